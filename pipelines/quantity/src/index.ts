@@ -1,0 +1,19 @@
+export { type Canonical, canonicalJson } from "./canonical.ts";
+export { channelIdOf, isName } from "./channel-id.ts";
+export { Decimal, readDecimal } from "./decimal.ts";
+export { sha256Hex, sha256Stream, uuid5 } from "./hash.ts";
+export { didYouMean, nearest } from "./nearest.ts";
+export { accept, type Outcome, quarantine, reject } from "./outcome.ts";
+export {
+  calendarPeriod,
+  hourFrom,
+  hourMs,
+  hourOf,
+  type InstantMs,
+  instantText,
+  isTimeZone,
+  localText,
+  type Period,
+  readInstant,
+} from "./period.ts";
+export { convert, type Dimension, type Unit, unitByCode, unitOf, units, unitsConvert } from "./unit.ts";
