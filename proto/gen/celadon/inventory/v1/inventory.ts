@@ -35,6 +35,8 @@ export interface Inventory {
   readonly reachedMs: bigint;
   /** GWP set the factors are characterised with, for example "AR6". */
   readonly gwpSet: string;
+  /** What the factors were selected for: "pcf" | "enterprise" | "indicator". */
+  readonly purpose: string;
 }
 
 export interface ModelVersion {
@@ -70,8 +72,9 @@ export interface Use {
 
 /** How a process with several outputs shares its burden. Shares are decimal text that add up to exactly 1. */
 export interface Allocation {
-  /** "none" | "mass" | "energy" | "price" | "shares" */
+  /** "none" | "mass" | "energy" | "price" | "efficiency" | "shares" */
   readonly method: string;
+  /** Empty when an amount they rest on is unknown; a gap at the process says why. */
   readonly shares: readonly Share[];
 }
 
@@ -104,6 +107,11 @@ export interface Line {
   readonly toMs: bigint;
   /** Each emission of this line where no factor stands between, for example a metered leak: gas and decimal kg. */
   readonly direct: readonly GasAmount[];
+  /**
+   * Factor rows the amount was multiplied with on the way to `amount` (for example Bo and MCF of wastewater methane): for
+   * `explain` and the footprint's id. Already in `amount` and `direct`: never multiply with them again.
+   */
+  readonly coefficients: readonly FactorUse[];
 }
 
 export interface GasAmount {
@@ -170,7 +178,10 @@ export interface DeclaredProduct {
   readonly declaredUnit: string;
   /** for example "cradle-to-gate", "gate-to-gate" */
   readonly boundary: string;
+  /** in English */
   readonly name: string;
+  /** in Chinese, empty when the model has none */
+  readonly nameZh: string;
   /** Illustrative or simulated plants say so on every figure. */
   readonly marks: readonly string[];
 }
@@ -192,6 +203,7 @@ function createBaseInventory(): Inventory {
     reach: "",
     reachedMs: 0n,
     gwpSet: "",
+    purpose: "",
   };
 }
 
@@ -250,6 +262,9 @@ export const Inventory: MessageFns<Inventory> = {
     }
     if (message.gwpSet !== "") {
       writer.uint32(122).string(message.gwpSet);
+    }
+    if (message.purpose !== "") {
+      writer.uint32(130).string(message.purpose);
     }
     return writer;
   },
@@ -387,6 +402,14 @@ export const Inventory: MessageFns<Inventory> = {
             message.gwpSet = reader.string();
             continue;
           }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.purpose = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -419,6 +442,7 @@ export const Inventory: MessageFns<Inventory> = {
     message.reach = object.reach ?? "";
     message.reachedMs = (object.reachedMs !== undefined && object.reachedMs !== null) ? BigInt(object.reachedMs) : 0n;
     message.gwpSet = object.gwpSet ?? "";
+    message.purpose = object.purpose ?? "";
     return message;
   },
 };
@@ -931,6 +955,7 @@ function createBaseLine(): Line {
     fromMs: 0n,
     toMs: 0n,
     direct: [],
+    coefficients: [],
   };
 }
 
@@ -986,6 +1011,9 @@ export const Line: MessageFns<Line> = {
     }
     for (const v of message.direct) {
       GasAmount.encode(v!, writer.uint32(122).fork()).join();
+    }
+    for (const v of message.coefficients) {
+      FactorUse.encode(v!, writer.uint32(130).fork()).join();
     }
     return writer;
   },
@@ -1123,6 +1151,14 @@ export const Line: MessageFns<Line> = {
             message.direct.push(GasAmount.decode(reader, reader.uint32()));
             continue;
           }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.coefficients.push(FactorUse.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1155,6 +1191,7 @@ export const Line: MessageFns<Line> = {
     message.fromMs = (object.fromMs !== undefined && object.fromMs !== null) ? BigInt(object.fromMs) : 0n;
     message.toMs = (object.toMs !== undefined && object.toMs !== null) ? BigInt(object.toMs) : 0n;
     message.direct = object.direct?.map((e) => GasAmount.fromPartial(e)) || [];
+    message.coefficients = object.coefficients?.map((e) => FactorUse.fromPartial(e)) || [];
     return message;
   },
 };
@@ -1698,7 +1735,16 @@ export const Gap: MessageFns<Gap> = {
 };
 
 function createBaseDeclaredProduct(): DeclaredProduct {
-  return { product: "", process: "", declaredAmount: "", declaredUnit: "", boundary: "", name: "", marks: [] };
+  return {
+    product: "",
+    process: "",
+    declaredAmount: "",
+    declaredUnit: "",
+    boundary: "",
+    name: "",
+    nameZh: "",
+    marks: [],
+  };
 }
 
 export const DeclaredProduct: MessageFns<DeclaredProduct> = {
@@ -1720,6 +1766,9 @@ export const DeclaredProduct: MessageFns<DeclaredProduct> = {
     }
     if (message.name !== "") {
       writer.uint32(50).string(message.name);
+    }
+    if (message.nameZh !== "") {
+      writer.uint32(66).string(message.nameZh);
     }
     for (const v of message.marks) {
       writer.uint32(58).string(v!);
@@ -1788,6 +1837,14 @@ export const DeclaredProduct: MessageFns<DeclaredProduct> = {
             message.name = reader.string();
             continue;
           }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.nameZh = reader.string();
+            continue;
+          }
           case 7: {
             if (tag !== 58) {
               break;
@@ -1819,6 +1876,7 @@ export const DeclaredProduct: MessageFns<DeclaredProduct> = {
     message.declaredUnit = object.declaredUnit ?? "";
     message.boundary = object.boundary ?? "";
     message.name = object.name ?? "";
+    message.nameZh = object.nameZh ?? "";
     message.marks = object.marks?.map((e) => e) || [];
     return message;
   },
