@@ -6,12 +6,14 @@
 
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
+import type { CallContext, CallOptions } from "nice-grpc-common";
 import { Gap, Inventory } from "../../inventory/v1/inventory.ts";
 
 export const protobufPackage = "celadon.footprint.v1";
 
 export const protobufFileName = "celadon/footprint/v1/footprint.proto";
 
+/** One footprint. Two footprints with one id are equal byte for byte. Amounts are decimal text, emission positive, removal negative. */
 export interface Footprint {
   /** UUIDv5 of (factory, product, period, method, model versions, factor rows used, activity digest) */
   readonly id: string;
@@ -61,6 +63,7 @@ export interface Footprint {
   readonly productName: string;
 }
 
+/** One slice of a footprint: a process, a gas, a scope or a stage. The slices of one kind add up to the total. */
 export interface Part {
   readonly name: string;
   /** kg CO2e per declared unit (of the period when running) */
@@ -69,6 +72,7 @@ export interface Part {
   readonly share: string;
 }
 
+/** What one inventory line gives to the footprint. All of them add up to the total. */
 export interface Contribution {
   readonly line: string;
   readonly process: string;
@@ -79,6 +83,7 @@ export interface Contribution {
   readonly factors: readonly string[];
 }
 
+/** How the process system was solved, and how far the answer can be off. Doubles, because the solve runs in doubles. */
 export interface SolveReport {
   /** "dense-adjoint" */
   readonly solver: string;
@@ -87,6 +92,152 @@ export interface SolveReport {
   readonly errorBound: number;
   /** "verified" | "estimated" */
   readonly boundKind: string;
+}
+
+/** One record of topic footprint; its key is the factory. Footprints are content-addressed: the same one said twice changes nothing. */
+export interface FootprintEvent {
+  readonly footprint:
+    | Footprint
+    | undefined;
+  /** The footprint of the same product and period that was current before; empty for the first. */
+  readonly supersedes: string;
+  /** Everything in the log up to here is in the footprint. */
+  readonly position: string;
+}
+
+/**
+ * One step of an explanation: a figure, and what it was made from. A tree; its leaves are readings, source locators and
+ * statements of the plant model.
+ */
+export interface ExplainNode {
+  /** Expands this node: ask for it to see what lies below. For example "footprint:<uuid>/line:dyeing%2Fgas". */
+  readonly id: string;
+  /** "certificate", "footprint", "line", "process", "window", "reading", "factor", "source", "stated", "gap". */
+  readonly kind: string;
+  /** A sentence or a name, for people. */
+  readonly label: string;
+  /** Decimal text with its unit; absent where the figure is unknown or the node has none. */
+  readonly amount?: string | undefined;
+  readonly unit: string;
+  /** How the children make the amount, for example "sum", "amount x factor", "last - first"; empty for a leaf. */
+  readonly rule: string;
+  /** The stretch the node speaks of, [from_ms, to_ms); absent where it speaks of none. */
+  readonly fromMs?: bigint | undefined;
+  readonly toMs?: bigint | undefined;
+  readonly marks: readonly string[];
+  /** Everything else worth showing, in order: "document", "edition", "locator", "quality", "revision", ... */
+  readonly details: readonly ExplainDetail[];
+  readonly children: readonly ExplainNode[];
+  /** Children that were left out because of `depth` or `limit`. Never silently: their number stands here. */
+  readonly leftOut: number;
+}
+
+/** One named detail of a node. */
+export interface ExplainDetail {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** A footprint without its parts, for lists. */
+export interface FootprintSummary {
+  readonly id: string;
+  readonly factory: string;
+  readonly product: string;
+  readonly productName: string;
+  readonly fromMs: bigint;
+  readonly toMs: bigint;
+  readonly timeZone: string;
+  readonly status: string;
+  /** False: another footprint of the same product and period supersedes it. */
+  readonly current: boolean;
+  readonly supersedes: string;
+  /** As in Footprint: absent where unknown. */
+  readonly total?: string | undefined;
+  readonly absolute?: string | undefined;
+  readonly declaredAmount: string;
+  readonly declaredUnit: string;
+  readonly measuredShare: string;
+  readonly estimatedShare: string;
+  readonly missingShare: string;
+  readonly primaryDataShare?: string | undefined;
+  readonly marks: readonly string[];
+}
+
+export interface GetFootprintRequest {
+  readonly id: string;
+}
+
+export interface GetFootprintResponse {
+  readonly footprint: Footprint | undefined;
+  readonly current: boolean;
+  readonly supersedes: string;
+  /** The footprint that supersedes this one; empty when it is current. */
+  readonly supersededBy: string;
+}
+
+export interface ListFootprintsRequest {
+  /** Empty: all factories the caller may see, all products, every status. */
+  readonly factory: string;
+  readonly product: string;
+  readonly statuses: readonly string[];
+  /** Footprints whose whole period lies in [from_ms, to_ms); absent: unbounded on that side. */
+  readonly fromMs?: bigint | undefined;
+  readonly toMs?: bigint | undefined;
+  readonly withSuperseded: boolean;
+  readonly after: string;
+  /** At most 1,000; 0: 100. */
+  readonly pageSize: number;
+  readonly pageToken: string;
+}
+
+export interface ListFootprintsResponse {
+  readonly footprints: readonly FootprintSummary[];
+  /** Empty: this was the last page. */
+  readonly nextPageToken: string;
+  readonly asOf: string;
+}
+
+export interface ComputeFootprintsRequest {
+  readonly factory: string;
+  /** Empty: every declared product. */
+  readonly product: string;
+  /** [from_ms, to_ms), whole UTC hours. */
+  readonly fromMs: bigint;
+  readonly toMs: bigint;
+  readonly after: string;
+}
+
+export interface ComputeFootprintsResponse {
+  readonly footprints: readonly Footprint[];
+  readonly asOf: string;
+}
+
+export interface ExplainFootprintRequest {
+  /** A footprint's id, or the id of any node of an earlier answer. */
+  readonly id: string;
+  /** Levels below the node, 1 to 8; 0: 2. */
+  readonly depth: number;
+  /** Children of one node, at most 1,000; 0: 50. The largest come first, readings and windows by instant. */
+  readonly limit: number;
+  /** Skips so many children of the asked node. */
+  readonly offset: number;
+}
+
+export interface ExplainFootprintResponse {
+  readonly node: ExplainNode | undefined;
+  readonly asOf: string;
+}
+
+export interface WatchFootprintsRequest {
+  /** Empty: all factories the caller may see. */
+  readonly factories: readonly string[];
+  readonly products: readonly string[];
+  /** Begin behind this position; empty: from now on. */
+  readonly after: string;
+}
+
+export interface WatchFootprintsResponse {
+  readonly event: FootprintEvent | undefined;
 }
 
 function createBaseFootprint(): Footprint {
@@ -832,6 +983,1678 @@ export const SolveReport: MessageFns<SolveReport> = {
   },
 };
 
+function createBaseFootprintEvent(): FootprintEvent {
+  return { footprint: undefined, supersedes: "", position: "" };
+}
+
+export const FootprintEvent: MessageFns<FootprintEvent> = {
+  encode(message: FootprintEvent, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.footprint !== undefined) {
+      Footprint.encode(message.footprint, writer.uint32(10).fork()).join();
+    }
+    if (message.supersedes !== "") {
+      writer.uint32(18).string(message.supersedes);
+    }
+    if (message.position !== "") {
+      writer.uint32(26).string(message.position);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FootprintEvent {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFootprintEvent() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.footprint = Footprint.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.supersedes = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.position = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<FootprintEvent>): FootprintEvent {
+    return FootprintEvent.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<FootprintEvent>): FootprintEvent {
+    const message = createBaseFootprintEvent() as any;
+    message.footprint = (object.footprint !== undefined && object.footprint !== null)
+      ? Footprint.fromPartial(object.footprint)
+      : undefined;
+    message.supersedes = object.supersedes ?? "";
+    message.position = object.position ?? "";
+    return message;
+  },
+};
+
+function createBaseExplainNode(): ExplainNode {
+  return {
+    id: "",
+    kind: "",
+    label: "",
+    amount: undefined,
+    unit: "",
+    rule: "",
+    fromMs: undefined,
+    toMs: undefined,
+    marks: [],
+    details: [],
+    children: [],
+    leftOut: 0,
+  };
+}
+
+export const ExplainNode: MessageFns<ExplainNode> = {
+  encode(message: ExplainNode, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    if (message.kind !== "") {
+      writer.uint32(18).string(message.kind);
+    }
+    if (message.label !== "") {
+      writer.uint32(26).string(message.label);
+    }
+    if (message.amount !== undefined) {
+      writer.uint32(34).string(message.amount);
+    }
+    if (message.unit !== "") {
+      writer.uint32(42).string(message.unit);
+    }
+    if (message.rule !== "") {
+      writer.uint32(50).string(message.rule);
+    }
+    if (message.fromMs !== undefined) {
+      if (BigInt.asIntN(64, message.fromMs) !== message.fromMs) {
+        throw new globalThis.Error("value provided for field message.fromMs of type int64 too large");
+      }
+      writer.uint32(56).int64(message.fromMs);
+    }
+    if (message.toMs !== undefined) {
+      if (BigInt.asIntN(64, message.toMs) !== message.toMs) {
+        throw new globalThis.Error("value provided for field message.toMs of type int64 too large");
+      }
+      writer.uint32(64).int64(message.toMs);
+    }
+    for (const v of message.marks) {
+      writer.uint32(74).string(v!);
+    }
+    for (const v of message.details) {
+      ExplainDetail.encode(v!, writer.uint32(82).fork()).join();
+    }
+    for (const v of message.children) {
+      ExplainNode.encode(v!, writer.uint32(90).fork()).join();
+    }
+    if (message.leftOut !== 0) {
+      writer.uint32(96).uint32(message.leftOut);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ExplainNode {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseExplainNode() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.label = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.amount = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.unit = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.rule = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.fromMs = reader.int64() as bigint;
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.toMs = reader.int64() as bigint;
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.marks.push(reader.string());
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.details.push(ExplainDetail.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.children.push(ExplainNode.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 12: {
+            if (tag !== 96) {
+              break;
+            }
+
+            message.leftOut = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ExplainNode>): ExplainNode {
+    return ExplainNode.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ExplainNode>): ExplainNode {
+    const message = createBaseExplainNode() as any;
+    message.id = object.id ?? "";
+    message.kind = object.kind ?? "";
+    message.label = object.label ?? "";
+    message.amount = object.amount ?? undefined;
+    message.unit = object.unit ?? "";
+    message.rule = object.rule ?? "";
+    message.fromMs = (object.fromMs !== undefined && object.fromMs !== null) ? BigInt(object.fromMs) : undefined;
+    message.toMs = (object.toMs !== undefined && object.toMs !== null) ? BigInt(object.toMs) : undefined;
+    message.marks = object.marks?.map((e) => e) || [];
+    message.details = object.details?.map((e) => ExplainDetail.fromPartial(e)) || [];
+    message.children = object.children?.map((e) => ExplainNode.fromPartial(e)) || [];
+    message.leftOut = object.leftOut ?? 0;
+    return message;
+  },
+};
+
+function createBaseExplainDetail(): ExplainDetail {
+  return { name: "", value: "" };
+}
+
+export const ExplainDetail: MessageFns<ExplainDetail> = {
+  encode(message: ExplainDetail, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ExplainDetail {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseExplainDetail() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ExplainDetail>): ExplainDetail {
+    return ExplainDetail.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ExplainDetail>): ExplainDetail {
+    const message = createBaseExplainDetail() as any;
+    message.name = object.name ?? "";
+    message.value = object.value ?? "";
+    return message;
+  },
+};
+
+function createBaseFootprintSummary(): FootprintSummary {
+  return {
+    id: "",
+    factory: "",
+    product: "",
+    productName: "",
+    fromMs: 0n,
+    toMs: 0n,
+    timeZone: "",
+    status: "",
+    current: false,
+    supersedes: "",
+    total: undefined,
+    absolute: undefined,
+    declaredAmount: "",
+    declaredUnit: "",
+    measuredShare: "",
+    estimatedShare: "",
+    missingShare: "",
+    primaryDataShare: undefined,
+    marks: [],
+  };
+}
+
+export const FootprintSummary: MessageFns<FootprintSummary> = {
+  encode(message: FootprintSummary, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    if (message.factory !== "") {
+      writer.uint32(18).string(message.factory);
+    }
+    if (message.product !== "") {
+      writer.uint32(26).string(message.product);
+    }
+    if (message.productName !== "") {
+      writer.uint32(34).string(message.productName);
+    }
+    if (message.fromMs !== 0n) {
+      if (BigInt.asIntN(64, message.fromMs) !== message.fromMs) {
+        throw new globalThis.Error("value provided for field message.fromMs of type int64 too large");
+      }
+      writer.uint32(40).int64(message.fromMs);
+    }
+    if (message.toMs !== 0n) {
+      if (BigInt.asIntN(64, message.toMs) !== message.toMs) {
+        throw new globalThis.Error("value provided for field message.toMs of type int64 too large");
+      }
+      writer.uint32(48).int64(message.toMs);
+    }
+    if (message.timeZone !== "") {
+      writer.uint32(58).string(message.timeZone);
+    }
+    if (message.status !== "") {
+      writer.uint32(66).string(message.status);
+    }
+    if (message.current !== false) {
+      writer.uint32(72).bool(message.current);
+    }
+    if (message.supersedes !== "") {
+      writer.uint32(82).string(message.supersedes);
+    }
+    if (message.total !== undefined) {
+      writer.uint32(90).string(message.total);
+    }
+    if (message.absolute !== undefined) {
+      writer.uint32(98).string(message.absolute);
+    }
+    if (message.declaredAmount !== "") {
+      writer.uint32(106).string(message.declaredAmount);
+    }
+    if (message.declaredUnit !== "") {
+      writer.uint32(114).string(message.declaredUnit);
+    }
+    if (message.measuredShare !== "") {
+      writer.uint32(122).string(message.measuredShare);
+    }
+    if (message.estimatedShare !== "") {
+      writer.uint32(130).string(message.estimatedShare);
+    }
+    if (message.missingShare !== "") {
+      writer.uint32(138).string(message.missingShare);
+    }
+    if (message.primaryDataShare !== undefined) {
+      writer.uint32(146).string(message.primaryDataShare);
+    }
+    for (const v of message.marks) {
+      writer.uint32(154).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FootprintSummary {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFootprintSummary() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.factory = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.product = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.productName = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.fromMs = reader.int64() as bigint;
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.toMs = reader.int64() as bigint;
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.timeZone = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.current = reader.bool();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.supersedes = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.total = reader.string();
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.absolute = reader.string();
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.declaredAmount = reader.string();
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.declaredUnit = reader.string();
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.measuredShare = reader.string();
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.estimatedShare = reader.string();
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.missingShare = reader.string();
+            continue;
+          }
+          case 18: {
+            if (tag !== 146) {
+              break;
+            }
+
+            message.primaryDataShare = reader.string();
+            continue;
+          }
+          case 19: {
+            if (tag !== 154) {
+              break;
+            }
+
+            message.marks.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<FootprintSummary>): FootprintSummary {
+    return FootprintSummary.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<FootprintSummary>): FootprintSummary {
+    const message = createBaseFootprintSummary() as any;
+    message.id = object.id ?? "";
+    message.factory = object.factory ?? "";
+    message.product = object.product ?? "";
+    message.productName = object.productName ?? "";
+    message.fromMs = (object.fromMs !== undefined && object.fromMs !== null) ? BigInt(object.fromMs) : 0n;
+    message.toMs = (object.toMs !== undefined && object.toMs !== null) ? BigInt(object.toMs) : 0n;
+    message.timeZone = object.timeZone ?? "";
+    message.status = object.status ?? "";
+    message.current = object.current ?? false;
+    message.supersedes = object.supersedes ?? "";
+    message.total = object.total ?? undefined;
+    message.absolute = object.absolute ?? undefined;
+    message.declaredAmount = object.declaredAmount ?? "";
+    message.declaredUnit = object.declaredUnit ?? "";
+    message.measuredShare = object.measuredShare ?? "";
+    message.estimatedShare = object.estimatedShare ?? "";
+    message.missingShare = object.missingShare ?? "";
+    message.primaryDataShare = object.primaryDataShare ?? undefined;
+    message.marks = object.marks?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseGetFootprintRequest(): GetFootprintRequest {
+  return { id: "" };
+}
+
+export const GetFootprintRequest: MessageFns<GetFootprintRequest> = {
+  encode(message: GetFootprintRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetFootprintRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetFootprintRequest() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<GetFootprintRequest>): GetFootprintRequest {
+    return GetFootprintRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetFootprintRequest>): GetFootprintRequest {
+    const message = createBaseGetFootprintRequest() as any;
+    message.id = object.id ?? "";
+    return message;
+  },
+};
+
+function createBaseGetFootprintResponse(): GetFootprintResponse {
+  return { footprint: undefined, current: false, supersedes: "", supersededBy: "" };
+}
+
+export const GetFootprintResponse: MessageFns<GetFootprintResponse> = {
+  encode(message: GetFootprintResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.footprint !== undefined) {
+      Footprint.encode(message.footprint, writer.uint32(10).fork()).join();
+    }
+    if (message.current !== false) {
+      writer.uint32(16).bool(message.current);
+    }
+    if (message.supersedes !== "") {
+      writer.uint32(26).string(message.supersedes);
+    }
+    if (message.supersededBy !== "") {
+      writer.uint32(34).string(message.supersededBy);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetFootprintResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetFootprintResponse() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.footprint = Footprint.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.current = reader.bool();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.supersedes = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.supersededBy = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<GetFootprintResponse>): GetFootprintResponse {
+    return GetFootprintResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetFootprintResponse>): GetFootprintResponse {
+    const message = createBaseGetFootprintResponse() as any;
+    message.footprint = (object.footprint !== undefined && object.footprint !== null)
+      ? Footprint.fromPartial(object.footprint)
+      : undefined;
+    message.current = object.current ?? false;
+    message.supersedes = object.supersedes ?? "";
+    message.supersededBy = object.supersededBy ?? "";
+    return message;
+  },
+};
+
+function createBaseListFootprintsRequest(): ListFootprintsRequest {
+  return {
+    factory: "",
+    product: "",
+    statuses: [],
+    fromMs: undefined,
+    toMs: undefined,
+    withSuperseded: false,
+    after: "",
+    pageSize: 0,
+    pageToken: "",
+  };
+}
+
+export const ListFootprintsRequest: MessageFns<ListFootprintsRequest> = {
+  encode(message: ListFootprintsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.factory !== "") {
+      writer.uint32(10).string(message.factory);
+    }
+    if (message.product !== "") {
+      writer.uint32(18).string(message.product);
+    }
+    for (const v of message.statuses) {
+      writer.uint32(26).string(v!);
+    }
+    if (message.fromMs !== undefined) {
+      if (BigInt.asIntN(64, message.fromMs) !== message.fromMs) {
+        throw new globalThis.Error("value provided for field message.fromMs of type int64 too large");
+      }
+      writer.uint32(32).int64(message.fromMs);
+    }
+    if (message.toMs !== undefined) {
+      if (BigInt.asIntN(64, message.toMs) !== message.toMs) {
+        throw new globalThis.Error("value provided for field message.toMs of type int64 too large");
+      }
+      writer.uint32(40).int64(message.toMs);
+    }
+    if (message.withSuperseded !== false) {
+      writer.uint32(48).bool(message.withSuperseded);
+    }
+    if (message.after !== "") {
+      writer.uint32(58).string(message.after);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(64).uint32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(74).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListFootprintsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListFootprintsRequest() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.factory = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.product = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.statuses.push(reader.string());
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.fromMs = reader.int64() as bigint;
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.toMs = reader.int64() as bigint;
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.withSuperseded = reader.bool();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.after = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.pageSize = reader.uint32();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ListFootprintsRequest>): ListFootprintsRequest {
+    return ListFootprintsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListFootprintsRequest>): ListFootprintsRequest {
+    const message = createBaseListFootprintsRequest() as any;
+    message.factory = object.factory ?? "";
+    message.product = object.product ?? "";
+    message.statuses = object.statuses?.map((e) => e) || [];
+    message.fromMs = (object.fromMs !== undefined && object.fromMs !== null) ? BigInt(object.fromMs) : undefined;
+    message.toMs = (object.toMs !== undefined && object.toMs !== null) ? BigInt(object.toMs) : undefined;
+    message.withSuperseded = object.withSuperseded ?? false;
+    message.after = object.after ?? "";
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListFootprintsResponse(): ListFootprintsResponse {
+  return { footprints: [], nextPageToken: "", asOf: "" };
+}
+
+export const ListFootprintsResponse: MessageFns<ListFootprintsResponse> = {
+  encode(message: ListFootprintsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.footprints) {
+      FootprintSummary.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    if (message.asOf !== "") {
+      writer.uint32(26).string(message.asOf);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListFootprintsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListFootprintsResponse() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.footprints.push(FootprintSummary.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.asOf = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ListFootprintsResponse>): ListFootprintsResponse {
+    return ListFootprintsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListFootprintsResponse>): ListFootprintsResponse {
+    const message = createBaseListFootprintsResponse() as any;
+    message.footprints = object.footprints?.map((e) => FootprintSummary.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    message.asOf = object.asOf ?? "";
+    return message;
+  },
+};
+
+function createBaseComputeFootprintsRequest(): ComputeFootprintsRequest {
+  return { factory: "", product: "", fromMs: 0n, toMs: 0n, after: "" };
+}
+
+export const ComputeFootprintsRequest: MessageFns<ComputeFootprintsRequest> = {
+  encode(message: ComputeFootprintsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.factory !== "") {
+      writer.uint32(10).string(message.factory);
+    }
+    if (message.product !== "") {
+      writer.uint32(18).string(message.product);
+    }
+    if (message.fromMs !== 0n) {
+      if (BigInt.asIntN(64, message.fromMs) !== message.fromMs) {
+        throw new globalThis.Error("value provided for field message.fromMs of type int64 too large");
+      }
+      writer.uint32(24).int64(message.fromMs);
+    }
+    if (message.toMs !== 0n) {
+      if (BigInt.asIntN(64, message.toMs) !== message.toMs) {
+        throw new globalThis.Error("value provided for field message.toMs of type int64 too large");
+      }
+      writer.uint32(32).int64(message.toMs);
+    }
+    if (message.after !== "") {
+      writer.uint32(42).string(message.after);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ComputeFootprintsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseComputeFootprintsRequest() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.factory = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.product = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.fromMs = reader.int64() as bigint;
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.toMs = reader.int64() as bigint;
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.after = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ComputeFootprintsRequest>): ComputeFootprintsRequest {
+    return ComputeFootprintsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ComputeFootprintsRequest>): ComputeFootprintsRequest {
+    const message = createBaseComputeFootprintsRequest() as any;
+    message.factory = object.factory ?? "";
+    message.product = object.product ?? "";
+    message.fromMs = (object.fromMs !== undefined && object.fromMs !== null) ? BigInt(object.fromMs) : 0n;
+    message.toMs = (object.toMs !== undefined && object.toMs !== null) ? BigInt(object.toMs) : 0n;
+    message.after = object.after ?? "";
+    return message;
+  },
+};
+
+function createBaseComputeFootprintsResponse(): ComputeFootprintsResponse {
+  return { footprints: [], asOf: "" };
+}
+
+export const ComputeFootprintsResponse: MessageFns<ComputeFootprintsResponse> = {
+  encode(message: ComputeFootprintsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.footprints) {
+      Footprint.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.asOf !== "") {
+      writer.uint32(18).string(message.asOf);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ComputeFootprintsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseComputeFootprintsResponse() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.footprints.push(Footprint.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.asOf = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ComputeFootprintsResponse>): ComputeFootprintsResponse {
+    return ComputeFootprintsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ComputeFootprintsResponse>): ComputeFootprintsResponse {
+    const message = createBaseComputeFootprintsResponse() as any;
+    message.footprints = object.footprints?.map((e) => Footprint.fromPartial(e)) || [];
+    message.asOf = object.asOf ?? "";
+    return message;
+  },
+};
+
+function createBaseExplainFootprintRequest(): ExplainFootprintRequest {
+  return { id: "", depth: 0, limit: 0, offset: 0 };
+}
+
+export const ExplainFootprintRequest: MessageFns<ExplainFootprintRequest> = {
+  encode(message: ExplainFootprintRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    if (message.depth !== 0) {
+      writer.uint32(16).uint32(message.depth);
+    }
+    if (message.limit !== 0) {
+      writer.uint32(24).uint32(message.limit);
+    }
+    if (message.offset !== 0) {
+      writer.uint32(32).uint32(message.offset);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ExplainFootprintRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseExplainFootprintRequest() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.depth = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.limit = reader.uint32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.offset = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ExplainFootprintRequest>): ExplainFootprintRequest {
+    return ExplainFootprintRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ExplainFootprintRequest>): ExplainFootprintRequest {
+    const message = createBaseExplainFootprintRequest() as any;
+    message.id = object.id ?? "";
+    message.depth = object.depth ?? 0;
+    message.limit = object.limit ?? 0;
+    message.offset = object.offset ?? 0;
+    return message;
+  },
+};
+
+function createBaseExplainFootprintResponse(): ExplainFootprintResponse {
+  return { node: undefined, asOf: "" };
+}
+
+export const ExplainFootprintResponse: MessageFns<ExplainFootprintResponse> = {
+  encode(message: ExplainFootprintResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.node !== undefined) {
+      ExplainNode.encode(message.node, writer.uint32(10).fork()).join();
+    }
+    if (message.asOf !== "") {
+      writer.uint32(18).string(message.asOf);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ExplainFootprintResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseExplainFootprintResponse() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.node = ExplainNode.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.asOf = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ExplainFootprintResponse>): ExplainFootprintResponse {
+    return ExplainFootprintResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ExplainFootprintResponse>): ExplainFootprintResponse {
+    const message = createBaseExplainFootprintResponse() as any;
+    message.node = (object.node !== undefined && object.node !== null)
+      ? ExplainNode.fromPartial(object.node)
+      : undefined;
+    message.asOf = object.asOf ?? "";
+    return message;
+  },
+};
+
+function createBaseWatchFootprintsRequest(): WatchFootprintsRequest {
+  return { factories: [], products: [], after: "" };
+}
+
+export const WatchFootprintsRequest: MessageFns<WatchFootprintsRequest> = {
+  encode(message: WatchFootprintsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.factories) {
+      writer.uint32(10).string(v!);
+    }
+    for (const v of message.products) {
+      writer.uint32(18).string(v!);
+    }
+    if (message.after !== "") {
+      writer.uint32(26).string(message.after);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): WatchFootprintsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseWatchFootprintsRequest() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.factories.push(reader.string());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.products.push(reader.string());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.after = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<WatchFootprintsRequest>): WatchFootprintsRequest {
+    return WatchFootprintsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<WatchFootprintsRequest>): WatchFootprintsRequest {
+    const message = createBaseWatchFootprintsRequest() as any;
+    message.factories = object.factories?.map((e) => e) || [];
+    message.products = object.products?.map((e) => e) || [];
+    message.after = object.after ?? "";
+    return message;
+  },
+};
+
+function createBaseWatchFootprintsResponse(): WatchFootprintsResponse {
+  return { event: undefined };
+}
+
+export const WatchFootprintsResponse: MessageFns<WatchFootprintsResponse> = {
+  encode(message: WatchFootprintsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.event !== undefined) {
+      FootprintEvent.encode(message.event, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): WatchFootprintsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseWatchFootprintsResponse() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.event = FootprintEvent.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<WatchFootprintsResponse>): WatchFootprintsResponse {
+    return WatchFootprintsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<WatchFootprintsResponse>): WatchFootprintsResponse {
+    const message = createBaseWatchFootprintsResponse() as any;
+    message.event = (object.event !== undefined && object.event !== null)
+      ? FootprintEvent.fromPartial(object.event)
+      : undefined;
+    return message;
+  },
+};
+
+/** Footprints as they stand, and what they rest on. */
+export type FootprintServiceDefinition = typeof FootprintServiceDefinition;
+export const FootprintServiceDefinition = {
+  name: "FootprintService",
+  fullName: "celadon.footprint.v1.FootprintService",
+  methods: {
+    /** One footprint with all its parts, superseded or not. Deadline 5 s. NOT_FOUND: no footprint has the id. */
+    getFootprint: {
+      name: "GetFootprint",
+      requestType: GetFootprintRequest as typeof GetFootprintRequest,
+      requestStream: false,
+      responseType: GetFootprintResponse as typeof GetFootprintResponse,
+      responseStream: false,
+      options: { idempotencyLevel: "NO_SIDE_EFFECTS" },
+    },
+    /**
+     * Footprints by factory, product, start and end; only current ones unless asked. Deadline 10 s.
+     * UNAVAILABLE: `after` was not reached within the deadline (with the time to wait).
+     */
+    listFootprints: {
+      name: "ListFootprints",
+      requestType: ListFootprintsRequest as typeof ListFootprintsRequest,
+      requestStream: false,
+      responseType: ListFootprintsResponse as typeof ListFootprintsResponse,
+      responseStream: false,
+      options: { idempotencyLevel: "NO_SIDE_EFFECTS" },
+    },
+    /**
+     * Works out the footprints of one factory over a period, now. The answer is what the footprinter would arrive at by itself;
+     * asking twice changes nothing. Deadline 30 s.
+     * NOT_FOUND: no plant model is in force in the period. FAILED_PRECONDITION: the model cannot be calculated (the message names
+     * processes and fix). INVALID_ARGUMENT: a period that does not lie on hours.
+     */
+    computeFootprints: {
+      name: "ComputeFootprints",
+      requestType: ComputeFootprintsRequest as typeof ComputeFootprintsRequest,
+      requestStream: false,
+      responseType: ComputeFootprintsResponse as typeof ComputeFootprintsResponse,
+      responseStream: false,
+      options: { idempotencyLevel: "IDEMPOTENT" },
+    },
+    /**
+     * What a figure was made from, as a tree down to readings and source locators. Deadline 10 s.
+     * NOT_FOUND: no node has the id. INVALID_ARGUMENT: depth or limit above their bounds.
+     */
+    explainFootprint: {
+      name: "ExplainFootprint",
+      requestType: ExplainFootprintRequest as typeof ExplainFootprintRequest,
+      requestStream: false,
+      responseType: ExplainFootprintResponse as typeof ExplainFootprintResponse,
+      responseStream: false,
+      options: { idempotencyLevel: "NO_SIDE_EFFECTS" },
+    },
+    /**
+     * New footprints as they are published, after a position or from now on. No deadline; ends UNAVAILABLE when the server stops,
+     * and the watcher comes back with the last position it saw.
+     * OUT_OF_RANGE: the log no longer reaches back to `after`; list once, then watch from there.
+     */
+    watchFootprints: {
+      name: "WatchFootprints",
+      requestType: WatchFootprintsRequest as typeof WatchFootprintsRequest,
+      requestStream: false,
+      responseType: WatchFootprintsResponse as typeof WatchFootprintsResponse,
+      responseStream: true,
+      options: { idempotencyLevel: "NO_SIDE_EFFECTS" },
+    },
+  },
+} as const;
+
+export interface FootprintServiceImplementation<CallContextExt = {}> {
+  /** One footprint with all its parts, superseded or not. Deadline 5 s. NOT_FOUND: no footprint has the id. */
+  getFootprint(
+    request: GetFootprintRequest,
+    context: CallContext & CallContextExt,
+  ): Promise<DeepPartial<GetFootprintResponse>>;
+  /**
+   * Footprints by factory, product, start and end; only current ones unless asked. Deadline 10 s.
+   * UNAVAILABLE: `after` was not reached within the deadline (with the time to wait).
+   */
+  listFootprints(
+    request: ListFootprintsRequest,
+    context: CallContext & CallContextExt,
+  ): Promise<DeepPartial<ListFootprintsResponse>>;
+  /**
+   * Works out the footprints of one factory over a period, now. The answer is what the footprinter would arrive at by itself;
+   * asking twice changes nothing. Deadline 30 s.
+   * NOT_FOUND: no plant model is in force in the period. FAILED_PRECONDITION: the model cannot be calculated (the message names
+   * processes and fix). INVALID_ARGUMENT: a period that does not lie on hours.
+   */
+  computeFootprints(
+    request: ComputeFootprintsRequest,
+    context: CallContext & CallContextExt,
+  ): Promise<DeepPartial<ComputeFootprintsResponse>>;
+  /**
+   * What a figure was made from, as a tree down to readings and source locators. Deadline 10 s.
+   * NOT_FOUND: no node has the id. INVALID_ARGUMENT: depth or limit above their bounds.
+   */
+  explainFootprint(
+    request: ExplainFootprintRequest,
+    context: CallContext & CallContextExt,
+  ): Promise<DeepPartial<ExplainFootprintResponse>>;
+  /**
+   * New footprints as they are published, after a position or from now on. No deadline; ends UNAVAILABLE when the server stops,
+   * and the watcher comes back with the last position it saw.
+   * OUT_OF_RANGE: the log no longer reaches back to `after`; list once, then watch from there.
+   */
+  watchFootprints(
+    request: WatchFootprintsRequest,
+    context: CallContext & CallContextExt,
+  ): ServerStreamingMethodResult<DeepPartial<WatchFootprintsResponse>>;
+}
+
+export interface FootprintServiceClient<CallOptionsExt = {}> {
+  /** One footprint with all its parts, superseded or not. Deadline 5 s. NOT_FOUND: no footprint has the id. */
+  getFootprint(
+    request: DeepPartial<GetFootprintRequest>,
+    options?: CallOptions & CallOptionsExt,
+  ): Promise<GetFootprintResponse>;
+  /**
+   * Footprints by factory, product, start and end; only current ones unless asked. Deadline 10 s.
+   * UNAVAILABLE: `after` was not reached within the deadline (with the time to wait).
+   */
+  listFootprints(
+    request: DeepPartial<ListFootprintsRequest>,
+    options?: CallOptions & CallOptionsExt,
+  ): Promise<ListFootprintsResponse>;
+  /**
+   * Works out the footprints of one factory over a period, now. The answer is what the footprinter would arrive at by itself;
+   * asking twice changes nothing. Deadline 30 s.
+   * NOT_FOUND: no plant model is in force in the period. FAILED_PRECONDITION: the model cannot be calculated (the message names
+   * processes and fix). INVALID_ARGUMENT: a period that does not lie on hours.
+   */
+  computeFootprints(
+    request: DeepPartial<ComputeFootprintsRequest>,
+    options?: CallOptions & CallOptionsExt,
+  ): Promise<ComputeFootprintsResponse>;
+  /**
+   * What a figure was made from, as a tree down to readings and source locators. Deadline 10 s.
+   * NOT_FOUND: no node has the id. INVALID_ARGUMENT: depth or limit above their bounds.
+   */
+  explainFootprint(
+    request: DeepPartial<ExplainFootprintRequest>,
+    options?: CallOptions & CallOptionsExt,
+  ): Promise<ExplainFootprintResponse>;
+  /**
+   * New footprints as they are published, after a position or from now on. No deadline; ends UNAVAILABLE when the server stops,
+   * and the watcher comes back with the last position it saw.
+   * OUT_OF_RANGE: the log no longer reaches back to `after`; list once, then watch from there.
+   */
+  watchFootprints(
+    request: DeepPartial<WatchFootprintsRequest>,
+    options?: CallOptions & CallOptionsExt,
+  ): AsyncIterable<WatchFootprintsResponse>;
+}
+
 type Builtin = Date | Function | Uint8Array | string | number | boolean | bigint | undefined;
 
 export type DeepPartial<T> = T extends bigint ? string | number | bigint
@@ -841,6 +2664,8 @@ export type DeepPartial<T> = T extends bigint ? string | number | bigint
     ? { readonly $case: T["$case"]; value?: DeepPartial<T["value"]> }
   : T extends {} ? { [K in keyof T]?: DeepPartial<T[K]> }
   : Partial<T>;
+
+export type ServerStreamingMethodResult<Response> = { [Symbol.asyncIterator](): AsyncIterator<Response, void> };
 
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;

@@ -11,6 +11,7 @@ export const protobufPackage = "celadon.inventory.v1";
 
 export const protobufFileName = "celadon/inventory/v1/inventory.proto";
 
+/** What a factory took, made and gave off in [from_ms, to_ms), with the factor rows selected for each line. */
 export interface Inventory {
   readonly factory: string;
   readonly fromMs: bigint;
@@ -39,11 +40,13 @@ export interface Inventory {
   readonly purpose: string;
 }
 
+/** A plant-model version by its hash, and the instant within the period from which it holds. */
 export interface ModelVersion {
   readonly hash: string;
   readonly fromMs: bigint;
 }
 
+/** One step of the plant: what it makes, what it uses of other steps, how it shares its burden among its products. */
 export interface Process {
   readonly id: string;
   /** Life-cycle stage, for example "production", "energy", "wastewater". */
@@ -54,6 +57,7 @@ export interface Process {
   readonly allocation: Allocation | undefined;
 }
 
+/** One product that a process makes. Positive. */
 export interface Output {
   readonly product: string;
   /** empty when unknown; a gap says why */
@@ -62,6 +66,7 @@ export interface Output {
   readonly sources: readonly Source[];
 }
 
+/** One product of another process that a process takes in. Positive, though it enters the matrix as an input (negative). */
 export interface Use {
   readonly product: string;
   /** empty when unknown */
@@ -78,6 +83,7 @@ export interface Allocation {
   readonly shares: readonly Share[];
 }
 
+/** One product's part of its process's burden, decimal text. */
 export interface Share {
   readonly product: string;
   readonly share: string;
@@ -114,6 +120,7 @@ export interface Line {
   readonly coefficients: readonly FactorUse[];
 }
 
+/** A mass of one gas. Emission positive, removal negative. */
 export interface GasAmount {
   /** "CO2-fossil", "CO2-biogenic", "CH4-fossil", "CH4-biogenic", "N2O", ... */
   readonly gas: string;
@@ -138,6 +145,7 @@ export interface Source {
   readonly coefficient: string;
 }
 
+/** A factor row as it was used: the number and its papers, so that a footprint explains itself without the release. */
 export interface FactorUse {
   readonly id: string;
   readonly gas: string;
@@ -169,6 +177,7 @@ export interface Gap {
   readonly excused: boolean;
 }
 
+/** A product that the plant declares, with its unit and boundary: it gets a footprint of its own. */
 export interface DeclaredProduct {
   readonly product: string;
   readonly process: string;
