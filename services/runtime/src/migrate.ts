@@ -1,0 +1,36 @@
+import type { Store } from "./store.ts";
+
+/** One step of the schema, forward only. `id` is its number; its statements must bear being run twice (a crash repeats them). */
+export interface Migration {
+  readonly id: number;
+  readonly name: string;
+  readonly statements: readonly string[];
+}
+
+/**
+ * Brings the schema up to the last migration and returns those that ran. A store that is newer than this program is
+ * refused: an older program would misread it.
+ */
+export async function migrate(store: Store, migrations: readonly Migration[]): Promise<readonly Migration[]> {
+  await store.run({
+    text: `CREATE TABLE IF NOT EXISTS migrations (id UInt32, name String) ENGINE = MergeTree ORDER BY id
+      SETTINGS fsync_after_insert = 1, fsync_part_directory = 1`,
+  });
+  const rows = await store.rows<{ id: number; name: string }>({ text: "SELECT id, name FROM migrations ORDER BY id" });
+  const done = new Map(rows.map(({ id, name }) => [id, name]));
+  const newest = Math.max(0, ...migrations.map(({ id }) => id));
+  const stranger = [...done].find(([id]) => id > newest);
+  if (stranger !== undefined) {
+    throw new Error(
+      `The data folder is at migration ${stranger[0]} ("${stranger[1]}"), this program knows ${newest}: start a newer Celadon.`,
+    );
+  }
+  const ran: Migration[] = [];
+  for (const migration of [...migrations].sort((a, b) => a.id - b.id)) {
+    if (done.has(migration.id)) continue;
+    for (const text of migration.statements) await store.run({ text });
+    await store.insert("migrations", ["id", "name"], Buffer.from(`${migration.id}\t${migration.name}\n`));
+    ran.push(migration);
+  }
+  return ran;
+}

@@ -1,0 +1,51 @@
+import { mkdirSync } from "node:fs";
+import { Readable } from "node:stream";
+import { createClient } from "@clickhouse/client";
+import { createChdbConnection } from "chdb/connection";
+import { oneAtATime } from "./one-at-a-time.ts";
+import type { Query, Store } from "./store.ts";
+
+/**
+ * ClickHouse inside this process, on a folder that this process alone may own (see lock-file.ts). The engine works off the
+ * event loop and answers one query at a time, so callers queue here in the order they came.
+ * Settings are constants of the connection: the engine keeps whatever one call sets for all later calls.
+ */
+export async function openEmbeddedStore(folder: string): Promise<Store> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const client = createClient({
+    // @ts-expect-error The engine's package is typed without exactOptionalPropertyTypes; else the two types are the same.
+    connection: createChdbConnection({ path: folder }),
+    clickhouse_settings: {
+      async_insert: 0,
+      input_format_null_as_default: 0,
+      output_format_json_quote_decimals: 1,
+      output_format_json_quote_64bit_integers: 1,
+      do_not_merge_across_partitions_select_final: 1,
+      max_partitions_per_insert_block: 0,
+      max_execution_time: 600,
+    },
+  });
+  const queue = oneAtATime();
+  return {
+    run: ({ text, params }) =>
+      queue(async () => {
+        await client.command({ query: text, query_params: { ...params } });
+      }),
+    insert: (table, columns, tsv) =>
+      queue(async () => {
+        if (tsv.length === 0) return;
+        const values = Readable.from([Buffer.from(tsv.buffer, tsv.byteOffset, tsv.byteLength)], { objectMode: false });
+        await client.insert({ table, columns: columns as [string, ...string[]], values, format: "TabSeparated" });
+      }),
+    rows: <Row>({ text, params }: Query) =>
+      queue(async () => {
+        const result = await client.query({ query: text, query_params: { ...params }, format: "JSONEachRow" });
+        const body = await result.text();
+        return body
+          .split("\n")
+          .filter((line) => line !== "")
+          .map((line): Row => JSON.parse(line));
+      }),
+    [Symbol.asyncDispose]: () => queue(() => client.close()),
+  };
+}
