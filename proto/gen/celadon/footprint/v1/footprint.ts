@@ -7,7 +7,7 @@
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { CallContext, CallOptions } from "nice-grpc-common";
-import { Gap, Inventory } from "../../inventory/v1/inventory.ts";
+import { FactorUse, Gap, Inventory } from "../../inventory/v1/inventory.ts";
 
 export const protobufPackage = "celadon.footprint.v1";
 
@@ -15,13 +15,16 @@ export const protobufFileName = "celadon/footprint/v1/footprint.proto";
 
 /** One footprint. Two footprints with one id are equal byte for byte. Amounts are decimal text, emission positive, removal negative. */
 export interface Footprint {
-  /** UUIDv5 of (factory, product, period, method, model versions, factor rows used, activity digest) */
+  /**
+   * UUIDv5 of (factory, product, period and how far it has run, method, model versions, factor and GWP rows used, activity
+   * digest). The factor release and the wording of the gaps stand beside it: a row added elsewhere must not change an id.
+   */
   readonly id: string;
   readonly factory: string;
   readonly product: string;
   readonly fromMs: bigint;
   readonly toMs: bigint;
-  /** "complete" | "incomplete" | "running" */
+  /** "complete" | "incomplete" | "running". Incomplete wins over running; `inventory.reach` says both. */
   readonly status: string;
   readonly declaredAmount: string;
   readonly declaredUnit: string;
@@ -43,7 +46,10 @@ export interface Footprint {
   readonly byStage: readonly Part[];
   /** one per inventory line, largest first */
   readonly contributions: readonly Contribution[];
-  /** Share of the needed channel time that was measured, estimated, missing; decimal text, sum 1. */
+  /**
+   * Share of the needed channel time that was measured, estimated, missing; decimal text, sum exactly 1. All three are empty
+   * when nothing metered is needed.
+   */
   readonly measuredShare: string;
   readonly estimatedShare: string;
   readonly missingShare: string;
@@ -61,14 +67,16 @@ export interface Footprint {
   readonly activityDigest: string;
   readonly timeZone: string;
   readonly productName: string;
+  /** The GWP rows the gases were weighted with: kg CO2e per kg of gas. */
+  readonly gwps: readonly FactorUse[];
 }
 
-/** One slice of a footprint: a process, a gas, a scope or a stage. The slices of one kind add up to the total. */
+/** One slice of a footprint: a process, a gas, a scope or a stage. The slices of one kind add up to the total, to the last digit. */
 export interface Part {
   readonly name: string;
-  /** kg CO2e per declared unit (of the period when running) */
+  /** kg CO2e per declared unit; of the whole period when running, or when the produced amount is unknown. */
   readonly amount: string;
-  /** of the sum, signed */
+  /** of the sum, signed; empty when the sum is 0 */
   readonly share: string;
 }
 
@@ -76,11 +84,14 @@ export interface Part {
 export interface Contribution {
   readonly line: string;
   readonly process: string;
-  /** kg CO2e per declared unit (of the period when running) */
+  /** As Part.amount. Exactly: (sum over gases of amount x factor x GWP) x scale, rounded once so that all add up to the total. */
   readonly amount: string;
+  /** as Part.share */
   readonly share: string;
   /** ids */
   readonly factors: readonly string[];
+  /** Which part of its process's period the figure takes, decimal text: allocation and all loops are in it. */
+  readonly scale: string;
 }
 
 /** How the process system was solved, and how far the answer can be off. Doubles, because the solve runs in doubles. */
@@ -112,7 +123,10 @@ export interface FootprintEvent {
 export interface ExplainNode {
   /** Expands this node: ask for it to see what lies below. For example "footprint:<uuid>/line:dyeing%2Fgas". */
   readonly id: string;
-  /** "certificate", "footprint", "line", "process", "window", "reading", "factor", "source", "stated", "gap". */
+  /**
+   * "certificate", "footprint", "process", "line", "amount", "channel" (a stretch of one channel), "window", "reading",
+   * "coefficient", "gas", "biogenic", "factor" (GWP rows too), "scale", "source", "stated", "gap".
+   */
   readonly kind: string;
   /** A sentence or a name, for people. */
   readonly label: string;
@@ -274,6 +288,7 @@ function createBaseFootprint(): Footprint {
     activityDigest: "",
     timeZone: "",
     productName: "",
+    gwps: [],
   };
 }
 
@@ -380,6 +395,9 @@ export const Footprint: MessageFns<Footprint> = {
     }
     if (message.productName !== "") {
       writer.uint32(258).string(message.productName);
+    }
+    for (const v of message.gwps) {
+      FactorUse.encode(v!, writer.uint32(266).fork()).join();
     }
     return writer;
   },
@@ -653,6 +671,14 @@ export const Footprint: MessageFns<Footprint> = {
             message.productName = reader.string();
             continue;
           }
+          case 33: {
+            if (tag !== 266) {
+              break;
+            }
+
+            message.gwps.push(FactorUse.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -706,6 +732,7 @@ export const Footprint: MessageFns<Footprint> = {
     message.activityDigest = object.activityDigest ?? "";
     message.timeZone = object.timeZone ?? "";
     message.productName = object.productName ?? "";
+    message.gwps = object.gwps?.map((e) => FactorUse.fromPartial(e)) || [];
     return message;
   },
 };
@@ -790,7 +817,7 @@ export const Part: MessageFns<Part> = {
 };
 
 function createBaseContribution(): Contribution {
-  return { line: "", process: "", amount: "", share: "", factors: [] };
+  return { line: "", process: "", amount: "", share: "", factors: [], scale: "" };
 }
 
 export const Contribution: MessageFns<Contribution> = {
@@ -809,6 +836,9 @@ export const Contribution: MessageFns<Contribution> = {
     }
     for (const v of message.factors) {
       writer.uint32(42).string(v!);
+    }
+    if (message.scale !== "") {
+      writer.uint32(50).string(message.scale);
     }
     return writer;
   },
@@ -866,6 +896,14 @@ export const Contribution: MessageFns<Contribution> = {
             message.factors.push(reader.string());
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.scale = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -888,6 +926,7 @@ export const Contribution: MessageFns<Contribution> = {
     message.amount = object.amount ?? "";
     message.share = object.share ?? "";
     message.factors = object.factors?.map((e) => e) || [];
+    message.scale = object.scale ?? "";
     return message;
   },
 };

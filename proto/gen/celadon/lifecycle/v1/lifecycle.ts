@@ -17,7 +17,10 @@ export const protobufFileName = "celadon/lifecycle/v1/lifecycle.proto";
 /** No number can be given for this product. A missing amount or factor is no refusal: it makes an `incomplete` footprint. */
 export interface CalculationRefusal {
   readonly product: string;
-  /** Closed list: "singular-system", "not-square", "unknown-product", "wrong-dimension", "ambiguous-provider", "not-converged". */
+  /**
+   * Closed list: "singular-system", "not-square", "unknown-product", "no-production", "wrong-dimension", "ambiguous-provider",
+   * "overdrawn-loop" (processes that need more of each other than they make), "loop-too-large", "not-converged".
+   */
   readonly reason: string;
   /** A sentence that names the processes or flows (at most ten of them) and the fix. */
   readonly evidence: string;
