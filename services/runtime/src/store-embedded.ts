@@ -21,7 +21,7 @@ export async function openEmbeddedStore(folder: string): Promise<Store> {
       output_format_json_quote_decimals: 1,
       output_format_json_quote_64bit_integers: 1,
       do_not_merge_across_partitions_select_final: 1,
-      max_partitions_per_insert_block: 0,
+      max_partitions_per_insert_block: "0",
       max_execution_time: 600,
     },
   });

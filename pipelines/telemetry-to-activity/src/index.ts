@@ -1,0 +1,14 @@
+export { type Era, erasOf, type RegisterFact, type RuleVersion } from "./era.ts";
+export { type ChannelFold, channelFold, type Folded, type People } from "./fold.ts";
+export { rateOf } from "./rate.ts";
+export { mark, type Quality, quality, type Reading } from "./reading.ts";
+export { type RegularRange, regularRange } from "./regular.ts";
+export { type ChannelRule, compileRule, type Rule } from "./rule.ts";
+export { sliceMsOf } from "./slice.ts";
+export { type Cell, spread } from "./spread.ts";
+export { standing, standingOf } from "./standing.ts";
+export { type Step, windowMark } from "./step.ts";
+export type { ChannelState, Touched } from "./touched.ts";
+export { type Reason, verdictOf } from "./verdict.ts";
+export { type TouchedChannel, type WindowQuery, windowQuery } from "./window-query.ts";
+export { type ChannelWindows, windowsOf } from "./windows.ts";

@@ -1,0 +1,178 @@
+import type { Rule } from "./rule.ts";
+
+/** A stretch of a channel's slices to compute again, and what the query must know of the channel. */
+export interface TouchedChannel {
+  readonly channelId: bigint;
+  readonly rule: Rule;
+  /** Slices to write: indices since 1970, half-open. */
+  readonly firstSlice: number;
+  readonly endSlice: number;
+  /** Whether the channel may have readings before `fromMs` or after `toMs` of the query. */
+  readonly hasEarlier: boolean;
+  readonly hasLater: boolean;
+}
+
+/** Channels of one kind and one slice length, computed by one statement over readings in [fromMs, toMs]. */
+export interface WindowQuery {
+  readonly kind: Rule["kind"];
+  readonly method: Rule["method"];
+  readonly sliceMs: number;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly version: number;
+  readonly channels: readonly TouchedChannel[];
+}
+
+const stepOf: Readonly<
+  Record<string, { from: string; covers: string; lin: string; sq: string; div: string; ok: string }>
+> = {
+  counter: {
+    from: "p",
+    covers: "p > 0",
+    lin: "toInt128(v - pv) * mult",
+    sq: "toInt128(0)",
+    div: "toInt128(t - p)",
+    ok: "t - p <= maxGap AND q = 2 AND pq = 2",
+  },
+  interval: {
+    from: "t - cover",
+    covers: "1",
+    lin: "toInt128(v) * mult",
+    sq: "toInt128(0)",
+    div: "toInt128(cover)",
+    ok: "q = 2 AND bitAnd(m, 256) = 0",
+  },
+  "rate-step": {
+    from: "p",
+    covers: "p > 0 AND t - p <= maxGap",
+    lin: "toInt128(pv) * mult",
+    sq: "toInt128(0)",
+    div: "toInt128(rateMs)",
+    ok: "pq = 2",
+  },
+  "rate-trapezoid": {
+    from: "p",
+    covers: "p > 0 AND t - p <= maxGap",
+    lin: "toInt128(pv) * mult * 2 * (t - p)",
+    sq: "toInt128(v - pv) * mult",
+    div: "toInt128(rateMs) * 2 * (t - p)",
+    ok: "q = 2 AND pq = 2",
+  },
+  state: {
+    from: "p",
+    covers: "p > 0 AND t - p <= maxGap",
+    lin: "toInt128(0)",
+    sq: "toInt128(0)",
+    div: "toInt128(1)",
+    ok: "q = 2",
+  },
+};
+
+/** What makes a channel irregular between neighbours, on the safe side: the fold decides exactly. */
+const brokenOf: Readonly<Record<Rule["kind"], string>> = {
+  counter: "p > 0 AND (v < pv OR toFloat64(v - pv) * mult * 36e6 > rated * (t - p) * 10.99999)",
+  interval: "p > 0 AND t - cover < p",
+  rate: "0",
+  state: "0",
+};
+
+/**
+ * Slices of regular channels, computed inside the database: steps between standing neighbours, cut at slice borders,
+ * summed. The arithmetic is that of `step.ts` (pico in Int128, rounded half away from zero), to the last digit.
+ *
+ * A channel is regular when every reading in the range counts by itself, no neighbours contradict each other, and the
+ * range reaches beyond its slices on both sides. For a channel that is not, the statement writes nothing at all: the
+ * caller sees it missing among the rows of this version and folds it. Every slice of a regular channel gets a row, also
+ * one that no step reaches, or what stood there before would stay.
+ *
+ * FINAL lets the standing reading of each instant through; its quality is judged after that, never by PREWHERE.
+ */
+export function windowQuery({ kind, method, sliceMs, fromMs, toMs, version, channels }: WindowQuery): {
+  readonly text: string;
+  readonly params: Readonly<Record<string, unknown>>;
+} {
+  const step = stepOf[kind === "rate" ? `rate-${method}` : kind];
+  if (step === undefined) throw new Error(`No step is defined for kind "${kind}" and method "${method}".`);
+  const added = (at: string): string => {
+    const tau = `(toInt128(${at}) - a0)`;
+    const top = `(lin * ${tau} + sq * ${tau} * ${tau})`;
+    return `sign(${top}) * intDiv(abs(${top}) * 2 + div, div * 2)`;
+  };
+  const column = <T>(value: (channel: TouchedChannel) => T): readonly T[] => channels.map(value);
+  return {
+    text: `INSERT INTO slices (channelId, start, amount, measuredMs, estimatedMs, marks, version)
+WITH touched AS (
+  SELECT c.1 AS channelId, c.2 AS s0, c.3 AS s1, c.4 AS mult, c.5 AS maxGap, c.6 AS period, c.7 AS unitCode, c.8 AS least,
+    c.9 AS most, c.10 AS rated, c.11 AS rateMs, c.12 AS hasEarlier, c.13 AS hasLater
+  FROM (SELECT arrayJoin(arrayZip({id:Array(UInt64)}, {s0:Array(Int64)}, {s1:Array(Int64)}, {mult:Array(Int64)},
+    {maxGap:Array(Int64)}, {period:Array(Int64)}, {unitCode:Array(UInt16)}, {least:Array(Int64)}, {most:Array(Int64)},
+    {rated:Array(Float64)}, {rateMs:Array(Int64)}, {hasEarlier:Array(UInt8)}, {hasLater:Array(UInt8)})) AS c)
+)
+SELECT channelId, toDateTime(k * {slice:Int64} / 1000, 'UTC'), reinterpret(toInt128(pico), 'Decimal(38, 12)'), measured,
+  estimated, marks, {version:UInt64}
+FROM (
+  SELECT channelId, k, sum(piece) AS pico, sum(if(isMeasured, ms, 0)) AS measured, sum(if(isMeasured, 0, ms)) AS estimated,
+    groupBitOr(stepMarks) AS marks,
+    max(max(broken)) OVER channel AS anyBroken, min(min(t)) OVER channel AS firstMs, max(max(t)) OVER channel AS lastMs,
+    any(any(s0)) OVER channel AS start0, any(any(s1)) OVER channel AS end1,
+    any(any(hasEarlier)) OVER channel AS earlier, any(any(hasLater)) OVER channel AS later
+  FROM (
+    SELECT channelId, k, t, s0, s1, hasEarlier, hasLater, broken,
+      greatest(a0, k * {slice:Int64}) AS a, least(t, (k + 1) * {slice:Int64}) AS z,
+      reached AND z > a AND NOT broken AS inside,
+      if(inside, ${added("z")} - ${added("a")}, 0) AS piece,
+      if(inside, z - a, 0) AS ms, isMeasured,
+      if(inside, stepMarks, 0) AS stepMarks
+    FROM (
+      SELECT channelId, t, s0, s1, hasEarlier, hasLater, ${step.from} AS a0, ${step.covers} AS reached,
+        ${step.lin} AS lin, ${step.sq} AS sq, if(reached, ${step.div}, 1) AS div, ${step.ok} AS isMeasured,
+        bitAnd(m, 1024) = 0 OR (bitAnd(m, 127) != 0 AND bitAnd(m, 127) != unitCode) OR v < least OR v > most
+          OR (reached AND abs(toFloat64(lin)) * (t - a0) + abs(toFloat64(sq)) * (t - a0) * (t - a0) > 5e37)
+          OR (${brokenOf[kind]}) AS broken,
+        if(bitAnd(m, 128) = 0, 0, 2) + if(bitAnd(m, 256) = 0, 0, 4)
+          + if(${kind === "interval" ? "intDiv(a0, 3600000) != intDiv(t - 1, 3600000)" : "0"}, 1, 0) AS stepMarks,
+        if(reached, range(greatest(s0, intDiv(a0, {slice:Int64})), least(s1, intDiv(t - 1, {slice:Int64}) + 1)), []) AS reach,
+        arrayJoin(if(empty(reach), [greatest(s0, least(s1 - 1, intDiv(t, {slice:Int64})))], reach)) AS k
+      FROM (
+        SELECT channelId, toUnixTimestamp64Milli(at) AS t, reinterpretAsInt64(value) AS v, quality AS q, marks AS m,
+          if(coversSeconds = 0, period, toInt64(coversSeconds) * 1000) AS cover,
+          lagInFrame(t) OVER neighbours AS p, lagInFrame(v) OVER neighbours AS pv, lagInFrame(q) OVER neighbours AS pq,
+          s0, s1, mult, maxGap, unitCode, least, most, rated, rateMs, hasEarlier, hasLater
+        FROM (
+          SELECT channelId, at, value, quality, marks, coversSeconds FROM readings FINAL
+          WHERE channelId IN {id:Array(UInt64)} AND at >= fromUnixTimestamp64Milli({from:Int64})
+            AND at <= fromUnixTimestamp64Milli({to:Int64}) AND quality < 15
+        ) AS r INNER JOIN touched ON r.channelId = touched.channelId
+        WINDOW neighbours AS (PARTITION BY channelId ORDER BY at ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)
+      )
+    )
+    UNION ALL
+    SELECT channelId, arrayJoin(range(s0, s1)) AS k, NULL AS t, s0, s1, hasEarlier, hasLater, 0 AS broken, 0 AS a, 0 AS z,
+      0 AS inside, toInt128(0) AS piece, 0 AS ms, 0 AS isMeasured, 0 AS stepMarks FROM touched
+  )
+  GROUP BY channelId, k
+  WINDOW channel AS (PARTITION BY channelId)
+)
+WHERE NOT anyBroken AND (NOT earlier OR ifNull(firstMs <= start0 * {slice:Int64}, 0))
+  AND (NOT later OR ifNull(lastMs >= end1 * {slice:Int64}, 0))`,
+    params: {
+      id: column(({ channelId }) => channelId),
+      s0: column(({ firstSlice }) => firstSlice),
+      s1: column(({ endSlice }) => endSlice),
+      mult: column(({ rule }) => rule.multiplierMicro),
+      maxGap: column(({ rule }) => rule.maxGapMs),
+      period: column(({ rule }) => rule.periodMs),
+      unitCode: column(({ rule }) => rule.unitCode),
+      least: column(({ rule }) => rule.minimumMicro ?? -1_000_000_000_000_000_000n),
+      most: column(({ rule }) => rule.maximumMicro ?? 1_000_000_000_000_000_000n),
+      rated: column(({ rule }) => rule.ratedPicoPerHour ?? 10n ** 60n),
+      rateMs: column(({ rule }) => rule.rateMs),
+      hasEarlier: column(({ hasEarlier }) => Number(hasEarlier)),
+      hasLater: column(({ hasLater }) => Number(hasLater)),
+      slice: sliceMs,
+      from: fromMs,
+      to: toMs,
+      version,
+    },
+  };
+}

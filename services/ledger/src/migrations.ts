@@ -1,0 +1,67 @@
+import type { Migration } from "@celadon/runtime";
+
+/** What an acknowledgement stands on: a part and its folder are on the disk before the insert returns. */
+const durable = "fsync_after_insert = 1, fsync_part_directory = 1";
+
+/**
+ * The ledger's schema, forward only.
+ *
+ * `readings` keeps one row per (channel, instant). Its version *is* its content: revision 24 bits, quality 4, value 64 (the
+ * decimal's integer, shifted to be unsigned), coversSeconds 25, marks 11. So the engine keeps exactly the reading that
+ * `standing` keeps, whatever the order of arrival. `seq` is not in it: it only finds what a crash left without windows.
+ */
+export const migrations: readonly Migration[] = [
+  {
+    id: 1,
+    name: "readings and their windows",
+    statements: [
+      `CREATE TABLE IF NOT EXISTS channels (
+        channelId UInt64, factory String, channel String, maxCoversSeconds UInt32
+      ) ENGINE = ReplacingMergeTree(maxCoversSeconds) ORDER BY channelId SETTINGS ${durable}`,
+      `CREATE TABLE IF NOT EXISTS readings (
+        channelId UInt64 CODEC(ZSTD(1)),
+        at DateTime64(3, 'UTC') CODEC(DoubleDelta, ZSTD(1)),
+        value Decimal(18, 6) CODEC(ZSTD(1)),
+        revision UInt32 CODEC(T64, ZSTD(1)),
+        quality UInt8 CODEC(ZSTD(1)),
+        coversSeconds UInt32 CODEC(T64, ZSTD(1)),
+        marks UInt16 CODEC(T64, ZSTD(1)),
+        seq UInt64 CODEC(Delta, ZSTD(1)),
+        version UInt128 MATERIALIZED bitOr(
+          bitOr(bitShiftLeft(toUInt128(revision), 104), bitShiftLeft(toUInt128(quality), 100)),
+          bitOr(
+            bitShiftLeft(toUInt128(toInt128(reinterpretAsInt64(value)) + 9223372036854775808), 36),
+            bitOr(bitShiftLeft(toUInt128(coversSeconds), 11), toUInt128(marks))
+          )
+        ) CODEC(ZSTD(1)),
+        INDEX bySeq seq TYPE minmax
+      ) ENGINE = ReplacingMergeTree(version) PARTITION BY toYYYYMM(at) ORDER BY (channelId, at)
+      SETTINGS index_granularity = 1024, ${durable}`,
+      `CREATE TABLE IF NOT EXISTS slices (
+        channelId UInt64 CODEC(ZSTD(1)),
+        start DateTime('UTC') CODEC(DoubleDelta, ZSTD(1)),
+        amount Decimal(38, 12) CODEC(ZSTD(1)),
+        measuredMs UInt32 CODEC(T64, ZSTD(1)),
+        estimatedMs UInt32 CODEC(T64, ZSTD(1)),
+        marks UInt8 CODEC(ZSTD(1)),
+        version UInt64 CODEC(Delta, ZSTD(1)),
+        INDEX byVersion version TYPE minmax
+      ) ENGINE = ReplacingMergeTree(version) PARTITION BY toYYYYMM(start) ORDER BY (channelId, start)
+      SETTINGS index_granularity = 1024, ${durable}`,
+      `CREATE TABLE IF NOT EXISTS refusals (
+        channelId UInt64, at DateTime64(3, 'UTC'), reason LowCardinality(String), active UInt8, version UInt64,
+        INDEX byVersion version TYPE minmax
+      ) ENGINE = ReplacingMergeTree(version) PARTITION BY toYYYYMM(at) ORDER BY (channelId, at)
+      SETTINGS index_granularity = 1024, ${durable}`,
+      `CREATE TABLE IF NOT EXISTS plantModels (
+        factory String, fromMs Int64, revision UInt64, hash String, yaml String
+      ) ENGINE = ReplacingMergeTree(revision) ORDER BY (factory, fromMs) SETTINGS ${durable}`,
+      `CREATE TABLE IF NOT EXISTS declarations (
+        factory String, channel String, atMs Int64, kind LowCardinality(String), revision UInt64,
+        body String, who String, saidAtMs Int64, why String, withdrawn UInt8
+      ) ENGINE = ReplacingMergeTree(revision) ORDER BY (factory, channel, atMs, kind) SETTINGS ${durable}`,
+      `CREATE TABLE IF NOT EXISTS progress (name String, seq UInt64)
+       ENGINE = ReplacingMergeTree(seq) ORDER BY name SETTINGS ${durable}`,
+    ],
+  },
+];
