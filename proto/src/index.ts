@@ -173,3 +173,12 @@ export {
   Verdict,
   VerdictCounts,
 } from "../gen/celadon/telemetry/v1/telemetry.ts";
+export { batchFault } from "./batch-fault.ts";
+export { microText, microTextBytes, writeMicroText } from "./micro-text.ts";
+export { readingLimits } from "./reading-limits.ts";
+export { readingMarks } from "./reading-marks.ts";
+export { type QualityWord, qualityCodes, qualityWord } from "./reading-quality.ts";
+export { type ReadingReader, readingReader } from "./reading-reader.ts";
+export { type ReadingWriter, type Receipt, readingWriter } from "./reading-writer.ts";
+export { type ReadingRow, rowFault } from "./row-fault.ts";
+export { type Topic, topics } from "./topics.ts";

@@ -119,7 +119,7 @@ export interface DeadLetter {
   readonly reason: string;
   /** A sentence: the rule, the place, the fix. */
   readonly evidence: string;
-  /** The original bytes, the first 1 MB of them. */
+  /** The original bytes, the first 1 MiB of them. */
   readonly content: Uint8Array;
   /** Length and SHA-256 of all of them. */
   readonly contentLength: bigint;
