@@ -1,0 +1,175 @@
+import type { InstantMs } from "@celadon/quantity";
+import { excerptOf } from "./excerpt.ts";
+import { type DateCache, dateCache } from "./instant-scan.ts";
+import { forgetNames, type Names, nameIdOfText, names, namesFull } from "./names.ts";
+import { addRow, closeChunk, type OpenChunk, openChunk } from "./reading-chunk.ts";
+import { emptySlot, marks, type ReadingSlot } from "./reading-slot.ts";
+import type { DoorReason } from "./reasons.ts";
+import type { DecoderCounts, ReadingSink } from "./sink.ts";
+
+/** What every decoder is given. */
+export interface DecoderOptions {
+  /** What a reading means that does not say so itself. */
+  readonly defaults?: { readonly factory?: string };
+  /** When the request came in. A reading later than 5 minutes after it is stored without the mark `timely`. */
+  readonly receivedMs: InstantMs;
+  /** Readings per chunk; 50,000 where nothing is said. */
+  readonly chunkRows?: number;
+}
+
+/** How far a meter's clock may be ahead. */
+const toleranceMs = 5 * 60_000;
+
+/** So many factories may have an open chunk at once; then all are handed over. */
+const openMax = 4096;
+
+/** The common end of all decoders: one slot in, per-factory chunks and refusals out. */
+export interface Intake {
+  readonly slot: ReadingSlot;
+  readonly dates: DateCache;
+  readonly names: Names;
+  /** Number of the default factory, -1 without one. */
+  defaultFactory: number;
+  readonly defaultName: string | undefined;
+  readonly timelyUntilMs: InstantMs;
+  readonly chunkRows: number;
+  readonly sink: ReadingSink;
+  /** The open chunk by factory number, and the place of each channel number in the chunk of its factory, -1 for none. */
+  open: (OpenChunk | undefined)[];
+  openCount: number;
+  openRows: number;
+  places: Int32Array;
+  /** Rows of the chunk closed last: the next one will be as large. */
+  usualRows: number;
+  waiting: Promise<void>[];
+  readings: number;
+  refused: number;
+  duplicates: number;
+  conflicts: number;
+}
+
+export function intake({ defaults, receivedMs, chunkRows = 50_000 }: DecoderOptions, sink: ReadingSink): Intake {
+  const state: Intake = {
+    slot: emptySlot(),
+    dates: dateCache(),
+    names: names(),
+    defaultFactory: -1,
+    defaultName: defaults?.factory,
+    timelyUntilMs: receivedMs + toleranceMs,
+    chunkRows,
+    sink,
+    open: [],
+    openCount: 0,
+    openRows: 0,
+    places: new Int32Array(1024).fill(-1),
+    usualRows: Math.min(1024, chunkRows),
+    waiting: [],
+    readings: 0,
+    refused: 0,
+    duplicates: 0,
+    conflicts: 0,
+  };
+  nameDefault(state);
+  return state;
+}
+
+/** The caller's own factory name is code or configuration, not input: a wrong one is a mistake of the program. */
+function nameDefault(state: Intake): void {
+  if (state.defaultName === undefined) return;
+  state.defaultFactory = nameIdOfText(state.names.factories, state.defaultName, 0);
+  if (state.defaultFactory < 0) throw new Error(`The default factory "${state.defaultName}" is not a name.`);
+}
+
+/** Adds the slot's reading to the chunk of its factory, and hands that over when it is full. */
+export function takeReading(state: Intake, line: number): void {
+  const { slot } = state;
+  if (slot.atMs <= state.timelyUntilMs) slot.marks |= marks.timely;
+  const chunk = state.open[slot.factory] ?? open(state, slot.factory);
+  if (slot.channel >= state.places.length) widenPlaces(state, slot.channel);
+  let place = state.places[slot.channel] as number;
+  if (place < 0) {
+    place = chunk.channels.length;
+    const name = state.names.channels.texts[slot.channel] as string;
+    chunk.channels.push(name);
+    chunk.channelIds.push(slot.channel);
+    state.places[slot.channel] = place;
+  }
+  addRow(chunk, slot, place, line);
+  state.openRows += 1;
+  if (chunk.count >= state.chunkRows) close(state, slot.factory);
+  else if (state.openRows >= 2 * state.chunkRows) flushAll(state);
+  if (namesFull(state.names)) beginAgain(state);
+}
+
+function open(state: Intake, factory: number): OpenChunk {
+  if (state.openCount === openMax) flushAll(state);
+  // The first chunk begins as large as the one before it ended; the more stand open, the smaller the next begins.
+  const rows = Math.max(16, Math.min(state.usualRows, Math.floor(state.chunkRows / (state.openCount + 1))));
+  const chunk = openChunk(state.names.factories.texts[factory] as string, rows);
+  state.open[factory] = chunk;
+  state.openCount += 1;
+  return chunk;
+}
+
+function close(state: Intake, factory: number): void {
+  const chunk = state.open[factory];
+  if (chunk === undefined) return;
+  state.open[factory] = undefined;
+  state.openCount -= 1;
+  state.openRows -= chunk.count;
+  state.usualRows = chunk.count;
+  state.readings += chunk.count;
+  state.duplicates += chunk.duplicates;
+  state.conflicts += chunk.conflicts;
+  for (const id of chunk.channelIds) state.places[id] = -1;
+  const waiting = state.sink.chunk(closeChunk(chunk));
+  if (waiting !== undefined) state.waiting.push(waiting);
+}
+
+/** Hands over every open chunk, in the order in which the factories were first met. */
+export function flushAll(state: Intake): void {
+  for (let factory = 0; factory < state.open.length; factory++) close(state, factory);
+}
+
+function beginAgain(state: Intake): void {
+  flushAll(state);
+  forgetNames(state.names);
+  state.open = [];
+  nameDefault(state);
+}
+
+function widenPlaces(state: Intake, channel: number): void {
+  const wider = new Int32Array(2 * Math.max(channel, state.places.length)).fill(-1);
+  wider.set(state.places);
+  state.places = wider;
+}
+
+/** Tells the sink of a refused reading in bytes [from, to). */
+export function refuse(
+  state: Intake,
+  line: number,
+  { reason, evidence }: { readonly reason: DoorReason; readonly evidence: string },
+  { bytes, from, to }: { readonly bytes: Uint8Array; readonly from: number; readonly to: number },
+): void {
+  state.refused += 1;
+  const kept = bytes.slice(from, Math.min(to, from + lineBytesMax));
+  state.sink.refused({ line, verdict: "reject", reason, evidence, excerpt: excerptOf(kept), bytes: kept });
+}
+
+/** No line of a meter is longer; what is, is refused once and skipped to its end. */
+export const lineBytesMax = 65_536;
+
+/** The promise of all chunks the sink still works on, if there are any. */
+export function settled(state: Intake): void | Promise<void> {
+  if (state.waiting.length === 0) return;
+  const all = Promise.all(state.waiting).then(() => undefined);
+  state.waiting = [];
+  return all;
+}
+
+export const countsOf = ({ readings, refused, duplicates, conflicts, openRows }: Intake): DecoderCounts => ({
+  readings: readings + openRows,
+  refused,
+  duplicates,
+  conflicts,
+});
