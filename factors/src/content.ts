@@ -13,6 +13,9 @@ const contentOf = (row: Factor): Canonical => ({
   note: row.note ?? null,
 });
 
-/** SHA-256 over the rows with all their papers, whatever the order they come in. One digit or word changed, another hash. */
-export const hashOfRows = (rows: readonly Factor[]): string =>
-  sha256Hex(canonicalJson([...rows].sort((a, b) => (a.id < b.id ? -1 : 1)).map(contentOf)));
+/** SHA-256 over the set of rows with all their papers: any order, any doubling is one hash; one digit or word changed, another. */
+export function hashOfRows(rows: readonly Factor[]): string {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const sorted = [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return sha256Hex(canonicalJson(sorted.map(contentOf)));
+}

@@ -7,13 +7,15 @@ export interface Family {
   readonly rows: readonly Factor[];
 }
 
-/** The rows by family, in the order of the ids. */
+const byId = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : 1);
+
+/** The rows by family, families and members in the order of their ids, whatever the order of the rows. */
 export function familiesOf(rows: readonly Factor[]): readonly Family[] {
-  const byId = new Map<string, Factor[]>();
-  for (const row of rows) {
-    const members = byId.get(row.family);
-    if (members === undefined) byId.set(row.family, [row]);
-    else members.push(row);
+  const members = new Map<string, Factor[]>();
+  for (const row of [...rows].sort(byId)) {
+    const family = members.get(row.family);
+    if (family === undefined) members.set(row.family, [row]);
+    else family.push(row);
   }
-  return [...byId].map(([id, members]) => ({ id, head: members[0] as Factor, rows: members }));
+  return [...members].map(([id, sorted]) => ({ id, head: sorted[0] as Factor, rows: sorted })).sort(byId);
 }

@@ -47,9 +47,9 @@ test("every fault is told at once, with file, line, rule and fix", () => {
   const second = tableOf("a.csv", { id: "grid-xx-2024" });
   const outcome = releaseOf([first, second]);
   expect(outcome.kind === "reject" && outcome.evidence.split("\n")).toEqual([
-    'b.csv:3: value "x" is no plain decimal. Write it like 0.5777: no exponent, no separators, no range.',
-    'b.csv:3: region "UK" is not known. Use an ISO 3166 code (CN, CN-GD, AU-VIC), CN-grid-south, or world.',
     'b.csv:2: id "grid-xx-2024" stands at a.csv:2 too. Ids are given once: rename one.',
+    'b.csv:3: region "UK" is not known. Use an ISO 3166 code (CN, CN-GD, AU-VIC), CN-grid-south, or world.',
+    'b.csv:3: value "x" is no plain decimal. Write it like 0.5777: no exponent, no separators, no range.',
   ]);
 });
 

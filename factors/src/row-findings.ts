@@ -1,172 +1,170 @@
 import { didYouMean, readDecimal, unitOf } from "@celadon/quantity";
-import { type Cells, columns, optionalColumns } from "./columns.ts";
+import { type Cells, type Column, columns, optionalColumns } from "./columns.ts";
 import { isDay, yearOf } from "./day.ts";
 import { confidences, type GasBasis, gasBases, gwpSets, purposes, tiers } from "./factor.ts";
 import type { Finding } from "./fault.ts";
 import { isRegion } from "./region.ts";
 import { readUncertainty } from "./uncertainty.ts";
 
-type Check = (cells: Cells) => Finding | readonly Finding[] | undefined;
-
 const word = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const path = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\/[a-z0-9]+(?:-[a-z0-9]+)*)+$/;
 const year = /^(?:19|20)\d\d$/;
 const noLicence = /\b(?:unknown|none|no licen[cs]e|all rights reserved)\b/i;
 
-const oneOf = (
-  cells: Cells,
-  column: "gas" | "use" | "confidence" | "tier",
-  known: readonly string[],
-): Finding | undefined =>
-  known.includes(cells[column])
-    ? undefined
-    : {
-        rule: `${column} "${cells[column]}" is not known.${didYouMean(cells[column], known)}`,
-        fix: `Write one of: ${known.join(", ")}.`,
-      };
+/** One rule: nothing when it holds, else the sentence that says what is wrong, and the fix. */
+const must = (holds: boolean, rule: string, fix: string): readonly Finding[] => (holds ? [] : [{ rule, fix }]);
+
+const mustBeOneOf = (cells: Cells, column: Column, known: readonly string[]): readonly Finding[] => {
+  const text = cells[column];
+  const rule = `${column} "${text}" is not known.${didYouMean(text, known)}`;
+  return must(known.includes(text), rule, `Write one of: ${known.join(", ")}.`);
+};
+
+const specialDimension: Readonly<Partial<Record<GasBasis, string>>> = {
+  CO2e: "emission",
+  kgce: "standard-coal",
+  NCV: "energy",
+  fraction: "fraction",
+};
 
 /** Emission rows count mass, CO2e rows emission, and so on: a kWh in the numerator is a slip. */
-const dimensionOf = (gas: string): string | undefined => {
-  const special: Partial<Record<GasBasis, string>> = {
-    CO2e: "emission",
-    kgce: "standard-coal",
-    NCV: "energy",
-    fraction: "fraction",
-  };
-  if (!gasBases.some((known) => known === gas)) return undefined;
-  return special[gas as GasBasis] ?? "mass";
-};
+function unitFindings({ gas, unit: symbol }: Cells): readonly Finding[] {
+  const unit = unitOf(symbol);
+  if (unit.kind !== "accept") return [{ rule: `unit: ${unit.evidence}`, fix: "Use one of them." }];
+  const known = gasBases.find((basis) => basis === gas);
+  if (known === undefined) return [];
+  const wanted = specialDimension[known] ?? "mass";
+  const { dimension } = unit.value;
+  const rule = `unit "${symbol}" is a unit of ${dimension}, and a ${gas} row counts ${wanted}.`;
+  return must(dimension === wanted, rule, `Restate the value in a unit of ${wanted}.`);
+}
 
-const unitFinding = (cells: Cells, column: "unit" | "per_unit"): Finding | undefined => {
-  const unit = unitOf(cells[column]);
-  if (unit.kind !== "accept")
-    return { rule: `${column}: ${unit.kind === "reject" ? unit.evidence : ""}`, fix: "Use one of them." };
-  const wanted = dimensionOf(cells.gas);
-  if (column === "per_unit" || wanted === undefined || unit.value.dimension === wanted) return undefined;
-  const rule = `unit "${cells.unit}" is a unit of ${unit.value.dimension}, and a ${cells.gas} row counts ${wanted}.`;
-  return { rule, fix: `Restate the value in a unit of ${wanted}.` };
-};
+function perUnitFindings({ per_unit }: Cells): readonly Finding[] {
+  const unit = unitOf(per_unit);
+  return unit.kind === "accept" ? [] : [{ rule: `per_unit: ${unit.evidence}`, fix: "Use one of them." }];
+}
 
-const dayFinding = (cells: Cells, column: "valid_from" | "valid_to"): Finding | undefined =>
-  isDay(cells[column])
-    ? undefined
-    : { rule: `${column} "${cells[column]}" is no calendar day.`, fix: "Write it as 2026-01-31." };
+function valueFindings({ value, gas }: Cells): readonly Finding[] {
+  const read = readDecimal(value);
+  const plain = must(
+    read !== undefined,
+    `value "${value}" is no plain decimal.`,
+    "Write it like 0.5777: no exponent, no separators, no range.",
+  );
+  const sign = read === undefined || !read.isNegative() || gas === "CO2-biogenic";
+  return [
+    ...plain,
+    ...must(
+      sign,
+      `value "${value}" is negative.`,
+      "Only CO2-biogenic may be (uptake): a credit is modelled, not tabled.",
+    ),
+  ];
+}
 
-const purposeFinding = (cells: Cells): Finding | undefined => {
+function timeFindings({ data_year, valid_from, valid_to }: Cells): readonly Finding[] {
+  const isYear = data_year === "none" || year.test(data_year);
+  const days = isDay(valid_from) && isDay(valid_to);
+  const before = isYear && data_year !== "none" && isDay(valid_from) && yearOf(valid_from) < Number(data_year);
+  const writeDay = "Write it as 2026-01-31.";
+  return [
+    ...must(
+      isYear,
+      `data_year "${data_year}" is no year.`,
+      "Write 2024, or none where the row is no statistic of a year.",
+    ),
+    ...must(isDay(valid_from), `valid_from "${valid_from}" is no calendar day.`, writeDay),
+    ...must(isDay(valid_to), `valid_to "${valid_to}" is no calendar day.`, writeDay),
+    ...must(
+      !before,
+      `valid_from ${valid_from} lies before the data year ${data_year}.`,
+      "Begin with its year: for earlier days the plant model names the row.",
+    ),
+    ...must(
+      !days || valid_from < valid_to,
+      `valid_to ${valid_to} is not after valid_from ${valid_from}.`,
+      "State the first day on which the row needs a review.",
+    ),
+  ];
+}
+
+function purposeFindings(cells: Cells): readonly Finding[] {
   const words = cells.purposes.split(" ");
   const wrong = words.find((text, at) => !purposes.some((known) => known === text) || words.indexOf(text) !== at);
-  if (wrong === undefined) return undefined;
-  return {
-    rule: `purposes: "${wrong}" is unknown or doubled.`,
-    fix: `Write some of "${purposes.join(" ")}", one blank between.`,
-  };
-};
+  return must(
+    wrong === undefined,
+    `purposes: "${wrong}" is unknown or doubled.`,
+    `Write some of "${purposes.join(" ")}", one blank between.`,
+  );
+}
 
-const checks: readonly Check[] = [
-  (cells) =>
-    columns
-      .filter((column) => cells[column] !== cells[column].trim())
-      .map((column) => ({ rule: `${column} begins or ends with a blank.`, fix: "Take the blank away." })),
-  ({ id }) =>
-    word.test(id)
-      ? undefined
-      : { rule: `id "${id}" is no id.`, fix: "Lower-case words with hyphens: grid-cn-footprint-2024." },
-  ({ family }) =>
-    family === "" || word.test(family)
-      ? undefined
-      : { rule: `family "${family}" is no id.`, fix: "Lower-case words with hyphens, or leave it empty." },
-  ({ activity }) =>
-    path.test(activity)
-      ? undefined
-      : { rule: `activity "${activity}" is no path.`, fix: "Write it like fuel/natural-gas." },
-  (cells) => oneOf(cells, "gas", gasBases),
-  ({ value, gas }) => {
-    const read = readDecimal(value);
-    if (read === undefined) {
-      return {
-        rule: `value "${value}" is no plain decimal.`,
-        fix: "Write it like 0.5777: no exponent, no separators, no range.",
-      };
-    }
-    if (!read.isNegative() || gas === "CO2-biogenic") return undefined;
-    return {
-      rule: `value "${value}" is negative.`,
-      fix: "Only CO2-biogenic may be (uptake): a credit is modelled, not tabled.",
-    };
-  },
-  (cells) => unitFinding(cells, "unit"),
-  (cells) => unitFinding(cells, "per_unit"),
-  ({ region }) =>
-    isRegion(region)
-      ? undefined
-      : {
-          rule: `region "${region}" is not known.`,
-          fix: "Use an ISO 3166 code (CN, CN-GD, AU-VIC), CN-grid-south, or world.",
-        },
-  ({ data_year, valid_from }) => {
-    if (data_year === "none") return undefined;
-    if (!year.test(data_year))
-      return {
-        rule: `data_year "${data_year}" is no year.`,
-        fix: "Write 2024, or none where the row is no statistic.",
-      };
-    if (!isDay(valid_from) || yearOf(valid_from) >= Number(data_year)) return undefined;
-    return {
-      rule: `valid_from ${valid_from} lies before the data year ${data_year}.`,
-      fix: "A later year is named by the plant model: begin with its year.",
-    };
-  },
-  (cells) => dayFinding(cells, "valid_from"),
-  (cells) => dayFinding(cells, "valid_to"),
-  ({ valid_from, valid_to }) =>
-    !isDay(valid_from) || !isDay(valid_to) || valid_from < valid_to
-      ? undefined
-      : {
-          rule: `valid_to ${valid_to} is not after valid_from ${valid_from}.`,
-          fix: "State the first day on which the row needs a review.",
-        },
-  purposeFinding,
-  (cells) => oneOf(cells, "use", ["default", "choice"]),
-  ({ gas, gwp_set }) => {
-    const known = gas === "CO2e" ? [...gwpSets, "unknown"] : [""];
-    if (known.includes(gwp_set)) return undefined;
-    if (gas !== "CO2e")
-      return { rule: `gwp_set "${gwp_set}" stands on a ${gas} row.`, fix: "Leave it empty: only CO2e has one." };
-    return { rule: `gwp_set "${gwp_set}" is not known.`, fix: `A CO2e row states ${known.join(", ")}.` };
-  },
-  ({ uncertainty }) =>
-    readUncertainty(uncertainty) === undefined
-      ? {
-          rule: `uncertainty "${uncertainty}" cannot be read.`,
-          fix: "Write unknown, range LOWER UPPER, or lognormal GSD (above 1).",
-        }
-      : undefined,
-  (cells) => oneOf(cells, "confidence", confidences),
-  (cells) => oneOf(cells, "tier", tiers),
-  ({ confidence, tier, use }) =>
-    (confidence === "recalled") === (tier === "D") && (confidence !== "recalled" || use === "choice")
-      ? undefined
-      : {
-          rule: "A recalled row has tier D and use choice, and only a recalled row has tier D.",
-          fix: "Read the source, or mark the row so.",
-        },
-  ({ licence }) =>
-    noLicence.test(licence)
-      ? {
-          rule: `licence "${licence}" does not let us ship the row.`,
-          fix: "Take the value from a source that does, or leave it out.",
-        }
-      : undefined,
-];
+function gwpSetFindings({ gas, gwp_set }: Cells): readonly Finding[] {
+  const sets = [...gwpSets, "unknown"];
+  if (gas !== "CO2e")
+    return must(gwp_set === "", `gwp_set "${gwp_set}" stands on a ${gas} row.`, "Leave it empty: only CO2e has one.");
+  return must(
+    sets.includes(gwp_set),
+    `gwp_set "${gwp_set}" is not known.`,
+    `A CO2e row states one of ${sets.join(", ")}.`,
+  );
+}
+
+function paperFindings({ uncertainty, confidence, tier, use, licence }: Cells): readonly Finding[] {
+  const recalled = confidence === "recalled";
+  const honest = recalled === (tier === "D") && (!recalled || use === "choice");
+  return [
+    ...must(
+      readUncertainty(uncertainty) !== undefined,
+      `uncertainty "${uncertainty}" cannot be read.`,
+      "Write unknown, range LOWER UPPER, or lognormal GSD (above 1).",
+    ),
+    ...must(
+      honest,
+      "A recalled row has tier D and use choice, and only a recalled row has tier D.",
+      "Read the source, or mark the row so.",
+    ),
+    ...must(
+      !noLicence.test(licence),
+      `licence "${licence}" does not let us ship the row.`,
+      "Take the value from a source that does, or leave it out.",
+    ),
+  ];
+}
+
+function nameFindings({ id, family, activity, region }: Cells): readonly Finding[] {
+  const hyphens = "Lower-case words with hyphens: grid-cn-footprint-2024.";
+  return [
+    ...must(word.test(id), `id "${id}" is no id.`, hyphens),
+    ...must(family === "" || word.test(family), `family "${family}" is no id.`, hyphens),
+    ...must(path.test(activity), `activity "${activity}" is no path.`, "Write it like fuel/natural-gas."),
+    ...must(
+      isRegion(region),
+      `region "${region}" is not known.`,
+      "Use an ISO 3166 code (CN, CN-GD, AU-VIC), CN-grid-south, or world.",
+    ),
+  ];
+}
 
 /** Everything wrong with one line. Empty cells come first and alone: most other findings would only repeat them. */
 export function rowFindings(cells: Cells): readonly Finding[] {
   const empty = columns.filter((column) => cells[column].trim() === "" && !optionalColumns.has(column));
-  if (empty.length > 0) {
-    return empty.map((column) => ({
-      rule: `${column} is empty.`,
-      fix: "Every number has its papers: fill it in, or leave the row out.",
-    }));
-  }
-  return checks.flatMap((check) => check(cells) ?? []);
+  const fill = "Every number has its papers: fill it in, or leave the row out.";
+  if (empty.length > 0) return empty.map((column) => ({ rule: `${column} is empty.`, fix: fill }));
+  return [
+    ...columns.flatMap((column) =>
+      must(cells[column] === cells[column].trim(), `${column} begins or ends with a blank.`, "Take it away."),
+    ),
+    ...nameFindings(cells),
+    ...mustBeOneOf(cells, "gas", gasBases),
+    ...valueFindings(cells),
+    ...unitFindings(cells),
+    ...perUnitFindings(cells),
+    ...timeFindings(cells),
+    ...purposeFindings(cells),
+    ...mustBeOneOf(cells, "use", ["default", "choice"]),
+    ...gwpSetFindings(cells),
+    ...mustBeOneOf(cells, "confidence", confidences),
+    ...mustBeOneOf(cells, "tier", tiers),
+    ...paperFindings(cells),
+  ];
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { columns } from "../src/columns.ts";
-import { type FactorRelease, type FactorTable, releaseOf } from "../src/release.ts";
+import type { FactorTable } from "../src/read-table.ts";
+import { type FactorRelease, releaseOf } from "../src/release.ts";
 
 const folder = new URL("../tables/", import.meta.url);
 
