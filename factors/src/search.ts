@@ -1,0 +1,44 @@
+import { nearest } from "@celadon/quantity";
+import type { Factor } from "./factor.ts";
+import type { FactorRelease } from "./release.ts";
+
+/** The rows found, best first, and for a search without rows the words nearest to it. */
+export interface Found {
+  readonly rows: readonly Factor[];
+  readonly nearMisses: readonly string[];
+}
+
+const fieldsOf = (row: Factor): readonly string[] => [
+  `${row.id} ${row.family} ${row.activity}`.toLowerCase(),
+  `${row.region} ${row.gas} ${row.dataYear ?? ""} ${row.purposes.join(" ")} ${row.boundary}`.toLowerCase(),
+  `${row.source.document} ${row.source.edition} ${row.source.locator} ${row.licence} ${row.note ?? ""}`.toLowerCase(),
+];
+
+/** Where each word stands, 0 for the names of the row; undefined when one of them is nowhere. */
+function rankOf(row: Factor, words: readonly string[]): number | undefined {
+  const fields = fieldsOf(row);
+  const places = words.map((word) => fields.findIndex((field) => field.includes(word)));
+  return places.includes(-1) ? undefined : places.reduce((sum, place) => sum + place, 0);
+}
+
+/**
+ * Rows that hold every word of the text, in any case, in their ids, activity, place, gas, year, source or note; rows that hold
+ * them in their names come first. Nothing found: the known ids, activities and parts of them within two letters of a word.
+ */
+export function search(release: FactorRelease, text: string): Found {
+  const words = text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
+  const ranked = release.rows.flatMap((row) => {
+    const rank = rankOf(row, words);
+    return rank === undefined ? [] : [{ row, rank }];
+  });
+  if (ranked.length > 0) {
+    return { rows: ranked.sort((a, b) => a.rank - b.rank).map(({ row }) => row), nearMisses: [] };
+  }
+  const known = new Set(
+    release.rows.flatMap(({ id, activity }) => [id, activity, ...id.split("-"), ...activity.split("/")]),
+  );
+  return { rows: [], nearMisses: [...new Set(words.flatMap((word) => nearest(word, known)))] };
+}
