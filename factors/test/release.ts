@@ -12,7 +12,7 @@ export const shippedTables = (): readonly FactorTable[] =>
     .map((name) => ({ name, text: readFileSync(new URL(name, folder), "utf8") }));
 
 /** A good row; a test changes the cells it is about. */
-export const plainRow = {
+const plainRow = {
   id: "grid-xx-2024",
   family: "",
   activity: "electricity/grid",
