@@ -1,9 +1,9 @@
+import { qualityCodes, readingLimits, readingMarks } from "@celadon/proto";
 import { instantText, readInstant, unitOf } from "@celadon/quantity";
 import { putMicro } from "./decimal-scan.ts";
 import { type Fault, fault, shown } from "./fault.ts";
-import { earliestMs, latestMs } from "./instant-scan.ts";
 import type { Field } from "./reading-fields.ts";
-import { coversSecondsMax, marks, quality, type ReadingSlot, revisionMax } from "./reading-slot.ts";
+import type { ReadingSlot } from "./reading-slot.ts";
 
 /** Puts the text of one field into the slot, or says what is wrong with it. Names need a factory first: see nameIdOfText. */
 export function putField(
@@ -21,17 +21,17 @@ export function putField(
     case "quality":
       return putQuality(slot, text);
     case "revision":
-      return putWhole(text, field, revisionMax, (whole) => {
+      return putWhole(text, field, readingLimits.revisionMax, (whole) => {
         slot.revision = whole;
       });
     case "coversSeconds":
-      return putWhole(text, field, coversSecondsMax, (whole) => {
+      return putWhole(text, field, readingLimits.coversSecondsMax, (whole) => {
         slot.coversSeconds = whole;
       });
     case "manual":
-      return putFlag(slot, field, marks.manual, text);
+      return putFlag(slot, field, readingMarks.manual, text);
     case "backfill":
-      return putFlag(slot, field, marks.backfill, text);
+      return putFlag(slot, field, readingMarks.backfill, text);
   }
 }
 
@@ -81,8 +81,8 @@ function putInstant(slot: ReadingSlot, text: string): Fault | undefined {
 
 /** Puts an instant that lies within the bounds of the store. */
 export function putInstantMs(slot: ReadingSlot, ms: number): Fault | undefined {
-  if (ms < earliestMs || ms >= latestMs) {
-    const seconds = ms * 1000 >= earliestMs && ms * 1000 < latestMs;
+  if (ms < readingLimits.atMsFirst || ms >= readingLimits.atMsEnd) {
+    const seconds = ms * 1000 >= readingLimits.atMsFirst && ms * 1000 < readingLimits.atMsEnd;
     return fault(
       "time-out-of-bounds",
       `Time ${ms > 8e15 ? ms : instantText(ms)} lies outside 2000-01-01 to 2100-01-01 UTC: ${seconds ? `${ms} looks like seconds, send milliseconds.` : "check the clock of the meter."}`,
@@ -104,7 +104,7 @@ function putQuality(slot: ReadingSlot, text: string): Fault | undefined {
   if (text !== "measured" && text !== "estimated" && text !== "retracted") {
     return fault("bad-quality", `Quality ${shown(text)} is not known: send measured, estimated or retracted.`);
   }
-  slot.quality = quality[text];
+  slot.quality = qualityCodes[text];
   return undefined;
 }
 

@@ -1,7 +1,8 @@
+import { readingLimits } from "@celadon/proto";
 import { instantText, readInstant } from "@celadon/quantity";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { civilDay, dateCache, earliestMs, latestMs, scanInstant } from "./instant-scan.ts";
+import { civilDay, dateCache, scanInstant } from "./instant-scan.ts";
 import { emptySlot } from "./reading-slot.ts";
 
 const cache = dateCache(); // one for all, so that a stale date would show
@@ -14,7 +15,7 @@ function scan(text: string): number | undefined {
 
 test("every instant of the century reads as the platform reads it", () => {
   fc.assert(
-    fc.property(fc.integer({ min: earliestMs, max: latestMs - 1 }), (ms) => {
+    fc.property(fc.integer({ min: readingLimits.atMsFirst, max: readingLimits.atMsEnd - 1 }), (ms) => {
       expect(scan(instantText(ms))).toBe(ms);
     }),
     { numRuns: 3000 },

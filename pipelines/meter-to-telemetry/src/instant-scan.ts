@@ -1,11 +1,8 @@
+import { readingLimits } from "@celadon/proto";
 import { unusual } from "./decimal-scan.ts";
 import type { ReadingSlot } from "./reading-slot.ts";
 
 const dayMs = 86_400_000;
-
-/** 2000-01-01 and 2100-01-01 UTC: what lies outside is a clock that was never set. */
-export const earliestMs = 946_684_800_000;
-export const latestMs = 4_102_444_800_000;
 
 /** The date read last, as three words of its text, and its midnight: meters report in the order of time, so it is nearly always the next one too. */
 export interface DateCache {
@@ -68,7 +65,7 @@ export function scanInstant(
     p += 6;
   } else return unusual;
   const atMs = cache.midnightMs + ms;
-  if (atMs < earliestMs || atMs >= latestMs) return unusual;
+  if (atMs < readingLimits.atMsFirst || atMs >= readingLimits.atMsEnd) return unusual;
   slot.atMs = atMs;
   return p;
 }

@@ -1,9 +1,10 @@
+import { readingMarks } from "@celadon/proto";
 import type { InstantMs } from "@celadon/quantity";
 import { excerptOf } from "./excerpt.ts";
 import { type DateCache, dateCache } from "./instant-scan.ts";
 import { forgetNames, type Names, nameIdOfText, names, namesFull } from "./names.ts";
 import { addRow, closeChunk, type OpenChunk, openChunk } from "./reading-chunk.ts";
-import { emptySlot, marks, type ReadingSlot } from "./reading-slot.ts";
+import { emptySlot, type ReadingSlot } from "./reading-slot.ts";
 import type { DoorReason } from "./reasons.ts";
 import type { DecoderCounts, ReadingSink } from "./sink.ts";
 
@@ -83,7 +84,7 @@ function nameDefault(state: Intake): void {
 /** Adds the slot's reading to the chunk of its factory, and hands that over when it is full. */
 export function takeReading(state: Intake, line: number): void {
   const { slot } = state;
-  if (slot.atMs <= state.timelyUntilMs) slot.marks |= marks.timely;
+  if (slot.atMs <= state.timelyUntilMs) slot.marks |= readingMarks.timely;
   const chunk = state.open[slot.factory] ?? open(state, slot.factory);
   if (slot.channel >= state.places.length) widenPlaces(state, slot.channel);
   let place = state.places[slot.channel] as number;

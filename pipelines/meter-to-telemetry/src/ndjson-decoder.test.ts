@@ -1,8 +1,8 @@
+import { readingMarks as marks } from "@celadon/proto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Gathered, gathered, type Seen } from "./gathered.ts";
 import { ndjsonDecoder } from "./ndjson-decoder.ts";
-import { marks } from "./reading-slot.ts";
 
 const receivedMs = Date.parse("2026-01-01T10:00:00Z");
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -281,13 +281,7 @@ test("a thousand bad lines among 100,000 are refused by their numbers", () => {
     bad(i + 1) ? '{"oops' : reading({ channel: `meter-${i % 2000}`, at: 1767225600000 + i, value: i / 8 }),
   );
   const { readings, refused, counts, chunks } = decode(cut(bytesOf(lines.join("\n")), 65_536));
-  expect(refused.map(({ line }) => line)).toEqual(
-    lines
-      .keys()
-      .map((i) => i + 1)
-      .filter(bad)
-      .toArray(),
-  );
+  expect(refused.map(({ line }) => line)).toEqual(lines.map((_, i) => i + 1).filter(bad));
   expect(readings.every(({ line, value }) => value === String((line - 1) / 8))).toBe(true);
   expect(counts).toEqual({ readings: 99_000, refused: 1000, duplicates: 0, conflicts: 0 });
   expect(chunks.map(({ count }) => count)).toEqual([50_000, 49_000]);

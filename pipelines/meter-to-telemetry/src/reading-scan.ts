@@ -1,10 +1,11 @@
+import { qualityCodes, readingLimits, readingMarks } from "@celadon/proto";
 import { scanDecimal, unusual } from "./decimal-scan.ts";
-import { earliestMs, latestMs, scanInstant } from "./instant-scan.ts";
+import { scanInstant } from "./instant-scan.ts";
 import type { Intake } from "./intake.ts";
 import { hashStart, hashWord } from "./name-table.ts";
 import { nameId, unitCode } from "./names.ts";
 import { fields } from "./reading-fields.ts";
-import { clearSlot, coversSecondsMax, marks, quality, type ReadingSlot, revisionMax } from "./reading-slot.ts";
+import { clearSlot, type ReadingSlot } from "./reading-slot.ts";
 
 const quote = 34;
 const comma = 44;
@@ -138,7 +139,7 @@ function scanWhole(bytes: Uint8Array, from: number, slot: ReadingSlot): number {
 
 function scanEpochMs(bytes: Uint8Array, from: number, slot: ReadingSlot): number {
   const p = scanWhole(bytes, from, slot);
-  if (slot.whole < earliestMs || slot.whole >= latestMs) return unusual;
+  if (slot.whole < readingLimits.atMsFirst || slot.whole >= readingLimits.atMsEnd) return unusual;
   slot.atMs = slot.whole;
   return p;
 }
@@ -154,14 +155,14 @@ function scanRareField(bytes: Uint8Array, view: DataView, start: number, field: 
     return to;
   }
   if (field === fields.quality) return scanQuality(bytes, from, slot);
-  if (field === fields.manual) return scanFlag(bytes, from, marks.manual, slot);
-  if (field === fields.backfill) return scanFlag(bytes, from, marks.backfill, slot);
+  if (field === fields.manual) return scanFlag(bytes, from, readingMarks.manual, slot);
+  if (field === fields.backfill) return scanFlag(bytes, from, readingMarks.backfill, slot);
   const to = scanWhole(bytes, from, slot);
   if (field === fields.revision) {
-    if (slot.whole > revisionMax) return unusual;
+    if (slot.whole > readingLimits.revisionMax) return unusual;
     slot.revision = slot.whole;
   } else {
-    if (slot.whole > coversSecondsMax) return unusual;
+    if (slot.whole > readingLimits.coversSecondsMax) return unusual;
     slot.coversSeconds = slot.whole;
   }
   return to;
@@ -170,11 +171,11 @@ function scanRareField(bytes: Uint8Array, view: DataView, start: number, field: 
 function scanQuality(bytes: Uint8Array, p: number, slot: ReadingSlot): number {
   if (stands(bytes, p, measured)) return p + measured.length;
   if (stands(bytes, p, estimated)) {
-    slot.quality = quality.estimated;
+    slot.quality = qualityCodes.estimated;
     return p + estimated.length;
   }
   if (!stands(bytes, p, retracted)) return unusual;
-  slot.quality = quality.retracted;
+  slot.quality = qualityCodes.retracted;
   return p + retracted.length;
 }
 

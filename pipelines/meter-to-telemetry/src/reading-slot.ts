@@ -1,3 +1,4 @@
+import { qualityCodes } from "@celadon/proto";
 import type { InstantMs } from "@celadon/quantity";
 
 /**
@@ -13,20 +14,14 @@ export interface ReadingSlot {
   valueHigh: number;
   revision: number;
   coversSeconds: number;
+  /** A code of `qualityCodes`. */
   quality: number;
-  /** Bits 0-6 unit code, 7 backfill, 8 manual. */
+  /** Bits of `readingMarks`. */
   marks: number;
   /** Second answers of the scanners, whose first is where they ended: the hash of a text, a whole number. */
   hash: number;
   whole: number;
 }
-
-export const quality = { estimated: 1, measured: 2, retracted: 15 } as const;
-export const marks = { unit: 0x7f, backfill: 1 << 7, manual: 1 << 8, timely: 1 << 10 } as const;
-
-/** What a reading must not exceed to be stored: its version keeps these many bits. */
-export const revisionMax = 2 ** 24 - 1;
-export const coversSecondsMax = 2 ** 25 - 1;
 
 export const emptySlot = (): ReadingSlot => ({
   factory: -1,
@@ -36,7 +31,7 @@ export const emptySlot = (): ReadingSlot => ({
   valueHigh: 0,
   revision: 0,
   coversSeconds: 0,
-  quality: quality.measured,
+  quality: qualityCodes.measured,
   marks: 0,
   hash: 0,
   whole: 0.5,
@@ -46,6 +41,6 @@ export const emptySlot = (): ReadingSlot => ({
 export function clearSlot(slot: ReadingSlot): void {
   slot.revision = 0;
   slot.coversSeconds = 0;
-  slot.quality = quality.measured;
+  slot.quality = qualityCodes.measured;
   slot.marks = 0;
 }
