@@ -7,7 +7,7 @@ export const text: Shape<string> = scalar({ type: "string" }, (value) => ({ valu
 
 /** One of a few words. A near miss is named. */
 export const choice = <const W extends string>(...words: readonly W[]): Shape<W> =>
-  scalar(words.every((word) => /^\d+$/.test(word)) ? { enum: words.map(Number) } : { enum: words }, (given) => {
+  scalar({ enum: words.flatMap((word) => (/^\d+(\.\d+)?$/.test(word) ? [Number(word), word] : [word])) }, (given) => {
     const value = words.find((word) => word === given);
     if (value !== undefined) return { value };
     return {

@@ -81,6 +81,15 @@ export function scalar<T>(
   };
 }
 
+/** The same text, read into something else. */
+export const mapped = <T, U>(shape: Shape<T>, into: (value: T) => U): Shape<U> => ({
+  schema: shape.schema,
+  read: (node, path, report) => {
+    const value = shape.read(node, path, report);
+    return value === undefined ? undefined : into(value);
+  },
+});
+
 /** Named fields, a closed set: an unknown key is a fault that names its near misses. */
 export function record<F extends Fields>(fields: F): Shape<RecordOf<F>> {
   return {
@@ -128,10 +137,14 @@ function readMember(fields: Fields, { key, keyAt, value }: Member, path: Path, r
   const field = fields[key];
   if (field !== undefined) return field.shape.read(value, [...path, key], report);
   const near = didYouMean(key, Object.keys(fields));
+  // `{ en: Treatment plant, Melbourne }` is two keys to YAML, the second without a value.
+  const isTorn = near === "" && value.kind === "text" && value.text === "";
   report.say([...path, key], {
     at: keyAt,
     problem: `"${key}" is no key of ${path.length === 0 ? "a plant model" : labelOf(path)}.${near}`,
-    fix: `Known keys: ${Object.keys(fields).join(", ")}.`,
+    fix: isTorn
+      ? `Put quotes around text with a comma, or write \`${key}: VALUE\`.`
+      : `Known keys: ${Object.keys(fields).join(", ")}.`,
   });
   return undefined;
 }

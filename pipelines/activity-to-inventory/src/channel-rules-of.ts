@@ -1,0 +1,33 @@
+import type { Channel, PlantModel } from "./plant-model.ts";
+
+/** What the ledger needs to know of a channel; decimals as text, `ratedPerHour` after the multiplier. */
+export interface ChannelRule {
+  readonly channel: string;
+  readonly kind: Channel["kind"];
+  readonly unit: string;
+  readonly periodMs: number;
+  readonly maxGapMs: number;
+  readonly multiplier: string;
+  readonly modulus?: string;
+  readonly ratedPerHour?: string;
+  readonly minimum?: string;
+  readonly maximum?: string;
+  readonly method?: "step" | "trapezoid";
+}
+
+/** The rules of all channels of a model, by name. */
+export const channelRulesOf = ({ channels }: PlantModel): readonly ChannelRule[] => channels.map(ruleOf);
+
+const ruleOf = ({ name, kind, unit, periodMs, maxGapMs, multiplier, ...more }: Channel): ChannelRule => ({
+  channel: name,
+  kind,
+  unit,
+  periodMs,
+  maxGapMs,
+  multiplier,
+  ...(more.modulus === undefined ? {} : { modulus: more.modulus }),
+  ...(more.ratedPerHour === undefined ? {} : { ratedPerHour: more.ratedPerHour }),
+  ...(more.minimum === undefined ? {} : { minimum: more.minimum }),
+  ...(more.maximum === undefined ? {} : { maximum: more.maximum }),
+  ...(more.method === undefined ? {} : { method: more.method }),
+});

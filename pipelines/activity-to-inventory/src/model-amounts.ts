@@ -1,0 +1,178 @@
+import { didYouMean } from "@celadon/quantity";
+import type { AmountText } from "./amount-text.ts";
+import type { Path } from "./fault.ts";
+import type { Channels } from "./model-channels.ts";
+import type { Amount, AmountOrigin, Coefficient, RatioBase } from "./plant-model.ts";
+import type { FlowDraft } from "./process-shape.ts";
+import type { Report } from "./report.ts";
+import { dimensionOf, unitRatio } from "./unit-ratio.ts";
+
+/** What an amount may refer to. `unitOf`: unit of a flow `process/flow` of this plant; undefined where it could not be read. */
+export interface Scope {
+  readonly channels: Channels;
+  readonly flows: ReadonlyMap<string, string | undefined>;
+  readonly process: string;
+  readonly report: Report;
+}
+
+/** Looks up the names of an amount and follows its unit to the end. Undefined, with a complaint, where they do not fit. */
+export function amountOf(draft: FlowDraft, path: Path, scope: Scope, wanted = draft.unit): Amount | undefined {
+  const of = originOf(draft.amount, [...path, "amount"], scope);
+  const times = (draft.times ?? []).map((one, i) => coefficientOf(one, [...path, "times", i], scope));
+  if (of === undefined || times.some((one) => one === undefined)) return undefined;
+  const known = times.filter((one) => one !== undefined);
+  const unit = resultUnit({ start: of.unit, times: known, wanted }, path, scope.report);
+  return unit === undefined ? undefined : { of, times: known, unit };
+}
+
+function originOf(amount: AmountText, path: Path, scope: Scope): AmountOrigin | undefined {
+  if (amount.kind === "stated") return amount;
+  if (amount.kind === "channels") return channelSum(amount, path, scope);
+  const { of, ...ratio } = amount;
+  const base = ratioBase(of, path, scope);
+  if (base === undefined) return undefined;
+  const unit =
+    base.kind === "flow"
+      ? scope.flows.get(`${base.process}/${base.flow}`)
+      : scope.channels.get(base.channel)?.amountUnit;
+  if (unit === undefined) return undefined; // it has been complained about where it stands
+  if (unitRatio(unit, amount.perUnit) !== undefined) return { ...ratio, base };
+  scope.report.say(path, {
+    problem: `"${of}" is counted in ${unit} (${dimensionOf(unit)}), not in ${amount.perUnit} (${dimensionOf(amount.perUnit)}).`,
+    fix: `Write \`per ${unit} of ${of}\`.`,
+  });
+  return undefined;
+}
+
+function channelSum(
+  amount: Extract<AmountText, { kind: "channels" }>,
+  path: Path,
+  { channels, report }: Scope,
+): AmountOrigin | undefined {
+  const units: string[] = [];
+  for (const { channel: name } of amount.terms) {
+    if (!channels.has(name)) {
+      report.say(path, unknownName("Channel", name, channels.keys(), "Declare it under channels, with its unit."));
+      continue;
+    }
+    const channel = channels.get(name);
+    if (channel?.kind === "state") {
+      report.say(path, {
+        problem: `"${name}" is a state, which does not add up.`,
+        fix: "Take a counter, an interval or a rate.",
+      });
+    }
+    if (channel?.amountUnit !== undefined) units.push(channel.amountUnit);
+  }
+  const [unit] = units;
+  if (unit === undefined || units.length < amount.terms.length) return undefined;
+  const stranger = units.find((other) => unitRatio(other, unit) === undefined);
+  if (stranger === undefined) return { ...amount, unit };
+  report.say(path, {
+    problem: `${unit} (${dimensionOf(unit)}) and ${stranger} (${dimensionOf(stranger)}) cannot be added.`,
+    fix: "Add channels that measure the same.",
+  });
+  return undefined;
+}
+
+/** A flow of the same process, a flow `process/flow` of another, or a channel. */
+function ratioBase(name: string, path: Path, { channels, flows, process, report }: Scope): RatioBase | undefined {
+  const isHere = flows.has(`${process}/${name}`);
+  if (isHere && channels.has(name)) {
+    report.say(path, {
+      problem: `"${name}" is a flow of "${process}" and a channel.`,
+      fix: `Write \`${process}/${name}\` for the flow, or rename one of them.`,
+    });
+    return undefined;
+  }
+  if (isHere) return { kind: "flow", process, flow: name };
+  if (channels.has(name)) return { kind: "channel", channel: name };
+  if (flows.has(name)) {
+    const cut = name.indexOf("/");
+    return { kind: "flow", process: name.slice(0, cut), flow: name.slice(cut + 1) };
+  }
+  const own = [...flows.keys()]
+    .filter((key) => key.startsWith(`${process}/`))
+    .map((key) => key.slice(process.length + 1));
+  const known = [...own, ...flows.keys(), ...channels.keys()];
+  report.say(
+    path,
+    unknownName("Flow", name, known, `Take a flow of "${process}", a flow as \`process/flow\`, or a channel.`),
+  );
+  return undefined;
+}
+
+/** `Channel "manKwh" is not declared. Did you mean "mainKwh"?` */
+export const unknownName = (
+  what: string,
+  name: string,
+  known: Iterable<string>,
+  fix: string,
+): { readonly problem: string; readonly fix: string } => ({
+  problem: `${what} "${name}" is not declared.${didYouMean(name, known)}`,
+  fix,
+});
+
+type CoefficientDraft = NonNullable<FlowDraft["times"]>[number];
+
+function coefficientOf(
+  { value, unit, source, factor, row, place }: CoefficientDraft,
+  path: Path,
+  { report }: Scope,
+): Coefficient | undefined {
+  if ((value === undefined) === (factor === undefined)) {
+    report.say(path, {
+      problem: "A coefficient is either a value or a factor row.",
+      fix: "Write `value: 0.73`, or `factor: ACTIVITY`.",
+    });
+    return undefined;
+  }
+  if (factor === undefined)
+    return value && { kind: "stated", ...value, ...unit, ...(source === undefined ? {} : { source }) };
+  return {
+    kind: "factor",
+    activity: factor,
+    ...(row === undefined ? {} : { row }),
+    ...(place === undefined ? {} : { place }),
+  };
+}
+
+/** Follows the unit through the coefficients. After a factor row nobody knows it before the row is there: then it is stated. */
+function resultUnit(
+  {
+    start,
+    times,
+    wanted,
+  }: { readonly start: string; readonly times: readonly Coefficient[]; readonly wanted: string | undefined },
+  path: Path,
+  report: Report,
+): string | undefined {
+  let unit: string | undefined = start;
+  for (const [i, step] of times.entries()) {
+    if (step.kind === "factor") unit = undefined;
+    else if (step.perUnit !== undefined) {
+      if (unit !== undefined && unitRatio(unit, step.perUnit) === undefined) {
+        report.say([...path, "times", i], {
+          problem: `The coefficient is per ${step.perUnit} (${dimensionOf(step.perUnit)}), and the amount before it is in ${unit} (${dimensionOf(unit)}).`,
+          fix: `Write a unit that ends in /${unit}.`,
+        });
+        return undefined;
+      }
+      unit = step.unit;
+    }
+  }
+  if (wanted !== undefined && unit !== undefined && unitRatio(unit, wanted) === undefined) {
+    report.say([...path, "unit"], {
+      problem: `The amount is in ${unit} (${dimensionOf(unit)}) and cannot become ${wanted} (${dimensionOf(wanted)}).`,
+      fix: "Multiply it with a coefficient under times, such as `value: 0.73`, `unit: kg/m3`.",
+    });
+    return undefined;
+  }
+  if (wanted === undefined && unit === undefined) {
+    report.say(path, {
+      problem: "After a factor row the unit is not known here.",
+      fix: "Add `unit`, the unit of the result.",
+    });
+  }
+  return wanted ?? unit;
+}

@@ -1,0 +1,114 @@
+import { Decimal } from "@celadon/quantity";
+import { amountUnit } from "./amount-unit.ts";
+import type { ChannelDraft } from "./channel-shape.ts";
+import type { Path } from "./fault.ts";
+import type { Channel, WhenMissing } from "./plant-model.ts";
+import type { Report } from "./report.ts";
+import type { Entry } from "./shape-of-many.ts";
+
+/** Channels by name; undefined for one that could not be read: its name is known, and what uses it is not blamed for it. */
+export type Channels = ReadonlyMap<string, Channel | undefined>;
+
+/** Judges what a channel says about itself. */
+export const channelsOf = (drafts: readonly Entry<ChannelDraft>[], report: Report): Channels =>
+  new Map(
+    drafts.map(({ name, value }) => [name, value && channelOf(name, value, { path: ["channels", name], report })]),
+  );
+
+function channelOf(name: string, draft: ChannelDraft, where: Where): Channel | undefined {
+  const { kind, unit, period, multiplier = "1", footprint = true, maxGap, whenMissing, ...rest } = draft;
+  const { unit: amounts, problem, fix } = amountUnit(kind, unit);
+  if (problem !== undefined && fix !== undefined) where.report.say([...where.path, "unit"], { problem, fix });
+  if (kind !== "state" && amounts === undefined) return undefined;
+  judgeKind(draft, where);
+  judgeNumbers(draft, where);
+  const missing = whenMissing && whenMissingOf(draft, whenMissing, where);
+  return {
+    ...rest,
+    name,
+    kind,
+    unit,
+    multiplier,
+    periodMs: period.ms,
+    isCalendarDay: period.isCalendarDay,
+    maxGapMs: maxGap ?? defaultGapMs(kind, period),
+    isInFootprint: footprint,
+    ...(amounts === undefined ? {} : { amountUnit: amounts }),
+    ...(missing === undefined ? {} : { whenMissing: missing }),
+  };
+}
+
+interface Where {
+  readonly path: Path;
+  readonly report: Report;
+}
+
+const longestDayMs = 25 * 3_600_000;
+
+/** One lost reading, and the jitter of a clock, is no gap: 2.5 periods. An interval covers its own period and bridges nothing. */
+function defaultGapMs(kind: string, { ms, isCalendarDay }: ChannelDraft["period"]): number {
+  if (kind === "interval") return isCalendarDay ? longestDayMs : ms;
+  return (ms * 5) / 2;
+}
+
+const onlyFor = { modulus: "counter", ratedPerHour: "counter", method: "rate" } as const;
+
+function judgeKind({ kind, period, ...draft }: ChannelDraft, { path, report }: Where): void {
+  for (const [key, owner] of Object.entries(onlyFor)) {
+    if (kind === owner || !(key in draft)) continue;
+    report.say([...path, key], {
+      problem: `"${key}" is for a ${owner}, and this is a ${kind}.`,
+      fix: "Take it out, or change the kind.",
+    });
+  }
+  if (kind === "counter" && draft.ratedPerHour === undefined) {
+    report.say(path, {
+      problem: `Counter "${path.at(-1)}" has no ratedPerHour: without it, one absurdly high reading makes all later ones look like a fall.`,
+      fix: "Add `ratedPerHour`: the largest plausible rise in an hour, such as the rated power of the connection.",
+    });
+  }
+  if (period.isCalendarDay && kind !== "interval") {
+    report.say([...path, "period"], {
+      problem: `A calendar day holds an amount, and this is a ${kind}.`,
+      fix: "Write `kind: interval`, or a period such as 1d.",
+    });
+  }
+}
+
+function judgeNumbers({ minimum, maximum, maxGap, period }: ChannelDraft, { path, report }: Where): void {
+  if (minimum !== undefined && maximum !== undefined && new Decimal(minimum).greaterThan(maximum)) {
+    report.say([...path, "minimum"], {
+      problem: `The minimum ${minimum} is above the maximum ${maximum}.`,
+      fix: "Swap them.",
+    });
+  }
+  if (maxGap !== undefined && maxGap < period.ms) {
+    report.say([...path, "maxGap"], {
+      problem: "The maxGap is shorter than the period: no two readings would be neighbours.",
+      fix: "Make it at least one period.",
+    });
+  }
+}
+
+function whenMissingOf(
+  { kind }: ChannelDraft,
+  { method, perHour, atMost, why }: NonNullable<ChannelDraft["whenMissing"]>,
+  { path, report }: Where,
+): WhenMissing | undefined {
+  const at = [...path, "whenMissing"];
+  if (kind === "state") {
+    report.say(at, { problem: "A state has no amount to fill in.", fix: "Take whenMissing out." });
+    return undefined;
+  }
+  if (method === "mean") {
+    if (perHour === undefined) return { method, atMost, why };
+    report.say([...at, "perHour"], {
+      problem: `"perHour" is for the method rate.`,
+      fix: "Take it out, or write `method: rate`.",
+    });
+    return undefined;
+  }
+  if (perHour !== undefined) return { method, perHour, atMost, why };
+  report.say(at, { problem: "The method rate does not say how much an hour.", fix: "Add `perHour`." });
+  return undefined;
+}

@@ -1,0 +1,93 @@
+import type { Path } from "./fault.ts";
+import type { ImportDraft } from "./import-shape.ts";
+import { unknownName } from "./model-amounts.ts";
+import type { Channels } from "./model-channels.ts";
+import type { ImportColumn, ImportRule } from "./plant-model.ts";
+import type { Report } from "./report.ts";
+import type { Entry } from "./shape-of-many.ts";
+import { dimensionOf, unitRatio } from "./unit-ratio.ts";
+
+interface Where {
+  readonly channels: Channels;
+  readonly timeZone: string;
+  readonly report: Report;
+}
+
+/** How files of other systems are read: each column fills a channel that exists, in a unit that converts. */
+export const importsOf = (drafts: readonly Entry<ImportDraft>[], where: Where): readonly ImportRule[] =>
+  drafts.flatMap(({ name, value }) => (value === undefined ? [] : [importOf(name, value, where)]));
+
+function importOf(name: string, draft: ImportDraft, where: Where): ImportRule {
+  const path = ["imports", name];
+  const { format, delimiter = ",", numbers = "1234.5", noReading = [], time } = draft;
+  const { column: columns, zone = where.timeZone, midnight = "start-of-date", stamp } = time;
+  judgeFormat(time.format, [...path, "time", "format"], where.report);
+  const filled = draft.columns.flatMap(({ name: column, value }) =>
+    value === undefined ? [] : (columnOf(column, value, { ...where, path: [...path, "columns", column], stamp }) ?? []),
+  );
+  judgeTwice(filled, [...path, "columns"], where.report);
+  return {
+    name,
+    format,
+    delimiter: delimiter === "tab" ? "\t" : delimiter,
+    numbers,
+    noReading,
+    time: { columns, format: time.format, zone, stamp, midnight },
+    columns: filled,
+  };
+}
+
+const tokens = /YYYY|MM?|DD?|HH?|mm?|ss?/g;
+
+function judgeFormat(format: string, path: Path, report: Report): void {
+  if (format === "iso") return;
+  const found: readonly string[] = format.match(tokens) ?? [];
+  const strangers = format.replace(tokens, "").replace(/[T\s\d.,:/_-]/g, "");
+  const hasDay = ["Y", "M", "D"].every((letter) => found.some((token) => token.startsWith(letter)));
+  if (strangers === "" && hasDay) return;
+  report.say(path, {
+    problem:
+      strangers === ""
+        ? `"${format}" does not hold a year, a month and a day.`
+        : `"${format}" has letters that mean nothing: ${strangers}.`,
+    fix: "Write `iso`, or a pattern of YYYY M MM D DD H HH mm ss, such as `DD/MM/YYYY HH:mm`; case matters.",
+  });
+}
+
+function columnOf(
+  column: string,
+  { channel: name, unit }: { readonly channel: string; readonly unit?: string },
+  { channels, report, path, stamp }: Where & { readonly path: Path; readonly stamp: "start" | "end" | "instant" },
+): ImportColumn | undefined {
+  if (!channels.has(name)) {
+    report.say(path, unknownName("Channel", name, channels.keys(), "Declare it under channels, with its unit."));
+    return undefined;
+  }
+  const channel = channels.get(name);
+  if (channel === undefined) return undefined;
+  const { kind, periodMs, isCalendarDay } = channel;
+  if ((stamp === "instant") === (kind === "interval")) {
+    report.say(path, {
+      problem: `"${name}" is ${kind === "interval" ? "an" : "a"} ${kind}, and the time of a row is ${stamp === "instant" ? "an instant" : `the ${stamp} of an interval`}.`,
+      fix: kind === "interval" ? "Write `stamp: start` or `stamp: end`." : "Write `stamp: instant`.",
+    });
+  }
+  if (unit !== undefined && unitRatio(unit, channel.unit) === undefined) {
+    report.say([...path, "unit"], {
+      problem: `The column is in ${unit} (${dimensionOf(unit)}), and "${name}" in ${channel.unit} (${dimensionOf(channel.unit)}).`,
+      fix: "State the unit the column really has, or fill another channel.",
+    });
+  }
+  return { column, channel: name, unit: unit ?? channel.unit, kind, periodMs, isCalendarDay };
+}
+
+function judgeTwice(columns: readonly ImportColumn[], path: Path, report: Report): void {
+  for (const [i, { channel, column }] of columns.entries()) {
+    const before = columns.slice(0, i).find((other) => other.channel === channel);
+    if (before === undefined) continue;
+    report.say([...path, column], {
+      problem: `"${before.column}" and "${column}" both fill "${channel}".`,
+      fix: "A channel gets one value at a time: take one out.",
+    });
+  }
+}

@@ -1,0 +1,207 @@
+import type { GwpSet, Purpose } from "@celadon/factors";
+import type { InstantMs } from "@celadon/quantity";
+import type { Term, TimeWord } from "./amount-text.ts";
+
+/** What a plant's engineer says about the plant, checked: names exist, units fit, shares add up. Lists are sorted by name. */
+export interface PlantModel {
+  readonly factory: string;
+  readonly name: Names;
+  readonly description?: string;
+  readonly timeZone: string;
+  readonly place: string;
+  /** A whole UTC hour: every hour belongs to one version. */
+  readonly effectiveFromMs: InstantMs;
+  readonly purpose: Purpose;
+  readonly gwpSet: GwpSet;
+  readonly isIllustrative: boolean;
+  readonly isSimulated: boolean;
+  readonly sources: readonly string[];
+  readonly channels: readonly Channel[];
+  readonly imports: readonly ImportRule[];
+  readonly processes: readonly PlantProcess[];
+  readonly products: readonly Product[];
+  readonly notModelled: readonly Unmodelled[];
+  readonly cutOffs: readonly CutOff[];
+  /** SHA-256 of all the above: comments, order of keys and ways to write a number do not change it. */
+  readonly hash: string;
+}
+
+export interface Names {
+  readonly en: string;
+  readonly zh?: string;
+}
+
+export interface Channel {
+  readonly name: string;
+  readonly kind: "counter" | "interval" | "rate" | "state";
+  readonly unit: string;
+  /** Unit of its hourly amounts: that of the integral for a rate; absent for a state, which has none. */
+  readonly amountUnit?: string;
+  readonly periodMs: number;
+  readonly isCalendarDay: boolean;
+  readonly maxGapMs: number;
+  readonly multiplier: string;
+  readonly modulus?: string;
+  readonly ratedPerHour?: string;
+  readonly minimum?: string;
+  readonly maximum?: string;
+  readonly method?: "step" | "trapezoid";
+  readonly description?: string;
+  readonly phase?: string;
+  /** False: recorded only. */
+  readonly isInFootprint: boolean;
+  readonly whenMissing?: WhenMissing;
+}
+
+/** How time without readings is filled, at most that share (0 to 1) of it; beyond it the total stays unknown. */
+export type WhenMissing =
+  | { readonly method: "mean"; readonly atMost: string; readonly why: string }
+  | { readonly method: "rate"; readonly perHour: string; readonly atMost: string; readonly why: string };
+
+/** How one kind of file is read into channels. Declared here, applied by the importer; times are of the zone. */
+export interface ImportRule {
+  readonly name: string;
+  readonly format: "csv";
+  readonly delimiter: "," | ";" | "\t" | "|";
+  readonly numbers: "1234.5" | "1,234.5" | "1234,5" | "1.234,5";
+  /** Texts that stand for no reading. The empty one always does. */
+  readonly noReading: readonly string[];
+  readonly time: {
+    /** Headers whose cells, joined with one blank, have the format. */
+    readonly columns: readonly string[];
+    readonly format: string;
+    readonly zone: string;
+    readonly stamp: "start" | "end" | "instant";
+    readonly midnight: "end-of-same-date" | "start-of-date";
+  };
+  readonly columns: readonly ImportColumn[];
+}
+
+export interface ImportColumn {
+  readonly column: string;
+  readonly channel: string;
+  readonly unit: string;
+  readonly kind: Channel["kind"];
+  readonly periodMs: number;
+  readonly isCalendarDay: boolean;
+}
+
+export interface PlantProcess {
+  readonly name: string;
+  readonly description?: string;
+  readonly stage: string;
+  readonly makes: readonly Flow[];
+  readonly uses: readonly Flow[];
+  readonly takes: readonly Input[];
+  readonly emits: readonly Emission[];
+  readonly handsOn: readonly Input[];
+  readonly allocation: AllocationRule;
+}
+
+/** A named amount of a process. For `makes` and `uses` the name is that of the product. */
+export interface Flow {
+  readonly name: string;
+  readonly amount: Amount;
+  readonly basis: Basis;
+  readonly note?: string;
+}
+
+export type Basis = "primary" | "estimated" | "assumed";
+
+export interface Input extends Flow {
+  readonly stage: string;
+  readonly factors: readonly FactorWish[];
+}
+
+/** `name` is empty where the input has one factor only. */
+export interface FactorWish {
+  readonly name: string;
+  readonly activity: string;
+  readonly row?: string;
+  readonly place?: string;
+  readonly scope: 1 | 2 | 3;
+}
+
+export interface Emission extends Flow {
+  readonly stage: string;
+  readonly gas: string;
+}
+
+/** An amount before any reading is known: its origin, times coefficients, in a unit. */
+export interface Amount {
+  readonly of: AmountOrigin;
+  readonly times: readonly Coefficient[];
+  readonly unit: string;
+}
+
+export type AmountOrigin =
+  | { readonly kind: "channels"; readonly terms: readonly Term[]; readonly unit: string }
+  | { readonly kind: "stated"; readonly value: string; readonly unit: string; readonly per: TimeWord }
+  | {
+      readonly kind: "ratio";
+      readonly value: string;
+      readonly unit: string;
+      readonly perUnit: string;
+      readonly base: RatioBase;
+    };
+
+export type RatioBase =
+  | { readonly kind: "flow"; readonly process: string; readonly flow: string }
+  | { readonly kind: "channel"; readonly channel: string };
+
+/** above / below [unit / perUnit]; or a row of the factor tables. */
+export type Coefficient =
+  | {
+      readonly kind: "stated";
+      readonly above: string;
+      readonly below: string;
+      readonly unit?: string;
+      readonly perUnit?: string;
+      readonly source?: string;
+    }
+  | { readonly kind: "factor"; readonly activity: string; readonly row?: string; readonly place?: string };
+
+/** Weights are per unit of the product; a share is amount times weight over the sum of these. */
+export type AllocationRule =
+  | { readonly method: "none" }
+  | { readonly method: "shares"; readonly shares: readonly ProductNumber[]; readonly why?: string }
+  | {
+      readonly method: "mass" | "energy" | "price" | "efficiency";
+      readonly weights: readonly Weight[];
+      readonly why?: string;
+    };
+
+export interface ProductNumber {
+  readonly product: string;
+  readonly value: string;
+}
+
+/** amount [unit] * above / below: what a product weighs in the sharing. */
+export interface Weight {
+  readonly product: string;
+  readonly unit: string;
+  readonly above: string;
+  readonly below: string;
+}
+
+export interface Product {
+  readonly name: string;
+  readonly names: Names;
+  readonly process: string;
+  readonly declaredAmount: string;
+  readonly declaredUnit: string;
+  readonly boundary: "cradle-to-gate" | "gate-to-gate" | "cradle-to-grave";
+  readonly period: "year" | "month";
+}
+
+export interface Unmodelled {
+  readonly what: string;
+  readonly why: string;
+  readonly excused?: string;
+}
+
+/** `of` is a line, `process/flow`, or a channel whose missing time is meant. */
+export interface CutOff {
+  readonly of: string;
+  readonly why: string;
+}

@@ -1,0 +1,24 @@
+import { unitOf, unitsConvert } from "@celadon/quantity";
+import { type Fraction, fractionOf, over, times } from "./fraction.ts";
+
+/** amount [to] = amount [from] * ratio, exact; undefined where the two do not convert. Both symbols are known ones. */
+export function unitRatio(from: string, to: string): Fraction | undefined {
+  const [source, target] = [unitOf(from), unitOf(to)];
+  if (source.kind !== "accept" || target.kind !== "accept") throw new Error(`"${from}" or "${to}" is no unit.`);
+  if (!unitsConvert(source.value, target.value)) return undefined;
+  const scale = ({ numerator, denominator }: typeof source.value): Fraction =>
+    over(fractionOf(numerator), fractionOf(denominator));
+  return over(scale(source.value), scale(target.value));
+}
+
+/** What the unit measures, for sentences: `energy`. */
+export function dimensionOf(symbol: string): string {
+  const unit = unitOf(symbol);
+  return unit.kind === "accept" ? unit.value.dimension : "unknown";
+}
+
+/** a [unit / perUnit] turns an amount [from] into [unit]: the factor for the number, or undefined where perUnit does not fit. */
+export function coefficientRatio(from: string, perUnit: string, value: Fraction): Fraction | undefined {
+  const ratio = unitRatio(from, perUnit);
+  return ratio === undefined ? undefined : times(ratio, value);
+}
