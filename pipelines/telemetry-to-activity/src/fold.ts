@@ -33,16 +33,22 @@ export interface ChannelFold {
   end(): readonly Step[];
 }
 
+/** The rule in force at an instant, or undefined. */
+export const ruleAt = (eras: readonly Era[], atMs: number): Rule | undefined =>
+  eras.findLast(({ fromMs }) => fromMs <= atMs)?.rule;
+
 /**
  * Acceptance and cumulative amount of one channel, reading by reading in the order of their instants. A function of that
  * sequence alone: fold the same set again and the same readings count.
  *
  * A counter keeps the last accepted reading as its base. A reading below it is a rollover when the wrapped rise is within
  * the rated bound, else it fell and does not count; a rise above rated * time * 1.1 does not count either.
+ *
+ * `seed`: a reading that is known to count; the fold then goes on behind it as if it had seen everything before.
  */
-export function channelFold(eras: readonly Era[], people: People): ChannelFold {
-  let era = -1;
-  let base: Base | undefined;
+export function channelFold(eras: readonly Era[], people: People, seed?: Reading): ChannelFold {
+  let era = seed === undefined ? -1 : eras.findLastIndex(({ fromMs }) => fromMs <= seed.atMs);
+  let base: Base | undefined = seed && baseOf(seed, eras[era]?.rule);
 
   /** Moves on to the eras that begin at or before the instant; returns what their closing registers add. */
   const cross = (untilMs: number): Step[] => {
@@ -119,6 +125,11 @@ export function channelFold(eras: readonly Era[], people: People): ChannelFold {
   };
 
   return { next, end: () => cross(Number.MAX_SAFE_INTEGER) };
+}
+
+function baseOf(reading: Reading, rule: Rule | undefined): Base | undefined {
+  if (rule === undefined) return undefined;
+  return { atMs: reading.atMs, pico: picoOf(reading, rule), isMeasured: reading.quality === quality.measured };
 }
 
 /** The believable rise of a register between two points, rollover included, or undefined. */

@@ -1,11 +1,11 @@
 export { type Era, erasOf, type RegisterFact, type RuleVersion } from "./era.ts";
-export { type ChannelFold, channelFold, type Folded, type People } from "./fold.ts";
+export { type ChannelFold, channelFold, type Folded, type People, ruleAt } from "./fold.ts";
 export { rateOf } from "./rate.ts";
 export { mark, type Quality, quality, type Reading } from "./reading.ts";
 export { type RegularRange, regularRange } from "./regular.ts";
 export { type ChannelRule, compileRule, type Rule } from "./rule.ts";
-export { sliceMsOf } from "./slice.ts";
-export { type Cell, spread } from "./spread.ts";
+export { sliceGrid, sliceMsOf } from "./slice.ts";
+export { addStep, type Cell, type Grid, spread } from "./spread.ts";
 export { standing, standingOf } from "./standing.ts";
 export { type Step, windowMark } from "./step.ts";
 export type { ChannelState, Touched } from "./touched.ts";

@@ -21,8 +21,10 @@ export interface RegularRange {
  * Intervals stand for themselves, so late ones are regular too.
  */
 export function regularRange(state: ChannelState, { fromMs, toMs }: Touched): RegularRange | undefined {
-  const rule = eraAt(state, toMs)?.rule;
-  if (rule === undefined) return undefined;
+  const era = state.eras.findLast((one) => one.fromMs <= toMs);
+  const rule = era?.rule;
+  if (era === undefined || rule === undefined) return undefined;
+  if (state.lastMs === undefined && era.openingPico !== undefined) return undefined; // the first step begins at the register
   const sliceMs = sliceMsOf(rule.periodMs);
   const isInterval = rule.kind === "interval";
   const isAppended = state.lastMs === undefined || fromMs > state.lastMs;
@@ -45,5 +47,3 @@ export function regularRange(state: ChannelState, { fromMs, toMs }: Touched): Re
     (state.lastRefusedMs === undefined || state.lastRefusedMs < range.fromMs);
   return isQuiet ? range : undefined;
 }
-
-const eraAt = ({ eras }: ChannelState, atMs: number) => eras.findLast(({ fromMs }) => fromMs <= atMs);

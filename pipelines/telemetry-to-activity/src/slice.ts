@@ -1,3 +1,6 @@
+import type { Era } from "./era.ts";
+import type { Grid } from "./spread.ts";
+
 const minute = 60_000;
 
 /**
@@ -9,3 +12,11 @@ export function sliceMsOf(periodMs: number): number {
   if (periodMs <= 2_000) return minute;
   return periodMs <= 15_000 ? 5 * minute : 15 * minute;
 }
+
+/** The slices of a channel as a grid: each era's own length, and before the first era that of the first. */
+export const sliceGrid =
+  (eras: readonly Era[]): Grid =>
+  (atMs) => {
+    const era = eras.findLast(({ fromMs, rule }) => fromMs <= atMs && rule !== undefined);
+    return sliceMsOf((era ?? eras.find(({ rule }) => rule !== undefined))?.rule?.periodMs ?? 15 * minute);
+  };

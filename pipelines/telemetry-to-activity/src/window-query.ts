@@ -7,6 +7,8 @@ export interface TouchedChannel {
   /** Slices to write: indices since 1970, half-open. */
   readonly firstSlice: number;
   readonly endSlice: number;
+  /** Instant of the first new reading. */
+  readonly touchedMs: number;
   /** Whether the channel may have readings before `fromMs` or after `toMs` of the query. */
   readonly hasEarlier: boolean;
   readonly hasLater: boolean;
@@ -68,12 +70,15 @@ const stepOf: Readonly<
   },
 };
 
+/** A new reading whose left neighbour lies before the slices to write: the step between them reaches further left. */
+const reachesBack = "p > 0 AND p < s0 * {slice:Int64} AND t >= touchedMs";
+
 /** What makes a channel irregular between neighbours, on the safe side: the fold decides exactly. */
 const brokenOf: Readonly<Record<Rule["kind"], string>> = {
-  counter: "p > 0 AND (v < pv OR toFloat64(v - pv) * mult * 36e6 > rated * (t - p) * 10.99999)",
+  counter: `${reachesBack} OR p > 0 AND (v < pv OR toFloat64(v - pv) * mult * 36e6 > rated * (t - p) * 10.99999)`,
   interval: "p > 0 AND t - cover < p",
-  rate: "0",
-  state: "0",
+  rate: reachesBack,
+  state: reachesBack,
 };
 
 /**
@@ -103,10 +108,10 @@ export function windowQuery({ kind, method, sliceMs, fromMs, toMs, version, chan
     text: `INSERT INTO slices (channelId, start, amount, measuredMs, estimatedMs, marks, version)
 WITH touched AS (
   SELECT c.1 AS channelId, c.2 AS s0, c.3 AS s1, c.4 AS mult, c.5 AS maxGap, c.6 AS period, c.7 AS unitCode, c.8 AS least,
-    c.9 AS most, c.10 AS rated, c.11 AS rateMs, c.12 AS hasEarlier, c.13 AS hasLater
+    c.9 AS most, c.10 AS rated, c.11 AS rateMs, c.12 AS hasEarlier, c.13 AS hasLater, c.14 AS touchedMs
   FROM (SELECT arrayJoin(arrayZip({id:Array(UInt64)}, {s0:Array(Int64)}, {s1:Array(Int64)}, {mult:Array(Int64)},
     {maxGap:Array(Int64)}, {period:Array(Int64)}, {unitCode:Array(UInt16)}, {least:Array(Int64)}, {most:Array(Int64)},
-    {rated:Array(Float64)}, {rateMs:Array(Int64)}, {hasEarlier:Array(UInt8)}, {hasLater:Array(UInt8)})) AS c)
+    {rated:Array(Float64)}, {rateMs:Array(Int64)}, {hasEarlier:Array(UInt8)}, {hasLater:Array(UInt8)}, {touchedMs:Array(Int64)})) AS c)
 )
 SELECT channelId, toDateTime(k * {slice:Int64} / 1000, 'UTC'), reinterpret(toInt128(pico), 'Decimal(38, 12)'), measured,
   estimated, marks, {version:UInt64}
@@ -137,7 +142,7 @@ FROM (
         SELECT channelId, toUnixTimestamp64Milli(at) AS t, reinterpretAsInt64(value) AS v, quality AS q, marks AS m,
           if(coversSeconds = 0, period, toInt64(coversSeconds) * 1000) AS cover,
           lagInFrame(t) OVER neighbours AS p, lagInFrame(v) OVER neighbours AS pv, lagInFrame(q) OVER neighbours AS pq,
-          s0, s1, mult, maxGap, unitCode, least, most, rated, rateMs, hasEarlier, hasLater
+          s0, s1, mult, maxGap, unitCode, least, most, rated, rateMs, touchedMs, hasEarlier, hasLater
         FROM (
           SELECT channelId, at, value, quality, marks, coversSeconds FROM readings FINAL
           WHERE channelId IN {id:Array(UInt64)} AND at >= fromUnixTimestamp64Milli({from:Int64})
@@ -169,6 +174,7 @@ WHERE NOT anyBroken AND (NOT earlier OR ifNull(firstMs <= start0 * {slice:Int64}
       rateMs: column(({ rule }) => rule.rateMs),
       hasEarlier: column(({ hasEarlier }) => Number(hasEarlier)),
       hasLater: column(({ hasLater }) => Number(hasLater)),
+      touchedMs: column(({ touchedMs }) => touchedMs),
       slice: sliceMs,
       from: fromMs,
       to: toMs,

@@ -53,13 +53,13 @@ export const migrations: readonly Migration[] = [
         INDEX byVersion version TYPE minmax
       ) ENGINE = ReplacingMergeTree(version) PARTITION BY toYYYYMM(at) ORDER BY (channelId, at)
       SETTINGS index_granularity = 1024, ${durable}`,
+      // Names and contents of these two are base64, contents of the encoded message: any text is safe in a row.
       `CREATE TABLE IF NOT EXISTS plantModels (
-        factory String, fromMs Int64, revision UInt64, hash String, yaml String
-      ) ENGINE = ReplacingMergeTree(revision) ORDER BY (factory, fromMs) SETTINGS ${durable}`,
+        factory String, fromMs Int64, version UInt64, content String, seq UInt64
+      ) ENGINE = ReplacingMergeTree(version) ORDER BY (factory, fromMs) SETTINGS ${durable}`,
       `CREATE TABLE IF NOT EXISTS declarations (
-        factory String, channel String, atMs Int64, kind LowCardinality(String), revision UInt64,
-        body String, who String, saidAtMs Int64, why String, withdrawn UInt8
-      ) ENGINE = ReplacingMergeTree(revision) ORDER BY (factory, channel, atMs, kind) SETTINGS ${durable}`,
+        factory String, key String, version UInt64, content String, seq UInt64
+      ) ENGINE = ReplacingMergeTree(version) ORDER BY (factory, key) SETTINGS ${durable}`,
       `CREATE TABLE IF NOT EXISTS progress (name String, seq UInt64)
        ENGINE = ReplacingMergeTree(seq) ORDER BY name SETTINGS ${durable}`,
     ],

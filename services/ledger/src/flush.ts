@@ -1,0 +1,117 @@
+import { DeadLetter, topics } from "@celadon/proto";
+import { sha256Hex } from "@celadon/quantity";
+import type { EventLog, Log, LogBatch, Store } from "@celadon/runtime";
+import type { Touched } from "@celadon/telemetry-to-activity";
+import { announce } from "./announce.ts";
+import type { Book } from "./book.ts";
+import { changedEras } from "./changed-eras.ts";
+import type { Channel } from "./channel.ts";
+import type { RulesOf } from "./declared.ts";
+import { emptySlices } from "./empty-slices.ts";
+import { readingColumns, readingRows } from "./reading-rows.ts";
+import { type Change, recompute, versionsOf } from "./recompute.ts";
+import { type DeadRecord, sortRecords } from "./sort-records.ts";
+import { loadDeclared, storeDeclared } from "./store-declared.ts";
+
+export interface LedgerPorts {
+  readonly store: Store;
+  readonly log: EventLog;
+  readonly book: Book;
+  readonly rulesOf: RulesOf;
+  readonly notes: Log;
+}
+
+/**
+ * Makes one batch durable and its windows current. At least once: a crash repeats it, and keys make that harmless.
+ * `seq` rises from batch to batch; it is the version of every window the batch touches.
+ */
+export async function flush(batch: LogBatch, seq: number, ports: LedgerPorts): Promise<void> {
+  const { store, log, book } = ports;
+  const { readings, models, declarations, dead } = sortRecords(batch.records);
+
+  // 1. What cannot be taken goes to the dead letters, before anything is committed.
+  for (const letter of dead) await publishDead(log, letter);
+
+  // 2. Names of new channels, and the longest stretch a reading covers: an old, longer one must be found again later.
+  const rows = readingRows(readings, book, seq);
+  for (const { factory, channel } of rows.collisions) {
+    ports.notes.error(
+      { factory, channel },
+      "Two channel names share one id: rename this one. Its readings are not stored.",
+    );
+  }
+  const changes = changesOf(rows.touched);
+  await storeNames(store, changes);
+
+  // 3. Readings. Resolves when durable; a repeat replaces each row by itself.
+  await store.insert("readings", readingColumns, rows.tsv);
+  for (const { now } of changes) book.put(now);
+
+  // 4. Models and declared facts, with the eras they change. Windows that were kept in other slices are emptied first.
+  const declared = new Map<string, Change>(changes.map((change) => [change.now.idText, change]));
+  if (models.length + declarations.length > 0) {
+    await storeDeclared(store, models, declarations, seq);
+    for (const change of changedEras(book, await loadDeclared(store, ports.rulesOf), models, declarations)) {
+      if (change.touched.toMs === change.now.lastMs) {
+        await emptySlices(store, change.now, change.touched.fromMs, versionsOf(seq).emptied);
+      }
+      const other = declared.get(change.now.idText);
+      declared.set(change.now.idText, other === undefined ? change : joined(change, other.touched));
+    }
+  }
+
+  // 5. Windows, from all that is stored. Reads 3 and 4, so a repeat ends in the same rows.
+  const renewed = await recompute(store, [...declared.values()], seq);
+
+  // 6. Announce them. May be said twice: footprints are content-addressed, the second one changes nothing.
+  await announce(log, renewed, models, seq);
+
+  // 7. Commit, last. If this or anything above fails, 1 to 6 run again.
+  await batch.commit();
+}
+
+const changesOf = (touched: ReadonlyMap<Channel, Touched & { readonly longestCoverMs: number }>): readonly Change[] =>
+  [...touched].map(([before, { fromMs, toMs, longestCoverMs }]) => ({
+    before,
+    now: {
+      ...before,
+      firstMs: Math.min(before.firstMs ?? fromMs, fromMs),
+      lastMs: Math.max(before.lastMs ?? toMs, toMs),
+      longestCoverMs: Math.max(before.longestCoverMs, longestCoverMs),
+    },
+    touched: { fromMs, toMs },
+  }));
+
+/** A change of the eras that holds new readings too: judged with the state that has both. */
+const joined = (change: Change, other: Touched): Change => ({
+  ...change,
+  before: change.now,
+  touched: {
+    fromMs: Math.min(change.touched.fromMs, other.fromMs),
+    toMs: Math.max(change.touched.toMs, other.toMs),
+  },
+});
+
+async function storeNames(store: Store, changes: readonly Change[]): Promise<void> {
+  const fresh = changes.filter(
+    ({ before, now }) => before.firstMs === undefined || now.longestCoverMs > before.longestCoverMs,
+  );
+  const rows = fresh.map(
+    ({ now }) => `${now.idText}\t${now.factory}\t${now.channel}\t${Math.ceil(now.longestCoverMs / 1000)}\n`,
+  );
+  await store.insert("channels", ["channelId", "factory", "channel", "maxCoversSeconds"], Buffer.from(rows.join("")));
+}
+
+async function publishDead(log: EventLog, { record, reason, evidence }: DeadRecord): Promise<void> {
+  const letter = DeadLetter.encode({
+    factory: record.key,
+    origin: `telemetry:0:${record.position}`,
+    reason,
+    evidence,
+    content: record.value.subarray(0, 1_048_576),
+    contentLength: BigInt(record.value.length),
+    contentHash: sha256Hex(record.value),
+    firstSeenMs: BigInt(Date.now()),
+  }).finish();
+  await log.publish(topics.deadLetter.name, record.key, letter);
+}

@@ -1,0 +1,78 @@
+import {
+  batchFault,
+  type Declaration,
+  type PlantModel,
+  type ReadingBatch,
+  readingReader,
+  TelemetryRecord,
+} from "@celadon/proto";
+import type { LogRecord } from "@celadon/runtime";
+
+/** A record that cannot be taken, with the sentence for its dead letter. */
+export interface DeadRecord {
+  readonly record: LogRecord;
+  readonly reason: "undecodable" | "unknown-schema";
+  readonly evidence: string;
+}
+
+/** What a batch of the telemetry topic holds, by kind. */
+export interface SortedRecords {
+  readonly readings: readonly ReadingBatch[];
+  readonly models: readonly PlantModel[];
+  readonly declarations: readonly Declaration[];
+  readonly dead: readonly DeadRecord[];
+}
+
+/** Decodes every record; one that is broken goes aside alone. */
+export function sortRecords(records: readonly LogRecord[]): SortedRecords {
+  const readings: ReadingBatch[] = [];
+  const models: PlantModel[] = [];
+  const declarations: Declaration[] = [];
+  const dead: DeadRecord[] = [];
+  for (const record of records) {
+    const decoded = decode(record.value);
+    if (typeof decoded === "string") {
+      dead.push({ record, reason: "undecodable", evidence: decoded });
+      continue;
+    }
+    switch (decoded.record?.$case) {
+      case "readings": {
+        const fault = batchFault(decoded.record.value) ?? rowFaultOf(decoded.record.value);
+        if (fault === undefined) readings.push(decoded.record.value);
+        else dead.push({ record, reason: "undecodable", evidence: fault });
+        break;
+      }
+      case "plantModel":
+        models.push(decoded.record.value);
+        break;
+      case "declaration":
+        declarations.push(decoded.record.value);
+        break;
+      case undefined:
+        dead.push({
+          record,
+          reason: "unknown-schema",
+          evidence: "The record holds nothing this version knows: upgrade the ledger.",
+        });
+    }
+  }
+  return { readings, models, declarations, dead };
+}
+
+function decode(bytes: Uint8Array): TelemetryRecord | string {
+  try {
+    return TelemetryRecord.decode(bytes);
+  } catch (error) {
+    // The decoder throws on bytes that are no such message, which is bad data here, not broken code.
+    return `The record is no celadon.telemetry.v1.TelemetryRecord: ${error instanceof Error ? error.message : String(error)}.`;
+  }
+}
+
+function rowFaultOf(batch: ReadingBatch): string | undefined {
+  const reader = readingReader(batch);
+  for (let i = 0; i < reader.count; i++) {
+    const fault = reader.faultAt(i);
+    if (fault !== undefined) return `Row ${i}: ${fault}`;
+  }
+  return undefined;
+}
