@@ -1,5 +1,6 @@
 export type { EventLog, LogBatch, LogRecord, OnBatch } from "./event-log.ts";
 export { openEmbeddedEventLog } from "./event-log-embedded.ts";
+export { bodyText, type HttpRefusal, openHttp, type Routes, refuse } from "./http.ts";
 export { lockFolder, type Owner, ownerOf } from "./lock-file.ts";
 export { type Log, openLog } from "./log.ts";
 export { type Migration, migrate } from "./migrate.ts";

@@ -1,0 +1,72 @@
+import { type FastifyInstance, fastify } from "fastify";
+import type { Log } from "./log.ts";
+
+/** What a service adds to the HTTP server: its routes. */
+export type Routes = (app: FastifyInstance) => void | Promise<void>;
+
+/** A refusal for the caller: status, a stable code, and a sentence with the rule, the offender and the fix. */
+export interface HttpRefusal {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  readonly details?: unknown;
+}
+
+/** Thrown by a handler to answer with a refusal; anything else that is thrown is a bug and answers 500 without internals. */
+export const refuse = (refusal: HttpRefusal): Error & { readonly refusal: HttpRefusal } =>
+  Object.assign(new Error(refusal.message), { refusal });
+
+const refusalOf = (error: unknown): HttpRefusal | undefined => {
+  if (!(error instanceof Error) || !("refusal" in error)) return undefined;
+  return error.refusal as HttpRefusal; // only `refuse` sets this field
+};
+
+/**
+ * An HTTP server with the routes of all services. Bodies are handed to handlers as streams (`request.raw`), never gathered
+ * here. Errors are JSON: `{"error":{"code","message","details"?}}`.
+ */
+export async function openHttp(routes: readonly Routes[], notes: Log): Promise<FastifyInstance> {
+  const app = fastify({ forceCloseConnections: true, routerOptions: { maxParamLength: 512 } });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", (_request, _payload, done) => done(null));
+  app.setErrorHandler((error, request, reply) => {
+    const refusal = refusalOf(error);
+    if (refusal !== undefined) {
+      const { status, code, message, details } = refusal;
+      return reply.status(status).send({ error: { code, message, ...(details === undefined ? {} : { details }) } });
+    }
+    const status = error instanceof Error && "statusCode" in error ? Number(error.statusCode) : 500;
+    if (status < 500) return reply.status(status).send({ error: { code: "bad-request", message: String(error) } });
+    notes.error({ err: error, url: request.url }, "a request failed");
+    const message = "Something in Celadon broke; the log has the details. Nothing acknowledged is lost: try again.";
+    return reply.status(500).send({ error: { code: "internal", message } });
+  });
+  app.setNotFoundHandler((request, reply) =>
+    reply.status(404).send({
+      error: {
+        code: "not-found",
+        message: `There is nothing at ${request.method} ${request.url}. GET / says what there is.`,
+      },
+    }),
+  );
+  for (const add of routes) await app.register(async (scope) => add(scope));
+  return app;
+}
+
+/** Gathers a small body as text; refuses one that is longer than `maxBytes`. */
+export async function bodyText(stream: AsyncIterable<Uint8Array>, maxBytes: number): Promise<string> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of stream) {
+    size += part.length;
+    if (size > maxBytes) {
+      throw refuse({
+        status: 413,
+        code: "too-large",
+        message: `This body may have at most ${maxBytes} bytes: send less.`,
+      });
+    }
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString("utf8");
+}
