@@ -1,0 +1,44 @@
+import type { Source } from "@celadon/proto";
+import { Decimal } from "@celadon/quantity";
+import { apportioned } from "./apportioned.ts";
+import type { NeededParts } from "./needed-parts.ts";
+
+/** Shares of the needed channel time; texts that add up to exactly 1, or all empty where nothing metered is needed. */
+export interface Coverage {
+  readonly measuredShare: string;
+  readonly estimatedShare: string;
+  readonly missingShare: string;
+}
+
+/**
+ * How much of the channel time that a footprint rests on was measured, estimated, missing: sums of milliseconds over all
+ * stretches of its channels, each stretch once, however often it is used. In 12 digits, so that one missing hour is not 0.
+ */
+export function coverageOf({ lines, outputs, uses }: NeededParts): Coverage {
+  const stretches = new Map<string, Source>();
+  for (const { sources } of [...lines, ...outputs, ...uses]) {
+    for (const source of sources) {
+      if (source.channel !== "")
+        stretches.set(JSON.stringify([source.channel, `${source.fromMs}`, `${source.toMs}`]), source);
+    }
+  }
+  const [measured, estimated, missing] = timeOf([...stretches.values()]);
+  const all = measured + estimated + missing;
+  if (all === 0n) return { measuredShare: "", estimatedShare: "", missingShare: "" };
+  const [measuredShare, estimatedShare, missingShare] = apportioned(
+    [measured, estimated, missing].map((ms) => new Decimal(ms.toString()).dividedBy(all.toString())),
+    new Decimal("0.000000000001"),
+  ).map((share) => share.toFixed()) as [string, string, string];
+  return { measuredShare, estimatedShare, missingShare };
+}
+
+/** Milliseconds measured, estimated and missing. */
+export const timeOf = (sources: readonly Source[]): readonly [bigint, bigint, bigint] =>
+  sources.reduce(
+    ([measured, estimated, missing], source) => [
+      measured + source.measuredMs,
+      estimated + source.estimatedMs,
+      missing + source.missingMs,
+    ],
+    [0n, 0n, 0n],
+  );

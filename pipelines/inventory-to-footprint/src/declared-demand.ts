@@ -1,0 +1,59 @@
+import type { DeclaredProduct, Inventory } from "@celadon/proto";
+import { convert, Decimal, unitOf } from "@celadon/quantity";
+import type { Column } from "./columns-of.ts";
+import type { ExactColumn } from "./plant-matrix.ts";
+import { type Answer, type FootprintRefusal, refuse } from "./refused.ts";
+import { netOutput } from "./upstream-of.ts";
+
+/** What is asked of the process system, in the unit the product is counted in. */
+export interface Demand {
+  /** f: the declared unit, or all that was made. */
+  readonly amount: Decimal;
+  /** All that was made, own use taken off; 1 when unknown. */
+  readonly made: Decimal;
+  /** All that was made in the declared unit, as text; absent when unknown. */
+  readonly produced: string | undefined;
+  /** False for a running period and for an unknown production: then figures are of the whole period. */
+  readonly isPerUnit: boolean;
+}
+
+/** Refused: a declared unit that the product's unit does not convert to, and a maker that does not make the product. */
+export function declaredDemand(
+  { product, process, declaredAmount, declaredUnit }: DeclaredProduct,
+  {
+    inventory,
+    upstream,
+    matrix,
+  }: {
+    readonly inventory: Inventory;
+    readonly upstream: readonly Column[];
+    readonly matrix: readonly ExactColumn[];
+  },
+): Answer<Demand, FootprintRefusal> {
+  const at = upstream.findIndex((column) => column.product === product);
+  const column = upstream[at] as Column;
+  if (process !== "" && process !== column.process) {
+    return refuse(
+      "unknown-product",
+      `Product "${product}" is declared of process "${process}", but "${column.process}" makes it. Name that process.`,
+      [product, process, column.process],
+    );
+  }
+  const unit = unitOf(declaredUnit);
+  if (unit.kind !== "accept") return refuse("wrong-dimension", `Product "${product}": ${unit.evidence}`, [product]);
+  const one = convert(new Decimal(declaredAmount), unit.value, column.unit);
+  if (one.kind !== "accept") return refuse("wrong-dimension", `Product "${product}": ${one.evidence}`, [product]);
+  const net = netOutput(column);
+  const produced = net && convert(net, column.unit, unit.value);
+  const isPerUnit = net !== undefined && inventory.reach !== "running";
+  const { net: made } = matrix[at] as ExactColumn;
+  return {
+    kind: "accept",
+    value: {
+      amount: isPerUnit ? one.value : made,
+      made,
+      produced: produced?.kind === "accept" ? produced.value.toSignificantDigits(40).toFixed() : undefined,
+      isPerUnit,
+    },
+  };
+}
