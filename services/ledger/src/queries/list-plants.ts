@@ -1,0 +1,56 @@
+import { instantText, localText } from "@celadon/quantity";
+import { refuse } from "@celadon/runtime";
+import type { Book } from "../book.ts";
+import { modelOf } from "../read-model.ts";
+import { versionsOf } from "./scope.ts";
+
+/** One version of a factory's plant model, as the interfaces give it. */
+export interface PlantRow {
+  readonly id: string;
+  readonly factory: string;
+  readonly name: { readonly en: string; readonly zh?: string };
+  readonly effectiveFrom: string;
+  readonly localEffectiveFrom: string;
+  readonly timeZone: string;
+  readonly revision: number;
+  readonly who: string;
+  readonly why: string;
+  readonly channels: readonly string[];
+  readonly products: readonly string[];
+}
+
+/** Every version of the plant models of one factory or of all, by factory, then by the instant it takes effect. */
+export const listPlants = (book: Book, factory?: string): readonly PlantRow[] =>
+  [...new Set(book.declared.models.map((model) => model.factory))]
+    .filter((name) => factory === undefined || name === factory)
+    .sort()
+    .flatMap((name) => versionsOf(book, name))
+    .map((version) => {
+      const model = modelOf(version);
+      const fromMs = Number(version.effectiveFromMs);
+      return {
+        id: version.hash,
+        factory: version.factory,
+        name: model.name,
+        effectiveFrom: instantText(fromMs),
+        localEffectiveFrom: localText(fromMs, model.timeZone),
+        timeZone: model.timeZone,
+        revision: version.revision,
+        who: version.who,
+        why: version.why,
+        channels: model.channels.map((channel) => channel.name),
+        products: model.products.map((product) => product.name),
+      };
+    });
+
+/** The text of the version in force at an instant. */
+export function plantText(book: Book, factory: string, atMs: number): string {
+  const version = versionsOf(book, factory).findLast(({ effectiveFromMs }) => Number(effectiveFromMs) <= atMs);
+  if (version !== undefined) return version.yaml;
+  const known = versionsOf(book, factory).map(({ effectiveFromMs }) => instantText(Number(effectiveFromMs)));
+  const message =
+    known.length === 0
+      ? `No plant model of "${factory}" was ever applied: celadon plant apply FILE.`
+      : `Factory "${factory}" has no plant model at ${instantText(atMs)}; its versions begin at ${known.join(", ")}.`;
+  throw refuse({ status: 404, code: "unknown-plant", message });
+}

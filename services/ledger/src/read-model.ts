@@ -1,0 +1,18 @@
+import { channelRulesOf, type PlantModel as Model, readPlantModel } from "@celadon/activity-to-inventory";
+import type { PlantModel } from "@celadon/proto";
+import type { RulesOf } from "./declared.ts";
+
+const read = new Map<string, Model>();
+
+/** The model behind a stored text. It was checked before it was stored, so a fault now is a bug and throws. Kept by hash. */
+export function modelOf({ yaml, hash }: PlantModel): Model {
+  const known = read.get(hash);
+  if (known !== undefined) return known;
+  const outcome = readPlantModel(yaml);
+  if (outcome.kind !== "accept") throw new Error(`A stored plant model cannot be read: ${outcome.evidence}`);
+  read.set(hash, outcome.value);
+  return outcome.value;
+}
+
+/** The channel rules of a stored model. */
+export const rulesOfModel: RulesOf = (model) => channelRulesOf(modelOf(model));
