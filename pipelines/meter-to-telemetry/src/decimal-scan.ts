@@ -1,11 +1,8 @@
+import { minus, nine, zero } from "./ascii.ts";
 import type { ReadingSlot } from "./reading-slot.ts";
 
 /** What a scanner answers when the text is not of the common shape; the strict reader then decides. */
 export const unusual = -1;
-
-const minus = 45;
-const zero = 48;
-const nine = 57;
 
 /** 10^(6 - decimals): what one unit of the last written decimal is in millionths. */
 const millionths = [1_000_000, 100_000, 10_000, 1_000, 100, 10, 1];

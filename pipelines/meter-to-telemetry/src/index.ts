@@ -1,4 +1,6 @@
+export { csvDecoder } from "./csv-decoder.ts";
 export type { DecoderOptions } from "./intake.ts";
+export { jsonDecoder } from "./json-decoder.ts";
 export { ndjsonDecoder } from "./ndjson-decoder.ts";
 export type { ReadingChunk } from "./reading-chunk.ts";
 export { type DoorReason, doorReasons, type ModelReason, modelReasons } from "./reasons.ts";

@@ -1,8 +1,11 @@
 import { readingLimits } from "@celadon/proto";
+import { colon, minus, plus, point, zero } from "./ascii.ts";
 import { unusual } from "./decimal-scan.ts";
 import type { ReadingSlot } from "./reading-slot.ts";
 
 const dayMs = 86_400_000;
+const letterT = 84;
+const letterZ = 90;
 
 /** The date read last, as three words of its text, and its midnight: meters report in the order of time, so it is nearly always the next one too. */
 export interface DateCache {
@@ -37,31 +40,31 @@ export function scanInstant(
     cache.month = month;
     cache.day = day;
   }
-  if (bytes[p + 10] !== 84 || bytes[p + 13] !== 58 || bytes[p + 16] !== 58) return unusual;
+  if (bytes[p + 10] !== letterT || bytes[p + 13] !== colon || bytes[p + 16] !== colon) return unusual;
   const hour = twoDigits(bytes, p + 11);
   const minute = twoDigits(bytes, p + 14);
   const second = twoDigits(bytes, p + 17);
   if (hour > 23 || minute > 59 || second > 59) return unusual;
   let ms = (hour * 60 + minute) * 60_000 + second * 1000;
   p += 19;
-  if (bytes[p] === 46) {
+  if (bytes[p] === point) {
     let unit = 100;
-    let digit = (bytes[++p] as number) - 48;
+    let digit = (bytes[++p] as number) - zero;
     if (digit < 0 || digit > 9) return unusual;
     while (digit >= 0 && digit <= 9) {
       if (unit === 0) return unusual;
       ms += digit * unit;
       unit = unit === 1 ? 0 : unit / 10;
-      digit = (bytes[++p] as number) - 48;
+      digit = (bytes[++p] as number) - zero;
     }
   }
   const zone = bytes[p];
-  if (zone === 90) p++;
-  else if ((zone === 43 || zone === 45) && p + 6 <= bytes.length && bytes[p + 3] === 58) {
+  if (zone === letterZ) p++;
+  else if ((zone === plus || zone === minus) && p + 6 <= bytes.length && bytes[p + 3] === colon) {
     const hours = twoDigits(bytes, p + 1);
     const minutes = twoDigits(bytes, p + 4);
     if (hours > 23 || minutes > 59) return unusual;
-    ms += (zone === 43 ? -60_000 : 60_000) * (hours * 60 + minutes);
+    ms += (zone === plus ? -60_000 : 60_000) * (hours * 60 + minutes);
     p += 6;
   } else return unusual;
   const atMs = cache.midnightMs + ms;
@@ -72,8 +75,8 @@ export function scanInstant(
 
 /** A number above every limit when one of the two is no digit. */
 const twoDigits = (bytes: Uint8Array, p: number): number => {
-  const tens = (bytes[p] as number) - 48;
-  const ones = (bytes[p + 1] as number) - 48;
+  const tens = (bytes[p] as number) - zero;
+  const ones = (bytes[p + 1] as number) - zero;
   return tens >>> 0 > 9 || ones >>> 0 > 9 ? 1000 : tens * 10 + ones;
 };
 
@@ -81,7 +84,7 @@ function readDate(bytes: Uint8Array, p: number, cache: DateCache): boolean {
   const year = twoDigits(bytes, p) * 100 + twoDigits(bytes, p + 2);
   const month = twoDigits(bytes, p + 5);
   const day = twoDigits(bytes, p + 8);
-  if (year > 9999 || bytes[p + 4] !== 45 || bytes[p + 7] !== 45) return false;
+  if (year > 9999 || bytes[p + 4] !== minus || bytes[p + 7] !== minus) return false;
   const days = civilDay(year, month, day);
   if (days === undefined) return false;
   cache.midnightMs = days * dayMs;

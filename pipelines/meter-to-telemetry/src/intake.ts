@@ -16,6 +16,8 @@ export interface DecoderOptions {
   readonly receivedMs: InstantMs;
   /** Readings per chunk; 50,000 where nothing is said. */
   readonly chunkRows?: number;
+  /** Text of bytes, for CSV that is not UTF-8 (GBK from a Chinese spreadsheet); it may throw on bytes that are none. */
+  readonly text?: (bytes: Uint8Array) => string;
 }
 
 /** How far a meter's clock may be ahead. */
@@ -31,7 +33,7 @@ export interface Intake {
   readonly names: Names;
   /** Number of the default factory, -1 without one. */
   defaultFactory: number;
-  readonly defaultName: string | undefined;
+  defaultName: string | undefined;
   readonly timelyUntilMs: InstantMs;
   readonly chunkRows: number;
   readonly sink: ReadingSink;
@@ -76,9 +78,15 @@ export function intake({ defaults, receivedMs, chunkRows = 50_000 }: DecoderOpti
 
 /** The caller's own factory name is code or configuration, not input: a wrong one is a mistake of the program. */
 function nameDefault(state: Intake): void {
-  if (state.defaultName === undefined) return;
-  state.defaultFactory = nameIdOfText(state.names.factories, state.defaultName, 0);
-  if (state.defaultFactory < 0) throw new Error(`The default factory "${state.defaultName}" is not a name.`);
+  if (state.defaultName === undefined || setDefaultFactory(state, state.defaultName)) return;
+  throw new Error(`The default factory "${state.defaultName}" is not a name.`);
+}
+
+/** From here on readings that name no factory are of this one; false when it is no name. */
+export function setDefaultFactory(state: Intake, name: string): boolean {
+  state.defaultName = name;
+  state.defaultFactory = nameIdOfText(state.names.factories, name, 0);
+  return state.defaultFactory >= 0;
 }
 
 /** Adds the slot's reading to the chunk of its factory, and hands that over when it is full. */

@@ -1,6 +1,5 @@
+import { lineFeed } from "./ascii.ts";
 import { lineBytesMax } from "./intake.ts";
-
-const lineFeed = 10;
 
 /** What becomes of the lines. `lines` gets whole lines with their line ends, any number at once. */
 export interface LineHandler {

@@ -1,4 +1,4 @@
-import { fault } from "./fault.ts";
+import { lineFeed } from "./ascii.ts";
 import {
   countsOf,
   type DecoderOptions,
@@ -11,11 +11,10 @@ import {
   takeReading,
 } from "./intake.ts";
 import { endLines, type LineHandler, lineFeedState, pushLines } from "./line-feed.ts";
+import { afterMark, lineTooLong, plainView } from "./plain-bytes.ts";
 import { scanReading, skipBlanks } from "./reading-scan.ts";
 import type { ReadingDecoder, ReadingSink } from "./sink.ts";
 import { readStrictly } from "./strict-reading.ts";
-
-const lineFeed = 10;
 
 /** Newline-delimited JSON: one reading a line, blank lines skipped, a byte-order mark at the start ignored. */
 export function ndjsonDecoder(options: DecoderOptions, sink: ReadingSink): ReadingDecoder {
@@ -47,19 +46,6 @@ export function ndjsonDecoder(options: DecoderOptions, sink: ReadingSink): Readi
     counts: () => countsOf(state),
   };
 }
-
-export const lineTooLong = fault(
-  "line-too-long",
-  `The line is longer than ${lineBytesMax} bytes: end every reading with a line feed.`,
-);
-
-/** Node's Buffer is another kind of object to the engine; one kind only keeps the scanners fast. */
-export const plainView = (bytes: Uint8Array): Uint8Array =>
-  bytes.constructor === Uint8Array ? bytes : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-
-/** The place after a byte-order mark, which some spreadsheets and editors write first. */
-export const afterMark = (bytes: Uint8Array, from: number): number =>
-  bytes[from] === 0xef && bytes[from + 1] === 0xbb && bytes[from + 2] === 0xbf ? from + 3 : from;
 
 /** Decodes the whole lines in bytes [from, to) and answers the number of the last one. */
 function decodeLines(state: Intake, bytes: Uint8Array, from: number, to: number, lineBefore: number): number {

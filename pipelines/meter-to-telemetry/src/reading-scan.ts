@@ -1,4 +1,5 @@
 import { qualityCodes, readingLimits, readingMarks } from "@celadon/proto";
+import { blank, carriageReturn, closing, colon, comma, nine, opening, point, quote, tab, zero } from "./ascii.ts";
 import { scanDecimal, unusual } from "./decimal-scan.ts";
 import { scanInstant } from "./instant-scan.ts";
 import type { Intake } from "./intake.ts";
@@ -7,17 +8,9 @@ import { nameId, unitCode } from "./names.ts";
 import { fields } from "./reading-fields.ts";
 import { clearSlot, type ReadingSlot } from "./reading-slot.ts";
 
-const quote = 34;
-const comma = 44;
-const zero = 48;
-const nine = 57;
-const colon = 58;
-const opening = 123;
-const closing = 125;
-
 const needed = fields.channel | fields.at | fields.value;
-const inJson = { sign: 46, leadingZeros: false };
-const inQuotes = { sign: 46, leadingZeros: true };
+const inJson = { sign: point, leadingZeros: false };
+const inQuotes = { sign: point, leadingZeros: true };
 
 /**
  * Reads one JSON object of the common shape (any order of fields, no escapes, plain numbers) from `start` into the slot
@@ -95,7 +88,7 @@ export function scanReading(bytes: Uint8Array, view: DataView, start: number, st
 export const skipBlanks = (bytes: Uint8Array, from: number): number => {
   let p = from;
   let byte = bytes[p];
-  while (byte === 32 || byte === 9 || byte === 13) byte = bytes[++p];
+  while (byte === blank || byte === tab || byte === carriageReturn) byte = bytes[++p];
   return p;
 };
 
@@ -124,7 +117,8 @@ function scanText(bytes: Uint8Array, view: DataView, from: number, slot: Reading
   return unusual;
 }
 
-function scanWhole(bytes: Uint8Array, from: number, slot: ReadingSlot): number {
+/** Reads a whole number of at most 15 digits, without zeros before it, into `slot.whole`. */
+export function scanWhole(bytes: Uint8Array, from: number, slot: ReadingSlot): number {
   let p = from;
   let whole = 0;
   let byte = bytes[p] as number;
@@ -154,7 +148,8 @@ function scanRareField(bytes: Uint8Array, view: DataView, start: number, field: 
     slot.marks |= code;
     return to;
   }
-  if (field === fields.quality) return scanQuality(bytes, from, slot);
+  if (field === fields.quality)
+    return bytes[from] === quote ? afterQuote(bytes, scanQuality(bytes, from + 1, slot)) : unusual;
   if (field === fields.manual) return scanFlag(bytes, from, readingMarks.manual, slot);
   if (field === fields.backfill) return scanFlag(bytes, from, readingMarks.backfill, slot);
   const to = scanWhole(bytes, from, slot);
@@ -168,7 +163,8 @@ function scanRareField(bytes: Uint8Array, view: DataView, start: number, field: 
   return to;
 }
 
-function scanQuality(bytes: Uint8Array, p: number, slot: ReadingSlot): number {
+/** Reads the word of a quality into the slot. */
+export function scanQuality(bytes: Uint8Array, p: number, slot: ReadingSlot): number {
   if (stands(bytes, p, measured)) return p + measured.length;
   if (stands(bytes, p, estimated)) {
     slot.quality = qualityCodes.estimated;
@@ -189,9 +185,9 @@ function scanFlag(bytes: Uint8Array, p: number, mark: number, slot: ReadingSlot)
 const ascii = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 const word = (text: string): number => new DataView(ascii(text).buffer).getInt32(0, true);
 
-const measured = ascii('"measured"');
-const estimated = ascii('"estimated"');
-const retracted = ascii('"retracted"');
+const measured = ascii("measured");
+const estimated = ascii("estimated");
+const retracted = ascii("retracted");
 const yes = ascii("true");
 const no = ascii("false");
 const [cha, nnel, fac, tory, at, val, ue] = ['"cha', "nnel", '"fac', "tory", '"at"', '"val', 'ue":'].map(word);
