@@ -20,6 +20,12 @@ export interface DecoderOptions {
   readonly text?: (bytes: Uint8Array) => string;
 }
 
+/**
+ * Beyond so many channels a decoder hands over its chunks, forgets all names and begins again, so that a stream of ever
+ * new names cannot fill the memory. Only channels of readings count, which do not depend on where the bytes were cut.
+ */
+const channelsMax = 65_536;
+
 /** How far a meter's clock may be ahead. */
 const toleranceMs = 5 * 60_000;
 
@@ -37,11 +43,14 @@ export interface Intake {
   readonly timelyUntilMs: InstantMs;
   readonly chunkRows: number;
   readonly sink: ReadingSink;
-  /** The open chunk by factory number, and the place of each channel number in the chunk of its factory, -1 for none. */
+  /** The open chunk by factory number; the factories in the order in which they were opened. */
   open: (OpenChunk | undefined)[];
-  openCount: number;
+  opened: number[];
   openRows: number;
+  /** The place of each channel number in the open chunk of its factory: -1 when it is in none, -2 when it never was. */
   places: Int32Array;
+  /** Channels that were in a chunk since the names were last forgotten. */
+  channelsTaken: number;
   /** Rows of the chunk closed last: the next one will be as large. */
   usualRows: number;
   waiting: Promise<void>[];
@@ -62,9 +71,10 @@ export function intake({ defaults, receivedMs, chunkRows = 50_000 }: DecoderOpti
     chunkRows,
     sink,
     open: [],
-    openCount: 0,
+    opened: [],
     openRows: 0,
-    places: new Int32Array(1024).fill(-1),
+    places: new Int32Array(1024).fill(-2),
+    channelsTaken: 0,
     usualRows: Math.min(1024, chunkRows),
     waiting: [],
     readings: 0,
@@ -97,6 +107,7 @@ export function takeReading(state: Intake, line: number): void {
   if (slot.channel >= state.places.length) widenPlaces(state, slot.channel);
   let place = state.places[slot.channel] as number;
   if (place < 0) {
+    if (place === -2) state.channelsTaken += 1;
     place = chunk.channels.length;
     const name = state.names.channels.texts[slot.channel] as string;
     chunk.channels.push(name);
@@ -107,16 +118,16 @@ export function takeReading(state: Intake, line: number): void {
   state.openRows += 1;
   if (chunk.count >= state.chunkRows) close(state, slot.factory);
   else if (state.openRows >= 2 * state.chunkRows) flushAll(state);
-  if (namesFull(state.names)) beginAgain(state);
+  if (state.channelsTaken > channelsMax || namesFull(state.names)) beginAgain(state);
 }
 
 function open(state: Intake, factory: number): OpenChunk {
-  if (state.openCount === openMax) flushAll(state);
+  if (state.opened.length === openMax) flushAll(state);
   // The first chunk begins as large as the one before it ended; the more stand open, the smaller the next begins.
-  const rows = Math.max(16, Math.min(state.usualRows, Math.floor(state.chunkRows / (state.openCount + 1))));
+  const rows = Math.max(16, Math.min(state.usualRows, Math.floor(state.chunkRows / (state.opened.length + 1))));
   const chunk = openChunk(state.names.factories.texts[factory] as string, rows);
   state.open[factory] = chunk;
-  state.openCount += 1;
+  state.opened.push(factory);
   return chunk;
 }
 
@@ -124,7 +135,7 @@ function close(state: Intake, factory: number): void {
   const chunk = state.open[factory];
   if (chunk === undefined) return;
   state.open[factory] = undefined;
-  state.openCount -= 1;
+  state.opened.splice(state.opened.indexOf(factory), 1);
   state.openRows -= chunk.count;
   state.usualRows = chunk.count;
   state.readings += chunk.count;
@@ -135,20 +146,22 @@ function close(state: Intake, factory: number): void {
   if (waiting !== undefined) state.waiting.push(waiting);
 }
 
-/** Hands over every open chunk, in the order in which the factories were first met. */
+/** Hands over every open chunk, in the order in which they were opened. */
 export function flushAll(state: Intake): void {
-  for (let factory = 0; factory < state.open.length; factory++) close(state, factory);
+  for (const factory of [...state.opened]) close(state, factory);
 }
 
 function beginAgain(state: Intake): void {
   flushAll(state);
   forgetNames(state.names);
   state.open = [];
+  state.places.fill(-2);
+  state.channelsTaken = 0;
   nameDefault(state);
 }
 
 function widenPlaces(state: Intake, channel: number): void {
-  const wider = new Int32Array(2 * Math.max(channel, state.places.length)).fill(-1);
+  const wider = new Int32Array(2 * Math.max(channel, state.places.length)).fill(-2);
   wider.set(state.places);
   state.places = wider;
 }

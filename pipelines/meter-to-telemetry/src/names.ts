@@ -28,13 +28,12 @@ export const names = (): Names => ({
   unitCodes: [],
 });
 
-/** Beyond this a decoder forgets all names and begins again, so that a stream of ever new names cannot fill the memory. */
-const namesMax = 65_536;
-const namesBytesMax = 4 * 1024 * 1024;
-
+/** Whether the names, those of refused readings included, take more memory than any plant's would. */
 export const namesFull = ({ factories, channels }: Names): boolean =>
   factories.texts.length + channels.texts.length > namesMax ||
   bytesHeld(factories) + bytesHeld(channels) > namesBytesMax;
+const namesMax = 200_000;
+const namesBytesMax = 16 * 1024 * 1024;
 
 export function forgetNames({ factories, channels }: Names): void {
   clearNames(factories);

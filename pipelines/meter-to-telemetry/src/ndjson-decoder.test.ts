@@ -232,7 +232,17 @@ const anyLine = fc.oneof(
   fc
     .tuple(fc.constantFrom("f", "g", "工厂"), fc.nat(9), fc.nat(9))
     .map(([factory, c, s]) => reading({ factory, channel: `电表-${c}`, at: `2026-01-01T00:00:0${s}Z` })),
-  fc.constantFrom("", " ", "{", "\u0000", "ÿ", '{"value":1}', reading({ at: "now" })),
+  fc.constantFrom(
+    "",
+    " ",
+    "{",
+    "\u0000",
+    "ÿ",
+    '{"value":1}',
+    reading({ at: "now" }),
+    `${reading({ factory: "h" })} x`,
+    reading({ factory: "h" }),
+  ),
   fc.string(),
 );
 
