@@ -1,7 +1,11 @@
+export type { ActivityHour } from "./activity-hour.ts";
 export { type ChannelRule, channelRulesOf } from "./channel-rules-of.ts";
+export { channelsUsed } from "./channels-used.ts";
 export { type CheckedModel, checkPlantModel } from "./check-plant-model.ts";
+export { type ChosenFactors, type FactorAsked, type FactorSource, factorSourceOf } from "./chosen-factors.ts";
 export { type Fault, faultText } from "./fault.ts";
 export { importRulesOf } from "./import-rules-of.ts";
+export { type InventoryInput, type InventoryRefusal, inventoryOf, method } from "./inventory-of.ts";
 export { type KnownFactors, knownFactorsOf } from "./known-factors.ts";
 export type {
   Channel,
@@ -13,3 +17,4 @@ export type {
   WhenMissing,
 } from "./plant-model.ts";
 export { readPlantModel } from "./read-plant-model.ts";
+export type { ModelInForce } from "./versions.ts";

@@ -1,0 +1,39 @@
+import { sha256Stream } from "@celadon/quantity";
+import { type ActivityHour, hoursIn } from "./activity-hour.ts";
+import { channelsUsed } from "./channels-used.ts";
+import type { Version } from "./versions.ts";
+
+/**
+ * SHA-256 over the canonical hours of every channel the versions use, each in the hours of the versions that use it: channels
+ * by name, hours in order, amount without trailing zeros, milliseconds by class, marks. An hour without covered time is the
+ * same as one that is not there: a retracted reading leaves no trace. Nothing of arrival is in it.
+ */
+export function activityDigest(
+  versions: readonly Version[],
+  hoursOf: (channel: string) => readonly ActivityHour[],
+): string {
+  const used = new Map<string, Version[]>();
+  for (const version of versions) {
+    for (const channel of channelsUsed(version.model.processes)) {
+      used.set(channel, [...(used.get(channel) ?? []), version]);
+    }
+  }
+  const digest = sha256Stream();
+  digest.update("celadon-activity-1\n");
+  for (const channel of [...used.keys()].sort()) {
+    digest.update(`${JSON.stringify(channel)}\n`);
+    for (const version of used.get(channel) ?? [])
+      digest.update(hoursIn(hoursOf(channel), version).map(lineOf).join(""));
+  }
+  return digest.hex();
+}
+
+function lineOf({ hourMs, amount, measuredMs, estimatedMs, marks }: ActivityHour): string {
+  if (measuredMs + estimatedMs === 0) return "";
+  return `${hourMs} ${amount === null ? "-" : shortest(amount)} ${measuredMs} ${estimatedMs} ${marks ?? "0"}\n`;
+}
+
+const shortest = (amount: string): string => {
+  const text = amount.includes(".") ? amount.replace(/\.?0+$/, "") : amount;
+  return text === "-0" ? "0" : text;
+};

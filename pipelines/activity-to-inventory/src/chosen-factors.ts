@@ -1,0 +1,51 @@
+import { type Factor, type FactorRelease, markText, type Purpose, select, selectNamed } from "@celadon/factors";
+import type { FactorUse } from "@celadon/proto";
+import { accept, type Outcome, reject } from "@celadon/quantity";
+
+/** What a plant model asks of the tables, on one day. `row`: the id it names. */
+export interface FactorAsked {
+  readonly activity: string;
+  readonly row?: string;
+  readonly place: string;
+  readonly purpose: Purpose;
+  readonly day: string;
+}
+
+/** The rows to multiply with, one a gas, all per one unit; and the calorific value of a fuel whose rows are per energy. */
+export interface ChosenFactors {
+  readonly rows: readonly FactorUse[];
+  readonly ncv?: FactorUse;
+}
+
+/** The only way in which an inventory sees factors: a function, and the hash of the release behind it. */
+export interface FactorSource {
+  readonly release: string;
+  readonly choose: (asked: FactorAsked) => Outcome<ChosenFactors, "missing-factor">;
+}
+
+/** The factor release as a source: exact match, or the row that the model names with every way in which it deviates. */
+export const factorSourceOf = (release: FactorRelease): FactorSource => ({
+  release: release.hash,
+  choose: ({ row, ...wanted }) => {
+    const selected = row === undefined ? select(release, wanted) : selectNamed(release, row, wanted);
+    if (selected.kind !== "accept") return reject("missing-factor", selected.evidence);
+    const { rows, ncv, named, marks } = selected.value;
+    const words = marks.map((mark) => (named ? `named in the plant model: ${markText(mark)}` : markText(mark)));
+    const use = (factor: Factor): FactorUse => factorUse(factor, words);
+    return accept({ rows: rows.map(use), ...(ncv === undefined ? {} : { ncv: use(ncv) }) });
+  },
+});
+
+const factorUse = (factor: Factor, marks: readonly string[]): FactorUse => ({
+  id: factor.id,
+  gas: factor.gas,
+  value: factor.value.toFixed(),
+  unit: factor.unit,
+  perUnit: factor.perUnit,
+  document: factor.source.document,
+  edition: factor.source.edition,
+  locator: factor.source.locator,
+  confidence: factor.confidence,
+  marks,
+  gwpSet: factor.gwpSet ?? "",
+});

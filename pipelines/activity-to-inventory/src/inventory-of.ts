@@ -1,0 +1,143 @@
+import type { DeclaredProduct, Gap, Inventory } from "@celadon/proto";
+import { accept, type InstantMs, instantText, localText, type Outcome, type Period, reject } from "@celadon/quantity";
+import { activityDigest } from "./activity-digest.ts";
+import { type ActivityHour, inOrder } from "./activity-hour.ts";
+import type { FactorSource } from "./chosen-factors.ts";
+import { withIds } from "./line-ids.ts";
+import { type Evidence, linesOf } from "./lines-of.ts";
+import { disagreement } from "./models-agree.ts";
+import type { PlantModel } from "./plant-model.ts";
+import { processesOf } from "./processes-of.ts";
+import { reachedBy } from "./reached.ts";
+import { type ModelInForce, type Version, versionsIn, wholeHours } from "./versions.ts";
+
+/** The version of these rules. It is part of a footprint's id: whoever changes a figure changes it too. */
+export const method = "celadon-1";
+
+export interface InventoryInput {
+  readonly period: Period;
+  /** Versions of one factory's model, each with the hour from which it is in force; order does not matter. */
+  readonly models: readonly ModelInForce[];
+  /**
+   * Hours by channel, in any order. Hours outside the period are not counted, but one after its end tells that the channel has
+   * passed it: hand over the last hour there is, or a period whose last hour is incomplete stays running.
+   */
+  readonly windows: ReadonlyMap<string, readonly ActivityHour[]>;
+  readonly factors: FactorSource;
+}
+
+export type InventoryRefusal = "bad-period" | "no-model" | "no-activity" | "models-disagree";
+
+/**
+ * The inventory of a period: what the processes took, made and gave off, with the factor rows selected for it.
+ *
+ *   amount of a line = (Σ hours of its channels, or a stated amount) * coefficients, exactly, by version and calendar year
+ *
+ * What is unknown is empty and has a gap that says where, how much and what to do; nothing is replaced by 0. A period that a
+ * channel has not passed is `running` and reaches to the last hour all have reached. A function of its input: the order of
+ * windows, models and keys changes nothing.
+ */
+export function inventoryOf({
+  period,
+  models,
+  windows,
+  factors,
+}: InventoryInput): Outcome<Inventory, InventoryRefusal> {
+  const { fromMs, toMs } = wholeHours(period);
+  if (!(fromMs < toMs)) {
+    return reject(
+      "bad-period",
+      `The period ${instantText(period.fromMs)} to ${instantText(period.toMs)} holds no hour. Let it end after it begins.`,
+    );
+  }
+  const ordered = new Map([...windows].map(([channel, hours]) => [channel, inOrder(channel, hours)]));
+  const hoursOf = (channel: string): readonly ActivityHour[] => ordered.get(channel) ?? [];
+  const whole = versionsIn({ fromMs, toMs }, models);
+  const last = whole.at(-1);
+  if (last === undefined) {
+    return reject(
+      "no-model",
+      `No plant model is in force between ${instantText(fromMs)} and ${instantText(toMs)}. Apply one with an earlier effectiveFrom.`,
+    );
+  }
+  const reachedMs = reachedBy(whole, hoursOf, { fromMs, toMs });
+  if (reachedMs === undefined || reachedMs <= fromMs) {
+    return reject(
+      "no-activity",
+      `No channel of "${last.model.factory}" has an hour between ${localText(fromMs, last.model.timeZone)} and ${localText(toMs, last.model.timeZone)}. Send readings, or take another period.`,
+    );
+  }
+  const versions = versionsIn({ fromMs, toMs: reachedMs }, models);
+  const problem = disagreement(versions);
+  if (problem !== undefined) return reject("models-disagree", problem);
+  return accept(assembled({ period, reachedMs, hours: { fromMs, toMs }, versions }, { hoursOf, factors }));
+}
+
+interface Frame {
+  readonly period: Period;
+  readonly hours: Period;
+  readonly reachedMs: InstantMs;
+  readonly versions: readonly Version[];
+}
+
+function assembled({ period, hours, reachedMs, versions }: Frame, evidence: Evidence): Inventory {
+  const model = (versions.at(-1) as Version).model; // a reached period has a version, as checked before
+  const { lines, gaps: lineGaps } = withIds(
+    versions.flatMap((version) => linesOf(version, evidence)),
+    model.timeZone,
+  );
+  const { processes, gaps: processGaps } = processesOf(versions, evidence);
+  const isRunning = reachedMs < hours.toMs;
+  return {
+    factory: model.factory,
+    fromMs: BigInt(period.fromMs),
+    toMs: BigInt(period.toMs),
+    timeZone: model.timeZone,
+    models: versions.map((version) => ({ hash: version.model.hash, fromMs: BigInt(version.fromMs) })),
+    method,
+    factorRelease: evidence.factors.release,
+    activityDigest: activityDigest(versions, evidence.hoursOf),
+    processes,
+    lines,
+    gaps: [...lineGaps, ...processGaps, ...unmodelled(versions), ...headless(versions, hours)],
+    products: model.products.map((product) => declared(product, model)),
+    reach: isRunning ? "running" : "complete",
+    reachedMs: BigInt(isRunning ? reachedMs : period.toMs),
+    gwpSet: model.gwpSet,
+    purpose: model.purpose,
+  };
+}
+
+/** What the versions say they leave out, each once. */
+function unmodelled(versions: readonly Version[]): readonly Gap[] {
+  const gaps = versions.flatMap(({ model }) =>
+    model.notModelled.map(({ what, why, excused }) => ({
+      kind: "not-modelled",
+      where: what,
+      reason: excused === undefined ? `${what}: ${why}` : `${what}: ${why} Excused: ${excused}`,
+      excused: excused !== undefined,
+    })),
+  );
+  return gaps.filter((gap, i) => gaps.findIndex(({ reason }) => reason === gap.reason) === i);
+}
+
+/** The beginning of a period that no version of the model covers: nothing is known of it. */
+function headless(versions: readonly Version[], { fromMs }: Period): readonly Gap[] {
+  const [first] = versions;
+  if (first === undefined || first.fromMs <= fromMs) return [];
+  const { factory, timeZone } = first.model;
+  const until = localText(first.fromMs, timeZone);
+  const reason = `No version of the plant model of "${factory}" is in force before ${until}. Apply one with an earlier effectiveFrom, or take a period that begins there.`;
+  return [{ kind: "not-modelled", where: "plant model", reason, excused: false }];
+}
+
+const declared = (product: PlantModel["products"][number], model: PlantModel): DeclaredProduct => ({
+  product: product.name,
+  process: product.process,
+  declaredAmount: product.declaredAmount,
+  declaredUnit: product.declaredUnit,
+  boundary: product.boundary,
+  name: product.names.en,
+  nameZh: product.names.zh ?? "",
+  marks: [...(model.isIllustrative ? ["illustrative"] : []), ...(model.isSimulated ? ["simulated"] : [])],
+});

@@ -1,0 +1,33 @@
+import { hourMs, type InstantMs, type Period } from "@celadon/quantity";
+import type { ActivityHour } from "./activity-hour.ts";
+import { channelsUsed } from "./channels-used.ts";
+import type { Version } from "./versions.ts";
+
+/**
+ * The last hour border that all channels have reached: the end of the last hour a channel covers wholly, or the start of one
+ * it covers in part, the least of all channels of the version in force there. A channel without any hour holds nobody back: it
+ * is a gap. Undefined where no channel has an hour; the end of the period where no amount needs a channel.
+ */
+export function reachedBy(
+  versions: readonly Version[],
+  hoursOf: (channel: string) => readonly ActivityHour[],
+  period: Period,
+): InstantMs | undefined {
+  let end = period.toMs;
+  let needsChannels = false;
+  for (const version of versions.toReversed()) {
+    const used = [...channelsUsed(version.model.processes)];
+    needsChannels ||= used.length > 0;
+    const reaches = used.flatMap((channel) => reachOf(hoursOf(channel)) ?? []);
+    const reached = reaches.length === 0 ? undefined : Math.min(end, ...reaches);
+    if (reached !== undefined && reached > version.fromMs) return reached;
+    end = version.fromMs;
+  }
+  return needsChannels ? undefined : period.toMs;
+}
+
+function reachOf(hours: readonly ActivityHour[]): InstantMs | undefined {
+  const last = hours.findLast(({ measuredMs, estimatedMs }) => measuredMs + estimatedMs > 0);
+  if (last === undefined) return undefined;
+  return last.measuredMs + last.estimatedMs === hourMs ? last.hourMs + hourMs : last.hourMs;
+}
