@@ -5,7 +5,7 @@ import { type Answer, type FootprintRefusal, refuse } from "./refused.ts";
 import type { AdjointSolution, SolveAdjoint } from "./solve-adjoint.ts";
 import { rightHandSides, viewsOf } from "./views-of.ts";
 
-export interface CheckedSolve extends Pick<AdjointSolution, "solver" | "backwardError" | "errorBound" | "boundKind"> {}
+interface CheckedSolve extends Pick<AdjointSolution, "solver" | "backwardError" | "errorBound" | "boundKind"> {}
 
 /**
  * Solves the adjoint for the total, every gas, scope and stage at once, and holds each against the sum of the pieces:

@@ -4,7 +4,7 @@ import { apportioned } from "./apportioned.ts";
 import type { NeededParts } from "./needed-parts.ts";
 
 /** Shares of the needed channel time; texts that add up to exactly 1, or all empty where nothing metered is needed. */
-export interface Coverage {
+interface Coverage {
   readonly measuredShare: string;
   readonly estimatedShare: string;
   readonly missingShare: string;

@@ -6,7 +6,7 @@ import { type Answer, type FootprintRefusal, refuse } from "./refused.ts";
 import { netOutput } from "./upstream-of.ts";
 
 /** What is asked of the process system, in the unit the product is counted in. */
-export interface Demand {
+interface Demand {
   /** f: the declared unit, or all that was made. */
   readonly amount: Decimal;
   /** All that was made, own use taken off; 1 when unknown. */

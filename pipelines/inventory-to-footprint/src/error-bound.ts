@@ -5,7 +5,7 @@ import type { Block } from "./solve-adjoint.ts";
 
 const unitRoundoff = 2 ** -53;
 
-export interface ErrorBound {
+interface ErrorBound {
   readonly errorBound: number;
   readonly boundKind: "verified" | "estimated";
   /** The loop with the largest relative error; absent when nothing has an impact. */

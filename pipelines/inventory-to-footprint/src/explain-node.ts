@@ -1,7 +1,7 @@
 import type { ExplainDetail, ExplainNode } from "@celadon/proto";
 
 /** A node of an explanation with what it needs to say; the rest is empty. */
-export type NodeParts = Pick<ExplainNode, "id" | "kind" | "label"> & Partial<ExplainNode>;
+type NodeParts = Pick<ExplainNode, "id" | "kind" | "label"> & Partial<ExplainNode>;
 
 export const explainNode = (parts: NodeParts): ExplainNode => ({
   unit: "",

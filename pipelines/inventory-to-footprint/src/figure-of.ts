@@ -5,7 +5,7 @@ import { type Atom, isBiogenic } from "./atoms-of.ts";
 import { inFigureDigits, lastPlace, rounded } from "./rounded.ts";
 
 /** A total with all its slices. Every list adds up to it, to the last digit. */
-export interface Figure {
+interface Figure {
   readonly total: Decimal;
   /** Before rounding, for what is derived from it. */
   readonly exact: Decimal;

@@ -1,7 +1,9 @@
 import type { Footprint, Inventory } from "@celadon/proto";
 import { describe, expect, test } from "vitest";
+import { denseAdjoint } from "./dense-adjoint.ts";
 import { footprintsOf } from "./footprints-of.ts";
 import { co2e, gwpOfTests, type PlantBuilder, plantBuilder, source } from "./plant-builder.ts";
+import type { SolveAdjoint } from "./solve-adjoint.ts";
 
 const answer = ({ inventory }: PlantBuilder) => {
   const outcome = footprintsOf(inventory, { gwp: gwpOfTests });
@@ -82,6 +84,52 @@ describe("figures by hand", () => {
     expect(board).toMatchObject({ total: "2", absolute: "180", produced: "90", marks: [] });
     expect(board?.solve).toMatchObject({ solver: "dense-adjoint", boundKind: "verified" });
     expect(board?.solve?.errorBound).toBeLessThan(1e-14);
+  });
+
+  test("a mill with a broke loop, heat and power, water and effluent: as in Python, in all 12 digits", () => {
+    // Python 3: the same seven columns, M^T y = q by Gauss elimination over fractions.Fraction of the decimal amounts, printed to
+    // 40 digits: board 1308.541522608807533..., reel 1176.458458200057225..., steam 193.850165971025802..., power
+    // 501.831050960495790..., treated 2.553122397196558..., water 0.210769041403408.... numpy.linalg.solve agrees to 1e-15.
+    const mill = plantBuilder()
+      .makes("machine", "reel", "1021.5")
+      .uses("machine", "broke", "98.3")
+      .uses("machine", "steam", "2210.7", "GJ")
+      .uses("machine", "power", "401.25", "MWh")
+      .uses("machine", "water", "9000", "m3")
+      .uses("machine", "treated", "8100", "m3")
+      .takes("machine", "pulp", "512345.678", co2e("1"))
+      .makes("winder", "board", "912.4")
+      .makes("winder", "broke", "98.3")
+      .shares("winder", { board: "0.97", broke: "0.03" }, "price")
+      .uses("winder", "reel", "1021.5")
+      .uses("winder", "power", "55.5", "MWh")
+      .takes("winder", "cores", "1234.5", co2e("1"))
+      .makes("chp", "steam", "2500", "GJ")
+      .makes("chp", "power", "520", "MWh")
+      .shares("chp", { steam: "0.65", power: "0.35" }, "efficiency")
+      .uses("chp", "water", "450", "m3")
+      .uses("chp", "power", "21.75", "MWh")
+      .takes("chp", "coal", "734567.89", co2e("1"))
+      .makes("pumps", "water", "10000", "m3")
+      .uses("pumps", "power", "4.2", "MWh")
+      .makes("effluent plant", "treated", "8100", "m3")
+      .uses("effluent plant", "power", "31.9", "MWh")
+      .uses("effluent plant", "steam", "12", "GJ")
+      .takes("effluent plant", "lime", "2345.6789", co2e("1"))
+      .declares("board")
+      .declares("reel")
+      .declares("steam", "GJ")
+      .declares("power", "MWh")
+      .declares("treated", "m3")
+      .declares("water", "m3");
+    expect(totals(mill)).toEqual({
+      board: "1308.54152261",
+      reel: "1176.4584582",
+      steam: "193.850165971",
+      power: "501.83105096",
+      treated: "2.5531223972",
+      water: "0.210769041403",
+    });
   });
 
   test("heat and power by given shares: the two carry the fuel exactly, and what uses both carries both", () => {
@@ -229,12 +277,29 @@ describe("what is unknown", () => {
     expect(footprints(cutOff)["x"]).toMatchObject({
       status: "complete",
       total: "5",
-      marks: ['lower bound: leaves out "p/glue"'],
+      marks: ['lower bound: cut off at "p/glue"'],
     });
-    const other = known.takes("p", "glue", "", []).with({ gaps: [{ ...excuse, kind: "missing-factor" }] });
-    expect(footprints(other)["x"]?.status).toBe("complete");
-    const notThis = known.takes("p", "glue", "", co2e("1")).with({ gaps: [{ ...excuse, kind: "missing-factor" }] });
-    expect(footprints(notThis)["x"]?.status).toBe("incomplete");
+    const unknownToo = known.takes("p", "glue", "", co2e("1")).with({ gaps: [{ ...excuse, kind: "not-modelled" }] });
+    expect(footprints(unknownToo)["x"]).toMatchObject({ status: "complete", total: "5" });
+  });
+
+  test("an estimate excuses missing time, and neither an amount nor a factor that is missing", () => {
+    const estimate = { kind: "missing-time", where: "p/gas", reason: "1 h by the channel's own mean.", excused: true };
+    const filled = source("meter", "4", { measuredMs: 82_800_000n, estimatedMs: 3_600_000n });
+    const plant = known.with({ gaps: [estimate] });
+    const estimated = footprints(plant.takes("p", "gas", "4", co2e("1"), { sources: [filled] }))["x"];
+    expect(estimated).toMatchObject({
+      status: "complete",
+      total: "6",
+      marks: [],
+      measuredShare: "0.979166666667",
+      estimatedShare: "0.020833333333",
+      missingShare: "0",
+      primaryDataShare: "0.993056", // 5/6 measured in full, 1/6 for 23 of 24 hours
+      gaps: [estimate],
+    });
+    expect(footprints(plant.takes("p", "gas", "", co2e("1")))["x"]?.status).toBe("incomplete");
+    expect(footprints(plant.takes("p", "gas", "4", []))["x"]?.status).toBe("incomplete");
   });
 
   test("a gap concerns only what stands upstream of it; one that belongs nowhere concerns all", () => {
@@ -333,6 +398,26 @@ describe("what is refused by product", () => {
     expect(asked).toMatchObject({
       value: { footprints: [], refusals: [{ product: "bord", reason: "unknown-product" }] },
     });
+  });
+});
+
+describe("the port of the solver", () => {
+  const plant = plantBuilder().makes("p", "x", "4").takes("p", "power", "10", co2e("2")).declares("x");
+
+  test("a solver that answers wrongly is found out by the sum of the parts, and its number never leaves", () => {
+    const wrong: SolveAdjoint = (system, q) => {
+      const answer = denseAdjoint(system, q);
+      if (answer.kind !== "accept") return answer;
+      return { ...answer, value: { ...answer.value, values: answer.value.values.map((y) => y * (1 + 1e-9)) } };
+    };
+    const outcome = footprintsOf(plant.inventory, { gwp: gwpOfTests, solveAdjoint: wrong });
+    expect(outcome).toMatchObject({ value: { footprints: [], refusals: [{ product: "x", reason: "not-converged" }] } });
+  });
+
+  test("a refusal of the solver is the refusal of the product", () => {
+    const refusing: SolveAdjoint = () => ({ kind: "reject", reason: "not-converged", evidence: "No.", ids: ["p"] });
+    const outcome = footprintsOf(plant.inventory, { gwp: gwpOfTests, solveAdjoint: refusing });
+    expect(outcome).toMatchObject({ value: { refusals: [{ reason: "not-converged", evidence: "No.", idsTotal: 1 }] } });
   });
 });
 

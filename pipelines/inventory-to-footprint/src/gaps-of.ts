@@ -43,9 +43,22 @@ export function gapsOf(inventory: Inventory, parts: NeededParts, impacts: Readon
   };
 }
 
-/** Whether a listed gap already says what was found: the same place, and the same question (a factor, or an amount in time). */
-const covers = (listed: Gap, found: Gap): boolean =>
-  listed.where === found.where && (listed.kind === "missing-factor") === (found.kind === "missing-factor");
+/**
+ * Whether a listed gap already says what was found at its place. An excuse reaches no further than its kind: an estimate of
+ * missing time covers time, a cut-off of the line (`not-modelled`, `missing-factor`) everything about it.
+ */
+function covers(listed: Gap, found: Gap): boolean {
+  if (listed.where !== found.where) return false;
+  const isCutOff = listed.kind === "missing-factor" || listed.kind === "not-modelled";
+  switch (found.kind) {
+    case "missing-time":
+      return true;
+    case "missing-amount":
+      return isCutOff || listed.kind !== "missing-time" || !listed.excused;
+    default:
+      return isCutOff;
+  }
+}
 
 function placesIn({ processes, lines }: Inventory, parts: NeededParts): (where: string) => boolean {
   const makers = new Map<string, string>();

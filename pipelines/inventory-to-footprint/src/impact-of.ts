@@ -5,7 +5,7 @@ import type { GwpLookUp } from "./gwp-look-up.ts";
 import { massBy } from "./mass-by.ts";
 
 /** What one gas of a line weighs over the whole period. */
-export interface Term {
+interface Term {
   readonly gas: string;
   /** kg CO2e, exact; for `CO2-biogenic` kg of the gas, which never enters a total. */
   readonly amount: Decimal;

@@ -31,7 +31,7 @@ export function marksOf(
     ...rows.flatMap((row) => row.marks),
     ...(rows.some(({ confidence }) => confidence === "recalled") ? ["recalled"] : []),
     ...parts.lines.flatMap(({ id }) => impacts.get(id)?.marks ?? []),
-    ...unknowns.cutOff.map((where) => `lower bound: leaves out "${where}"`),
+    ...unknowns.cutOff.map((where) => `lower bound: cut off at "${where}"`),
     ...balanceMarks(upstream, columns, new Set(inventory.products.map(({ product }) => product))),
     ...carriedByNobody(plant),
   ];

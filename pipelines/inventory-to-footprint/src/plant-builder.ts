@@ -21,7 +21,7 @@ export interface PlantBuilder {
 }
 
 /** value [unit] of the gas per kWh, unless it says otherwise. */
-export type Row = Pick<FactorUse, "gas" | "value"> & Partial<FactorUse>;
+type Row = Pick<FactorUse, "gas" | "value"> & Partial<FactorUse>;
 
 const hour = 3_600_000n;
 

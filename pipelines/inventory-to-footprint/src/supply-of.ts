@@ -6,7 +6,7 @@ import type { SolveAdjoint } from "./solve-adjoint.ts";
 import { transposed } from "./transposed.ts";
 
 /** How much of each column's period a demand needs: s of M s = f, in the order of the matrix. */
-export interface Supply {
+interface Supply {
   readonly scales: readonly Decimal[];
   /** Relative bound on a scale's error; 0 where nothing feeds back, because then nothing was rounded to a double. */
   readonly errorBound: number;

@@ -4,7 +4,7 @@ import type { ExactColumn } from "./plant-matrix.ts";
 import type { Block } from "./solve-adjoint.ts";
 
 /** One way to add up pieces: the total, one gas, one scope, one stage, biogenic CO2. Each is a column of Q. */
-export interface View {
+interface View {
   readonly name: string;
   readonly has: (atom: Atom) => boolean;
 }
