@@ -1,4 +1,14 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
 
 /** Who owns a data folder: the process and the address where the command line finds it. */
@@ -44,12 +54,19 @@ function readOwner(text: string): Owner | undefined {
   }
 }
 
+/** The hold on a folder. */
+export interface FolderLock {
+  /** Says where the owner listens, once it knows. */
+  readonly announce: (owner: Owner) => void;
+  /** Gives the folder back. */
+  readonly release: () => void;
+}
+
 /**
  * Takes the folder for this process. The file is made with O_EXCL, and the file of a process that is gone is first renamed
- * away, so of two processes that start together exactly one wins. Returns the function that gives the folder back.
- * Throws a sentence when another process owns the folder.
+ * away, so of two processes that start together exactly one wins. Throws a sentence when another process owns the folder.
  */
-export function lockFolder(folder: string, owner: Owner): () => void {
+export function lockFolder(folder: string, owner: Owner): FolderLock {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   for (;;) {
     const file = createOnly(fileOf(folder));
@@ -57,7 +74,13 @@ export function lockFolder(folder: string, owner: Owner): () => void {
       writeSync(file, JSON.stringify(owner));
       fsyncSync(file);
       closeSync(file);
-      return () => rmSync(fileOf(folder), { force: true });
+      return {
+        announce: (address) => {
+          writeFileSync(`${fileOf(folder)}.next`, JSON.stringify(address), { mode: 0o600 });
+          renameSync(`${fileOf(folder)}.next`, fileOf(folder));
+        },
+        release: () => rmSync(fileOf(folder), { force: true }),
+      };
     }
     const other = ownerOf(folder);
     if (other !== undefined) {

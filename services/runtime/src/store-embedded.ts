@@ -5,26 +5,19 @@ import { createChdbConnection } from "chdb/connection";
 import { oneAtATime } from "./one-at-a-time.ts";
 import type { Query, Store } from "./store.ts";
 
+/** A store that can be closed for a moment, to copy its folder. */
+export interface EmbeddedStore extends Store {
+  /** Closes the engine, runs the task, opens the engine again; queries wait meanwhile. */
+  whileClosed<T>(task: () => Promise<T>): Promise<T>;
+}
+
 /**
  * ClickHouse inside this process, on a folder that this process alone may own (see lock-file.ts). The engine works off the
  * event loop and answers one query at a time, so callers queue here in the order they came.
- * Settings are constants of the connection: the engine keeps whatever one call sets for all later calls.
  */
-export async function openEmbeddedStore(folder: string): Promise<Store> {
+export async function openEmbeddedStore(folder: string): Promise<EmbeddedStore> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const client = createClient({
-    // @ts-expect-error The engine's package is typed without exactOptionalPropertyTypes; else the two types are the same.
-    connection: createChdbConnection({ path: folder }),
-    clickhouse_settings: {
-      async_insert: 0,
-      input_format_null_as_default: 0,
-      output_format_json_quote_decimals: 1,
-      output_format_json_quote_64bit_integers: 1,
-      do_not_merge_across_partitions_select_final: 1,
-      max_partitions_per_insert_block: "0",
-      max_execution_time: 600,
-    },
-  });
+  let client = connect(folder);
   const queue = oneAtATime();
   return {
     run: ({ text, params }) =>
@@ -46,6 +39,31 @@ export async function openEmbeddedStore(folder: string): Promise<Store> {
           .filter((line) => line !== "")
           .map((line): Row => JSON.parse(line));
       }),
+    whileClosed: (task) =>
+      queue(async () => {
+        await client.close();
+        try {
+          return await task();
+        } finally {
+          client = connect(folder);
+        }
+      }),
     [Symbol.asyncDispose]: () => queue(() => client.close()),
   };
 }
+
+/** Settings are constants of the connection: the engine keeps whatever one call sets for all later calls. */
+const connect = (folder: string) =>
+  createClient({
+    // @ts-expect-error The engine's package is typed without exactOptionalPropertyTypes; else the two types are the same.
+    connection: createChdbConnection({ path: folder }),
+    clickhouse_settings: {
+      async_insert: 0,
+      input_format_null_as_default: 0,
+      output_format_json_quote_decimals: 1,
+      output_format_json_quote_64bit_integers: 1,
+      do_not_merge_across_partitions_select_final: 1,
+      max_partitions_per_insert_block: "0",
+      max_execution_time: 600,
+    },
+  });

@@ -1,0 +1,96 @@
+import { join } from "node:path";
+import { factorSourceOf, knownFactorsOf } from "@celadon/activity-to-inventory";
+import { migrations as collectorMigrations, collectorRoutes } from "@celadon/collector";
+import {
+  footprinter,
+  migrations as footprinterMigrations,
+  footprinterRoutes,
+  lifecycleDirect,
+  loadRelease,
+  openShelf,
+} from "@celadon/footprinter";
+import { migrations as ledgerMigrations, ledgerRoutes, openLedger, rulesOfModel } from "@celadon/ledger";
+import { topics } from "@celadon/proto";
+import { type Log, lockFolder, migrate, openEmbeddedEventLog, openEmbeddedStore, openHttp } from "@celadon/runtime";
+import { backupRoutes } from "./backup-routes.ts";
+import type { Config } from "./config.ts";
+import { listen } from "./listen.ts";
+import { statusRoutes } from "./status-routes.ts";
+
+/** A running Celadon: every service in this process, on one data folder. */
+export interface Running {
+  readonly httpPort: number;
+  readonly grpcPort: number;
+  readonly url: string;
+  /** Stops taking requests, finishes what is in hand, closes the store, gives the folder back. */
+  readonly stop: () => Promise<void>;
+  /** Rejects when a service ends by itself, which only a fault can do. */
+  readonly failed: Promise<never>;
+}
+
+/**
+ * Starts everything in one process, on loopback. Throws a sentence when the folder belongs to another process or a port is
+ * taken.
+ */
+export async function serve({ config, notes }: { readonly config: Config; readonly notes: Log }): Promise<Running> {
+  const now = (): number => Date.now();
+  const stopping = new AbortController();
+  await using started = new AsyncDisposableStack();
+
+  // 1. The folder is ours alone. The address is known only later, and written then.
+  const owner = lockFolder(config.dataFolder, {
+    pid: process.pid,
+    httpPort: config.httpPort,
+    grpcPort: config.grpcPort,
+  });
+  started.defer(owner.release);
+
+  // 2. Store and log, with the schema of every service.
+  const store = started.use(await openEmbeddedStore(join(config.dataFolder, "store")));
+  await migrate(store, "ledger", ledgerMigrations);
+  await migrate(store, "collector", collectorMigrations);
+  await migrate(store, "footprinter", footprinterMigrations);
+  const log = started.use(openEmbeddedEventLog(join(config.dataFolder, "log"), [topics.telemetry.name]));
+
+  // 3. The services. The ledger first: it finishes what a crash left undone before anything can be asked.
+  const release = loadRelease();
+  const ledger = await openLedger({ store, log, rulesOf: rulesOfModel, notes, now });
+  const shelf = await openShelf(store, log);
+  const factors = factorSourceOf(release);
+  const calculation = { store, factors, lifecycle: lifecycleDirect(release) };
+  const services = [
+    ledger.run(stopping.signal),
+    footprinter({ ...calculation, log, shelf, notes, now }, stopping.signal),
+  ];
+  const failed = Promise.race(services.map((service) => service.then(() => new Promise<never>(() => undefined))));
+  failed.catch(() => undefined); // whoever waits for it has the error
+  started.defer(async () => {
+    stopping.abort();
+    await Promise.allSettled(services);
+  });
+
+  // 4. The interfaces, last: what answers is ready.
+  const apply = { log, book: ledger.book, knownFactors: knownFactorsOf(release), now };
+  const app = await openHttp(
+    [
+      collectorRoutes({ store, log, now }),
+      ledgerRoutes({ store, ...apply }),
+      footprinterRoutes({ ...calculation, shelf, release }),
+      backupRoutes({ store, dataFolder: config.dataFolder }),
+      statusRoutes({ store, book: ledger.book, shelf, startedMs: now(), config, release }),
+    ],
+    notes,
+  );
+  started.defer(() => app.close());
+  const httpPort = await listen(app, config.httpPort);
+  owner.announce({ pid: process.pid, httpPort, grpcPort: config.grpcPort });
+
+  const running = started.move();
+  return {
+    httpPort,
+    grpcPort: config.grpcPort,
+    url: `http://127.0.0.1:${httpPort}`,
+    stop: () => running.disposeAsync(),
+    failed,
+  };
+}

@@ -1,0 +1,47 @@
+import type { Status } from "./status-routes.ts";
+
+const escaped = (text: string): string =>
+  text.replace(/[&<>"]/g, (letter) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[letter] ?? letter);
+
+const row = (cells: readonly (string | null)[]): string =>
+  `<tr>${cells.map((cell) => `<td>${cell === null ? "unknown · 未知" : escaped(cell)}</td>`).join("")}</tr>`;
+
+const table = (head: readonly string[], rows: readonly string[]): string =>
+  `<table><thead><tr>${head.map((cell) => `<th>${cell}</th>`).join("")}</tr></thead><tbody>${rows.join("")}</tbody></table>`;
+
+/** The status as one plain page, in English and Chinese, without scripts. */
+export const statusPage = ({ startedAt, dataFolder, factorRelease, factories, footprints }: Status): string =>
+  `<!doctype html><html lang="en"><meta charset="utf-8"><title>Celadon</title>
+<meta name="viewport" content="width=device-width">
+<style>
+body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem;color:#1d2b28;background:#f6faf8}
+h1{color:#2f6f5e;font-weight:600}h2{font-size:1.1rem;margin-top:2rem}
+table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.35rem .6rem;border-bottom:1px solid #d5e4de}
+th{font-weight:600;font-size:.85rem}code{font-size:.85em;word-break:break-all}
+</style>
+<h1>Celadon 青瓷</h1>
+<p>Running since · 启动于 ${escaped(startedAt)}<br>Data · 数据 <code>${escaped(dataFolder)}</code><br>
+Factor release · 因子版本 <code>${escaped(factorRelease)}</code></p>
+<h2>Factories · 工厂</h2>
+${
+  factories.length === 0
+    ? "<p>None yet: <code>npx celadon plant apply FILE</code>, then send readings · 尚无工厂</p>"
+    : table(
+        ["Factory · 工厂", "Channels · 通道", "Declared · 已声明", "Last reading · 最近读数"],
+        factories.map(({ factory, channels, declared, lastReading }) =>
+          row([factory, String(channels), String(declared), lastReading]),
+        ),
+      )
+}
+<h2>Product carbon footprints · 产品碳足迹</h2>
+${
+  footprints.length === 0
+    ? "<p>None yet · 尚无足迹</p>"
+    : table(
+        ["Factory · 工厂", "Product · 产品", "Period · 期间", "Status · 状态", "kgCO2e", "per · 每", "id"],
+        footprints.map((one) => row([one.factory, one.product, one.period, one.status, one.amount, one.per, one.id])),
+      )
+}
+<p>Interfaces · 接口: <a href="/v1/status">/v1/status</a> <a href="/v1/plants">/v1/plants</a>
+<a href="/v1/footprints">/v1/footprints</a> <a href="/v1/quarantine">/v1/quarantine</a> <a href="/v1/factors">/v1/factors</a></p>
+</html>`;

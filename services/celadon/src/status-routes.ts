@@ -1,0 +1,84 @@
+import type { FactorRelease } from "@celadon/factors";
+import type { Shelf } from "@celadon/footprinter";
+import type { Book } from "@celadon/ledger";
+import { instantText } from "@celadon/quantity";
+import type { Routes, Store } from "@celadon/runtime";
+import type { Config } from "./config.ts";
+import { statusPage } from "./status-page.ts";
+
+/** What a look at a running Celadon shows. */
+export interface Status {
+  readonly startedAt: string;
+  readonly dataFolder: string;
+  readonly factorRelease: string;
+  readonly factories: readonly {
+    readonly factory: string;
+    readonly channels: number;
+    readonly declared: number;
+    readonly lastReading: string | null;
+  }[];
+  readonly footprints: readonly {
+    readonly id: string;
+    readonly factory: string;
+    readonly product: string;
+    readonly status: string;
+    readonly amount: string | null;
+    readonly per: string;
+    readonly period: string;
+  }[];
+}
+
+export interface StatusPorts {
+  readonly store: Store;
+  readonly book: Book;
+  readonly shelf: Shelf;
+  readonly startedMs: number;
+  readonly config: Config;
+  readonly release: FactorRelease;
+}
+
+/** `/live` says that the process answers, `/ready` that the store does; `/` and `/v1/status` say what is there. */
+export const statusRoutes =
+  (ports: StatusPorts): Routes =>
+  (app) => {
+    app.get("/live", async () => ({ live: true }));
+    app.get("/ready", async () => {
+      await ports.store.rows({ text: "SELECT 1" });
+      return { ready: true };
+    });
+    app.get("/v1/status", async () => statusOf(ports));
+    app.get("/", async (_request, reply) => {
+      reply.type("text/html; charset=utf-8");
+      return statusPage(await statusOf(ports));
+    });
+  };
+
+async function statusOf({ book, shelf, startedMs, config, release }: StatusPorts): Promise<Status> {
+  const channels = [...book.channels.values()];
+  const factories = [...new Set(channels.map(({ factory }) => factory))].sort();
+  const stored = await shelf.list({ history: false });
+  return {
+    startedAt: instantText(startedMs),
+    dataFolder: config.dataFolder,
+    factorRelease: release.hash,
+    factories: factories.map((factory) => {
+      const mine = channels.filter((channel) => channel.factory === factory);
+      const last = Math.max(...mine.map(({ lastMs }) => lastMs ?? Number.NEGATIVE_INFINITY));
+      return {
+        factory,
+        channels: mine.length,
+        declared: mine.filter(({ eras }) => eras.some(({ rule }) => rule !== undefined)).length,
+        lastReading: Number.isFinite(last) ? instantText(last) : null,
+      };
+    }),
+    footprints: stored.map(({ footprint }) => ({
+      id: footprint.id,
+      factory: footprint.factory,
+      product: footprint.productName || footprint.product,
+      status: footprint.status,
+      amount: footprint.total ?? null,
+      per: `${footprint.declaredAmount} ${footprint.declaredUnit}`,
+      period: `${instantText(Number(footprint.fromMs))} / ${instantText(Number(footprint.toMs))}`,
+    })),
+  };
+}

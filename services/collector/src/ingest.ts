@@ -1,0 +1,108 @@
+import type { ReadingChunk, ReadingDecoder, ReadingSink } from "@celadon/meter-to-telemetry";
+import { topics } from "@celadon/proto";
+import type { EventLog, Store } from "@celadon/runtime";
+import { quarantineText } from "./quarantine-text.ts";
+import { quarantinedIn } from "./quarantined-in.ts";
+import { type RefusedLine, refusedLines } from "./refused-lines.ts";
+import { toRecord } from "./to-record.ts";
+
+export interface CollectorPorts {
+  readonly store: Store;
+  readonly log: EventLog;
+  readonly now: () => number;
+}
+
+/** What the sender is told. `accepted + quarantined + rejected` is every line that was not blank. */
+export interface IngestReport {
+  readonly request: string;
+  readonly accepted: number;
+  readonly quarantined: number;
+  readonly rejected: number;
+  /** Of those stored: the same reading twice within some 50,000 lines, and another content for the same key. */
+  readonly duplicates: number;
+  readonly conflicts: number;
+  readonly reasons: Readonly<Record<string, number>>;
+  readonly refused: readonly RefusedLine[];
+  readonly refusedLeftOut: number;
+  readonly refusedAt: string;
+}
+
+/** A body that broke off: what came before the break is stored, and the report says how much. */
+export interface Ingested {
+  readonly report: IngestReport;
+  readonly broken: Error | undefined;
+}
+
+/**
+ * Reads a body to its end and answers when everything readable in it is stored and its windows are current. Memory is
+ * bounded: at most two chunks are on their way while the next is decoded, and the sender waits meanwhile.
+ */
+export async function ingest(
+  body: AsyncIterable<Uint8Array>,
+  decoderFor: (sink: ReadingSink) => ReadingDecoder,
+  { request, origin, receivedMs }: { readonly request: string; readonly origin: string; readonly receivedMs: number },
+  { store, log }: CollectorPorts,
+): Promise<Ingested> {
+  const refused = refusedLines(store, request, receivedMs);
+  let quarantined = 0;
+  let inFlight = Promise.resolve();
+
+  const settle = async (chunk: ReadingChunk, before: Promise<void>): Promise<void> => {
+    // 1. Durable and in the windows: the embedded log resolves when the ledger has committed.
+    const published = log.publish(topics.telemetry.name, chunk.factory, toRecord(chunk, { receivedMs, origin }));
+    await Promise.all([published, before]);
+    // 2. Which of its rows do not count, by what the ledger now says.
+    for (const { row, reason } of await quarantinedIn(store, chunk)) {
+      quarantined += 1;
+      const channel = chunk.channels[chunk.channel[row] as number] as string;
+      const evidence = quarantineText(reason, channel, Number(chunk.atMs[row]));
+      refused.add({ line: chunk.line[row] as number, verdict: "quarantined", reason, evidence });
+    }
+    await refused.store(false);
+  };
+  const decoder = decoderFor({
+    chunk: (chunk) => {
+      const before = inFlight;
+      inFlight = settle(chunk, before);
+      inFlight.catch(() => undefined); // whoever waits for it next has the error
+      return before;
+    },
+    refused: ({ line, reason, evidence, bytes }) => refused.add({ line, verdict: "rejected", reason, evidence }, bytes),
+  });
+
+  let broken: Error | undefined;
+  try {
+    for await (const part of body) {
+      await decoder.push(part);
+      await refused.store(false);
+    }
+  } catch (error) {
+    if (!isBodyError(error)) throw error;
+    broken = error;
+  }
+  await (broken === undefined ? decoder.end() : decoder.flush());
+  await inFlight;
+  await refused.store(true);
+
+  const { readings, refused: rejected, duplicates, conflicts } = decoder.counts();
+  const report: IngestReport = {
+    request,
+    accepted: readings - quarantined,
+    quarantined,
+    rejected,
+    duplicates,
+    conflicts,
+    reasons: refused.reasons(),
+    refused: refused.first(),
+    refusedLeftOut: refused.leftOut(),
+    refusedAt: `/v1/requests/${request}/refused`,
+  };
+  return { report, broken };
+}
+
+/** A compressed body that is no gzip or ends in the middle, or a sender who went away: faults of the body, not of ours. */
+const isBodyError = (error: unknown): error is Error =>
+  error instanceof Error &&
+  "code" in error &&
+  typeof error.code === "string" &&
+  (error.code.startsWith("Z_") || error.code === "ECONNRESET" || error.code === "ERR_STREAM_PREMATURE_CLOSE");

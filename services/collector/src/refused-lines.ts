@@ -1,0 +1,62 @@
+import type { Store } from "@celadon/runtime";
+
+/** A line that does not count, and why; `line` counts from 1. */
+export interface RefusedLine {
+  readonly line: number;
+  readonly verdict: "quarantined" | "rejected";
+  readonly reason: string;
+  readonly evidence: string;
+}
+
+/** Refused lines of one request: the first are kept for the answer, all are counted, and stored as they come. */
+export interface RefusedLines {
+  add(line: RefusedLine, content?: Uint8Array): void;
+  /** Stores what has gathered, when it is much, or `all` of it at the end. */
+  store(all: boolean): Promise<void>;
+  readonly first: () => readonly RefusedLine[];
+  readonly leftOut: () => number;
+  readonly reasons: () => Readonly<Record<string, number>>;
+}
+
+const shown = 100;
+const gathered = 1_000;
+/** Quarantined readings can be listed from the store, so only so many are stored a second time, by line. */
+const quarantinedMax = 10_000;
+const contentMax = 65_536;
+
+export function refusedLines(store: Store, request: string, receivedMs: number): RefusedLines {
+  const first: RefusedLine[] = [];
+  const counts = new Map<string, number>();
+  let rows: string[] = [];
+  let total = 0;
+  let quarantined = 0;
+  const text = (bytes: Uint8Array | string): string => Buffer.from(bytes).toString("base64");
+  return {
+    add: (refused, content = new Uint8Array()) => {
+      const { line, verdict, reason, evidence } = refused;
+      total += 1;
+      const before = counts.get(reason);
+      counts.set(reason, before === undefined ? 1 : before + 1);
+      if (first.length < shown) first.push(refused);
+      if (verdict === "quarantined") quarantined += 1;
+      if (verdict === "quarantined" && quarantined > quarantinedMax) return;
+      const bytes = text(content.subarray(0, contentMax));
+      rows.push(
+        `${request}\t${line}\t${verdict}\t${reason}\t${text(evidence)}\t${bytes}\t${content.length}\t${receivedMs}\n`,
+      );
+    },
+    store: async (all) => {
+      if (rows.length === 0 || (!all && rows.length < gathered)) return;
+      const tsv = Buffer.from(rows.join(""));
+      rows = [];
+      await store.insert(
+        "refusedLines",
+        ["request", "line", "verdict", "reason", "evidence", "content", "contentLength", "receivedMs"],
+        tsv,
+      );
+    },
+    first: () => first.toSorted((a, b) => a.line - b.line),
+    leftOut: () => total - first.length,
+    reasons: () => Object.fromEntries([...counts].sort()),
+  };
+}

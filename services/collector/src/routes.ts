@@ -1,0 +1,86 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import { createGunzip } from "node:zlib";
+import { isName } from "@celadon/quantity";
+import { type Routes, refuse } from "@celadon/runtime";
+import { decoderOf, type ReadingFormat, readingFormats } from "./decoder-of.ts";
+import { type CollectorPorts, ingest } from "./ingest.ts";
+
+interface ReadingsQuery {
+  readonly factory?: string;
+  readonly format?: string;
+  readonly import?: string;
+}
+
+/** `POST /v1/readings` in JSON, NDJSON and CSV, plain or gzip; and the refused lines of an earlier request. */
+export const collectorRoutes =
+  (ports: CollectorPorts): Routes =>
+  (app) => {
+    app.post<{ Querystring: ReadingsQuery }>("/v1/readings", async (request, reply) => {
+      const receivedMs = ports.now();
+      const { factory, import: importName } = request.query;
+      if (factory !== undefined && !isName(factory)) {
+        throw refuse({
+          status: 400,
+          code: "bad-name",
+          message: `"${factory}" is no name of a factory: letters, digits, blanks and ._/()+-.`,
+        });
+      }
+      const format = formatOf(request.query.format, request.headers["content-type"]);
+      const decoderFor = await decoderOf({ format, factory, importName, receivedMs }, ports.store);
+      const body = decompressed(request.raw, request.headers["content-encoding"]);
+      const { report, broken } = await ingest(
+        body,
+        decoderFor,
+        { request: randomUUID(), origin: `http:${request.ip}`, receivedMs },
+        ports,
+      );
+      if (broken !== undefined) {
+        const message = `The body broke off (${broken.message}); the lines before the break are stored. Send it again whole: what is there already changes nothing.`;
+        throw refuse({ status: 400, code: "body-broken", message, details: report });
+      }
+      if (report.accepted + report.quarantined + report.rejected === 0) {
+        const message = "The body holds no reading: send readings as JSON, NDJSON or CSV.";
+        throw refuse({ status: 400, code: "empty-body", message });
+      }
+      return reply.send(report);
+    });
+
+    app.get<{ Params: { id: string } }>("/v1/requests/:id/refused", async (request) => {
+      const rows = await ports.store.rows<Record<string, string>>({
+        text: `SELECT line, verdict, reason, base64Decode(evidence) AS evidence, base64Decode(content) AS content
+          FROM refusedLines WHERE request = {request:String} ORDER BY line`,
+        params: { request: request.params.id },
+      });
+      return rows.map((row) => ({ ...row, line: Number(row["line"]) }));
+    });
+  };
+
+function formatOf(asked: string | undefined, contentType: string | undefined): ReadingFormat {
+  if (asked !== undefined) {
+    const format = readingFormats.find((name) => name === asked);
+    if (format !== undefined) return format;
+    throw refuse({
+      status: 400,
+      code: "bad-format",
+      message: `"format" is "${asked}", and must be one of ${readingFormats.join(", ")}.`,
+    });
+  }
+  const type = contentType?.split(";")[0]?.trim().toLowerCase();
+  if (type === "text/csv") return "csv";
+  return type === "application/json" ? "json" : "ndjson";
+}
+
+function decompressed(raw: IncomingMessage, encoding: string | undefined): AsyncIterable<Uint8Array> {
+  if (encoding === undefined || encoding === "identity") return raw;
+  if (encoding !== "gzip") {
+    throw refuse({
+      status: 415,
+      code: "bad-encoding",
+      message: `Content-Encoding "${encoding}" is not known: send gzip, or none.`,
+    });
+  }
+  const gunzip = createGunzip();
+  raw.on("error", (error) => gunzip.destroy(error));
+  return raw.pipe(gunzip);
+}

@@ -1,0 +1,67 @@
+import { calendarPeriod, channelIdOf, hourMs, type Period } from "@celadon/quantity";
+import { refuse } from "@celadon/runtime";
+import { type CalculationPorts, footprintPeriod } from "./footprint-period.ts";
+import type { Shelf, Stored } from "./shelf.ts";
+import { type ModelVersion, storedModels } from "./stored-models.ts";
+
+export interface Wanted {
+  readonly factory: string;
+  readonly product?: string | undefined;
+  readonly fromMs?: number | undefined;
+  readonly toMs?: number | undefined;
+}
+
+/**
+ * Calculates footprints now: of the period given, or of every calendar period that holds activity. Stores what is new and
+ * returns what is current.
+ */
+export async function computeFootprints(
+  { factory, product, fromMs, toMs }: Wanted,
+  ports: CalculationPorts & { readonly shelf: Shelf },
+): Promise<readonly Stored[]> {
+  const models = await storedModels(ports.store, factory);
+  if (models.length === 0) {
+    const message = `No plant model of "${factory}" is applied: celadon plant apply FILE.`;
+    throw refuse({ status: 404, code: "unknown-plant", message });
+  }
+  const periods =
+    fromMs !== undefined && toMs !== undefined ? [{ fromMs, toMs }] : await periodsOf(factory, models, ports);
+  const ids = new Set<string>();
+  for (const period of periods) {
+    const outcome = await footprintPeriod(factory, period, ports);
+    if (outcome.kind !== "accept") throw refuse({ status: 422, code: outcome.reason, message: outcome.evidence });
+    const [refusal] = outcome.value.refusals.filter((one) => product === undefined || one.product === product);
+    if (refusal !== undefined) throw refuse({ status: 422, code: refusal.reason, message: refusal.evidence });
+    await ports.shelf.put(outcome.value.footprints, "");
+    for (const footprint of outcome.value.footprints) ids.add(footprint.id);
+  }
+  const stored = await ports.shelf.list({ factory, ...(product === undefined ? {} : { product }), history: false });
+  return stored.filter(({ footprint }) => ids.has(footprint.id));
+}
+
+async function periodsOf(
+  factory: string,
+  models: readonly ModelVersion[],
+  { store }: CalculationPorts,
+): Promise<readonly Period[]> {
+  const latest = (models.at(-1) as ModelVersion).model; // there is at least one
+  const ids = latest.channels.map(({ name }) => channelIdOf(factory, name));
+  const [span] = await store.rows<{ first: string; last: string; count: string }>({
+    text: `SELECT toUnixTimestamp(min(start)) * 1000 AS first, toUnixTimestamp(max(start)) * 1000 AS last, count() AS count
+      FROM slices FINAL WHERE channelId IN {ids:Array(UInt64)} AND measuredMs + estimatedMs > 0`,
+    params: { ids },
+  });
+  if (span === undefined || span.count === "0") {
+    const message = `No channel of "${factory}" has activity yet: send readings first.`;
+    throw refuse({ status: 422, code: "no-activity", message });
+  }
+  const periods = new Map<string, Period>();
+  for (const length of new Set(latest.products.map(({ period }) => period))) {
+    for (let at = Number(span.first); at < Number(span.last) + hourMs; ) {
+      const period = calendarPeriod(at, latest.timeZone, length);
+      periods.set(`${period.fromMs} ${period.toMs}`, period);
+      at = period.toMs;
+    }
+  }
+  return [...periods.values()];
+}

@@ -1,0 +1,108 @@
+import type { ExplainNode } from "@celadon/proto";
+import { channelIdOf, Decimal, hourMs, localText } from "@celadon/quantity";
+import type { Store } from "@celadon/runtime";
+import { storedWindows } from "./stored-windows.ts";
+
+export interface Stretch {
+  readonly factory: string;
+  readonly channel: string;
+  readonly kind: string;
+  readonly unit: string;
+  readonly timeZone: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+const node = (fields: Partial<ExplainNode> & Pick<ExplainNode, "id" | "kind" | "label">): ExplainNode => ({
+  amount: undefined,
+  unit: "",
+  rule: "",
+  fromMs: undefined,
+  toMs: undefined,
+  marks: [],
+  details: [],
+  children: [],
+  leftOut: 0,
+  ...fields,
+});
+
+/** The hourly windows of a channel over a stretch, the first `limit` of them; each with its readings where `withReadings`. */
+export async function explainStretch(
+  store: Store,
+  stretch: Stretch,
+  { limit, withReadings }: { readonly limit: number; readonly withReadings: boolean },
+): Promise<{ readonly windows: readonly ExplainNode[]; readonly leftOut: number }> {
+  const { factory, channel, kind, unit, timeZone, fromMs, toMs } = stretch;
+  const found = await storedWindows(store, factory, [{ name: channel, kind }], { fromMs, toMs });
+  const hours = (found.get(channel) ?? []).filter((hour) => hour.hourMs >= fromMs && hour.hourMs < toMs);
+  const shown = hours.slice(0, limit);
+  const last = shown.at(-1);
+  const readings =
+    withReadings && last !== undefined
+      ? await readingsIn(store, stretch, { fromMs: shown[0]?.hourMs as number, toMs: last.hourMs + hourMs })
+      : [];
+  const windows = shown.map((hour) =>
+    node({
+      id: `window:${channel}:${hour.hourMs}`,
+      kind: "window",
+      label: localText(hour.hourMs, timeZone),
+      amount: hour.amount === null ? undefined : new Decimal(hour.amount).toFixed(),
+      unit,
+      fromMs: BigInt(hour.hourMs),
+      toMs: BigInt(hour.hourMs + hourMs),
+      rule: "steps between readings, cut at the hour",
+      details: [
+        { name: "measuredMs", value: String(hour.measuredMs) },
+        { name: "estimatedMs", value: String(hour.estimatedMs) },
+        { name: "missingMs", value: String(hourMs - hour.measuredMs - hour.estimatedMs) },
+      ],
+      children: readings
+        .filter(({ atMs, startMs }) => atMs > hour.hourMs && startMs < hour.hourMs + hourMs)
+        .map(({ atMs, value, details }) =>
+          node({
+            id: `reading:${channel}:${atMs}`,
+            kind: "reading",
+            label: localText(atMs, timeZone),
+            amount: value,
+            details,
+          }),
+        ),
+    }),
+  );
+  return { windows, leftOut: hours.length - shown.length };
+}
+
+interface ReadingRow {
+  readonly t: string;
+  readonly value: string;
+  readonly r: number;
+  readonly c: number;
+  readonly p: string;
+}
+
+/** Standing readings that count and reach into a stretch; a reading reaches back to the one before it, or as far as it covers. */
+async function readingsIn(
+  store: Store,
+  { factory, channel }: Stretch,
+  { fromMs, toMs }: { fromMs: number; toMs: number },
+) {
+  const rows = await store.rows<ReadingRow>({
+    text: `SELECT toUnixTimestamp64Milli(at) AS t, value, revision AS r, coversSeconds AS c,
+        toUnixTimestamp64Milli(lagInFrame(at, 1, at) OVER (ORDER BY at ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)) AS p
+      FROM readings FINAL
+      WHERE channelId = {id:UInt64} AND at >= fromUnixTimestamp64Milli({from:Int64} - 86400000)
+        AND at <= fromUnixTimestamp64Milli({to:Int64} + 86400000) AND quality < 15
+        AND at NOT IN (SELECT at FROM refusals FINAL WHERE channelId = {id:UInt64} AND active)
+      ORDER BY t`,
+    params: { id: channelIdOf(factory, channel), from: fromMs, to: toMs },
+  });
+  return rows.map(({ t, value, r, c, p }) => ({
+    atMs: Number(t),
+    startMs: c > 0 ? Number(t) - c * 1000 : Number(p),
+    value: new Decimal(value).toFixed(),
+    details: [
+      { name: "revision", value: String(r) },
+      ...(c === 0 ? [] : [{ name: "coversSeconds", value: String(c) }]),
+    ],
+  }));
+}

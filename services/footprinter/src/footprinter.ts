@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { ActivityEvent, topics } from "@celadon/proto";
+import type { EventLog, Log } from "@celadon/runtime";
+import { type CalculationPorts, footprintPeriod } from "./footprint-period.ts";
+import type { Shelf } from "./shelf.ts";
+import { storedModels } from "./stored-models.ts";
+import { touchedPeriods } from "./touched-periods.ts";
+
+/** After a round it rests, so that under a flood of readings most of the store's time is the ledger's. */
+const restShare = 2;
+const restMsMax = 10_000;
+
+/**
+ * Renews footprints as windows change: each event names hours, hours lie in periods, and every product of the plant gets a new
+ * footprint of each. Events that gather meanwhile become one round. At least once: ids tell what is really new.
+ */
+export async function footprinter(
+  {
+    log,
+    shelf,
+    notes,
+    now,
+    ...ports
+  }: CalculationPorts & {
+    readonly log: EventLog;
+    readonly shelf: Shelf;
+    readonly notes: Log;
+    readonly now: () => number;
+  },
+  signal: AbortSignal,
+): Promise<void> {
+  await log.subscribe(
+    { topic: topics.activity.name, group: "footprinter" },
+    async (batch) => {
+      const startedMs = now();
+      const events = batch.records.map(({ value }) => ActivityEvent.decode(value));
+      const position = events.at(-1)?.position ?? "";
+      for (const { factory, ...period } of touchedPeriods(events, await storedModels(ports.store))) {
+        if (signal.aborted) return;
+        const outcome = await footprintPeriod(factory, period, ports);
+        if (outcome.kind !== "accept") {
+          notes.warn({ factory, ...period, reason: outcome.reason, evidence: outcome.evidence }, "no footprint");
+          continue;
+        }
+        for (const refusal of outcome.value.refusals) notes.warn({ factory, ...period, ...refusal }, "no footprint");
+        await shelf.put(outcome.value.footprints, position);
+      }
+      await batch.commit();
+      const restMs = Math.min(restMsMax, restShare * (now() - startedMs));
+      await sleep(restMs, undefined, { signal }).catch(ignoreAbort);
+    },
+    signal,
+  );
+}
+
+const ignoreAbort = (error: unknown): void => {
+  if (!(error instanceof Error && error.name === "AbortError")) throw error;
+};

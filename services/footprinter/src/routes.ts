@@ -1,0 +1,109 @@
+import { type FactorRelease, search } from "@celadon/factors";
+import { didYouMean, readInstant } from "@celadon/quantity";
+import { bodyText, type Routes, refuse } from "@celadon/runtime";
+import { computeFootprints } from "./compute-footprints.ts";
+import { explain } from "./explain.ts";
+import { factorRow } from "./factor-row.ts";
+import type { CalculationPorts } from "./footprint-period.ts";
+import { footprintDetail, footprintRow } from "./footprint-row.ts";
+import { plain } from "./plain.ts";
+import type { Shelf, Stored } from "./shelf.ts";
+
+type Query = Readonly<Record<string, string | undefined>>;
+
+/** What the footprinter answers over HTTP: footprints, why they are what they are, and the factors behind them. */
+export const footprinterRoutes =
+  (ports: CalculationPorts & { readonly shelf: Shelf; readonly release: FactorRelease }): Routes =>
+  (app) => {
+    const { shelf, store, release } = ports;
+    app.get<{ Querystring: Query }>("/v1/footprints", async ({ query }) => {
+      const { factory, product, status, all } = query;
+      const stored = await shelf.list({
+        ...(factory === undefined ? {} : { factory }),
+        ...(product === undefined ? {} : { product }),
+        history: all === "true",
+      });
+      return stored.filter(({ footprint }) => status === undefined || footprint.status === status).map(footprintRow);
+    });
+    app.get<{ Params: { id: string } }>("/v1/footprints/:id", async ({ params }) =>
+      footprintDetail(await found(shelf, params.id)),
+    );
+    app.get<{ Params: { id: string }; Querystring: Query }>("/v1/footprints/:id/explain", async ({ params, query }) => {
+      const { footprint } = await found(shelf, params.id);
+      const tree = await explain(store, footprint, {
+        limit: query["limit"] === undefined ? 3 : countOf(query["limit"]),
+        channel: query["channel"],
+        fromMs: instantOf("from", query["from"]),
+        toMs: instantOf("to", query["to"]),
+        withReadings: query["readings"] !== "false",
+      });
+      return plain(tree);
+    });
+    app.post("/v1/footprints/compute", async (request) => {
+      const body = objectOf(await bodyText(request.raw, 65_536));
+      const { factory, product, from, to } = body;
+      if (typeof factory !== "string") {
+        throw refuse({ status: 400, code: "bad-request", message: '"factory" must be given: whose footprints?' });
+      }
+      const stored = await computeFootprints(
+        {
+          factory,
+          product: typeof product === "string" ? product : undefined,
+          fromMs: instantOf("from", from),
+          toMs: instantOf("to", to),
+        },
+        ports,
+      );
+      return stored.map(footprintRow);
+    });
+    app.get<{ Querystring: Query }>("/v1/factors", async ({ query }) => {
+      const { rows, nearMisses } = search(release, query["q"] ?? "");
+      if (rows.length > 0) return rows.map(factorRow);
+      const near = nearMisses.length === 0 ? "" : ` Near: ${nearMisses.join(", ")}.`;
+      const message = `No factor row matches "${query["q"]}".${near} An empty search lists all.`;
+      throw refuse({ status: 404, code: "unknown-factor", message });
+    });
+    app.get<{ Params: { id: string } }>("/v1/factors/:id", async ({ params }) => {
+      const row = release.rows.find(({ id }) => id === params.id);
+      if (row !== undefined) return factorRow(row);
+      const known = release.rows.map(({ id }) => id);
+      const message = `No factor row is called "${params.id}".${didYouMean(params.id, known)} See: celadon factors search.`;
+      throw refuse({ status: 404, code: "unknown-factor", message });
+    });
+  };
+
+async function found(shelf: Shelf, id: string): Promise<Stored> {
+  const footprint = await shelf.get(id);
+  if (footprint === undefined) {
+    const message = `No footprint has the id ${id}. A running period keeps only its last one. See: celadon footprint list.`;
+    throw refuse({ status: 404, code: "unknown-footprint", message });
+  }
+  const place = (await shelf.list({ factory: footprint.factory, product: footprint.product, history: true })).find(
+    (stored) => stored.footprint.id === id,
+  );
+  return place ?? { footprint, isCurrent: false, supersedes: "" };
+}
+
+function instantOf(name: string, text: unknown): number | undefined {
+  if (text === undefined) return undefined;
+  const atMs = typeof text === "string" ? readInstant(text) : undefined;
+  if (atMs !== undefined) return atMs;
+  const message = `"${name}" is "${String(text)}", which is no date and time with its offset: write 2026-01-31T08:00:00+08:00.`;
+  throw refuse({ status: 400, code: "bad-instant", message });
+}
+
+function countOf(text: string): number {
+  const count = Number(text);
+  if (Number.isSafeInteger(count) && count >= 0) return count;
+  throw refuse({ status: 400, code: "bad-limit", message: `"limit" is "${text}", and must be a whole number.` });
+}
+
+function objectOf(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === "object" && value !== null) return { ...value };
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  throw refuse({ status: 400, code: "bad-json", message: "The body must be one JSON object." });
+}
