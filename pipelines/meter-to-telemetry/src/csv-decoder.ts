@@ -1,21 +1,13 @@
 import { readingLimits } from "@celadon/proto";
 import { didYouMean } from "@celadon/quantity";
 import { comma, point } from "./ascii.ts";
-import { cellText, isBlank, type ReadText, textReader } from "./cell-text.ts";
-import { type CsvRecord, csvFeed } from "./csv-feed.ts";
+import { cellText, type ReadText, textReader } from "./cell-text.ts";
+import type { CsvRecord } from "./csv-feed.ts";
+import { csvTable } from "./csv-table.ts";
 import { scanDecimal } from "./decimal-scan.ts";
 import { type Fault, fault, shown } from "./fault.ts";
 import { scanInstant } from "./instant-scan.ts";
-import {
-  countsOf,
-  type DecoderOptions,
-  flushAll,
-  type Intake,
-  intake,
-  refuse,
-  settled,
-  takeReading,
-} from "./intake.ts";
+import { type DecoderOptions, type Intake, intake, refuse, takeReading } from "./intake.ts";
 import { hashOf } from "./name-table.ts";
 import { nameId, unitCode } from "./names.ts";
 import { type Field, fieldNames, isField } from "./reading-fields.ts";
@@ -31,48 +23,29 @@ import { putReading } from "./strict-reading.ts";
 export function csvDecoder(options: DecoderOptions, sink: ReadingSink): ReadingDecoder {
   const state = intake(options, sink);
   const read = textReader(options.text);
-  let columns: readonly Field[] | undefined;
-  let broken = false;
-  const feed = csvFeed(comma, {
-    record(record) {
-      if (broken || isBlank(record)) return;
-      if (columns === undefined) {
-        const header = headerOf(record, state, read);
-        if ("reason" in header) {
-          broken = true;
-          refuse(state, record.line, header, record);
-        } else columns = header;
-      } else if (options.text === undefined && scanRecord(record, columns, state)) takeReading(state, record.line);
-      else {
-        const wrong = readRecord(record, columns, state, read);
-        if (wrong === undefined) takeReading(state, record.line);
-        else refuse(state, record.line, wrong, record);
+  return csvTable<Header>(state, {
+    delimiter: comma,
+    skipLines: 0,
+    headerOf: (record) => headerOf(record, state, read),
+    read(record, { fields }) {
+      // Bytes of another encoding may look like UTF-8, so its cells are always read as text.
+      if (options.text === undefined && scanRecord(record, fields, state)) {
+        takeReading(state, record.line);
+        return;
       }
-    },
-    refused(record, wrong) {
-      if (!broken) refuse(state, record.line, wrong, record);
+      const wrong = readRecord(record, fields, state, read);
+      if (wrong === undefined) takeReading(state, record.line);
+      else refuse(state, record.line, wrong, record);
     },
   });
-  return {
-    push(bytes) {
-      feed.push(bytes);
-      return settled(state);
-    },
-    flush() {
-      flushAll(state);
-      return settled(state);
-    },
-    end() {
-      feed.end();
-      flushAll(state);
-      return settled(state);
-    },
-    counts: () => countsOf(state),
-  };
 }
 
-/** The field of each column, or why this is no header: then nothing of the file can be read. */
-function headerOf(record: CsvRecord, state: Intake, read: ReadText): readonly Field[] | Fault {
+interface Header {
+  /** The field of each column. */
+  readonly fields: readonly Field[];
+}
+
+function headerOf(record: CsvRecord, state: Intake, read: ReadText): Header | Fault {
   const header: Field[] = [];
   for (let i = 0; i < record.cells.count; i++) {
     const name = cellText(record, i, read);
@@ -90,7 +63,7 @@ function headerOf(record: CsvRecord, state: Intake, read: ReadText): readonly Fi
     state.defaultFactory < 0 ? ["factory", "channel", "at", "value"] : ["channel", "at", "value"];
   const missing = needed.filter((name) => !header.includes(name));
   return missing.length === 0
-    ? header
+    ? { fields: header }
     : fault(
         "bad-header",
         `The header lacks ${missing.map((name) => `"${name}"`).join(", ")}: begin the file with a line such as factory,channel,at,value.`,
