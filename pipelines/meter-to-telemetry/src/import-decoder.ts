@@ -14,11 +14,9 @@ import { nameIdOfText } from "./names.ts";
 import { clearSlot } from "./reading-slot.ts";
 import type { ReadingDecoder, ReadingSink } from "./sink.ts";
 
-/** What an import needs beside the bytes. */
+/** A file of another system does not say which plant it is of: the request must. */
 export interface ImportOptions extends DecoderOptions {
-  readonly rule: ImportRule;
-  /** The plant the file is of. */
-  readonly factory: string;
+  readonly defaults: { readonly factory: string };
 }
 
 /** Where the rule's columns stand in this file. */
@@ -45,8 +43,8 @@ interface Import {
 }
 
 /** CSV of another system, by an import rule of the plant model. A row fills several channels; an empty cell is no reading. */
-export function importDecoder({ rule, factory, ...options }: ImportOptions, sink: ReadingSink): ReadingDecoder {
-  const state = intake({ ...options, defaults: { factory } }, sink);
+export function importDecoder(rule: ImportRule, options: ImportOptions, sink: ReadingSink): ReadingDecoder {
+  const state = intake(options, sink);
   const parts: Import = {
     state,
     time: importTime(rule.time),
