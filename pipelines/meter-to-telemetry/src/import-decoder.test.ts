@@ -53,7 +53,7 @@ const daily: ImportRule = {
 };
 
 const decode = (rule: ImportRule, pieces: readonly Uint8Array[]): Gathered =>
-  gathered((sink) => importDecoder(rule, { defaults: { factory: "plant" }, receivedMs: 1.8e12 }, sink), pieces);
+  gathered((sink) => importDecoder({ rule, factory: "plant", receivedMs: 1.8e12 }, sink), pieces);
 const decodeText = (rule: ImportRule, text: string): Gathered => decode(rule, [bytesOf(text)]);
 
 const hundredths = (readings: readonly Seen[]): number =>
@@ -272,11 +272,7 @@ test("a file in another encoding is read by the caller's decoder", () => {
   expect(decode(named, pieces).refused).toMatchObject([{ reason: "bad-header" }]);
   const read = gathered(
     (sink) =>
-      importDecoder(
-        named,
-        { defaults: { factory: "plant" }, receivedMs: 1.8e12, text: (bytes) => gbk.decode(bytes) },
-        sink,
-      ),
+      importDecoder({ rule: named, factory: "plant", receivedMs: 1.8e12, text: (bytes) => gbk.decode(bytes) }, sink),
     pieces,
   );
   expect(read.readings).toMatchObject([{ channel: "电表", value: "1" }]);

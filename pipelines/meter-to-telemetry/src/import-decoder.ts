@@ -14,9 +14,11 @@ import { nameIdOfText } from "./names.ts";
 import { clearSlot } from "./reading-slot.ts";
 import type { ReadingDecoder, ReadingSink } from "./sink.ts";
 
-/** A file of another system does not say which plant it is of: the request must. */
+/** What an import needs beside the bytes. */
 export interface ImportOptions extends DecoderOptions {
-  readonly defaults: { readonly factory: string };
+  readonly rule: ImportRule;
+  /** The plant the file is of. */
+  readonly factory: string;
 }
 
 /** Where the rule's columns stand in this file. */
@@ -43,8 +45,8 @@ interface Import {
 }
 
 /** CSV of another system, by an import rule of the plant model. A row fills several channels; an empty cell is no reading. */
-export function importDecoder(rule: ImportRule, options: ImportOptions, sink: ReadingSink): ReadingDecoder {
-  const state = intake(options, sink);
+export function importDecoder({ rule, factory, ...options }: ImportOptions, sink: ReadingSink): ReadingDecoder {
+  const state = intake({ ...options, defaults: { factory } }, sink);
   const parts: Import = {
     state,
     time: importTime(rule.time),
