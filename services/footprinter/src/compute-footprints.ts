@@ -1,4 +1,4 @@
-import { calendarPeriod, channelIdOf, hourMs, type Period } from "@celadon/quantity";
+import { calendarPeriod, channelIdOf, type Period } from "@celadon/quantity";
 import { refuse } from "@celadon/runtime";
 import { type CalculationPorts, footprintPeriod } from "./footprint-period.ts";
 import type { Shelf, Stored } from "./shelf.ts";
@@ -57,7 +57,7 @@ async function periodsOf(
   }
   const periods = new Map<string, Period>();
   for (const length of new Set(latest.products.map(({ period }) => period))) {
-    for (let at = Number(span.first); at < Number(span.last) + hourMs; ) {
+    for (let at = Number(span.first); at <= Number(span.last); ) {
       const period = calendarPeriod(at, latest.timeZone, length);
       periods.set(`${period.fromMs} ${period.toMs}`, period);
       at = period.toMs;
