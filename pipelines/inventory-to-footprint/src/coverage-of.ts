@@ -1,7 +1,7 @@
 import type { Source } from "@celadon/proto";
-import { Decimal } from "@celadon/quantity";
-import { apportioned } from "./apportioned.ts";
+import { shareSteps } from "./apportioned.ts";
 import type { NeededParts } from "./needed-parts.ts";
+import { fromSteps } from "./rounded.ts";
 
 /** Shares of the needed channel time; texts that add up to exactly 1, or all empty where nothing metered is needed. */
 interface Coverage {
@@ -22,13 +22,10 @@ export function coverageOf({ lines, outputs, uses }: NeededParts): Coverage {
         stretches.set(JSON.stringify([source.channel, `${source.fromMs}`, `${source.toMs}`]), source);
     }
   }
-  const [measured, estimated, missing] = timeOf([...stretches.values()]);
-  const all = measured + estimated + missing;
-  if (all === 0n) return { measuredShare: "", estimatedShare: "", missingShare: "" };
-  const [measuredShare, estimatedShare, missingShare] = apportioned(
-    [measured, estimated, missing].map((ms) => new Decimal(ms.toString()).dividedBy(all.toString())),
-    new Decimal("0.000000000001"),
-  ).map((share) => share.toFixed()) as [string, string, string];
+  const time = timeOf([...stretches.values()]);
+  if (time.every((ms) => ms === 0n)) return { measuredShare: "", estimatedShare: "", missingShare: "" };
+  const shares = shareSteps(time, 1_000_000_000_000n).map((share) => fromSteps(share, -12).toFixed());
+  const [measuredShare, estimatedShare, missingShare] = shares as [string, string, string];
   return { measuredShare, estimatedShare, missingShare };
 }
 

@@ -1,8 +1,8 @@
 import type { Contribution, Part } from "@celadon/proto";
 import { Decimal } from "@celadon/quantity";
-import { apportioned } from "./apportioned.ts";
+import { shareSteps, wholeSteps } from "./apportioned.ts";
 import { type Atom, isBiogenic } from "./atoms-of.ts";
-import { inFigureDigits, lastPlace, rounded } from "./rounded.ts";
+import { fromSteps, inFigureDigits, lastPlace } from "./rounded.ts";
 
 /** A total with all its slices. Every list adds up to it, to the last digit. */
 interface Figure {
@@ -20,8 +20,6 @@ interface Figure {
   readonly biogenic: Decimal | undefined;
 }
 
-const shareStep = new Decimal("0.000001");
-
 /**
  * The total is the exact sum of all pieces, rounded once. The pieces are rounded so that they add up to it, and every slice is
  * a sum of rounded pieces: so a list can be checked with a pocket calculator.
@@ -31,14 +29,17 @@ export function figureOf(atoms: readonly Atom[], scales: ReadonlyMap<string, Dec
   const gross = sum(counted.map(({ amount }) => amount.abs()));
   const exact = sum(counted.map(({ amount }) => amount));
   const place = lastPlace(gross);
-  const shown = apportioned(
+  const steps = wholeSteps(
     counted.map(({ amount }) => amount),
     place,
   );
-  const slices = (view: (atom: Atom) => string) => partsBy(counted, shown, view);
+  const slices = (view: (atom: Atom) => string) => partsBy(counted, { steps, place }, view);
   const biogenic = atoms.filter(isBiogenic);
   return {
-    total: rounded(exact, place),
+    total: fromSteps(
+      steps.reduce((sum, step) => sum + step, 0n),
+      place,
+    ),
     exact,
     gross,
     byProcess: slices(({ process }) => process),
@@ -56,25 +57,31 @@ export function figureOf(atoms: readonly Atom[], scales: ReadonlyMap<string, Dec
 
 const sum = (values: readonly Decimal[]): Decimal => values.reduce((a, b) => a.plus(b), new Decimal(0));
 
-function partsBy(atoms: readonly Atom[], shown: readonly Decimal[], view: (atom: Atom) => string): readonly Part[] {
-  const sums = new Map<string, Decimal>();
+function partsBy(
+  atoms: readonly Atom[],
+  { steps, place }: { readonly steps: readonly bigint[]; readonly place: number },
+  view: (atom: Atom) => string,
+): readonly Part[] {
+  const sums = new Map<string, bigint>();
   atoms.forEach((atom, i) => {
     const name = view(atom);
-    sums.set(name, (shown[i] as Decimal).plus(sums.get(name) ?? new Decimal(0)));
+    const before = sums.get(name);
+    const own = steps[i] as bigint;
+    sums.set(name, before === undefined ? own : before + own);
   });
   const parts = [...sums].sort(([a], [b]) => (a < b ? -1 : 1));
-  const shares = sharesOf(parts.map(([, amount]) => amount));
-  return parts.map(([name, amount], i) => ({ name, amount: amount.toFixed(), share: shares[i] as string }));
+  const shares = millionths(parts.map(([, count]) => count));
+  return parts.map(([name, count], i) => ({
+    name,
+    amount: fromSteps(count, place).toFixed(),
+    share: shares[i] as string,
+  }));
 }
 
-/** Shares of the sum in millionths that add up to exactly 1; empty where the sum is 0. */
-export function sharesOf(amounts: readonly Decimal[]): readonly string[] {
-  const total = sum(amounts);
-  if (total.isZero()) return amounts.map(() => "");
-  return apportioned(
-    amounts.map((amount) => amount.dividedBy(total)),
-    shareStep,
-  ).map((share) => share.toFixed());
+/** Shares of the sum that add up to exactly 1; empty where the sum is 0. */
+function millionths(counts: readonly bigint[]): readonly string[] {
+  if (counts.reduce((a, b) => a + b, 0n) === 0n) return counts.map(() => "");
+  return shareSteps(counts, 1_000_000n).map((share) => fromSteps(share, -6).toFixed());
 }
 
 /** Largest first; of equal ones by line. A line of biogenic CO2 only stands with 0. */
@@ -90,14 +97,9 @@ function contributionsOf(
     .map(({ id, process, factors }) => {
       const { amount, share } = byLine.get(id) ?? noPart;
       const scale = (scales.get(process) as Decimal).toFixed();
-      return {
-        line: id,
-        process,
-        amount,
-        share,
-        factors: [...new Set(factors.map((factor) => factor.id))].sort(),
-        scale,
-      };
+      const ids = [...new Set(factors.map((factor) => factor.id))].sort();
+      return { size: new Decimal(amount).abs(), part: { line: id, process, amount, share, factors: ids, scale } };
     })
-    .sort((a, b) => new Decimal(b.amount).abs().comparedTo(new Decimal(a.amount).abs()) || (a.line < b.line ? -1 : 1));
+    .sort((a, b) => b.size.comparedTo(a.size) || (a.part.line < b.part.line ? -1 : 1))
+    .map(({ part }) => part);
 }

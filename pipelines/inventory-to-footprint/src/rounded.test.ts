@@ -1,8 +1,8 @@
 import { Decimal } from "@celadon/quantity";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { apportioned } from "./apportioned.ts";
-import { inFigureDigits, lastPlace, rounded } from "./rounded.ts";
+import { shareSteps, wholeSteps } from "./apportioned.ts";
+import { fromSteps, inFigureDigits, lastPlace, rounded } from "./rounded.ts";
 
 test("a figure keeps 12 digits, half away from zero, without an exponent", () => {
   const text = (value: string) => inFigureDigits(new Decimal(value)).toFixed();
@@ -26,10 +26,9 @@ test("a total left over by credits shows no more digits than its gross size allo
 test("parts add up to the rounded sum to the last digit, and none is a whole step off", () => {
   const part = fc.tuple(fc.integer({ min: -1e9, max: 1e9 }), fc.integer({ min: 0, max: 9 }));
   fc.assert(
-    fc.property(fc.array(part, { minLength: 1, maxLength: 30 }), fc.integer({ min: -6, max: 3 }), (parts, exponent) => {
-      const place = new Decimal(10).pow(exponent);
+    fc.property(fc.array(part, { minLength: 1, maxLength: 30 }), fc.integer({ min: -6, max: 3 }), (parts, place) => {
       const values = parts.map(([digits, shift]) => new Decimal(digits).dividedBy(new Decimal(7).times(10 ** shift)));
-      const shown = apportioned(values, place);
+      const shown = wholeSteps(values, place).map((steps) => fromSteps(steps, place));
       const sum = (list: readonly Decimal[]) => list.reduce((a, b) => a.plus(b), new Decimal(0));
       expect(sum(shown).toFixed()).toBe(rounded(sum(values), place).toFixed());
       shown.forEach((value, i) => {
@@ -37,8 +36,26 @@ test("parts add up to the rounded sum to the last digit, and none is a whole ste
           value
             .minus(values[i] as Decimal)
             .abs()
-            .lessThan(place),
+            .lessThan(fromSteps(1n, place)),
         ).toBe(true);
+      });
+    }),
+  );
+});
+
+test("shares add up to the whole, each less than a step off, whatever the signs", () => {
+  expect(shareSteps([1n, 1n, 1n], 100n)).toEqual([34n, 33n, 33n]);
+  expect(shareSteps([-3n, 1n], 100n)).toEqual([150n, -50n]);
+  const counts = fc.array(fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }), { minLength: 1, maxLength: 20 });
+  fc.assert(
+    fc.property(counts, (list) => {
+      const total = list.reduce((a, b) => a + b, 0n);
+      fc.pre(total !== 0n);
+      const shares = shareSteps(list, 1_000_000n);
+      expect(shares.reduce((a, b) => a + b, 0n)).toBe(1_000_000n);
+      shares.forEach((share, i) => {
+        const off = share * total - (list[i] as bigint) * 1_000_000n;
+        expect(off * off < total * total).toBe(true);
       });
     }),
   );

@@ -15,6 +15,9 @@ interface Supply {
 /** Figures are rounded to 12 digits; scales keep enough for any product of them to be right to the last. */
 const scaleDigits = 40;
 
+/** Digits on the way: more than any chain of processes can blur. */
+const workDigits = 60;
+
 /**
  * s of  M s = f  for a demand of one product. Where nothing feeds back this is substitution in decimals, users before suppliers;
  * with loops it is the port's solution of the transposed system.
@@ -54,11 +57,11 @@ function substituted(
     const { product, net, inputs } = matrix[at as number] as ExactColumn;
     const wanted = need.get(product);
     if (wanted === undefined) continue;
-    const scale = wanted.dividedBy(net);
+    const scale = wanted.dividedBy(net).toSignificantDigits(workDigits);
     scales.set(product, scale);
     for (const input of inputs) {
-      const more = input.amount.times(wanted).dividedBy(net);
-      need.set(input.product, more.plus(need.get(input.product) ?? new Decimal(0)));
+      const more = input.amount.times(scale).plus(need.get(input.product) ?? new Decimal(0));
+      need.set(input.product, more.toSignificantDigits(workDigits));
     }
   }
   return matrix.map(({ product }) => (scales.get(product) ?? new Decimal(0)).toSignificantDigits(scaleDigits));
