@@ -28,8 +28,8 @@ export type DoorReason = keyof typeof doorReasons;
 /** Why a reading is kept but not counted. Each depends on the plant model or on a clock and may change with them. */
 export const modelReasons = {
   "unknown-channel": "The plant model in force declares the channel.",
-  "wrong-dimension":
-    "The stated unit becomes the unit of the channel exactly: same dimension, factor of at most 6 decimals.",
+  "wrong-dimension": "The stated unit measures what the unit of the channel measures.",
+  "inexact-unit": "The stated unit times the multiplier becomes the unit of the channel with at most 6 decimals.",
   "out-of-range": "The value lies within the minimum and maximum of its channel.",
   "from-the-future": "A copy of the reading arrived no more than 5 minutes before its own instant.",
 } as const;
