@@ -2,7 +2,8 @@ import { hourMs } from "@celadon/quantity";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { activityDigest } from "./activity-digest.ts";
-import { type ActivityHour, inOrder } from "./activity-hour.ts";
+import type { ActivityHour } from "./activity-hour.ts";
+import { channelHours } from "./channel-hours.ts";
 import type { PlantModel } from "./plant-model.ts";
 import { readPlantModel } from "./read-plant-model.ts";
 import { versionsIn } from "./versions.ts";
@@ -25,7 +26,7 @@ const modelOf = (text: string): PlantModel => {
 };
 const versions = versionsIn({ fromMs: 0, toMs: 10 * hourMs }, [{ model: modelOf(yaml), fromMs: 0 }]);
 const digest = (windows: Readonly<Record<string, readonly ActivityHour[]>>): string =>
-  activityDigest(versions, (channel) => inOrder(channel, windows[channel] ?? []));
+  activityDigest(versions, (channel) => channelHours(channel, windows[channel] ?? []));
 
 const hour = (at: number, amount: string, measuredMs = hourMs, estimatedMs = 0): ActivityHour => ({
   hourMs: at * hourMs,

@@ -1,5 +1,6 @@
 import { sha256Stream } from "@celadon/quantity";
-import { type ActivityHour, hoursIn } from "./activity-hour.ts";
+import type { ActivityHour } from "./activity-hour.ts";
+import { type ChannelHours, hoursIn } from "./channel-hours.ts";
 import { channelsUsed } from "./channels-used.ts";
 import type { Version } from "./versions.ts";
 
@@ -8,10 +9,7 @@ import type { Version } from "./versions.ts";
  * by name, hours in order, amount without trailing zeros, milliseconds by class, marks. An hour without covered time is the
  * same as one that is not there: a retracted reading leaves no trace. Nothing of arrival is in it.
  */
-export function activityDigest(
-  versions: readonly Version[],
-  hoursOf: (channel: string) => readonly ActivityHour[],
-): string {
+export function activityDigest(versions: readonly Version[], hoursOf: (channel: string) => ChannelHours): string {
   const used = new Map<string, Version[]>();
   for (const version of versions) {
     for (const channel of channelsUsed(version.model.processes)) {
@@ -33,7 +31,12 @@ function lineOf({ hourMs, amount, measuredMs, estimatedMs, marks }: ActivityHour
   return `${hourMs} ${amount === null ? "-" : shortest(amount)} ${measuredMs} ${estimatedMs} ${marks ?? "0"}\n`;
 }
 
-const shortest = (amount: string): string => {
-  const text = amount.includes(".") ? amount.replace(/\.?0+$/, "") : amount;
+/** Without trailing zeros; a loop, because a pattern would look at every zero in the middle too. */
+function shortest(amount: string): string {
+  const point = amount.indexOf(".");
+  if (point < 0) return amount === "-0" ? "0" : amount;
+  let end = amount.length;
+  while (amount[end - 1] === "0") end--;
+  const text = amount.slice(0, end - 1 === point ? point : end);
   return text === "-0" ? "0" : text;
-};
+}

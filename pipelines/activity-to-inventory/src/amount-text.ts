@@ -2,7 +2,7 @@ import { readDecimal, unitOf } from "@celadon/quantity";
 import { unknownUnit } from "./leaf.ts";
 import { type Shape, scalar } from "./shape.ts";
 
-export const timeWords = ["year", "month", "day", "hour"] as const;
+const timeWords = ["year", "month", "day", "hour"] as const;
 export type TimeWord = (typeof timeWords)[number];
 
 /** What an engineer wrote as an amount, its names not yet looked up. */

@@ -1,5 +1,5 @@
 import { hourMs, localText, type Period } from "@celadon/quantity";
-import { type ActivityHour, type Counted, countedIn } from "./activity-hour.ts";
+import { type ChannelHours, type Counted, countedIn, firstHole } from "./channel-hours.ts";
 import { decimalText, exceeds, type Fraction, fractionOf, one, plus, quotient, sumOf, times } from "./fraction.ts";
 import type { Channel } from "./plant-model.ts";
 import type { Lack, ScaledSource } from "./quantity.ts";
@@ -25,7 +25,7 @@ export function channelAmount(
     version,
     pieces,
     hours,
-  }: { readonly version: Version; readonly pieces: readonly Period[]; readonly hours: readonly ActivityHour[] },
+  }: { readonly version: Version; readonly pieces: readonly Period[]; readonly hours: ChannelHours },
 ): ChannelAmount {
   const counts = pieces.map((piece) => countedIn(hours, piece));
   const counted = sumOf(counts.map(({ amount }) => amount));
@@ -105,21 +105,20 @@ function lackOf({
   whenMissing,
 }: {
   readonly name: string;
-  readonly hours: readonly ActivityHour[];
+  readonly hours: ChannelHours;
   readonly stretch: Period;
   readonly counts: readonly Counted[];
   readonly version: Version;
   readonly whenMissing: Channel["whenMissing"];
 }): Lack {
-  if (hours.length === 0) {
+  if (hours.hours.length === 0) {
     return {
       kind: "unknown-channel",
       channel: name,
       reason: `Channel "${name}" has not sent anything. Send its readings, or correct its name in the plant model.`,
     };
   }
-  const holes = counts.flatMap((count) => count.holes);
-  const first = localText(holes[0] ?? stretch.fromMs, version.model.timeZone);
+  const first = localText(firstHole(hours, stretch) ?? stretch.fromMs, version.model.timeZone);
   const missingMs = total(counts).missingMs;
   const fix =
     whenMissing === undefined
@@ -133,7 +132,7 @@ function lackOf({
 }
 
 /** `12 h`, `30 min`, `26 h 30 min`; seconds only where there are some. */
-export function durationText(ms: number): string {
+function durationText(ms: number): string {
   const parts = [
     [Math.floor(ms / hourMs), "h"],
     [Math.floor((ms % hourMs) / 60_000), "min"],

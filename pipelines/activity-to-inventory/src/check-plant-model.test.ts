@@ -47,6 +47,20 @@ test.each([
     ],
   ],
   [
+    "an unknown unit",
+    "boardT: { kind: interval, unit: t,",
+    "boardT: { kind: interval, unit: T,",
+    [expect.stringMatching(/^T \| Unit "T" is not known\. Did you mean .*"kt".* Known units: kWh Wh /)],
+  ],
+  [
+    "a purchase without a factor",
+    "grid power: { amount: gridKwh, factor: electricity/grid }",
+    "grid power: { amount: gridKwh }",
+    [
+      'grid power | "grid power" names no factor. Write `factor: ACTIVITY`, or `factors` with a name for each. See: celadon factors search.',
+    ],
+  ],
+  [
     "a misspelt channel",
     "board: boardT",
     "board: bordT",

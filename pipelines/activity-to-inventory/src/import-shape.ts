@@ -34,7 +34,7 @@ const columnShape: Shape<Read<typeof column>> = short(
 /** A header may be any text: it belongs to the other system. */
 const anyHeader: NameRule = () => undefined;
 
-export const numberStyles = ["1234.5", "1,234.5", "1234,5", "1.234,5"] as const;
+const numberStyles = ["1234.5", "1,234.5", "1234,5", "1.234,5"] as const;
 
 export const importShape = record({
   format: need(choice("csv"), "csv, with a header line."),

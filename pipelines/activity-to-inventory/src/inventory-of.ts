@@ -1,7 +1,8 @@
 import type { DeclaredProduct, Gap, Inventory } from "@celadon/proto";
 import { accept, type InstantMs, instantText, localText, type Outcome, type Period, reject } from "@celadon/quantity";
 import { activityDigest } from "./activity-digest.ts";
-import { type ActivityHour, inOrder } from "./activity-hour.ts";
+import type { ActivityHour } from "./activity-hour.ts";
+import { type ChannelHours, channelHours } from "./channel-hours.ts";
 import type { FactorSource } from "./chosen-factors.ts";
 import { withIds } from "./line-ids.ts";
 import { type Evidence, linesOf } from "./lines-of.ts";
@@ -50,8 +51,7 @@ export function inventoryOf({
       `The period ${instantText(period.fromMs)} to ${instantText(period.toMs)} holds no hour. Let it end after it begins.`,
     );
   }
-  const ordered = new Map([...windows].map(([channel, hours]) => [channel, inOrder(channel, hours)]));
-  const hoursOf = (channel: string): readonly ActivityHour[] => ordered.get(channel) ?? [];
+  const hoursOf = hoursByChannel(windows);
   const whole = versionsIn({ fromMs, toMs }, models);
   const last = whole.at(-1);
   if (last === undefined) {
@@ -71,6 +71,16 @@ export function inventoryOf({
   const problem = disagreement(versions);
   if (problem !== undefined) return reject("models-disagree", problem);
   return accept(assembled({ period, reachedMs, hours: { fromMs, toMs }, versions }, { hoursOf, factors }));
+}
+
+/** Orders the hours of a channel when somebody first asks for it: most channels of a plant are in no amount. */
+function hoursByChannel(windows: InventoryInput["windows"]): (channel: string) => ChannelHours {
+  const ordered = new Map<string, ChannelHours>();
+  return (channel) => {
+    const hours = ordered.get(channel) ?? channelHours(channel, windows.get(channel) ?? []);
+    ordered.set(channel, hours);
+    return hours;
+  };
 }
 
 interface Frame {

@@ -1,5 +1,5 @@
 import type { FactorUse, Gap } from "@celadon/proto";
-import type { ActivityHour } from "./activity-hour.ts";
+import type { ChannelHours } from "./channel-hours.ts";
 import type { FactorSource } from "./chosen-factors.ts";
 import { type FactorGroup, factorGroups, wishesOf, wishFor } from "./factor-groups.ts";
 import { decimalText, fractionOf, one, times } from "./fraction.ts";
@@ -11,7 +11,7 @@ import { unitRatio } from "./unit-ratio.ts";
 import { hullOf, type Version } from "./versions.ts";
 
 export interface Evidence {
-  readonly hoursOf: (channel: string) => readonly ActivityHour[];
+  readonly hoursOf: (channel: string) => ChannelHours;
   readonly factors: FactorSource;
 }
 

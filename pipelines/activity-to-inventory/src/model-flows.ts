@@ -5,7 +5,7 @@ import type { Report } from "./report.ts";
 import type { Entry } from "./shape-of-many.ts";
 
 export const flowLists = ["makes", "uses", "takes", "emits", "handsOn"] as const;
-export type FlowList = (typeof flowLists)[number];
+type FlowList = (typeof flowLists)[number];
 
 /** Where a flow stands in the file. */
 export interface FlowPlace {

@@ -171,7 +171,7 @@ export type AllocationRule =
       readonly why?: string;
     };
 
-export interface ProductNumber {
+interface ProductNumber {
   readonly product: string;
   readonly value: string;
 }
@@ -194,7 +194,7 @@ export interface Product {
   readonly period: "year" | "month";
 }
 
-export interface Unmodelled {
+interface Unmodelled {
   readonly what: string;
   readonly why: string;
   readonly excused?: string;

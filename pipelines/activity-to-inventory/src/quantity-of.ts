@@ -1,8 +1,8 @@
 import type { Outcome, Period } from "@celadon/quantity";
-import type { ActivityHour } from "./activity-hour.ts";
 import { amountWords } from "./amount-words.ts";
 import { calendarShare } from "./calendar-share.ts";
 import { type ChannelAmount, channelAmount } from "./channel-amount.ts";
+import type { ChannelHours } from "./channel-hours.ts";
 import { flowsOf } from "./channels-used.ts";
 import type { ChosenFactors, FactorAsked } from "./chosen-factors.ts";
 import {
@@ -26,7 +26,7 @@ import { hullOf, type Version } from "./versions.ts";
 export interface Setting {
   readonly version: Version;
   readonly pieces: readonly Period[];
-  readonly hoursOf: (channel: string) => readonly ActivityHour[];
+  readonly hoursOf: (channel: string) => ChannelHours;
   readonly choose: (asked: Omit<FactorAsked, "day" | "purpose">) => Outcome<ChosenFactors, "missing-factor">;
 }
 

@@ -1,5 +1,5 @@
 import { hourMs, type InstantMs, type Period } from "@celadon/quantity";
-import type { ActivityHour } from "./activity-hour.ts";
+import type { ChannelHours } from "./channel-hours.ts";
 import { channelsUsed } from "./channels-used.ts";
 import type { Version } from "./versions.ts";
 
@@ -10,7 +10,7 @@ import type { Version } from "./versions.ts";
  */
 export function reachedBy(
   versions: readonly Version[],
-  hoursOf: (channel: string) => readonly ActivityHour[],
+  hoursOf: (channel: string) => ChannelHours,
   period: Period,
 ): InstantMs | undefined {
   let end = period.toMs;
@@ -26,7 +26,7 @@ export function reachedBy(
   return needsChannels ? undefined : period.toMs;
 }
 
-function reachOf(hours: readonly ActivityHour[]): InstantMs | undefined {
+function reachOf({ hours }: ChannelHours): InstantMs | undefined {
   const last = hours.findLast(({ measuredMs, estimatedMs }) => measuredMs + estimatedMs > 0);
   if (last === undefined) return undefined;
   return last.measuredMs + last.estimatedMs === hourMs ? last.hourMs + hourMs : last.hourMs;

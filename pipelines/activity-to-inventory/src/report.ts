@@ -3,7 +3,7 @@ import { pathText } from "./fault.ts";
 import type { Tree } from "./yaml-tree.ts";
 
 /** What is wrong, and how to put it right: two sentences. */
-export interface Complaint {
+interface Complaint {
   readonly problem: string;
   readonly fix: string;
   /** Where in the file, when the path alone does not say it. */

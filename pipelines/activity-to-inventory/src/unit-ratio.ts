@@ -1,5 +1,5 @@
 import { unitOf, unitsConvert } from "@celadon/quantity";
-import { type Fraction, fractionOf, over, times } from "./fraction.ts";
+import { type Fraction, fractionOf, over } from "./fraction.ts";
 
 /** amount [to] = amount [from] * ratio, exact; undefined where the two do not convert. Both symbols are known ones. */
 export function unitRatio(from: string, to: string): Fraction | undefined {
@@ -15,10 +15,4 @@ export function unitRatio(from: string, to: string): Fraction | undefined {
 export function dimensionOf(symbol: string): string {
   const unit = unitOf(symbol);
   return unit.kind === "accept" ? unit.value.dimension : "unknown";
-}
-
-/** a [unit / perUnit] turns an amount [from] into [unit]: the factor for the number, or undefined where perUnit does not fit. */
-export function coefficientRatio(from: string, perUnit: string, value: Fraction): Fraction | undefined {
-  const ratio = unitRatio(from, perUnit);
-  return ratio === undefined ? undefined : times(ratio, value);
 }
