@@ -35,8 +35,8 @@ export function columnsOf(
   );
   return makers.flatMap((maker) => {
     const made = outputs.get(maker.id) ?? new Map<string, Made>();
-    const isUnknown = unknownShares.has(maker.id) || [...made.values()].some(({ amount }) => amount === undefined);
-    const shares = sharesOf(maker, isUnknown, found);
+    const byOutput = [...made.values()].some(({ amount }) => amount === undefined);
+    const shares = sharesOf(maker, { byGap: unknownShares.has(maker.id), byOutput }, found);
     const uses = usesOf(maker, units, found);
     return [...made].flatMap(([product, { amount, unit }]) => {
       if (unit === undefined) return [];

@@ -6,11 +6,14 @@ import { childId, detailsOf, explainNode } from "./explain-node.ts";
 import { biogenicCo2 } from "./impact-of.ts";
 import { massBy } from "./mass-by.ts";
 
-/** line = (sum of gases) x scale; its amount and each gas of it below. Biogenic CO2 stands among them and is not in the sum. */
+/**
+ * line = (sum of gases) x scale; its amount and each gas of it below. Biogenic CO2 stands among them and is not in the sum.
+ * Without a contribution the line is unknown: it has no amount, and what is known of it stands below.
+ */
 export function explainLine(
   parent: string,
   line: Line,
-  contribution: Contribution,
+  contribution: Contribution | undefined,
   gwps: ReadonlyMap<string, FactorUse>,
 ): ExplainNode {
   const id = childId(parent, "line", line.id);
@@ -18,22 +21,22 @@ export function explainLine(
     id,
     kind: "line",
     label: line.activity === "" ? line.flow : `${line.flow}: ${line.activity}`,
-    amount: contribution.amount,
+    amount: contribution?.amount,
     unit: "kgCO2e",
-    rule: `(sum of gases) x scale ${contribution.scale}`,
+    rule: "(sum of gases) x scale",
     fromMs: line.fromMs,
     toMs: line.toMs,
     details: detailsOf({
       line: line.id,
-      scale: contribution.scale,
-      share: contribution.share,
+      scale: contribution?.scale ?? "",
+      share: contribution?.share ?? "",
       scope: `${line.scope}`,
       stage: line.stage,
       basis: line.basis,
       note: line.note,
     }),
     children: [
-      ...(line.factors.length === 0 && line.amount === ""
+      ...(line.amount === "" && line.sources.length === 0
         ? []
         : [explainAmount(id, line.id, { ...line, label: line.flow })]),
       ...line.factors.map((factor) => gasByFactor(id, line, factor, gwps.get(factor.gas))),

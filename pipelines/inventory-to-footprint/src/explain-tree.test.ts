@@ -24,7 +24,7 @@ function rebuilt(node: ExplainNode): Decimal {
     case "footprint":
       return total(of(node, "process").map(rebuilt));
     case "process": {
-      const scale = of(node, "line").length === 0 ? new Decimal(0) : leaf(only(node, "scale"));
+      const scale = of(node, "line").length === 0 ? new Decimal(1) : leaf(only(node, "scale"));
       return total(of(node, "line").map((line) => rebuilt(line).times(scale)));
     }
     case "line":
@@ -182,6 +182,11 @@ test("channel nodes say their stretch, so that readings can be hung below them; 
 test("what is unknown stands in the tree as a gap with its sentence, and the figure is absent", () => {
   const { tree } = explained(mill.takes("boiler", "limestone", "5", []));
   expect(tree.amount).toBeUndefined();
+  const boiler = of(tree, "process").find(({ label }) => label === "boiler") as ExplainNode;
+  const [coal, leak, limestone] = of(boiler, "line");
+  expect([coal?.label, leak?.label]).toEqual(["coal: test/coal", "leak: test/leak"]);
+  expect(limestone).toMatchObject({ label: "limestone: test/limestone", children: [{ kind: "amount", amount: "5" }] });
+  expect(limestone?.amount).toBeUndefined();
   expect(of(tree, "gap")).toMatchObject([
     {
       label:

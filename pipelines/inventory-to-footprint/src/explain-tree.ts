@@ -67,14 +67,16 @@ function upstreamProcesses({ processes }: Inventory, product: string): readonly 
   return [...needed];
 }
 
+/** Its lines, the largest first, those without a known amount last. */
 function processNode(parent: string, process: Process, footprint: Footprint, inventory: Inventory): ExplainNode {
   const id = childId(parent, "process", process.id);
   const contributions = footprint.contributions.filter((one) => one.process === process.id);
   const gwps = new Map(footprint.gwps.map((row) => [row.gas, row]));
-  const lines = contributions.flatMap((contribution) => {
-    const line = inventory.lines.find((one) => one.id === contribution.line);
-    return line === undefined ? [] : [explainLine(id, line, contribution, gwps)];
-  });
+  const lines = inventory.lines
+    .filter((line) => line.process === process.id)
+    .map((line) => ({ line, rank: contributions.findIndex((one) => one.line === line.id) }))
+    .sort((a, b) => (a.rank < 0 ? contributions.length : a.rank) - (b.rank < 0 ? contributions.length : b.rank))
+    .map(({ line, rank }) => explainLine(id, line, contributions[rank], gwps));
   const part = footprint.byProcess.find(({ name }) => name === process.id);
   return explainNode({
     id,

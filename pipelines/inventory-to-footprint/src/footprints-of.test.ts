@@ -260,6 +260,7 @@ describe("what is unknown", () => {
         undefined,
       ]);
       expect(footprint?.gaps.map(({ where }) => where)).toEqual(["p/gas"]);
+      expect(footprint?.marks).toEqual([]);
     }
     const hole = source("meter", "10", { measuredMs: 82_800_000n, missingMs: 3_600_000n });
     const late = footprints(known.takes("p", "gas", "5", co2e("1"), { sources: [hole] }))["x"];
@@ -326,6 +327,9 @@ describe("what is unknown", () => {
     });
     const shared = known.makes("p", "trim", "").shares("p", {}, "mass");
     expect(footprints(shared)["x"]).toMatchObject({ status: "incomplete", contributions: [] });
+    const gap = { kind: "missing-amount", where: "p", reason: "The rule changed within the period.", excused: false };
+    const changed = known.makes("p", "trim", "1").with({ gaps: [gap] });
+    expect(footprints(changed)["x"]).toMatchObject({ status: "incomplete", contributions: [], gaps: [gap] });
   });
 });
 

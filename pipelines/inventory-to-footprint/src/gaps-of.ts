@@ -39,9 +39,12 @@ export function gapsOf(inventory: Inventory, parts: NeededParts, impacts: Readon
   return {
     gaps,
     isIncomplete: unknownOutput || gaps.some(({ excused }) => !excused),
-    cutOff: [...new Set(leftOut.map(({ where }) => where))].sort(),
+    cutOff: [...new Set(leftOut.map(({ where }) => where))].filter((where) => isExcused(gaps, where)).sort(),
   };
 }
+
+const isExcused = (gaps: readonly Gap[], where: string): boolean =>
+  gaps.filter((gap) => gap.where === where).every(({ excused }) => excused);
 
 /**
  * Whether a listed gap already says what was found at its place. An excuse reaches no further than its kind: an estimate of

@@ -8,12 +8,12 @@ const methods = ["none", "mass", "energy", "price", "efficiency", "shares"];
 /**
  * Which part of a process's burden each of its products carries: shares >= 0 that add up to exactly 1. One product carries all.
  *
- * Undefined: a share is unknown, because an amount it rests on is (`isUnknown`: a gap says so). Never all to the first product,
- * never equal parts: several products without a rule are a contradiction.
+ * Undefined: a share is unknown, because an output it rests on is, or because a gap at the process says so (its rule changed within
+ * the period). Never all to the first product, never equal parts: several products without a rule are a contradiction.
  */
 export function sharesOf(
   { id, outputs, allocation }: Process,
-  isUnknown: boolean,
+  unknown: { readonly byGap: boolean; readonly byOutput: boolean },
   found: Contradictions,
 ): ReadonlyMap<string, Decimal | undefined> {
   const products = [...new Set(outputs.map(({ product }) => product))].sort();
@@ -21,12 +21,12 @@ export function sharesOf(
   const given = allocation?.shares ?? [];
   if (!methods.includes(method)) {
     found.say(`Process "${id}": allocation method "${method}" is not known. Take one of ${methods.join(", ")}.`);
-  } else if (products.length > 1 && method === "none") {
+  } else if (products.length > 1 && method === "none" && !unknown.byGap) {
     found.say(`Process "${id}" makes ${named(products)} without a rule to share its burden. Give it an allocation.`);
   }
   if (given.length === 0 && products.length === 1) return new Map(products.map((product) => [product, new Decimal(1)]));
   if (given.length === 0) {
-    if (!isUnknown && method !== "none") {
+    if (method !== "none" && !unknown.byGap && !unknown.byOutput) {
       found.say(`Process "${id}": allocation by ${method} gives no shares for ${named(products)}. Give one to each.`);
     }
     return new Map(products.map((product) => [product, undefined]));
