@@ -45,7 +45,8 @@ export function sharesOf(
       found.say(`Process "${id}": the share of "${product}" is ${share.toFixed()}. A share is 0 or more.`);
     }
   }
-  const sum = [...shares.values()].reduce((total: Decimal, share) => total.plus(share ?? 0), new Decimal(0));
+  const known = [...shares.values()].filter((share) => share !== undefined);
+  const sum = known.reduce((total, share) => total.plus(share), new Decimal(0));
   if (forgotten.length === 0 && !sum.equals(1)) {
     found.say(`Process "${id}": its shares add up to ${sum.toFixed()}. They have to add up to exactly 1.`);
   }
