@@ -1,0 +1,52 @@
+import { Command } from "commander";
+import { examples } from "../examples.ts";
+import { printList } from "../print-list.ts";
+import type { Column } from "../print-table.ts";
+import type { Shell } from "../shell.ts";
+
+interface DeclarationRow {
+  readonly id: string;
+  readonly factory: string;
+  readonly channel: string;
+  readonly kind: string;
+  readonly at: string;
+  readonly to?: string;
+  readonly closing?: string;
+  readonly opening?: string;
+  readonly multiplier?: string;
+  readonly who: string;
+  readonly why: string;
+}
+
+const columns: readonly Column<DeclarationRow>[] = [
+  { head: "KEY", of: ({ id }) => id },
+  { head: "FACTORY", of: ({ factory }) => factory },
+  { head: "CHANNEL", of: ({ channel }) => channel },
+  { head: "KIND", of: ({ kind }) => kind },
+  { head: "AT", of: ({ at }) => at },
+  { head: "TO", of: ({ to = "" }) => to },
+  { head: "CLOSING", of: ({ closing = "" }) => closing, isFigure: true },
+  { head: "OPENING", of: ({ opening = "" }) => opening, isFigure: true },
+  { head: "MULTIPLIER", of: ({ multiplier = "" }) => multiplier, isFigure: true },
+  { head: "BY", of: ({ who, why }) => `${who}: ${why}` },
+];
+
+interface Options {
+  readonly factory?: string;
+  readonly channel?: string;
+  readonly json?: true;
+}
+
+/** `celadon declare list`: the declared facts that hold, with their keys. */
+export const declareList = (shell: Shell): Command =>
+  new Command("list")
+    .description("list what was declared, with the keys to correct it or take it back")
+    .option("--factory <name>", "of this factory only")
+    .option("--channel <name>", "of this channel only")
+    .option("--json", "print the JSON array of the interface")
+    .addHelpText("after", examples("declare list --factory green-mill"))
+    .action(async ({ factory, channel, json }: Options) => {
+      await using service = await shell.openService();
+      const question = { path: "/v1/declarations", query: { factory, channel } };
+      await printList<DeclarationRow>(shell, service, { question, columns, json, none: "Nothing was declared." });
+    });

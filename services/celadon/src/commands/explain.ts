@@ -1,0 +1,92 @@
+import { Command } from "commander";
+import { failed } from "../ending.ts";
+import { examples } from "../examples.ts";
+import { type ExplainNode, nodesOf, onlyLine } from "../explain-tree.ts";
+import { factorPapers } from "../factor-papers.ts";
+import { footprintId } from "../footprint-id.ts";
+import { printTree } from "../print-tree.ts";
+import { ask, askJson } from "../service.ts";
+import type { Shell } from "../shell.ts";
+import { instantsOf } from "../time-argument.ts";
+
+interface Options {
+  readonly factory?: string;
+  readonly product?: string;
+  readonly line?: string;
+  readonly channel?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly readings?: true;
+  readonly limit?: string;
+  readonly json?: true;
+}
+
+/** Hours of each channel that are opened down to their readings where nothing else is said. */
+const hoursShown = "24";
+
+/** `celadon explain`: what a footprint was made from, down to readings and to the printed source of every factor. */
+export const explain = (shell: Shell): Command =>
+  new Command("explain")
+    .description("show what a footprint was made from, as a tree down to readings and printed sources")
+    .argument("[id]", "its id, or the beginning of it; may be left out where only one footprint fits")
+    .option("--factory <name>", "the footprint of this factory")
+    .option("--product <name>", "the footprint of this product")
+    .option("--readings", "open channels down to hours and single readings")
+    .option("--line <name>", "only this line of the inventory, with its readings")
+    .option("--channel <name>", "only the readings of this channel")
+    .option("--from <time>", "readings from this day or time on")
+    .option("--to <time>", "readings before this day or time")
+    .option("--limit <count>", `hours of each channel to open, ${hoursShown} where nothing is said`)
+    .option("--json", "print the tree of the interface")
+    .addHelpText(
+      "after",
+      examples(
+        "explain --factory gwangyang-steel",
+        "explain 3f2a --readings --channel mainKwh --from 2018-03-01 --to 2018-03-02",
+        'explain 3f2a --line "operation/grid electricity"',
+      ),
+    )
+    .action(async (id: string | undefined, options: Options) => {
+      const { factory, product, line, channel, from, to, limit, json } = options;
+      await using service = await shell.openService();
+      const whole = await footprintId(service, { id, factory, product });
+      const withReadings = [options.readings, line, channel, from, to, limit].some((option) => option !== undefined);
+      const about = {
+        factory: factory ?? (await factoryOf(service, whole, from ?? to)),
+        times: { "--from": from, "--to": to },
+      };
+      const times = await instantsOf(service, about);
+      const question = {
+        path: `/v1/footprints/${whole}/explain`,
+        query: {
+          channel,
+          from: times["--from"],
+          to: times["--to"],
+          readings: `${withReadings}`,
+          limit: withReadings ? (limit ?? hoursShown) : "0",
+        },
+      };
+      if (json === true) {
+        for await (const piece of await ask(service, question)) await shell.print(piece);
+        return shell.print("\n");
+      }
+      const tree = await askJson<ExplainNode>(service, question);
+      const part = line === undefined ? tree : onlyLine(tree, line);
+      if (part === undefined) throw failed(`No line is called "${line}". Lines: ${linesOf(tree).join(", ")}.`);
+      await printTree(shell, part, await factorPapers(service, part));
+      if (!withReadings)
+        shell.note("Down to single readings: add --readings, and --channel, --from, --to to choose them.\n");
+    });
+
+const linesOf = (tree: ExplainNode): readonly string[] =>
+  [...nodesOf(tree)].flatMap(({ kind, label }) => (kind === "line" ? [`"${label}"`] : []));
+
+/** Plain dates are on the clock of the footprint's own factory. */
+const factoryOf = async (
+  service: Parameters<typeof ask>[0],
+  id: string,
+  time: string | undefined,
+): Promise<string | undefined> =>
+  time === undefined
+    ? undefined
+    : (await askJson<{ readonly factory: string }>(service, { path: `/v1/footprints/${id}` })).factory;

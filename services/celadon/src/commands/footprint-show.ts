@@ -1,0 +1,71 @@
+import { Command } from "commander";
+import { examples } from "../examples.ts";
+import { figureText, shareText } from "../figure-text.ts";
+import { footprintId } from "../footprint-id.ts";
+import { dayText, type Figure, type FootprintRow, perText } from "../footprint-row.ts";
+import { printFields } from "../print-fields.ts";
+import { printTable } from "../print-table.ts";
+import { ask, textOf } from "../service.ts";
+import type { Shell } from "../shell.ts";
+
+interface Part {
+  readonly name: string;
+  readonly amount: string;
+  readonly share: string;
+}
+
+const views = { byProcess: "PROCESS", byStage: "STAGE", byScope: "SCOPE", byGas: "GAS" } as const;
+type FootprintDetail = FootprintRow & { readonly [View in keyof typeof views]?: readonly Part[] };
+
+/** `celadon footprint show`: one footprint, with its parts, its gaps and how good its data are. */
+export const footprintShow = (shell: Shell): Command =>
+  new Command("show")
+    .description("show one footprint: its parts by process, stage, scope and gas, its gaps, its data")
+    .argument("<id>", "its id, or the beginning of it")
+    .option("--json", "print the answer of the interface")
+    .addHelpText("after", examples("footprint show 3f2a", "footprint show 3f2a --json"))
+    .action(async (id: string, { json }: { readonly json?: true }) => {
+      await using service = await shell.openService();
+      const path = `/v1/footprints/${await footprintId(service, { id })}`;
+      const text = await textOf(service, await ask(service, { path }));
+      if (json === true) return shell.print(`${text.trimEnd()}\n`);
+      await printDetail(shell, JSON.parse(text) as FootprintDetail);
+    });
+
+async function printDetail(shell: Shell, row: FootprintDetail): Promise<void> {
+  const figure = ({ amount, unit }: Figure): string => (amount === null ? "unknown" : `${figureText(amount)} ${unit}`);
+  await printFields(shell, [
+    ["footprint", row.id],
+    ["of", `${row.productName === "" ? row.product : row.productName}, ${row.factory}`],
+    ["period", `${dayText(row.localFrom)} to ${dayText(row.localTo)}, the end not in it`],
+    ["status", row.current ? row.status : `${row.status}, superseded`],
+    ["total", `${figure(row)} per ${perText(row)}`],
+    ["whole period", figure(row.absolute)],
+    ["produced", figure(row.produced)],
+    [
+      "time",
+      `${shareText(row.measuredShare)} measured, ${shareText(row.estimatedShare)} estimated, ${shareText(row.missingShare)} missing`,
+    ],
+    ["primary data", shareText(row.primaryDataShare)],
+    ["marks", row.marks.join("; ")],
+    ["supersedes", row.supersedes],
+  ]);
+  for (const [view, head] of Object.entries(views) as [keyof typeof views, string][]) {
+    const parts = row[view] ?? [];
+    if (parts.length === 0) continue;
+    await shell.print("\n");
+    await printTable(
+      shell,
+      [
+        { head, of: ({ name }: Part) => name },
+        { head: row.unit, of: ({ amount }) => figureText(amount), isFigure: true },
+        { head: "SHARE", of: ({ share }) => shareText(share), isFigure: true },
+      ],
+      parts,
+    );
+  }
+  if (row.gaps.length > 0) await shell.print("\n");
+  for (const { where, reason, excused } of row.gaps)
+    await shell.print(`gap${excused ? " (excused)" : ""}: ${where}: ${reason}\n`);
+  shell.note(`\nWhere every figure comes from: celadon explain ${row.id}\n`);
+}

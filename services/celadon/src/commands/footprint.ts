@@ -1,0 +1,13 @@
+import { Command } from "commander";
+import type { Shell } from "../shell.ts";
+import { footprintCompute } from "./footprint-compute.ts";
+import { footprintList } from "./footprint-list.ts";
+import { footprintShow } from "./footprint-show.ts";
+
+/** `celadon footprint ...` */
+export const footprint = (shell: Shell): Command =>
+  new Command("footprint")
+    .description("footprints of products: greenhouse gas per declared unit")
+    .addCommand(footprintList(shell))
+    .addCommand(footprintShow(shell))
+    .addCommand(footprintCompute(shell));

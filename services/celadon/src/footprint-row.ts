@@ -1,0 +1,61 @@
+import { figureText, shareText } from "./figure-text.ts";
+import type { Column } from "./print-table.ts";
+
+/** A footprint in a list, as the interface gives it. */
+export interface FootprintRow {
+  readonly id: string;
+  readonly factory: string;
+  readonly product: string;
+  readonly productName: string;
+  readonly localFrom: string;
+  readonly localTo: string;
+  readonly status: string;
+  readonly amount: string | null;
+  readonly unit: string;
+  readonly per: { readonly amount: string; readonly unit: string };
+  readonly absolute: Figure;
+  readonly produced: Figure;
+  readonly primaryDataShare: string | null;
+  readonly measuredShare: string;
+  readonly estimatedShare: string;
+  readonly missingShare: string;
+  readonly marks: readonly string[];
+  readonly gaps: readonly Gap[];
+  readonly supersedes: string | null;
+  readonly current: boolean;
+}
+
+/** Null where it is unknown. */
+export interface Figure {
+  readonly amount: string | null;
+  readonly unit: string;
+}
+
+export interface Gap {
+  readonly kind: string;
+  readonly where: string;
+  readonly reason: string;
+  readonly excused: boolean;
+}
+
+/** `1 t` */
+export const perText = ({ per: { amount, unit } }: Pick<FootprintRow, "per">): string => `${amount} ${unit}`;
+
+/** Midnight is left out: `2018-01-01`; the offset too, because it is the plant's own clock. */
+export const dayText = (local: string): string =>
+  local.replace(/T00:00(?::00)?[+-].*$/, "").replace(/[+-]\d\d:\d\d$/, "");
+
+export const footprintColumns: readonly Column<FootprintRow>[] = [
+  { head: "ID", of: ({ id }) => id },
+  { head: "FACTORY", of: ({ factory }) => factory },
+  { head: "PRODUCT", of: ({ product }) => product },
+  { head: "FROM", of: ({ localFrom }) => dayText(localFrom) },
+  { head: "TO", of: ({ localTo }) => dayText(localTo) },
+  { head: "STATUS", of: ({ status, current }) => (current ? status : `${status}, superseded`) },
+  { head: "TOTAL", of: ({ amount }) => figureText(amount), isFigure: true },
+  { head: "UNIT", of: (row) => `${row.unit} per ${perText(row)}` },
+  { head: "WHOLE PERIOD", of: ({ absolute }) => figureText(absolute.amount), isFigure: true },
+  { head: "MEASURED", of: ({ measuredShare }) => shareText(measuredShare), isFigure: true },
+  { head: "MISSING", of: ({ missingShare }) => shareText(missingShare), isFigure: true },
+  { head: "MARKS", of: ({ marks }) => marks.join("; ") },
+];

@@ -1,0 +1,12 @@
+import type { Shell } from "./shell.ts";
+
+type Field = readonly [name: string, value: string | null | undefined];
+
+/** Prints one thing as a list of names and values; what has no value is left out. */
+export async function printFields(shell: Shell, fields: readonly Field[]): Promise<void> {
+  const width = Math.max(...fields.map(([name]) => name.length));
+  const lines = fields.flatMap(([name, value]) =>
+    value === undefined || value === null || value === "" ? [] : [`${name.padEnd(width)}  ${value}\n`],
+  );
+  await shell.print(lines.join(""));
+}

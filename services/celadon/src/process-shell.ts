@@ -1,0 +1,58 @@
+import { once } from "node:events";
+import { userInfo } from "node:os";
+import { openLog } from "@celadon/runtime";
+import { type Config, readConfig } from "./config.ts";
+import { readerGone, wrongUsage } from "./ending.ts";
+import { openService } from "./open-service.ts";
+import type { Running } from "./serve.ts";
+import type { Shell } from "./shell.ts";
+
+/** The shell of a real process. */
+export function processShell({ stdin, stdout, stderr, env, cwd }: NodeJS.Process): Shell {
+  // Without these, a reader that goes away (`| head`) would end the process with a stack trace.
+  stdout.on("error", () => undefined);
+  stderr.on("error", () => undefined);
+  const shell: Shell = {
+    print: (piece) =>
+      new Promise((resolve, reject) => {
+        stdout.write(piece, (error) => (error === null || error === undefined ? resolve() : reject(readerGone())));
+      }),
+    note: (text) => void stderr.write(text),
+    isTerminal: stderr.isTTY === true,
+    input: stdin,
+    folder: cwd(),
+    user: userInfo().username,
+    config: () => {
+      const read = readConfig(env);
+      if ("config" in read) return read.config;
+      throw wrongUsage(read.faults.join("\n"));
+    },
+    openService: () => openService(shell.config(), (config) => serveQuietly(config, shell)),
+    serve: (config) => serveWith(config, config.logLevel),
+    asksToStop: async () => {
+      await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+    },
+  };
+  return shell;
+}
+
+/** The database engine takes a second to load, so only what needs it loads it. */
+async function serveWith(config: Config, logLevel: string): Promise<Running> {
+  const { serve } = await import("./serve.ts");
+  return serve({ config, notes: openLog(logLevel) });
+}
+
+/** For one command: its own messages say what a person must know, the log is for whoever asks for it. Ctrl-C closes the store first. */
+async function serveQuietly(config: Config, { note, asksToStop }: Shell): Promise<Running> {
+  const isAsked = config.logLevel === "debug" || config.logLevel === "info";
+  const running = await serveWith(config, isAsked ? config.logLevel : "silent");
+  const endWith = (exitCode: number) => running.stop().finally(() => process.exit(exitCode));
+  running.failed.catch((error: unknown) => {
+    note(
+      `celadon: A part of Celadon stopped by itself: ${String(error)}. Nothing acknowledged is lost; run it again.\n`,
+    );
+    return endWith(1);
+  });
+  void asksToStop().then(() => endWith(130));
+  return running;
+}

@@ -1,0 +1,74 @@
+import { Command } from "commander";
+import packageFile from "../package.json" with { type: "json" };
+import { activity } from "./commands/activity.ts";
+import { backup } from "./commands/backup.ts";
+import { bench } from "./commands/bench.ts";
+import { declare } from "./commands/declare.ts";
+import { explain } from "./commands/explain.ts";
+import { factors } from "./commands/factors.ts";
+import { footprint } from "./commands/footprint.ts";
+import { ingest } from "./commands/ingest.ts";
+import { plant } from "./commands/plant.ts";
+import { quarantine } from "./commands/quarantine.ts";
+import { readings } from "./commands/readings.ts";
+import { restore } from "./commands/restore.ts";
+import { start } from "./commands/start.ts";
+import type { Shell } from "./shell.ts";
+
+const about = `Celadon turns meter readings into product carbon footprints that anyone can check.`;
+
+const footer = `
+Times: an instant such as 2026-01-31T08:00:00+08:00, or a day or time of the plant's clock. --to is not in the period.
+Settings: CELADON_HTTP_PORT, CELADON_GRPC_PORT, CELADON_DATA, CELADON_LOG.
+Exit codes: 0 done, 1 refused or a failed check, 2 wrong usage.
+
+Examples:
+  celadon start
+  celadon ingest meters.csv --plant plant.yaml
+  celadon footprint list
+  celadon explain ID`;
+
+/** The whole command line. Commands talk to the running service, or to one they start in their own process. */
+export function program(shell: Shell): Command {
+  const root = new Command("celadon")
+    .description(about)
+    .version(packageFile.version, "--version")
+    .addHelpText("after", footer);
+  const commands = [
+    start,
+    plant,
+    ingest,
+    readings,
+    activity,
+    quarantine,
+    declare,
+    footprint,
+    explain,
+    factors,
+    backup,
+    restore,
+    bench,
+  ];
+  for (const command of commands) root.addCommand(command(shell));
+  listen(root, shell);
+  return root;
+}
+
+/** Every command throws instead of ending the process, and speaks through the shell. */
+function listen(command: Command, shell: Shell): void {
+  command.exitOverride().configureOutput({
+    writeOut: (text) => void shell.print(text).catch(() => undefined),
+    writeErr: shell.note,
+    outputError: (text, write) => {
+      const sentence = text
+        .replace(/^error: /, "")
+        .trim()
+        .replace(/\n/g, " ");
+      write(`celadon: ${sentence}\nHelp: celadon ${pathOf(command)}--help\n`);
+    },
+  });
+  for (const child of command.commands) listen(child, shell);
+}
+
+const pathOf = (command: Command): string =>
+  command.parent === null ? "" : `${pathOf(command.parent)}${command.name()} `;

@@ -1,0 +1,35 @@
+import { CommanderError } from "commander";
+import { endingOf, isReaderGone } from "./ending.ts";
+import { program } from "./program.ts";
+import type { Shell } from "./shell.ts";
+
+/** Runs one command line and answers its exit code: 0 done, 1 refused or failed, 2 wrong usage. Never throws. */
+export async function run(args: readonly string[], shell: Shell): Promise<number> {
+  try {
+    await program(shell).parseAsync(args, { from: "user" });
+    return 0;
+  } catch (error) {
+    if (isReaderGone(error)) return 0;
+    // Commander has said it already; whatever is not help or the version is wrong usage.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    const ending = endingOf(error);
+    if (ending?.hasBeenTold !== true) shell.note(`celadon: ${sentenceOf(error)}\n`);
+    if (error instanceof Error && wantsStack(shell)) shell.note(`${error.stack}\n`);
+    return ending === undefined ? 1 : ending.exitCode;
+  }
+}
+
+/** A plain Error is thrown with a sentence; any other kind is a bug of ours, which only its stack explains. */
+function sentenceOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (endingOf(error) !== undefined || (error.constructor === Error && !("code" in error))) return error.message;
+  return `Something in Celadon broke: ${error.message}. Run it again with CELADON_LOG=debug and report what it prints.`;
+}
+
+function wantsStack(shell: Shell): boolean {
+  try {
+    return shell.config().logLevel === "debug";
+  } catch {
+    return false; // The settings are what is wrong, and that has been said.
+  }
+}

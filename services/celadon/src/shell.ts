@@ -1,0 +1,26 @@
+import type { Config } from "./config.ts";
+import type { Running } from "./serve.ts";
+import type { Service } from "./service.ts";
+
+/** All that a command touches of the world outside, so that a test can hand it another one. */
+export interface Shell {
+  /** Results, on standard output. Resolves when taken; throws `readerGone` when nobody reads any more. */
+  readonly print: (piece: string | Uint8Array) => Promise<void>;
+  /** Notes for people, on standard error. */
+  readonly note: (text: string) => void;
+  /** Whether standard error is a terminal, where a progress line may be drawn again and again. */
+  readonly isTerminal: boolean;
+  readonly input: AsyncIterable<Uint8Array>;
+  /** The current directory: file names on the command line begin here. */
+  readonly folder: string;
+  /** Who is at the keyboard, for declarations. */
+  readonly user: string;
+  /** The settings from the environment; a fault in them ends the command. */
+  readonly config: () => Config;
+  /** The running service of the data folder, or one in this process that stops when disposed. */
+  readonly openService: () => Promise<Service>;
+  /** Starts Celadon in this process, at the addresses of the settings. */
+  readonly serve: (config: Config) => Promise<Running>;
+  /** Resolves when somebody asks the process to end: Ctrl-C, or a signal of the system. */
+  readonly asksToStop: () => Promise<void>;
+}

@@ -1,0 +1,30 @@
+import { join, relative } from "node:path";
+import type { Config } from "./config.ts";
+import type { Running } from "./serve.ts";
+import type { Shell } from "./shell.ts";
+
+const clone = join(import.meta.dirname, "..", "..", "..");
+const quoted = (path: string): string => (/^[\w./:@%+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
+
+/** What a person sees after the start: where everything is, and three commands that work as they stand in a second terminal. */
+export function startScreen(running: Running, { dataFolder }: Config, { folder }: Pick<Shell, "folder">): string {
+  const sample = (...path: readonly string[]) => quoted(relative(folder, join(clone, "test", "data", ...path)));
+  const other = dataFolder === join(folder, ".celadon") ? "" : `  export CELADON_DATA=${quoted(dataFolder)}\n`;
+  return `
+Celadon is ready. It listens on this machine only.
+
+  Status page   ${running.url}
+  HTTP          ${running.url}/v1
+  gRPC          127.0.0.1:${running.grpcPort}
+  Data folder   ${dataFolder}
+
+Try next, in a second terminal:
+
+  cd ${quoted(folder)}
+${other}  npx celadon ingest ${sample("Steel_industry_data.csv")} --plant ${sample("plants", "steel-2018.yaml")}
+  npx celadon footprint list
+  npx celadon explain --factory gwangyang-steel
+
+Ctrl-C stops it; the next start goes on from the data folder.
+`;
+}
