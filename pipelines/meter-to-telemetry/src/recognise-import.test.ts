@@ -1,0 +1,151 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { gathered } from "./gathered.ts";
+import { importDecoder } from "./import-decoder.ts";
+import type { ImportRule } from "./import-rule.ts";
+import { recogniseImport } from "./recognise-import.ts";
+
+const data = (name: string): string => readFileSync(new URL(`../../../test/data/${name}`, import.meta.url), "utf8");
+
+test("the steel file's pattern is recognised, and proposed with what was seen", () => {
+  expect(recogniseImport(data("Steel_industry_data.csv").slice(0, 20_000))?.yaml).toMatchInlineSnapshot(`
+    "# A proposal from the beginning of a file. Check every line before you put it into the plant file:
+    # - 258 rows of 11 cells, cut by ","; 7 columns hold numbers.
+    # - Times in "date" have the format DD/MM/YYYY HH:mm; 100 % of the rows are 15min after the one before.
+    # - The row of 00:00 stands behind the last one of its date: each time is the END of its 15min, and 00:00 closes the day under the same date.
+    # - Times are local times of the plant's timeZone, unless you add \`zone\` below.
+    channels:
+      usageKWh: # column "Usage_kWh"
+        kind: interval # or counter, if the values only rise; rate, if they are power or flow
+        unit: kWh
+        period: 15min
+      laggingCurrentReactivePowerKVarh: # column "Lagging_Current_Reactive_Power_kVarh"
+        kind: interval # or counter, if the values only rise; rate, if they are power or flow
+        unit: kvarh
+        period: 15min
+      leadingCurrentReactivePowerKVarh: # column "Leading_Current_Reactive_Power_kVarh"
+        kind: interval # or counter, if the values only rise; rate, if they are power or flow
+        unit: kvarh
+        period: 15min
+      # CO2TCO2: # column "CO2(tCO2)"; its name tells no unit
+      #   kind: interval
+      #   unit: ?
+      #   period: 15min
+      # laggingCurrentPowerFactor: # column "Lagging_Current_Power_Factor"; its name tells no unit
+      #   kind: interval
+      #   unit: ?
+      #   period: 15min
+      # leadingCurrentPowerFactor: # column "Leading_Current_Power_Factor"; its name tells no unit
+      #   kind: interval
+      #   unit: ?
+      #   period: 15min
+      # NSM: # column "NSM"; its name tells no unit
+      #   kind: interval
+      #   unit: ?
+      #   period: 15min
+    imports:
+      proposed:
+        format: csv
+        time:
+          column: "date"
+          format: "DD/MM/YYYY HH:mm"
+          stamp: end
+          midnight: end-of-same-date
+        columns:
+          "Usage_kWh": usageKWh
+          "Lagging_Current_Reactive_Power_kVarh": laggingCurrentReactivePowerKVarh
+          "Leading_Current_Reactive_Power_kVarh": leadingCurrentReactivePowerKVarh
+          # "CO2(tCO2)": CO2TCO2
+          # "Lagging_Current_Power_Factor": laggingCurrentPowerFactor
+          # "Leading_Current_Power_Factor": leadingCurrentPowerFactor
+          # "NSM": NSM
+    "
+  `);
+});
+
+test("the wastewater file's date in three columns is recognised as calendar days", () => {
+  const proposal = recogniseImport(data("wwtp_melbourne_daily_energy_cod.csv"));
+  expect(proposal?.rule.time).toEqual({
+    columns: ["Year", "Month", "Day"],
+    format: "YYYY.0 M.0 D.0",
+    stamp: "start",
+    midnight: "start-of-date",
+  });
+  expect(proposal?.yaml).toContain('      # "Energy Consumption": energyConsumption\n');
+  expect(proposal?.seen).toMatchInlineSnapshot(`
+    [
+      "1382 rows of 20 cells, cut by ","; 15 columns hold numbers.",
+      "Times in "Year", "Month", "Day" have the format YYYY.0 M.0 D.0; 77 % of the rows are a day after the one before.",
+      "One row a day: each seems to be the amount of its calendar day.",
+    ]
+  `);
+});
+
+test("a proposal reads its own file as the declared rule does", () => {
+  const file = data("Steel_industry_data.csv");
+  const proposal = recogniseImport(file.slice(0, 20_000));
+  const rule = { ...proposal?.rule, time: { ...proposal?.rule.time, zone: "Asia/Seoul" } } as ImportRule;
+  const { readings, refused } = gathered(
+    (sink) => importDecoder({ rule, factory: "plant", receivedMs: 1.8e12 }, sink),
+    [new TextEncoder().encode(file)],
+  );
+  const main = readings.filter(({ channel }) => channel === "usageKWh");
+  expect(refused).toEqual([]);
+  expect(main.reduce((sum, { value }) => sum + Math.round(Number(value) * 100), 0)).toBe(95_963_671);
+  expect(
+    main.filter(({ at }) => at > "2018-01-01T14:00:00Z" && at <= "2018-01-01T15:00:00Z").map(({ value }) => value),
+  ).toEqual(["3.53", "3.24", "3.67", "3.42"]);
+});
+
+const rows = (count: number, rowOf: (i: number) => string): string =>
+  Array.from({ length: count }, (_, i) => rowOf(i)).join("\n");
+const two = (n: number): string => String(n).padStart(2, "0");
+
+test("a semicolon, a decimal comma, a title above the table and texts for no reading are seen", () => {
+  const text = `Report of June\n\nZeit;Wirkleistung [kW];Kommentar\n${rows(30, (i) => `01.06.2026 ${two(Math.floor(i / 4))}:${two((i % 4) * 15)};${i === 7 ? "n/a" : "1,5"};ok`)}`;
+  const proposal = recogniseImport(text);
+  expect(proposal?.rule).toMatchObject({
+    skipLines: 2,
+    delimiter: ";",
+    numbers: "1234,5",
+    noReading: ["n/a"],
+    time: { columns: ["Zeit"], format: "DD.MM.YYYY HH:mm", stamp: "start" },
+    columns: [{ column: "Wirkleistung [kW]", channel: "wirkleistungKW", unit: "kW" }],
+  });
+  expect(proposal?.seen).toContain("The header is line 3: take out the lines before it.");
+});
+
+test("a day that could be a month is said to be uncertain", () => {
+  const text = `t,kWh\n${rows(40, (i) => `06/06/2026 ${two(Math.floor(i / 4))}:${two((i % 4) * 15)},1`)}`;
+  expect(recogniseImport(text)?.seen).toContain(
+    "MM/DD/YYYY HH:mm reads them just as well: only the plant knows which it is.",
+  );
+});
+
+test("a file that begins one step past midnight is taken for end-stamped", () => {
+  const text = `t,kWh\n${rows(40, (i) => `2026-06-01 ${two(Math.floor((i + 1) / 4))}:${two(((i + 1) % 4) * 15)},1`)}`;
+  expect(recogniseImport(text)?.rule.time).toMatchObject({ stamp: "end", midnight: "start-of-date" });
+});
+
+test.each(["", "hello", "a,b\n1,2\n", "date,kWh\n", `t;x\n${rows(9, () => "soon;1")}`])(
+  "%j shows no pattern",
+  (text) => {
+    expect(recogniseImport(text)).toBeUndefined();
+  },
+);
+
+test("any text gives a proposal or none, never a throw", () => {
+  const piece = fc.constantFrom(",", ";", "\n", '"', "2026-01-01", "01/02/2026 00:15", "1.5", "kWh", "date", " ");
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc.array(piece, { maxLength: 80 }).map((list) => list.join("")),
+      ),
+      (text) => {
+        expect(["undefined", "object"]).toContain(typeof recogniseImport(text));
+      },
+    ),
+  );
+});

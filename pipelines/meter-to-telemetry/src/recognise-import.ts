@@ -1,0 +1,163 @@
+import { isName, type Unit, units } from "@celadon/quantity";
+import { numberStyles } from "./grouped-number.ts";
+import type { ImportRule } from "./import-rule.ts";
+import { recogniseTable, type SampleTable } from "./recognise-table.ts";
+import { recogniseTime, type SeenTime } from "./recognise-time.ts";
+
+/** What a file seems to be. Nothing of it is applied: a person checks it and puts it into the plant file. */
+export interface ImportProposal {
+  /** `channels` and `imports` for the plant file, what is uncertain as comments. */
+  readonly yaml: string;
+  /** A sentence for each thing that was seen. */
+  readonly seen: readonly string[];
+  /** The same as an import rule, without the time zone, which no file tells. */
+  readonly rule: Omit<ImportRule, "time"> & { readonly time: Omit<ImportRule["time"], "zone"> };
+}
+
+const nothing = ["NaN", "nan", "n/a", "N/A", "null", "NULL", "-", "--"];
+
+interface SeenColumn {
+  readonly column: string;
+  readonly channel: string;
+  /** Known when the header ends in its symbol. */
+  readonly unit: Unit | undefined;
+}
+
+/** Proposes how to read a CSV file of another system from its beginning (some days of it); undefined when it shows no pattern. */
+export function recogniseImport(sample: string): ImportProposal | undefined {
+  const table = recogniseTable(sample);
+  const time = table === undefined ? undefined : recogniseTime(table);
+  if (table === undefined || time === undefined) return undefined;
+  const numbers = styleOf(table, time);
+  const columns = columnsOf(table, time, numbers);
+  if (columns.length === 0) return undefined;
+  const cells = table.rows.flat();
+  const noReading = nothing.filter((text) => cells.includes(text));
+  const isCalendarDay = time.stepMs === 86_400_000;
+  const rule: ImportProposal["rule"] = {
+    name: "proposed",
+    skipLines: table.skipLines,
+    delimiter: table.delimiter,
+    numbers,
+    noReading,
+    time: { columns: time.columns, format: time.format, stamp: time.stamp, midnight: time.midnight },
+    columns: columns.flatMap(({ column, channel, unit }) =>
+      unit === undefined
+        ? []
+        : [{ column, channel, unit: unit.symbol, kind: "interval", periodMs: time.stepMs, isCalendarDay }],
+    ),
+  };
+  const seen = sentences(table, time, columns);
+  return { yaml: yamlOf(rule, columns, time, seen), seen, rule };
+}
+
+type Numbers = ImportRule["numbers"];
+
+/** The style that reads most cells; the plain one where they are equal. */
+function styleOf(table: SampleTable, time: SeenTime): Numbers {
+  const cells = table.rows.flatMap((row) => row.filter((_, i) => !time.columns.includes(table.header[i] as string)));
+  const read = (style: Numbers): number => cells.filter((cell) => numberStyles[style].plain(cell) !== undefined).length;
+  return (["1234.5", "1234,5", "1,234.5", "1.234,5"] as const).toSorted((a, b) => read(b) - read(a))[0] as Numbers;
+}
+
+function columnsOf({ header, rows }: SampleTable, time: SeenTime, numbers: Numbers): readonly SeenColumn[] {
+  const isNumber = (cell: string): boolean => numberStyles[numbers].plain(cell) !== undefined;
+  return header.flatMap((column, i) => {
+    const cells = rows.map((row) => row[i] as string).filter((cell) => cell !== "" && !nothing.includes(cell));
+    if (column === "" || time.columns.includes(column) || cells.length === 0 || !cells.every(isNumber)) return [];
+    return [{ column, channel: channelNameOf(column, i), unit: unitIn(column) }];
+  });
+}
+
+function channelNameOf(column: string, place: number): string {
+  const words = column.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
+  const name = words
+    .map((word, i) => (i === 0 ? decapitalised(word) : word.charAt(0).toUpperCase() + word.slice(1)))
+    .join("");
+  return isName(name) && /^\p{L}/u.test(name) ? name : `column${place + 1}`;
+}
+
+/** An abbreviation such as CO2 stays as it is. */
+const decapitalised = (word: string): string =>
+  /^\p{Lu}[\p{Lu}\p{N}]/u.test(word) ? word : word.charAt(0).toLowerCase() + word.slice(1);
+
+/** The unit whose symbol is the last word of a header, in whatever case, when only one is meant. */
+function unitIn(column: string): Unit | undefined {
+  const last = column.split(/[\s_()[\]]+/).findLast((word) => word !== "");
+  const exact = units.find(({ symbol }) => symbol === last);
+  const loose = units.filter(({ symbol }) => symbol.toLowerCase() === last?.toLowerCase());
+  if (/^\d*$/.test(last ?? "")) return undefined;
+  return exact ?? (loose.length === 1 ? loose[0] : undefined);
+}
+
+function sentences(table: SampleTable, time: SeenTime, columns: readonly SeenColumn[]): readonly string[] {
+  const step = time.stepMs === 86_400_000 ? "a day" : periodText(time.stepMs);
+  const list = [
+    `${table.rows.length} rows of ${table.header.length} cells, cut by ${JSON.stringify(table.delimiter)}; ${columns.length} columns hold numbers.`,
+    `Times in ${time.columns.map((column) => JSON.stringify(column)).join(", ")} have the format ${time.format}; ${Math.floor(time.regular * 100)} % of the rows are ${step} after the one before.`,
+  ];
+  if (table.skipLines > 0) list.push(`The header is line ${table.skipLines + 1}: take out the lines before it.`);
+  if (time.rival !== undefined) list.push(`${time.rival} reads them just as well: only the plant knows which it is.`);
+  if (time.midnight === "end-of-same-date") {
+    list.push(
+      `The row of 00:00 stands behind the last one of its date: each time is the END of its ${step}, and 00:00 closes the day under the same date.`,
+    );
+  } else if (time.stepMs === 86_400_000) list.push("One row a day: each seems to be the amount of its calendar day.");
+  else
+    list.push(
+      `The first row is of ${time.stamp === "end" ? `${step} past midnight, so each time seems to be the END` : "a time that looks like the START"} of its ${step}.`,
+    );
+  return list;
+}
+
+function periodText(ms: number): string {
+  if (ms % 86_400_000 === 0) return ms === 86_400_000 ? "calendar-day" : `${ms / 86_400_000}d`;
+  if (ms % 3_600_000 === 0) return `${ms / 3_600_000}h`;
+  return ms % 60_000 === 0 ? `${ms / 60_000}min` : `${ms / 1000}s`;
+}
+
+function yamlOf(
+  rule: ImportProposal["rule"],
+  columns: readonly SeenColumn[],
+  time: SeenTime,
+  seen: readonly string[],
+): string {
+  const known = columns.filter(({ unit }) => unit !== undefined);
+  const others = columns.filter(({ unit }) => unit === undefined);
+  const named = time.columns.map((column) => JSON.stringify(column));
+  const lines = [
+    "# A proposal from the beginning of a file. Check every line before you put it into the plant file:",
+    ...seen.map((sentence) => `# - ${sentence}`),
+    "# - Times are local times of the plant's timeZone, unless you add `zone` below.",
+    "channels:",
+    ...known.flatMap(({ column, channel, unit }) => [
+      `  ${channel}: # column ${JSON.stringify(column)}`,
+      "    kind: interval # or counter, if the values only rise; rate, if they are power or flow",
+      `    unit: ${unit?.symbol}`,
+      `    period: ${periodText(time.stepMs)}`,
+    ]),
+    ...others.flatMap(({ column, channel }) => [
+      `  # ${channel}: # column ${JSON.stringify(column)}; its name tells no unit`,
+      "  #   kind: interval",
+      "  #   unit: ?",
+      `  #   period: ${periodText(time.stepMs)}`,
+    ]),
+    "imports:",
+    "  proposed:",
+    "    format: csv",
+    ...(rule.delimiter === ","
+      ? []
+      : [`    delimiter: ${rule.delimiter === "\t" ? "tab" : JSON.stringify(rule.delimiter)}`]),
+    ...(rule.numbers === "1234.5" ? [] : [`    numbers: ${JSON.stringify(rule.numbers)}`]),
+    ...(rule.noReading.length === 0 ? [] : [`    noReading: ${JSON.stringify(rule.noReading)}`]),
+    "    time:",
+    `      column: ${named.length === 1 ? named[0] : `[${named.join(", ")}]`}`,
+    `      format: ${JSON.stringify(rule.time.format)}`,
+    `      stamp: ${rule.time.stamp}`,
+    ...(rule.time.midnight === "start-of-date" ? [] : [`      midnight: ${rule.time.midnight}`]),
+    "    columns:",
+    ...known.map(({ column, channel }) => `      ${JSON.stringify(column)}: ${channel}`),
+    ...others.map(({ column, channel }) => `      # ${JSON.stringify(column)}: ${channel}`),
+  ];
+  return `${lines.join("\n")}\n`;
+}
