@@ -1,0 +1,45 @@
+import { parseArgs } from "node:util";
+import { type Figure, machine } from "./figure.ts";
+import { ingestEmbedded } from "./ingest-embedded.ts";
+import { lateHour } from "./late-hour.ts";
+import { memory } from "./memory.ts";
+import { start } from "./start.ts";
+import { tableGrowth } from "./table-growth.ts";
+
+const benches: Readonly<Record<string, (scale: number) => Promise<Figure>>> = {
+  "ingest-embedded": ingestEmbedded,
+  "table-growth": tableGrowth,
+  "late-hour": lateHour,
+  memory,
+  start,
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: "boolean", default: false }, small: { type: "boolean", default: false } },
+});
+const stranger = positionals.find((name) => benches[name] === undefined);
+if (stranger !== undefined) {
+  console.error(`No benchmark is called "${stranger}". There are: ${Object.keys(benches).join(", ")}.`);
+  process.exit(2);
+}
+const figures: Figure[] = [];
+for (const [name, bench] of Object.entries(benches)) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  console.error(`${name} ...`);
+  const figure = await bench(values.small ? 0.1 : 1);
+  figures.push(figure);
+  const { ours, reference, unit, ratio, goal, met } = figure;
+  console.error(
+    `${name}: ${ours} against ${reference} ${unit}, ratio ${ratio}, goal ${goal}: ${met ? "met" : "MISSED"}`,
+  );
+}
+if (values.json)
+  console.log(
+    JSON.stringify(
+      figures.map((figure) => ({ ...figure, machine: machine() })),
+      null,
+      2,
+    ),
+  );
+process.exit(figures.every(({ met }) => met) ? 0 : 1);
