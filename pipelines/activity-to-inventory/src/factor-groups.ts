@@ -8,7 +8,7 @@ import type { Version } from "./versions.ts";
 /** What is asked of the tables, whatever the day. */
 export type Wish = Omit<FactorAsked, "day" | "purpose">;
 
-type Choose = (wish: Wish) => Outcome<ChosenFactors, "missing-factor">;
+export type Choose = (wish: Wish) => Outcome<ChosenFactors, "missing-factor">;
 
 /** Calendar years of one version, next to each other, for which the tables give the same rows. */
 export interface FactorGroup {

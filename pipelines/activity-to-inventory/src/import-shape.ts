@@ -1,5 +1,5 @@
 import { choice, text, timeZone, unit } from "./leaf.ts";
-import { mapped, may, need, type Read, record, type Shape } from "./shape.ts";
+import { mapped, may, need, type Read, record, type Shape, scalar } from "./shape.ts";
 import { dictionary, list, type NameRule, short } from "./shape-of-many.ts";
 
 const oneOrMore: Shape<readonly string[]> = short(
@@ -22,6 +22,12 @@ const time = record({
   ),
 });
 
+const whole = scalar({ type: "integer", minimum: 0 }, (given) =>
+  /^\d{1,4}$/.test(given)
+    ? { value: Number(given) }
+    : { problem: `"${given}" is no number of lines.`, fix: "Write a whole number." },
+);
+
 const column = record({
   channel: need(text, "The channel it fills."),
   unit: may(unit, "Unit of the column; the channel's where nothing is said."),
@@ -39,6 +45,7 @@ const numberStyles = ["1234.5", "1,234.5", "1234,5", "1.234,5"] as const;
 export const importShape = record({
   format: need(choice("csv"), "csv, with a header line."),
   description: may(text, "Which system writes the file."),
+  skipLines: may(whole, "Lines before the header that are no part of the table."),
   delimiter: may(choice(",", ";", "tab", "|"), "What stands between cells; a comma where nothing is said."),
   numbers: may(choice(...numberStyles), "How a number is written, by example; 1234.5 where nothing is said."),
   noReading: may(list(text), "Texts that stand for no reading, such as `NaN`. A blank cell always does."),

@@ -1,13 +1,13 @@
-import type { FactorUse, Gap } from "@celadon/proto";
 import type { ChannelHours } from "./channel-hours.ts";
 import type { FactorSource } from "./chosen-factors.ts";
 import { type FactorGroup, factorGroups, wishesOf, wishFor } from "./factor-groups.ts";
-import { decimalText, fractionOf, one, times } from "./fraction.ts";
+import { fittedFactors } from "./fitted-factors.ts";
+import { decimalText, times } from "./fraction.ts";
 import { cutOffFor, directOf, type LineDraft, settled, sourcesOf } from "./line-draft.ts";
-import { burntWithoutUpstream } from "./model-loose-ends.ts";
 import type { Emission, FactorWish, Input, PlantProcess } from "./plant-model.ts";
 import { quantityOf } from "./quantity-of.ts";
-import { unitRatio } from "./unit-ratio.ts";
+import { ratioBetween } from "./unit-ratio.ts";
+import { upstreamGaps } from "./upstream-gaps.ts";
 import { hullOf, type Version } from "./versions.ts";
 
 export interface Evidence {
@@ -50,7 +50,7 @@ function inputLine({ process, input, list }: Place, wish: FactorWish, { version,
   const path = `processes.${process.name}.${list}.${input.name}`;
   const quantity = quantityOf(input.amount, path, { ...group, version, hoursOf: evidence.hoursOf });
   const { amount, gaps } = settled(quantity, names, cutOffs);
-  const fitted = fittedFactors(quantity.unit, wish, { version, group, evidence });
+  const fitted = fittedFactors(quantity.unit, wish, { version, group });
   const excuse = cutOffFor({}, names, cutOffs);
   const factorGaps = fitted.problems.map((reason) => ({
     kind: "missing-factor",
@@ -73,7 +73,7 @@ function inputLine({ process, input, list }: Place, wish: FactorWish, { version,
     ...stretchOf(group),
     direct: [],
     coefficients: [...quantity.rows, ...fitted.ncv],
-    gaps: [...gaps, ...factorGaps, ...upstreamGaps({ process, input }, wish, version)],
+    gaps: [...gaps, ...factorGaps, ...upstreamGaps({ process, input }, wish, version.model)],
   };
 }
 
@@ -81,55 +81,6 @@ const stretchOf = ({ pieces }: FactorGroup): { readonly fromMs: bigint; readonly
   const { fromMs, toMs } = hullOf(pieces);
   return { fromMs: BigInt(fromMs), toMs: BigInt(toMs) };
 };
-
-interface Fitted {
-  readonly rows: readonly FactorUse[];
-  /** The calorific value, where the amount had to go through it. */
-  readonly ncv: readonly FactorUse[];
-  readonly unit: string;
-  readonly ratio: typeof one;
-  readonly problems: readonly string[];
-}
-
-/**
- * The factor rows for an amount in `unit`. Rows per energy take fuel by mass or volume through the calorific value of their own
- * source, and the line is then in energy. What neither converts nor burns has no factor.
- */
-function fittedFactors(unit: string, wish: FactorWish, { version, group }: At): Fitted {
-  const none = { rows: [], ncv: [], unit, ratio: one };
-  const chosen = group.choose(wishFor(wish, version.model));
-  if (chosen.kind !== "accept") return { ...none, problems: [chosen.evidence] };
-  const { rows, ncv } = chosen.value;
-  const perUnit = rows[0]?.perUnit ?? unit;
-  if (unitRatio(unit, perUnit) !== undefined) return { rows, ncv: [], unit, ratio: one, problems: [] };
-  const fuel = ncv && unitRatio(unit, ncv.perUnit);
-  if (ncv !== undefined && fuel !== undefined && unitRatio(ncv.unit, perUnit) !== undefined) {
-    return { rows, ncv: [ncv], unit: ncv.unit, ratio: times(fuel, fractionOf(ncv.value)), problems: [] };
-  }
-  const reason = `Factor "${rows[0]?.id}" is per ${perUnit}, and the amount is in ${unit}. Add a coefficient under times that gives ${perUnit}, such as \`unit: ${perUnit}/${unit}\`.`;
-  return { ...none, problems: [reason] };
-}
-
-/** Once for each burnt fuel, at the line of its combustion. */
-function upstreamGaps(
-  { process, input }: Pick<Place, "process" | "input">,
-  wish: FactorWish,
-  { model }: Version,
-): readonly Omit<Gap, "where">[] {
-  const isBare = burntWithoutUpstream([process], model.products).some((burnt) => burnt.input === input.name);
-  const firstFuel = input.factors.find(({ activity }) => activity.startsWith("fuel/"));
-  if (model.purpose !== "pcf" || !isBare || wish !== firstFuel) return [];
-  const name = `${process.name}/${input.name}`;
-  const excuse = cutOffFor({}, [name], model.cutOffs);
-  const reason = `The upstream of "${name}" (extraction, transport) is not modelled. Add it under factors, such as \`upstream: { factor: upstream/natural-gas }\`.`;
-  return [
-    {
-      kind: "not-modelled",
-      reason: excuse === undefined ? reason : `${reason} Cut off: ${excuse.why}`,
-      excused: excuse !== undefined,
-    },
-  ];
-}
 
 /** A gas given off by itself: its mass is the amount, and no factor stands between. */
 function emissionLines(
@@ -144,7 +95,7 @@ function emissionLines(
     const path = `processes.${process.name}.emits.${emission.name}`;
     const quantity = quantityOf(emission.amount, path, { ...group, version, hoursOf: evidence.hoursOf });
     const { amount, gaps } = settled(quantity, [base], version.model.cutOffs);
-    const toKg = unitRatio(quantity.unit, "kg") ?? one;
+    const toKg = ratioBetween(quantity.unit, "kg");
     const mass = amount && times(amount, toKg);
     return {
       base,

@@ -19,7 +19,7 @@ export const importsOf = (drafts: readonly Entry<ImportDraft>[], where: Where): 
 
 function importOf(name: string, draft: ImportDraft, where: Where): ImportRule {
   const path = ["imports", name];
-  const { format, delimiter = ",", numbers = "1234.5", noReading = [], time } = draft;
+  const { format, skipLines, delimiter = ",", numbers = "1234.5", noReading = [], time } = draft;
   const { column: columns, zone = where.timeZone, midnight = "start-of-date", stamp } = time;
   judgeFormat(time.format, [...path, "time", "format"], where.report);
   const filled = draft.columns.flatMap(({ name: column, value }) =>
@@ -29,6 +29,7 @@ function importOf(name: string, draft: ImportDraft, where: Where): ImportRule {
   return {
     name,
     format,
+    ...(skipLines === undefined ? {} : { skipLines }),
     delimiter: delimiter === "tab" ? "\t" : delimiter,
     numbers,
     noReading,

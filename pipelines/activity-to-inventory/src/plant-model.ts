@@ -62,6 +62,8 @@ export type WhenMissing =
 export interface ImportRule {
   readonly name: string;
   readonly format: "csv";
+  /** Lines before the header that are no part of the table. */
+  readonly skipLines?: number;
   readonly delimiter: "," | ";" | "\t" | "|";
   readonly numbers: "1234.5" | "1,234.5" | "1234,5" | "1.234,5";
   /** Texts that stand for no reading. The empty one always does. */

@@ -1,44 +1,24 @@
-import type { Outcome, Period } from "@celadon/quantity";
 import { amountWords } from "./amount-words.ts";
 import { calendarShare } from "./calendar-share.ts";
 import { type ChannelAmount, channelAmount } from "./channel-amount.ts";
-import type { ChannelHours } from "./channel-hours.ts";
 import { flowsOf } from "./channels-used.ts";
-import type { ChosenFactors, FactorAsked } from "./chosen-factors.ts";
-import {
-  decimalText,
-  type Fraction,
-  fractionOf,
-  isNegative,
-  nothing,
-  one,
-  over,
-  plus,
-  sumOf,
-  times,
-} from "./fraction.ts";
-import type { Amount, AmountOrigin, Coefficient, RatioBase } from "./plant-model.ts";
-import type { Quantity, ScaledSource } from "./quantity.ts";
-import { unitRatio } from "./unit-ratio.ts";
-import { hullOf, type Version } from "./versions.ts";
-
-/** What an amount is evaluated against: a version, some of its pieces, its readings, and the factor rows that hold there. */
-export interface Setting {
-  readonly version: Version;
-  readonly pieces: readonly Period[];
-  readonly hoursOf: (channel: string) => ChannelHours;
-  readonly choose: (asked: Omit<FactorAsked, "day" | "purpose">) => Outcome<ChosenFactors, "missing-factor">;
-}
+import { decimalText, type Fraction, fractionOf, isNegative, nothing, one, plus, sumOf, times } from "./fraction.ts";
+import { inUnit, multiplied } from "./multiplied.ts";
+import type { Amount, AmountOrigin, RatioBase } from "./plant-model.ts";
+import { type Quantity, type ScaledSource, scaled } from "./quantity.ts";
+import type { Setting } from "./setting.ts";
+import { ratioBetween } from "./unit-ratio.ts";
+import { hullOf } from "./versions.ts";
 
 /** The amount of a flow over the pieces: its origin, times coefficients, in its unit. Exact; unknown stays unknown. */
 export function quantityOf(amount: Amount, where: string, setting: Setting): Quantity {
-  let quantity = notBelowZero(originQuantity(amount.of, where, setting));
+  let quantity = originQuantity(amount.of, where, setting);
   for (const step of amount.times) quantity = multiplied(quantity, step, setting);
   return inUnit(quantity, amount.unit);
 }
 
 function originQuantity(of: AmountOrigin, where: string, setting: Setting): Quantity {
-  if (of.kind === "channels") return channelsQuantity(of, setting);
+  if (of.kind === "channels") return notBelowZero(channelsQuantity(of, setting));
   if (of.kind === "ratio") return ratioQuantity(of, where, setting);
   const { timeZone } = setting.version.model;
   const share = sumOf(setting.pieces.map((piece) => calendarShare(piece, of.per, timeZone)));
@@ -82,7 +62,7 @@ function statedSource(
 function channelsQuantity(of: Extract<AmountOrigin, { kind: "channels" }>, setting: Setting): Quantity {
   const parts = of.terms.map(({ channel, isSubtracted }) => {
     const amount = amountOfChannel(channel, setting);
-    const ratio = unitRatio(amount.source.unit, of.unit) ?? one;
+    const ratio = ratioBetween(amount.source.unit, of.unit);
     return { amount, coefficient: isSubtracted ? { ...ratio, above: -ratio.above } : ratio };
   });
   const sum = (read: (amount: ChannelAmount) => Fraction | undefined): Fraction | undefined =>
@@ -110,7 +90,7 @@ function amountOfChannel(name: string, { version, pieces, hoursOf }: Setting): C
 /** value per unit of another flow or channel: whatever that is unknown for, this is. */
 function ratioQuantity(of: Extract<AmountOrigin, { kind: "ratio" }>, where: string, setting: Setting): Quantity {
   const base = baseQuantity(of.base, setting);
-  const ratio = times(unitRatio(base.unit, of.perUnit) ?? one, fractionOf(of.value));
+  const ratio = times(ratioBetween(base.unit, of.perUnit), fractionOf(of.value));
   const stated = `${where}: ${amountWords(of)}`;
   return {
     ...scaled(base, ratio, of.unit),
@@ -134,14 +114,6 @@ function baseQuantity(base: RatioBase, setting: Setting): Quantity {
   return quantityOf(flow.amount, `${base.process}/${base.flow}`, setting);
 }
 
-const scaled = (quantity: Quantity, ratio: Fraction, unit: string): Quantity => ({
-  ...quantity,
-  unit,
-  value: quantity.value && times(quantity.value, ratio),
-  counted: quantity.counted && times(quantity.counted, ratio),
-  sources: quantity.sources.map((source) => ({ ...source, coefficient: times(source.coefficient, ratio) })),
-});
-
 /** A difference of channels below zero is no amount: one of the meters is wrong, or stands elsewhere than the model says. */
 function notBelowZero(quantity: Quantity): Quantity {
   if (quantity.value === undefined || !isNegative(quantity.value)) return quantity;
@@ -153,51 +125,4 @@ function notBelowZero(quantity: Quantity): Quantity {
     counted: undefined,
     lacks: [...quantity.lacks, { kind: "missing-amount", reason }],
   };
-}
-
-function multiplied(quantity: Quantity, step: Coefficient, setting: Setting): Quantity {
-  if (step.kind === "factor") return multipliedByRow(quantity, step, setting);
-  const value = over(fractionOf(step.above), fractionOf(step.below));
-  if (step.unit === undefined || step.perUnit === undefined) return scaled(quantity, value, quantity.unit);
-  return scaled(quantity, times(value, unitRatio(quantity.unit, step.perUnit) ?? one), step.unit);
-}
-
-function multipliedByRow(
-  quantity: Quantity,
-  { activity, row, place }: Extract<Coefficient, { kind: "factor" }>,
-  setting: Setting,
-): Quantity {
-  const asked = { activity, place: place ?? setting.version.model.place, ...(row === undefined ? {} : { row }) };
-  const chosen = setting.choose(asked);
-  const lacking = (reason: string): Quantity => ({
-    ...quantity,
-    value: undefined,
-    counted: undefined,
-    lacks: [...quantity.lacks, { kind: "missing-factor", reason }],
-  });
-  if (chosen.kind !== "accept") return lacking(chosen.evidence);
-  const [factor, ...more] = chosen.value.rows;
-  if (factor === undefined || more.length > 0) {
-    return lacking(
-      `"${activity}" has ${chosen.value.rows.length} rows, and a coefficient is one number. Name one as row.`,
-    );
-  }
-  const isPure = factor.perUnit === "1" || factor.perUnit === "";
-  const ratio = isPure ? one : unitRatio(quantity.unit, factor.perUnit);
-  if (ratio === undefined) {
-    return lacking(
-      `Row "${factor.id}" is per ${factor.perUnit}, and the amount before it is in ${quantity.unit}. Convert it with a coefficient first.`,
-    );
-  }
-  const unit = isPure ? quantity.unit : factor.unit;
-  const after = scaled(quantity, times(ratio, fractionOf(factor.value)), unit);
-  return { ...after, rows: [...quantity.rows, factor] };
-}
-
-function inUnit(quantity: Quantity, unit: string): Quantity {
-  const ratio = unitRatio(quantity.unit, unit);
-  if (ratio !== undefined) return quantity.unit === unit ? quantity : scaled(quantity, ratio, unit);
-  if (quantity.lacks.length > 0) return { ...quantity, unit };
-  const reason = `The factor rows give ${quantity.unit}, and the plant model says ${unit}. Correct the unit, or take another row.`;
-  return { ...quantity, unit, value: undefined, counted: undefined, lacks: [{ kind: "missing-factor", reason }] };
 }

@@ -1,5 +1,5 @@
 import type { FactorUse, Source } from "@celadon/proto";
-import type { Fraction } from "./fraction.ts";
+import { type Fraction, times } from "./fraction.ts";
 
 /** Why an amount is not known, or rests on an estimate. `channel`: whose time it is about. */
 export interface Lack {
@@ -28,3 +28,12 @@ export interface Quantity {
 export interface ScaledSource extends Omit<Source, "coefficient"> {
   readonly coefficient: Fraction;
 }
+
+/** The same, multiplied by a number that gives another unit. */
+export const scaled = (quantity: Quantity, ratio: Fraction, unit: string): Quantity => ({
+  ...quantity,
+  unit,
+  value: quantity.value && times(quantity.value, ratio),
+  counted: quantity.counted && times(quantity.counted, ratio),
+  sources: quantity.sources.map((source) => ({ ...source, coefficient: times(source.coefficient, ratio) })),
+});

@@ -1,9 +1,9 @@
 import { didYouMean, type Unit, unitOf, units } from "@celadon/quantity";
 
-/** Above and below of a coefficient's unit: `kg/m3` turns m3 into kg. Both absent: a pure number. */
+/** Above and below of a coefficient's unit: `kg/m3` turns m3 into kg. */
 export interface UnitPair {
-  readonly unit?: string;
-  readonly perUnit?: string;
+  readonly unit: string;
+  readonly perUnit: string;
 }
 
 const known = (symbol: string): Unit | undefined => {

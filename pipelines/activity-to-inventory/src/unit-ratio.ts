@@ -16,3 +16,10 @@ export function dimensionOf(symbol: string): string {
   const unit = unitOf(symbol);
   return unit.kind === "accept" ? unit.value.dimension : "unknown";
 }
+
+/** The same where the units are known to convert. Throws where they do not: a substitute would be a wrong number. */
+export function ratioBetween(from: string, to: string): Fraction {
+  const ratio = unitRatio(from, to);
+  if (ratio === undefined) throw new Error(`${from} does not become ${to}; the plant model was checked for that.`);
+  return ratio;
+}
