@@ -28,7 +28,7 @@ export function activityDigest(versions: readonly Version[], hoursOf: (channel: 
 
 function lineOf({ hourMs, amount, measuredMs, estimatedMs, marks }: ActivityHour): string {
   if (measuredMs + estimatedMs === 0) return "";
-  return `${hourMs} ${amount === null ? "-" : shortest(amount)} ${measuredMs} ${estimatedMs} ${marks ?? "0"}\n`;
+  return `${hourMs} ${amount === null ? "-" : shortest(amount)} ${measuredMs} ${estimatedMs} ${marks === undefined ? "0" : marks}\n`;
 }
 
 /** Without trailing zeros; a loop, because a pattern would look at every zero in the middle too. */
