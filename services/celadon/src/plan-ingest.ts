@@ -42,13 +42,17 @@ export async function planIngest(
   }
   const yaml = plant?.yaml ?? (factory === undefined ? undefined : await storedYaml(service, factory));
   const choice = importFor(source.head, yaml, wishes.import);
-  if (choice.kind === "unknown") throw await proposeImport(shell, source, { yaml, plantFile: wishes.plant });
+  if (choice.kind === "unknown") throw await proposeImport(shell, source, plantFileOf(wishes, factory));
   if (choice.kind === "own") return plan;
   if (factory === undefined) throw wrongUsage("An import rule belongs to a plant: add --plant FILE or --factory NAME.");
   if (wishes.import === undefined)
     shell.note(`${source.name}: read by the import rule "${choice.name}" of plant "${factory}"\n`);
   return { ...plan, query: { ...plan.query, import: choice.name } };
 }
+
+/** What a person may call the plant file: its name, or the plant it was applied for. */
+const plantFileOf = ({ plant }: IngestWishes, factory: string | undefined): string | undefined =>
+  plant ?? (factory === undefined ? undefined : `the plant file of "${factory}"`);
 
 function formatOf(name: string): "csv" | "ndjson" | "json" {
   const ending = /\.(csv|tsv|txt|ndjson|jsonl|json)(?:\.gz)?$/i.exec(name)?.[1]?.toLowerCase();

@@ -13,7 +13,7 @@ export interface Column<Row> {
 const rowsAhead = 200;
 const pieceLength = 65_536;
 
-/** Prints rows as they come, under a header, and answers how many there were. Nothing is printed when there are none. */
+/** Prints rows as they come, under a header (none where no column has a head), and answers how many there were. Nothing is printed when there are none. */
 export async function printTable<Row>(
   shell: Shell,
   columns: readonly Column<Row>[],
@@ -24,7 +24,8 @@ export async function printTable<Row>(
   let widths: readonly number[] | undefined;
   let piece = "";
   const begin = () => {
-    const lines = [columns.map(({ head }) => head), ...ahead];
+    const heads = columns.map(({ head }) => head);
+    const lines = heads.every((head) => head === "") ? ahead : [heads, ...ahead];
     widths = columns.map((_, at) => Math.max(...lines.map((line) => displayWidth(line[at] as string))));
     piece = lines.map((line) => lineText(line, columns, widths ?? [])).join("");
     ahead = [];

@@ -1,0 +1,117 @@
+import { expect, test } from "vitest";
+import { runInTest } from "../run-in-test.ts";
+
+const id = "83094d1a-69c7-57fc-8363-5b4df55235b5";
+const row = {
+  id,
+  factory: "mill",
+  product: "board",
+  productName: "Coated board",
+  localFrom: "2026-01-01T00:00:00+08:00",
+  localTo: "2026-02-01T00:00:00+08:00",
+  status: "complete",
+  amount: "1250.12345678901",
+  unit: "kgCO2e",
+  per: { amount: "1", unit: "t" },
+  absolute: { amount: "37503.7037", unit: "kgCO2e" },
+  produced: { amount: "30", unit: "t" },
+  primaryDataShare: "0.9",
+  measuredShare: "1",
+  estimatedShare: "0",
+  missingShare: "0",
+  marks: ["illustrative"],
+  gaps: [],
+  supersedes: null,
+  current: true,
+};
+const incomplete = {
+  ...row,
+  amount: null,
+  absolute: { amount: null, unit: "kgCO2e" },
+  status: "incomplete",
+  missingShare: "0.25",
+  gaps: [{ kind: "missing-time", where: "mainKwh", reason: "186 h are missing", excused: false }],
+};
+const parts = { byProcess: [{ name: "machine", amount: "1250.12345678901", share: "1" }] };
+
+test("the list shows figure, unit and what it is per; an unknown figure is a dash, never a zero", async () => {
+  const { code, printed } = await runInTest(["footprint", "list"], { "GET /v1/footprints": [row, incomplete] });
+  expect(code).toBe(0);
+  const [, first, second] = printed.split("\n");
+  expect(first).toMatch(
+    /board +2026-01-01 +2026-02-01 +complete +1250\.123457 +kgCO2e per 1 t +37503\.7037 +100 % +0 % +illustrative$/,
+  );
+  expect(second).toMatch(/incomplete +- +kgCO2e per 1 t +- +100 % +25 % +illustrative$/);
+});
+
+test("filters go to the service", async () => {
+  const args = [
+    "footprint",
+    "list",
+    "--factory",
+    "mill",
+    "--product",
+    "board",
+    "--status",
+    "complete",
+    "--all",
+    "--json",
+  ];
+  const { printed, asked } = await runInTest(args, { "GET /v1/footprints": [row] });
+  expect(asked[0]?.query).toEqual({ factory: "mill", product: "board", status: "complete", all: "true" });
+  expect(JSON.parse(printed)).toEqual([row]);
+});
+
+test("one footprint is shown with its parts, found by the beginning of its id", async () => {
+  const answers = { "GET /v1/footprints": [row], [`GET /v1/footprints/${id}`]: { ...row, ...parts } };
+  const { code, printed } = await runInTest(["footprint", "show", "8309"], answers);
+  expect(code).toBe(0);
+  expect(printed).toMatchInlineSnapshot(`
+    "footprint     83094d1a-69c7-57fc-8363-5b4df55235b5
+    of            Coated board, mill
+    period        2026-01-01 to 2026-02-01, the end not in it
+    status        complete
+    total         1250.123457 kgCO2e per 1 t
+    whole period  37503.7037 kgCO2e
+    produced      30 t
+    time          100 % measured, 0 % estimated, 0 % missing
+    primary data  90 %
+    marks         illustrative
+
+    PROCESS       kgCO2e  SHARE
+    machine  1250.123457  100 %
+    "
+  `);
+});
+
+test("an incomplete footprint says unknown, and its gaps", async () => {
+  const { printed } = await runInTest(["footprint", "show", id], { [`GET /v1/footprints/${id}`]: incomplete });
+  expect(printed).toContain("total         unknown per 1 t\n");
+  expect(printed).toContain("gap: mainKwh: 186 h are missing\n");
+});
+
+test.each([
+  [["footprint", "show", "ffff"], '"ffff" begins the id of no such footprint'],
+  [["footprint", "show", "8309"], '"8309" begins the id of 2 footprints; say which: 83094d1a'],
+])("%j is a question, and ends with 1", async (args, sentence) => {
+  const { code, noted } = await runInTest(args, {
+    "GET /v1/footprints": [row, { ...row, id: `83090000${id.slice(8)}` }],
+  });
+  expect(code).toBe(1);
+  expect(noted).toContain(sentence);
+});
+
+test("computing asks for the plant's own days", async () => {
+  const answers = {
+    "POST /v1/footprints/compute": [row],
+    "GET /v1/plants": [{ factory: "mill", timeZone: "Asia/Shanghai" }],
+  };
+  const args = ["footprint", "compute", "--factory", "mill", "--from", "2026-01-01", "--to", "2026-02-01"];
+  const { code, asked } = await runInTest(args, answers);
+  expect(code).toBe(0);
+  expect(JSON.parse(asked.at(-1)?.body.toString() ?? "")).toEqual({
+    factory: "mill",
+    from: "2025-12-31T16:00:00Z",
+    to: "2026-01-31T16:00:00Z",
+  });
+});

@@ -1,0 +1,123 @@
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { gzipSync } from "node:zlib";
+import { expect, test } from "vitest";
+import { refusal } from "../fake-service.ts";
+import { runInTest } from "../run-in-test.ts";
+
+const report = {
+  request: "r1",
+  accepted: 105120,
+  quarantined: 0,
+  rejected: 0,
+  duplicates: 0,
+  conflicts: 0,
+  refused: [],
+  refusedLeftOut: 0,
+  refusedAt: "/v1/requests/r1/refused",
+};
+const line = { line: 7, verdict: "rejected", reason: "bad-value", evidence: '"abc" is no number: write digits.' };
+const applied = { factory: "gwangyang-steel", changed: true, localEffectiveFrom: "2018-01-01T00:00:00+09:00" };
+
+const clone = (path: string): string => join(import.meta.dirname, "..", "..", "..", "..", path);
+const plantFile = clone("test/data/plants/steel-2018.yaml");
+const steel = clone("test/data/Steel_industry_data.csv");
+const folder = mkdtempSync(join(tmpdir(), "celadon-ingest-"));
+const file = (name: string, content: string | Uint8Array): string => {
+  writeFileSync(join(folder, name), content);
+  return join(folder, name);
+};
+
+test("a file of another system goes out whole, by the rule that fits, after the plant file was applied", async () => {
+  const answers = { "POST /v1/plants": applied, "POST /v1/readings": report };
+  const { code, printed, noted, asked } = await runInTest(["ingest", steel, "--plant", plantFile], answers);
+  expect(code).toBe(0);
+  expect(printed).toContain("105,120 readings");
+  expect(noted).toContain('plant "gwangyang-steel" applied, in force from 2018-01-01T00:00:00+09:00 on');
+  expect(noted).toContain('read by the import rule "uci" of plant "gwangyang-steel"');
+  const [plant, readings] = asked;
+  expect(plant?.query).toEqual({ who: "mei" });
+  expect(readings?.query).toEqual({ factory: "gwangyang-steel", format: "csv", import: "uci" });
+  expect(readings?.headers["content-type"]).toBe("text/csv");
+  expect(readings?.body.equals(readFileSync(steel))).toBe(true);
+});
+
+test("a compressed file goes out as it is, known by its bytes and not by its name", async () => {
+  const packed = gzipSync('{"channel":"main","at":"2026-01-01T00:00:00Z","value":1}\n');
+  const args = ["ingest", file("readings.ndjson", packed), "--factory", "mill"];
+  const { code, asked } = await runInTest(args, { "POST /v1/readings": report });
+  expect(code).toBe(0);
+  expect(asked[0]?.headers["content-encoding"]).toBe("gzip");
+  expect(asked[0]?.body.equals(packed)).toBe(true);
+});
+
+test("standard input is read once and sent whole", async () => {
+  const input = Readable.from([Buffer.from('{"channel":'), Buffer.from('"main"}\n')]);
+  const args = ["ingest", "-", "--factory", "mill", "--format", "ndjson", "--json"];
+  const { code, printed, asked } = await runInTest(args, { "POST /v1/readings": report }, { input });
+  expect(code).toBe(0);
+  expect(JSON.parse(printed)).toEqual(report);
+  expect(asked[0]?.body.toString()).toBe('{"channel":"main"}\n');
+});
+
+test("refused lines are told by line, kept in a file where asked for, and end with 1", async () => {
+  const answers = {
+    "POST /v1/readings": { ...report, accepted: 2, rejected: 101, refused: [line], refusedLeftOut: 100 },
+    "GET /v1/requests/r1/refused": "[all 101 lines]",
+  };
+  const readings = file("some.ndjson", "{}\n");
+  const args = ["ingest", readings, "--factory", "mill", "--refused", join(folder, "refused.json")];
+  const { code, printed, noted } = await runInTest(args, answers);
+  expect(code).toBe(1);
+  expect(printed.replace(readings, "some.ndjson")).toMatchInlineSnapshot(`
+    "some.ndjson: 103 readings
+      accepted    2  stored, and counted in their hours
+      rejected  101  not stored: mend these lines and send them again
+
+    LINE  VERDICT   REASON     WHY, AND WHAT TO DO
+       7  rejected  bad-value  "abc" is no number: write digits.
+    "
+  `);
+  expect(noted).toContain("and 100 more");
+  expect(readFileSync(join(folder, "refused.json"), "utf8")).toBe("[all 101 lines]");
+});
+
+test("a file that no rule fits is not read: its rule is proposed, and the exit code is 1", async () => {
+  const rows = Array.from({ length: 96 }, (_, i) => {
+    const minutes = i * 15;
+    const two = (n: number) => String(n).padStart(2, "0");
+    return `2026-01-01 ${two(Math.floor(minutes / 60))}:${two(minutes % 60)};1,5`;
+  });
+  const other = file("scada.csv", `Zeit;Wirkarbeit kWh\n${rows.join("\n")}\n`);
+  const args = ["ingest", other, "--plant", plantFile];
+  const { code, printed, noted, asked } = await runInTest(args, { "POST /v1/plants": { ...applied, changed: false } });
+  expect(code).toBe(1);
+  expect(printed).toContain('delimiter: ";"');
+  expect(printed).toContain('"Wirkarbeit kWh": wirkarbeitKWh');
+  expect(noted).toContain("fits its header. Nothing was read.");
+  expect(asked.map(({ path }) => path)).toEqual(["/v1/plants"]);
+});
+
+test("faults of the plant file are told by line before anything is sent", async () => {
+  const details = [{ line: 3, column: 5, path: "place", severity: "fault", problem: "No place.", fix: "Write one." }];
+  const answers = { "POST /v1/plants": refusal(400, "plant-faults", "The plant model has 1 fault: mend it.", details) };
+  const { code, noted, asked } = await runInTest(["ingest", steel, "--plant", plantFile], answers);
+  expect(code).toBe(1);
+  expect(noted).toBe(`${plantFile}:3:5: No place. Write one.\nceladon: The plant model has 1 fault: mend it.\n`);
+  expect(asked).toHaveLength(1);
+});
+
+test.each([
+  [["ingest", "absent.csv"], 1, "There is no file absent.csv"],
+  [["ingest", "."], 1, ". is a folder: name a file in it."],
+  [["ingest", plantFile, "--factory", "mill"], 2, "does not say what it is: add --format csv, ndjson or json"],
+  [["ingest", steel, "--plant", plantFile, "--factory", "mill"], 2, 'is of factory "gwangyang-steel", not of "mill"'],
+  [["ingest", steel, "--plant", plantFile, "--import", "uic"], 2, 'no import rule "uic". Did you mean "uci"?'],
+  [["ingest", steel, "--format", "xml"], 2, "Allowed choices are csv, ndjson, json"],
+])("%j ends with %i and a sentence", async (args, code, sentence) => {
+  const ran = await runInTest(args, { "POST /v1/plants": applied });
+  expect(ran.noted).toContain(sentence);
+  expect(ran.code).toBe(code);
+});

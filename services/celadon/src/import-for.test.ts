@@ -1,0 +1,39 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { csvHeader } from "./csv-header.ts";
+import { importFor } from "./import-for.ts";
+
+const yaml = readFileSync(new URL("../../../test/data/plants/steel-2018.yaml", import.meta.url), "utf8");
+const steel = readFileSync(new URL("../../../test/data/Steel_industry_data.csv", import.meta.url), "utf8").slice(
+  0,
+  500,
+);
+
+test("the one rule whose columns a file has is chosen", () => {
+  expect(importFor(steel, yaml, undefined)).toEqual({ kind: "rule", name: "uci" });
+});
+
+test("our own form needs no rule", () => {
+  expect(importFor("factory,channel,at,value\n", yaml, undefined)).toEqual({ kind: "own" });
+});
+
+test("a file that no rule fits is not guessed at", () => {
+  expect(importFor("Zeit;kWh\n", yaml, undefined)).toEqual({ kind: "unknown" });
+});
+
+test("two rules that fit are a question for a person", () => {
+  const two = yaml
+    .replace("imports:\n  uci:", (found) => found)
+    .replace(/^ {2}uci:\n([\s\S]*?)\n\n/m, (rule) => rule + rule.replace("uci:", "again:"));
+  expect(() => importFor(steel, two, undefined)).toThrow(
+    "Several import rules fit this file: say which by --import again or --import uci.",
+  );
+});
+
+test("a rule asked for by a wrong name is told with the near one", () => {
+  expect(() => importFor(steel, yaml, "ucy")).toThrow('no import rule "ucy". Did you mean "uci"? It declares uci.');
+});
+
+test("a header is read with byte-order mark, quotes and line ends of any kind", () => {
+  expect(csvHeader('\uFEFFdate;"Haupt;zähler" ;kWh\r\n1;2;3', ";")).toEqual(["date", "Haupt;zähler", "kWh"]);
+});

@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import type { Config } from "./config.ts";
+import { fakeService } from "./fake-service.ts";
+import { openService } from "./open-service.ts";
+
+const configOf = (dataFolder: string): Config => ({ dataFolder, httpPort: 8470, grpcPort: 8471, logLevel: "warn" });
+const newFolder = () => mkdtempSync(join(tmpdir(), "celadon-open-"));
+/** The note of an owner that lives: the process that started this test. */
+const note = (folder: string, httpPort: number): void =>
+  writeFileSync(join(folder, "owner.json"), JSON.stringify({ pid: process.ppid, httpPort, grpcPort: 1 }));
+const noServe = async () => {
+  throw new TypeError("Nothing is to be started here.");
+};
+
+test("the running owner of the folder is asked, and left alone afterwards", async () => {
+  await using fake = await fakeService({ "GET /ready": { ready: true } });
+  const folder = newFolder();
+  note(folder, fake.port);
+  await using service = await openService(configOf(folder), noServe);
+  expect(service.url).toBe(fake.url);
+});
+
+test("without an owner one is started at a free port, and stopped afterwards", async () => {
+  const asked: Config[] = [];
+  let stops = 0;
+  const failed = new Promise<never>(() => undefined);
+  const stop = async () => void stops++;
+  const serve = async (config: Config) => {
+    asked.push(config);
+    return { url: "http://127.0.0.1:5", httpPort: 5, grpcPort: 6, failed, stop };
+  };
+  const folder = newFolder();
+  {
+    await using service = await openService(configOf(folder), serve);
+    expect(service.url).toBe("http://127.0.0.1:5");
+  }
+  expect(asked).toEqual([{ ...configOf(folder), httpPort: 0, grpcPort: 0 }]);
+  expect(stops).toBe(1);
+});
+
+test("an owner that is just starting is waited for", async () => {
+  await using fake = await fakeService({ "GET /ready": { ready: true } });
+  const folder = newFolder();
+  note(folder, 0);
+  setTimeout(() => note(folder, fake.port), 300);
+  await using service = await openService(configOf(folder), noServe);
+  expect(service.url).toBe(fake.url);
+});
+
+test("a folder that another process took in the meantime is asked through that one", async () => {
+  await using fake = await fakeService({ "GET /ready": { ready: true } });
+  const folder = newFolder();
+  const serve = async () => {
+    note(folder, fake.port);
+    throw new Error("The data folder belongs to another.");
+  };
+  await using service = await openService(configOf(folder), serve);
+  expect(service.url).toBe(fake.url);
+  rmSync(folder, { recursive: true });
+});
