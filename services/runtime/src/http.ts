@@ -1,25 +1,9 @@
 import { type FastifyInstance, fastify } from "fastify";
 import type { Log } from "./log.ts";
+import { bugMessage, refusalOf, refuse } from "./refuse.ts";
 
 /** What a service adds to the HTTP server: its routes. */
 export type Routes = (app: FastifyInstance) => void | Promise<void>;
-
-/** A refusal for the caller: status, a stable code, and a sentence with the rule, the offender and the fix. */
-export interface HttpRefusal {
-  readonly status: number;
-  readonly code: string;
-  readonly message: string;
-  readonly details?: unknown;
-}
-
-/** Thrown by a handler to answer with a refusal; anything else that is thrown is a bug and answers 500 without internals. */
-export const refuse = (refusal: HttpRefusal): Error & { readonly refusal: HttpRefusal } =>
-  Object.assign(new Error(refusal.message), { refusal });
-
-const refusalOf = (error: unknown): HttpRefusal | undefined => {
-  if (!(error instanceof Error) || !("refusal" in error)) return undefined;
-  return error.refusal as HttpRefusal; // only `refuse` sets this field
-};
 
 /**
  * An HTTP server with the routes of all services. Bodies are handed to handlers as streams (`request.raw`), never gathered
@@ -38,8 +22,7 @@ export async function openHttp(routes: readonly Routes[], notes: Log): Promise<F
     const status = error instanceof Error && "statusCode" in error ? Number(error.statusCode) : 500;
     if (status < 500) return reply.status(status).send({ error: { code: "bad-request", message: String(error) } });
     notes.error({ err: error, url: request.url }, "a request failed");
-    const message = "Something in Celadon broke; the log has the details. Nothing acknowledged is lost: try again.";
-    return reply.status(500).send({ error: { code: "internal", message } });
+    return reply.status(500).send({ error: { code: "internal", message: bugMessage } });
   });
   app.setNotFoundHandler((request, reply) =>
     reply.status(404).send({

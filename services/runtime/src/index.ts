@@ -1,9 +1,15 @@
 export type { EventLog, LogBatch, LogRecord, OnBatch } from "./event-log.ts";
 export { openEmbeddedEventLog } from "./event-log-embedded.ts";
-export { bodyText, type HttpRefusal, openHttp, type Routes, refuse } from "./http.ts";
+export { type GrpcServer, openGrpc } from "./grpc.ts";
+export { type GrpcClients, openGrpcClients } from "./grpc-clients.ts";
+export { bodyText, openHttp, type Routes } from "./http.ts";
+export { inOrder } from "./in-order.ts";
 export { type FolderLock, lockFolder, type Owner, ownerOf } from "./lock-file.ts";
 export { type Log, openLog } from "./log.ts";
 export { type Migration, migrate } from "./migrate.ts";
 export { oneAtATime } from "./one-at-a-time.ts";
+export { keyOfToken, type PageKey, pageOf, pageSize } from "./page.ts";
+export { type Refusal, refusalOf, refuse } from "./refuse.ts";
+export { type CallContext, type Rpc, rpc } from "./rpc.ts";
 export { type Query, type Store, storeErrorCode } from "./store.ts";
 export { type EmbeddedStore, openEmbeddedStore } from "./store-embedded.ts";

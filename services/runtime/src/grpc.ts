@@ -1,0 +1,80 @@
+import { createServer as createSocket } from "node:net";
+import { createServer } from "nice-grpc";
+import { errorDetailsServerMiddleware } from "nice-grpc-error-details";
+import { HealthDefinition, HealthServiceImpl, HealthState } from "nice-grpc-server-health";
+import { ServerReflection, ServerReflectionService } from "nice-grpc-server-reflection";
+import { grpcRefusals } from "./grpc-refusals.ts";
+import { grpcStopping } from "./grpc-stopping.ts";
+import type { Log } from "./log.ts";
+import type { Rpc } from "./rpc.ts";
+
+/** A gRPC server that has its services and waits for `listen`. Disposing ends it gracefully. */
+export interface GrpcServer extends AsyncDisposable {
+  /** Listens on loopback, from then on serving; returns the port. A port that is taken throws with code EADDRINUSE. */
+  listen(port: number): Promise<number>;
+}
+
+const mebibyte = 1_048_576;
+const limits = {
+  "grpc.max_receive_message_length": 4 * mebibyte,
+  "grpc.max_send_message_length": 4 * mebibyte,
+  "grpc.max_concurrent_streams": 100,
+  "grpc.keepalive_time_ms": 60_000,
+  "grpc.keepalive_timeout_ms": 20_000,
+  "grpc.max_connection_age_ms": 30 * 60_000,
+  "grpc.max_connection_age_grace_ms": 30_000,
+  "grpc.enable_channelz": 0, // it costs memory for every call, and nobody reads it
+};
+/** How long calls in hand may take when the server stops. */
+const graceMs = 5_000;
+
+/**
+ * A gRPC server with the contracts of all services, health and reflection. `descriptors` is the encoded FileDescriptorSet
+ * of the contracts. Errors are the standard codes with details (`grpcRefusals`).
+ *
+ * It serves from `listen` on, by name of each service too. At the end, in this order: not serving, streams are ended, calls
+ * in hand are answered, and what is left after five seconds is cut off.
+ */
+export function openGrpc(
+  rpcs: readonly Rpc[],
+  { descriptors, notes }: { readonly descriptors: Uint8Array; readonly notes: Log },
+): GrpcServer {
+  const stopping = new AbortController();
+  const server = createServer(limits)
+    .use(errorDetailsServerMiddleware)
+    .use(grpcRefusals(notes))
+    .use(grpcStopping(stopping.signal));
+  const names = rpcs.map(({ name }) => name);
+  const health = HealthState();
+  const say = (status: "healthy" | "unhealthy"): void => {
+    for (const name of ["", ...names]) health.setStatus(status, name);
+  };
+  say("unhealthy");
+  for (const { addTo } of rpcs) addTo(server);
+  server.add(HealthDefinition, HealthServiceImpl(health));
+  server.add(ServerReflectionService, ServerReflection(descriptors, names));
+  return {
+    listen: async (port) => {
+      await freePort(port);
+      const bound = await server.listen(`127.0.0.1:${port}`);
+      say("healthy");
+      return bound;
+    },
+    [Symbol.asyncDispose]: async () => {
+      say("unhealthy");
+      stopping.abort();
+      const cutOff = setTimeout(() => server.forceShutdown(), graceMs);
+      await server.shutdown();
+      clearTimeout(cutOff);
+    },
+  };
+}
+
+/** Throws what the system says of the port; grpc-js says it in words only, and words change. */
+async function freePort(port: number): Promise<void> {
+  const socket = createSocket();
+  await new Promise<void>((resolve, reject) => {
+    socket.once("error", reject).listen(port, "127.0.0.1", resolve);
+  });
+  await new Promise((resolve) => socket.close(resolve));
+}

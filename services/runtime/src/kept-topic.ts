@@ -1,0 +1,75 @@
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { bell } from "./bell.ts";
+import type { LogBatch } from "./event-log.ts";
+import { openJournal } from "./journal.ts";
+import type { Topic } from "./topic.ts";
+
+const clearAtBytes = 64 * 1024 * 1024;
+
+/** A topic that is a journal in `folder`, with a byte offset per group: publishing resolves when the record is on the disk. */
+export function keptTopic(folder: string, topic: string): Topic {
+  const journal = openJournal(join(folder, `${topic}.journal`));
+  const arrived = bell();
+  const groups = new Map<string, number>();
+  const offsetFile = (group: string) => join(folder, `${topic}.${group}.offset`);
+
+  const commit = (group: string, offset: number): void => {
+    const behind = (name: string, at: number) => name !== group && at < journal.end();
+    groups.set(group, offset);
+    const clearing =
+      offset === journal.end() && offset > clearAtBytes && ![...groups].some(([name, at]) => behind(name, at));
+    if (!clearing) {
+      writeOffset(offsetFile(group), offset);
+      return;
+    }
+    // Offsets first: a crash in between repeats the journal, the other order would skip what is published next.
+    for (const name of groups.keys()) {
+      groups.set(name, 0);
+      writeOffset(offsetFile(name), 0);
+    }
+    journal.clear();
+  };
+
+  return {
+    publish: async (key, value) => {
+      const position = journal.append(key, value);
+      arrived.ring();
+      return { position };
+    },
+    subscribe: async (group, maxBytes, onBatch, signal) => {
+      groups.set(group, readOffset(offsetFile(group), journal.end()));
+      while (!signal.aborted) {
+        const from = groups.get(group) as number; // set above, and never taken away
+        const records = journal.read(from, maxBytes);
+        const last = records.at(-1);
+        if (last === undefined) {
+          await arrived.wait(signal);
+          continue;
+        }
+        const batch: LogBatch = {
+          records: records.map(({ key, value, end }) => ({ key, value, position: end })),
+          commit: async () => commit(group, last.end),
+        };
+        await onBatch(batch);
+      }
+    },
+    close: () => journal.close(),
+  };
+}
+
+function writeOffset(path: string, offset: number): void {
+  writeFileSync(`${path}.next`, String(offset));
+  renameSync(`${path}.next`, path);
+}
+
+/** A group that never committed begins at the first record; so does one whose journal was emptied under it. */
+function readOffset(path: string, end: number): number {
+  try {
+    const offset = Number(readFileSync(path, "utf8"));
+    return Number.isSafeInteger(offset) && offset >= 0 && offset <= end ? offset : 0;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return 0;
+    throw error;
+  }
+}
