@@ -15,7 +15,10 @@ export type OnBatch = (batch: LogBatch) => Promise<void>;
 
 /** How the services meet. Two adapters: in this process, and Kafka. */
 export interface EventLog extends AsyncDisposable {
-  /** Resolves when durable (embedded `telemetry`: when its subscriber has committed it). Ordered per key. */
+  /**
+   * Resolves when durable (embedded `telemetry`: when its subscriber has committed it). Ordered per key. A rejection means
+   * that the outcome is unknown: publish it again, keys make the repeat harmless.
+   */
   publish(topic: string, key: string, value: Uint8Array): Promise<{ readonly position: number }>;
   /**
    * At least once: what was not committed comes again, to this subscriber or to the group's next one. A handler that

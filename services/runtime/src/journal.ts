@@ -10,7 +10,8 @@ export interface JournalRecord {
 
 /**
  * A file of records that only grows: length, CRC-32, key length, key, value. What `append` returned from is on the disk
- * (fdatasync). A record cut short by a crash fails its check and is cut off when the file is opened.
+ * (fdatasync); what it threw for is not. A record cut short by a crash fails its check and is cut off when the file is
+ * opened.
  */
 export interface Journal {
   append(key: string, value: Uint8Array): number;
@@ -39,8 +40,7 @@ export function openJournal(path: string): Journal {
       head.writeUInt32LE(body.length, 0);
       head.writeUInt32LE(crc32(body), 4);
       head.writeUInt32LE(name.length, 8);
-      writeSync(file, Buffer.concat([head, body]), 0, headBytes + body.length, end);
-      fdatasyncSync(file);
+      writeWhole(file, Buffer.concat([head, body]), end);
       end += headBytes + body.length;
       return end;
     },
@@ -62,6 +62,17 @@ export function openJournal(path: string): Journal {
     },
     close: () => closeSync(file),
   };
+}
+
+/** A disk that fills up takes a part and says so only at the next byte; what it took is cut off again. */
+function writeWhole(file: number, bytes: Uint8Array, at: number): void {
+  try {
+    for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done, bytes.length - done, at + done);
+    fdatasyncSync(file);
+  } catch (error) {
+    ftruncateSync(file, at);
+    throw error;
+  }
 }
 
 function readRecord(file: number, at: number, size: number): JournalRecord | undefined {
