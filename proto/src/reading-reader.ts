@@ -2,7 +2,7 @@ import type { ReadingBatch } from "../gen/celadon/telemetry/v1/telemetry.ts";
 import { batchFault } from "./batch-fault.ts";
 import { microOf, readHigh, readInteger, readLow, wholeOf } from "./micro.ts";
 import { microText, writeMicroText } from "./micro-text.ts";
-import { isSound, type ReadingRow, rowFault } from "./row-fault.ts";
+import { faultyField, isSound, type ReadingRow, rowFault } from "./row-fault.ts";
 
 /** The rows of a batch, read in place: nothing is copied, no object is made per row. Row i, 0 <= i < count. */
 export interface ReadingReader {
@@ -26,6 +26,8 @@ export interface ReadingReader {
   readonly marks: (i: number) => number;
   /** Why the row can be no reading, as a sentence; undefined when it can. Ask before trusting bytes from outside. */
   readonly faultAt: (i: number) => string | undefined;
+  /** The field that is at fault, for a reader who has words of his own. */
+  readonly faultyFieldAt: (i: number) => ReturnType<typeof faultyField>;
 }
 
 /** Reads a decoded batch. Throws where `batchFault` finds its shape broken: bytes from outside are put to that first. */
@@ -55,6 +57,7 @@ export function readingReader(batch: ReadingBatch): ReadingReader {
     quality: (i) => quality[i] as number, // i < count, and the column's length was checked
     marks: (i) => marksColumn.getUint16(i * 2, true),
     faultAt: (i) => (isSound(rowOf(reader, i), channels) ? undefined : rowFault(rowOf(reader, i), channels)),
+    faultyFieldAt: (i) => faultyField(rowOf(reader, i), channels),
   };
   return reader;
 }

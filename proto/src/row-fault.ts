@@ -37,39 +37,40 @@ const isInstant = (atMs: number): boolean =>
 
 const isQuality = (code: number): boolean => qualityWord(code) !== undefined;
 
+/** The first field by which the row can be no reading; undefined when it can be one. The value is named by its `whole` part. */
+export function faultyField(row: ReadingRow, channels: number): Exclude<keyof ReadingRow, "micro"> | undefined {
+  if (!isCount(row.channel, channels - 1)) return "channel";
+  if (!isInstant(row.atMs)) return "atMs";
+  if (!isAmount(row.whole, row.micro)) return "whole";
+  if (!isCount(row.revision, limits.revisionMax)) return "revision";
+  if (!isCount(row.coversSeconds, limits.coversSecondsMax)) return "coversSeconds";
+  if (!isQuality(row.quality)) return "quality";
+  if ((row.marks & readingMarks.all) !== row.marks) return "marks";
+  return undefined;
+}
+
 /** Whether the row can be a reading. NaN and fractions are caught as well. */
-export const isSound = (row: ReadingRow, channels: number): boolean =>
-  isCount(row.channel, channels - 1) &&
-  isInstant(row.atMs) &&
-  isAmount(row.whole, row.micro) &&
-  isCount(row.revision, limits.revisionMax) &&
-  isCount(row.coversSeconds, limits.coversSecondsMax) &&
-  isQuality(row.quality) &&
-  (row.marks & readingMarks.all) === row.marks;
+export const isSound = (row: ReadingRow, channels: number): boolean => faultyField(row, channels) === undefined;
 
 /** Why this row can be no reading, as a sentence; undefined when it can. */
 export function rowFault(row: ReadingRow, channels: number): string | undefined {
   const { channel, atMs, whole, micro, revision, coversSeconds, quality, marks } = row;
-  if (!isCount(channel, channels - 1)) {
-    return `Channel index ${channel} points outside the ${channels} channel names of its batch: name the channel there.`;
+  switch (faultyField(row, channels)) {
+    case "channel":
+      return `Channel index ${channel} points outside the ${channels} channel names of its batch: name the channel there.`;
+    case "atMs":
+      return `Instant ${atMs} ms is not a whole millisecond from 2000-01-01 up to 2100-01-01: check the meter's clock and the unit.`;
+    case "whole":
+      return `Value ${whole} + ${micro} / 10^6 has more than 12 integer digits or 6 decimals: send it in a larger unit.`;
+    case "revision":
+      return `Revision ${revision} is not a whole number from 0 to ${limits.revisionMax}: count corrections up from 0.`;
+    case "coversSeconds":
+      return `coversSeconds ${coversSeconds} is not a whole number from 0 to ${limits.coversSecondsMax}: split the interval.`;
+    case "quality":
+      return `Quality code ${quality} is none of 1 (estimated), 2 (measured), 15 (retracted).`;
+    case "marks":
+      return `Marks ${marks} set a bit beyond 10 or the reserved bit 9: set bits 0 to 8 only.`;
+    case undefined:
+      return undefined;
   }
-  if (!isInstant(atMs)) {
-    return `Instant ${atMs} ms is not a whole millisecond from 2000-01-01 up to 2100-01-01: check the meter's clock and the unit.`;
-  }
-  if (!isAmount(whole, micro)) {
-    return `Value ${whole} + ${micro} / 10^6 has more than 12 integer digits or 6 decimals: send it in a larger unit.`;
-  }
-  if (!isCount(revision, limits.revisionMax)) {
-    return `Revision ${revision} is not a whole number from 0 to ${limits.revisionMax}: count corrections up from 0.`;
-  }
-  if (!isCount(coversSeconds, limits.coversSecondsMax)) {
-    return `coversSeconds ${coversSeconds} is not a whole number from 0 to ${limits.coversSecondsMax}: split the interval.`;
-  }
-  if (!isQuality(quality)) {
-    return `Quality code ${quality} is none of 1 (estimated), 2 (measured), 15 (retracted).`;
-  }
-  if ((marks & readingMarks.all) !== marks) {
-    return `Marks ${marks} set a bit beyond 10 or the reserved bit 9: set bits 0 to 8 only.`;
-  }
-  return undefined;
 }

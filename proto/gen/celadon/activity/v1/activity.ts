@@ -108,6 +108,7 @@ export interface ListReadingsRequest {
   readonly fromMs?: bigint | undefined;
   readonly toMs?: bigint | undefined;
   readonly after: string;
+  /** Also those that do not count: quarantined ones, and retractions. */
   readonly withQuarantined: boolean;
   /** At most 10,000; 0: 1,000. */
   readonly pageSize: number;
@@ -1154,7 +1155,10 @@ export const ActivityServiceDefinition = {
       responseStream: false,
       options: { idempotencyLevel: "NO_SIDE_EFFECTS" },
     },
-    /** Readings as they stand, by factory, channel and instant; quarantined ones only when asked for. Deadline 10 s. Codes as above. */
+    /**
+     * Readings as they stand, by factory, channel and instant; those that do not count only when asked for. Deadline 10 s. Codes
+     * as above.
+     */
     listReadings: {
       name: "ListReadings",
       requestType: ListReadingsRequest as typeof ListReadingsRequest,
@@ -1177,7 +1181,10 @@ export interface ActivityServiceImplementation<CallContextExt = {}> {
     request: ListActivityRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<ListActivityResponse>>;
-  /** Readings as they stand, by factory, channel and instant; quarantined ones only when asked for. Deadline 10 s. Codes as above. */
+  /**
+   * Readings as they stand, by factory, channel and instant; those that do not count only when asked for. Deadline 10 s. Codes
+   * as above.
+   */
   listReadings(
     request: ListReadingsRequest,
     context: CallContext & CallContextExt,
@@ -1195,7 +1202,10 @@ export interface ActivityServiceClient<CallOptionsExt = {}> {
     request: DeepPartial<ListActivityRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<ListActivityResponse>;
-  /** Readings as they stand, by factory, channel and instant; quarantined ones only when asked for. Deadline 10 s. Codes as above. */
+  /**
+   * Readings as they stand, by factory, channel and instant; those that do not count only when asked for. Deadline 10 s. Codes
+   * as above.
+   */
   listReadings(
     request: DeepPartial<ListReadingsRequest>,
     options?: CallOptions & CallOptionsExt,

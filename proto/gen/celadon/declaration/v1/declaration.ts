@@ -1054,7 +1054,10 @@ export const DeclarationServiceDefinition = {
       responseStream: false,
       options: { idempotencyLevel: "IDEMPOTENT" },
     },
-    /** The facts that hold, by factory, channel and instant; with `history` every revision. Deadline 5 s. */
+    /**
+     * The facts that hold, by factory, channel, instant and key; with `history` every revision. Deadline 5 s.
+     * UNIMPLEMENTED: `history`, as long as the store keeps only the revision that holds.
+     */
     listDeclarations: {
       name: "ListDeclarations",
       requestType: ListDeclarationsRequest as typeof ListDeclarationsRequest,
@@ -1073,7 +1076,10 @@ export interface DeclarationServiceImplementation<CallContextExt = {}> {
    * NOT_FOUND: no model of the factory declares the channel; the message names the nearest ones.
    */
   declare(request: DeclareRequest, context: CallContext & CallContextExt): Promise<DeepPartial<DeclareResponse>>;
-  /** The facts that hold, by factory, channel and instant; with `history` every revision. Deadline 5 s. */
+  /**
+   * The facts that hold, by factory, channel, instant and key; with `history` every revision. Deadline 5 s.
+   * UNIMPLEMENTED: `history`, as long as the store keeps only the revision that holds.
+   */
   listDeclarations(
     request: ListDeclarationsRequest,
     context: CallContext & CallContextExt,
@@ -1087,7 +1093,10 @@ export interface DeclarationServiceClient<CallOptionsExt = {}> {
    * NOT_FOUND: no model of the factory declares the channel; the message names the nearest ones.
    */
   declare(request: DeepPartial<DeclareRequest>, options?: CallOptions & CallOptionsExt): Promise<DeclareResponse>;
-  /** The facts that hold, by factory, channel and instant; with `history` every revision. Deadline 5 s. */
+  /**
+   * The facts that hold, by factory, channel, instant and key; with `history` every revision. Deadline 5 s.
+   * UNIMPLEMENTED: `history`, as long as the store keeps only the revision that holds.
+   */
   listDeclarations(
     request: DeepPartial<ListDeclarationsRequest>,
     options?: CallOptions & CallOptionsExt,

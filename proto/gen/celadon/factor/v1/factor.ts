@@ -35,7 +35,7 @@ export interface Factor {
    */
   readonly validFrom: string;
   readonly validTo: string;
-  /** The year the data describe. */
+  /** The year the data describe; 0 where the row is no statistic of a year (a physical default, a standard). */
   readonly dataYear: number;
   /** "pcf", "enterprise", "indicator". A row serves no other purpose. */
   readonly purposes: readonly string[];
@@ -63,12 +63,15 @@ export interface FactorSource {
 
 /** How far the number may be off. "unknown" is an answer, and is not 0. */
 export interface FactorUncertainty {
-  /** "unknown", "lognormal", "normal", "uniform", "triangular". */
+  /** "unknown", "range" (bounds the source states), "lognormal". */
   readonly kind: string;
   readonly parameters: readonly FactorParameter[];
 }
 
-/** One parameter of a distribution: for example "gsd", the geometric standard deviation of a lognormal, as decimal text. */
+/**
+ * One parameter of a distribution, as decimal text: "gsd", the geometric standard deviation of a lognormal; "lower" and "upper" of a
+ * range.
+ */
 export interface FactorParameter {
   readonly name: string;
   readonly value: string;

@@ -19,7 +19,7 @@ export interface QuarantinedReading {
   readonly reading:
     | StandingReading
     | undefined;
-  /** When it was first received, and how it came. */
+  /** When it was first received, and how it came. 0 and empty where the store keeps the reading only. */
   readonly receivedMs: bigint;
   readonly origin: string;
   /** The accepted readings next to it on either side; absent at the ends. */

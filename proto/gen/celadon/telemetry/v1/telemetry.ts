@@ -135,7 +135,7 @@ export interface VerdictCounts {
   readonly duplicate: bigint;
 }
 
-/** One reading that was not accepted. */
+/** One reading that is quarantined or rejected. Duplicates are counted only: the reading itself is in. */
 export interface Refusal {
   /** The request and the row within its batch. */
   readonly seq: bigint;
