@@ -46,6 +46,7 @@ interface Import {
 
 /** CSV of another system, by an import rule of the plant model. A row fills several channels; an empty cell is no reading. */
 export function importDecoder({ rule, factory, ...options }: ImportOptions, sink: ReadingSink): ReadingDecoder {
+  const { skipLines = 0 } = rule;
   const state = intake({ ...options, defaults: { factory } }, sink);
   const parts: Import = {
     state,
@@ -57,7 +58,7 @@ export function importDecoder({ rule, factory, ...options }: ImportOptions, sink
   };
   return csvTable<ImportHeader>(state, {
     delimiter: rule.delimiter.charCodeAt(0),
-    skipLines: rule.skipLines ?? 0,
+    skipLines,
     headerOf: (record) => headerOf(record, rule, parts.read),
     read: (record, header) => readRow(record, header, parts),
   });

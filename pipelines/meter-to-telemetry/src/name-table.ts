@@ -12,6 +12,8 @@ export interface NameTable {
   starts: Int32Array;
   words: Int32Array;
   readonly texts: string[];
+  /** Numbers by owner and text, of names that once came as text: to make bytes of it again costs more than the look-up. */
+  readonly ids: Map<string, number>;
 }
 
 export const nameTable = (): NameTable => ({
@@ -20,6 +22,7 @@ export const nameTable = (): NameTable => ({
   starts: new Int32Array(513),
   words: new Int32Array(4096),
   texts: [],
+  ids: new Map(),
 });
 
 /** Longer byte sequences are never looked up: 128 letters of at most 4 bytes make a name. */
@@ -31,6 +34,7 @@ export const bytesHeld = (table: NameTable): number => 4 * (table.starts[table.t
 export function clearNames(table: NameTable): void {
   table.slots.fill(-1);
   table.texts.length = 0;
+  table.ids.clear();
 }
 
 /** The number of the name in bytes [from, to) of the view, or -1. `hash` is `hashOf` of the same bytes. */

@@ -59,10 +59,15 @@ export function nameId(
 
 /** Number of a name that is text already, or `unusual` when it is no name. */
 export function nameIdOfText(table: NameTable, text: string, owner: number): number {
+  const key = `${owner} ${text}`;
+  const known = table.ids.get(key);
+  if (known !== undefined) return known;
   const bytes = isName(text) ? utf8Bytes(text) : undefined;
   if (bytes === undefined) return unusual;
   const view = new DataView(bytes.buffer);
-  return nameId(table, bytes, view, 0, bytes.length, hashOf(view, 0, bytes.length), owner);
+  const id = nameId(table, bytes, view, 0, bytes.length, hashOf(view, 0, bytes.length), owner);
+  table.ids.set(key, id);
+  return id;
 }
 
 /** Stored code of the unit in bytes [from, to), or `unusual` when no unit has this symbol. */

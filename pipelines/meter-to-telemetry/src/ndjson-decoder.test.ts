@@ -305,6 +305,14 @@ test("a chunk tells repeats from conflicts, and sends both on", () => {
   expect(counts).toEqual({ readings: 5, refused: 0, duplicates: 2, conflicts: 2 });
 });
 
+test("repeats go uncounted where nobody asks for them", () => {
+  const { chunks } = gathered(
+    (sink) => ndjsonDecoder({ receivedMs, tellRepeats: false }, sink),
+    [bytesOf(`${reading()}\n${reading()}`)],
+  );
+  expect(chunks).toMatchObject([{ count: 2, duplicates: 0, conflicts: 0 }]);
+});
+
 test("each factory has chunks of its own, and a stream of ever new names holds no more than a chunk", () => {
   const lines = Array.from({ length: 150_000 }, (_, i) => reading({ factory: `f${i % 300}`, channel: `c${i}` }));
   const { chunks, counts } = decode([bytesOf(lines.join("\n"))]);

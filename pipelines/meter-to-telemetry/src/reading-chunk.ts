@@ -44,14 +44,14 @@ export interface OpenChunk extends KeyedRows {
   quality: Uint8Array;
   marks: Uint16Array;
   line: Float64Array;
-  readonly keys: SameKeys;
+  readonly keys: SameKeys | undefined;
   duplicates: number;
   conflicts: number;
   readonly conflictLines: number[];
 }
 
 /** Every chunk is made by this one literal, so that all have one layout in memory. */
-export const openChunk = (factory: string, capacity: number): OpenChunk => ({
+export const openChunk = (factory: string, capacity: number, tellRepeats: boolean): OpenChunk => ({
   factory,
   channels: [],
   channelIds: [],
@@ -65,7 +65,7 @@ export const openChunk = (factory: string, capacity: number): OpenChunk => ({
   quality: new Uint8Array(capacity),
   marks: new Uint16Array(capacity),
   line: new Float64Array(capacity),
-  keys: sameKeys(),
+  keys: tellRepeats ? sameKeys() : undefined,
   duplicates: 0,
   conflicts: 0,
   conflictLines: [],
@@ -87,6 +87,7 @@ export function addRow(chunk: OpenChunk, slot: ReadingSlot, channel: number, lin
   chunk.quality[row] = slot.quality;
   chunk.marks[row] = slot.marks;
   chunk.line[row] = line;
+  if (chunk.keys === undefined) return;
   const verdict = compareWithEarlier(chunk.keys, chunk, row, channel, slot.atMs);
   if (verdict === duplicate) chunk.duplicates += 1;
   else if (verdict === conflict) {

@@ -5,7 +5,7 @@ import { scanInstant } from "./instant-scan.ts";
 import type { Intake } from "./intake.ts";
 import { hashStart, hashWord } from "./name-table.ts";
 import { nameId, unitCode } from "./names.ts";
-import { fields } from "./reading-fields.ts";
+import { type Field, fields } from "./reading-fields.ts";
 import { clearSlot, type ReadingSlot } from "./reading-slot.ts";
 
 const needed = fields.channel | fields.at | fields.value;
@@ -140,7 +140,7 @@ function scanEpochMs(bytes: Uint8Array, from: number, slot: ReadingSlot): number
 
 function scanRareField(bytes: Uint8Array, view: DataView, start: number, field: number, state: Intake): number {
   const { slot } = state;
-  const from = skipBlanks(bytes, bytes.indexOf(colon, start) + 1);
+  const from = skipBlanks(bytes, start + keyLength(field));
   if (field === fields.unit) {
     const to = scanText(bytes, view, from, slot);
     const code = to < 0 ? unusual : unitCode(state.names, bytes, view, from + 1, to - 1, slot.hash);
@@ -190,10 +190,16 @@ const estimated = ascii("estimated");
 const retracted = ascii("retracted");
 const yes = ascii("true");
 const no = ascii("false");
+/** A field's name in quotes with its colon: its first four bytes as a word, which tell the fields apart, and the rest. */
+const keyOf = (name: Field) => ({
+  field: fields[name],
+  start: word(`"${name}":`.slice(0, 4)),
+  rest: ascii(`"${name}":`.slice(4)),
+});
 const [cha, nnel, fac, tory, at, val, ue] = ['"cha', "nnel", '"fac', "tory", '"at"', '"val', 'ue":'].map(word);
-const rare: readonly { readonly field: number; readonly key: Uint8Array }[] = (
-  ["unit", "quality", "coversSeconds", "revision", "manual", "backfill"] as const
-).map((name) => ({ field: fields[name], key: ascii(`"${name}":`) }));
+const rare = (["unit", "quality", "coversSeconds", "revision", "manual", "backfill"] as const).map(keyOf);
+
+/** Bytes of the longest field name, with quotes and colon, and some more. */
 const longestField = 24;
 
 /** The field whose name stands in quotes at `p` with its colon, or 0. */
@@ -204,8 +210,27 @@ function fieldAt(bytes: Uint8Array, view: DataView, p: number): number {
   if (start === val) return next === ue ? fields.value : 0;
   if (start === cha) return next === nnel && bytes[p + 8] === quote && bytes[p + 9] === colon ? fields.channel : 0;
   if (start === fac) return next === tory && bytes[p + 8] === quote && bytes[p + 9] === colon ? fields.factory : 0;
-  for (const { field, key } of rare) if (stands(bytes, p, key)) return field;
+  for (let i = 0; i < rare.length; i++) {
+    const key = rare[i] as ReturnType<typeof keyOf>; // i is below the length
+    if (key.start === start) return stands(bytes, p + 4, key.rest) ? key.field : 0;
+  }
   return 0;
+}
+
+/** Bytes of the field's name with quotes and colon. */
+function keyLength(field: number): number {
+  switch (field) {
+    case fields.unit:
+      return 7;
+    case fields.manual:
+      return 9;
+    case fields.quality:
+      return 10;
+    case fields.coversSeconds:
+      return 16;
+    default:
+      return 11; // revision, backfill
+  }
 }
 
 function stands(bytes: Uint8Array, p: number, text: Uint8Array): boolean {

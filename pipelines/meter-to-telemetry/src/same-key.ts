@@ -20,7 +20,7 @@ export interface SameKeys {
   /** By channel, the earliest and the latest instant so far: a row outside them is new, and meters mostly send such rows. */
   earliestMs: Float64Array;
   latestMs: Float64Array;
-  /** Rows by key, built when the first row falls between the two: each place holds row + 1, 0 is free; at most half full. */
+  /** Rows by key, built when the first row falls between the two; at most half full. 0 is a free place, see `entry`. */
   slots: Int32Array | undefined;
   used: number;
 }
@@ -50,7 +50,7 @@ export function compareWithEarlier(
   if (earlier) keys.earliestMs[channel] = atMs;
   if (keys.slots === undefined) {
     if (later || earlier) return first;
-    rebuild(keys, rows, row, 2 ** (34 - Math.clz32(row)));
+    rebuild(keys, rows, row, 2 ** (33 - Math.clz32(rows.channel.length)));
   }
   return find(keys, rows, row);
 }
@@ -71,6 +71,10 @@ function rebuild(keys: SameKeys, rows: KeyedRows, upTo: number, places: number):
 /** Hostile keys that all meet in one place must not make a chunk quadratic: past this many steps a row counts as first. */
 const steps = 256;
 
+/** What a place holds: the row, counted from 1, and above it the upper bits of the hash, which spare most looks at the row. */
+const entry = (hash: number, row: number): number => (hash & tagBits) | (row + 1);
+const tagBits = -1 << 17; // 17 bits hold the 100,000 rows of the largest chunk
+
 /**
  * The first row of a key is found by the key; further contents of that key are found by key and content, so a key with a
  * thousand values costs no more than a thousand keys.
@@ -81,34 +85,38 @@ function find(keys: SameKeys, rows: KeyedRows, row: number): 0 | 1 | 2 {
   const byKey = keyHash(rows, row);
   let slot = byKey & mask;
   for (let step = 0; ; step++) {
-    const other = (slots[slot] as number) - 1;
-    if (other < 0) {
-      keep(keys, rows, row, slot);
+    const held = slots[slot] as number;
+    if (held === 0) {
+      keep(keys, rows, row, slot, byKey);
       return first;
     }
-    if (sameKeyAs(rows, row, other)) {
+    const other = (held & ~tagBits) - 1;
+    if (((held ^ byKey) & tagBits) === 0 && sameKeyAs(rows, row, other)) {
       if (sameContent(rows, row, other)) return duplicate;
       break;
     }
     if (step === steps) return first;
     slot = (slot + 1) & mask;
   }
-  slot = contentHash(rows, row, byKey) & mask;
+  const byContent = contentHash(rows, row, byKey);
+  slot = byContent & mask;
   for (let step = 0; step <= steps; step++) {
-    const other = (slots[slot] as number) - 1;
-    if (other < 0) {
-      keep(keys, rows, row, slot);
+    const held = slots[slot] as number;
+    if (held === 0) {
+      keep(keys, rows, row, slot, byContent);
       break;
     }
-    if (sameKeyAs(rows, row, other) && sameContent(rows, row, other)) return duplicate;
+    const other = (held & ~tagBits) - 1;
+    if (((held ^ byContent) & tagBits) === 0 && sameKeyAs(rows, row, other) && sameContent(rows, row, other))
+      return duplicate;
     slot = (slot + 1) & mask;
   }
   return conflict;
 }
 
-function keep(keys: SameKeys, rows: KeyedRows, row: number, slot: number): void {
+function keep(keys: SameKeys, rows: KeyedRows, row: number, slot: number, hash: number): void {
   const slots = keys.slots as Int32Array;
-  slots[slot] = row + 1;
+  slots[slot] = entry(hash, row);
   keys.used += 1;
   if (2 * keys.used > slots.length) rebuild(keys, rows, row + 1, 2 * slots.length);
 }

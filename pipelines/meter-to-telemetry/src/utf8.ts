@@ -6,11 +6,13 @@ export function utf8Text(bytes: Uint8Array, from: number, to: number): string | 
   let text = "";
   let p = from;
   while (p < to) {
-    const first = bytes[p++] as number;
-    if (first < 0x80) {
-      text += String.fromCharCode(first);
+    const ascii = p;
+    while (p < to && p - ascii < 1024 && (bytes[p] as number) < 0x80) p++;
+    if (p > ascii) {
+      text += String.fromCharCode.apply(null, bytes.subarray(ascii, p) as Uint8Array & number[]);
       continue;
     }
+    const first = bytes[p++] as number;
     const more = first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : 1;
     if (first < 0xc2 || first > 0xf4 || p + more > to) return undefined;
     let point = first & (0x3f >> more);
@@ -30,17 +32,21 @@ const least = [0, 0x80, 0x800, 0x10000];
 
 /** The text in UTF-8, or undefined when half of a surrogate pair stands alone in it. */
 export function utf8Bytes(text: string): Uint8Array<ArrayBuffer> | undefined {
-  const bytes: number[] = [];
-  for (const letter of text) {
-    const point = letter.codePointAt(0) as number;
-    if (point < 0x80) bytes.push(point);
-    else if (point < 0x800) bytes.push(0xc0 | (point >> 6), 0x80 | (point & 0x3f));
+  const bytes = new Uint8Array(3 * text.length);
+  let p = 0;
+  for (let i = 0; i < text.length; i++) {
+    const point = text.codePointAt(i) as number; // i is below the length
+    if (point < 0x80) bytes[p++] = point;
     else if (point >= 0xd800 && point <= 0xdfff) return undefined;
-    else if (point < 0x10000) bytes.push(0xe0 | (point >> 12), 0x80 | ((point >> 6) & 0x3f), 0x80 | (point & 0x3f));
     else {
-      bytes.push(0xf0 | (point >> 18), 0x80 | ((point >> 12) & 0x3f));
-      bytes.push(0x80 | ((point >> 6) & 0x3f), 0x80 | (point & 0x3f));
+      if (point > 0xffff) i += 1;
+      const more = point < 0x800 ? 1 : point < 0x10000 ? 2 : 3;
+      bytes[p++] = (firstBits[more] as number) | (point >> (6 * more));
+      for (let rest = more - 1; rest >= 0; rest--) bytes[p++] = 0x80 | ((point >> (6 * rest)) & 0x3f);
     }
   }
-  return Uint8Array.from(bytes);
+  return bytes.slice(0, p);
 }
+
+/** How the first byte begins that this many others follow. */
+const firstBits = [0, 0xc0, 0xe0, 0xf0];
