@@ -93,7 +93,7 @@ export function putInstantMs(slot: ReadingSlot, ms: number): Fault | undefined {
 }
 
 /** Puts the stored code of a unit. */
-export function putUnit(slot: ReadingSlot, text: string): Fault | undefined {
+function putUnit(slot: ReadingSlot, text: string): Fault | undefined {
   const unit = text.length > 32 ? undefined : unitOf(text);
   if (unit?.kind !== "accept") return fault("unknown-unit", unit?.evidence ?? `Unit ${shown(text)} is not known.`);
   slot.marks |= unit.value.code;
