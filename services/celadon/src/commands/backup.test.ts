@@ -55,8 +55,10 @@ test("restoring refuses a folder with data, a running service, and what is no ba
   const full = await runInTest(["restore", "copy"], {}, given(data));
   expect(full).toMatchObject({ code: 1 });
   expect(full.noted).toContain("is not empty (log, store): move it away");
-  owned(data);
-  expect((await runInTest(["restore", "copy"], {}, given(data))).noted).toContain("belongs to the running Celadon");
+  const running = folders();
+  owned(running.data);
+  const taken = await runInTest(["restore", join(folder, "copy")], {}, running.given(running.data));
+  expect(taken.noted).toContain("belongs to the running Celadon");
   const none = await runInTest(["restore", "."], {}, given(join(folder, "new")));
   expect(none.noted).toContain("is no backup of Celadon");
 });
