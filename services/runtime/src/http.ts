@@ -5,6 +5,9 @@ import { bugMessage, refusalOf, refuse } from "./refuse.ts";
 /** What a service adds to the HTTP server: its routes. */
 export type Routes = (app: FastifyInstance) => void | Promise<void>;
 
+/** What passes by itself is tried again every five seconds at the latest; to ask more often is no use. */
+const retryAfterS = 5;
+
 /**
  * An HTTP server with the routes of all services. Bodies are handed to handlers as streams (`request.raw`), never gathered
  * here. Errors are JSON: `{"error":{"code","message","details"?}}`.
@@ -17,6 +20,7 @@ export async function openHttp(routes: readonly Routes[], notes: Log): Promise<F
     const refusal = refusalOf(error);
     if (refusal !== undefined) {
       const { status, code, message, details } = refusal;
+      if (status === 503) reply.header("retry-after", retryAfterS);
       return reply.status(status).send({ error: { code, message, ...(details === undefined ? {} : { details }) } });
     }
     const status = error instanceof Error && "statusCode" in error ? Number(error.statusCode) : 500;

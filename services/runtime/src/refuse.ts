@@ -1,3 +1,5 @@
+import { waitReason } from "./wait-reason.ts";
+
 /** A refusal for the caller: status, a stable code, and a sentence with the rule, the offender and the fix. */
 export interface Refusal {
   /** As HTTP counts them; gRPC has its own, see `grpc-refusals.ts`. */
@@ -11,8 +13,10 @@ export interface Refusal {
 export const refuse = (refusal: Refusal): Error & { readonly refusal: Refusal } =>
   Object.assign(new Error(refusal.message), { refusal });
 
-/** The refusal an error carries; undefined for a bug. */
+/** The refusal an error carries, or is: what passes by itself asks the caller to come again. Undefined for a bug. */
 export const refusalOf = (error: unknown): Refusal | undefined => {
+  const why = waitReason(error);
+  if (why !== undefined) return { status: 503, code: "waiting", message: why };
   if (!(error instanceof Error) || !("refusal" in error)) return undefined;
   return error.refusal as Refusal; // only `refuse` sets this field
 };

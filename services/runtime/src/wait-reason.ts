@@ -1,0 +1,39 @@
+import { storeErrorCode } from "./store.ts";
+
+const diskFull =
+  "The disk of the data folder is full: free some space there. Nothing acknowledged is lost, and Celadon goes on by itself.";
+const noMemory =
+  "The database has no memory left for this: give the machine more, or ask for less at a time. Celadon tries again by itself.";
+const busy = "The database cannot do this just now: look at its log. Celadon tries again by itself.";
+
+/** By ClickHouse's numbers. 75 cannot write to a file, 243 not enough space; 241 memory; the rest pass by themselves. */
+const byStoreCode: Readonly<Record<number, string>> = {
+  75: diskFull,
+  243: diskFull,
+  241: noMemory,
+  159: busy, // took too long
+  202: busy, // too many queries at once
+  209: busy, // the connection took too long
+  210: busy, // network
+  242: busy, // read-only for a while
+  252: busy, // merging is behind
+  319: busy, // outcome of an insert unknown: the same rows again are harmless
+  999: busy, // Keeper
+};
+
+const bySystemCode: Readonly<Record<string, string>> = {
+  ENOSPC: diskFull,
+  EDQUOT: diskFull,
+  ECONNREFUSED: busy,
+  ETIMEDOUT: busy,
+};
+
+/**
+ * Why an error passes by itself, or once somebody makes room, as a sentence for whoever waits; undefined for an error that
+ * no waiting mends. What failed so may be done again with the same bytes.
+ */
+export function waitReason(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !("code" in error)) return undefined;
+  const code = storeErrorCode(error);
+  return code === undefined ? bySystemCode[String(error.code)] : byStoreCode[code];
+}
