@@ -1,0 +1,22 @@
+import { LifecycleServiceDefinition } from "@celadon/proto";
+import { accept, reject } from "@celadon/quantity";
+import { type GrpcClients, refusalFrom } from "@celadon/runtime";
+import type { Lifecycle } from "./lifecycle.ts";
+
+const deadlineMs = 5_000;
+
+/** The engine in another process, by gRPC. Throws when it cannot be reached within the deadline, retries included. */
+export function lifecycleGrpc(clients: GrpcClients): Lifecycle {
+  const client = clients.create(LifecycleServiceDefinition, deadlineMs);
+  return {
+    calculate: async (inventory) => {
+      try {
+        return accept(await client.calculate({ inventory }));
+      } catch (error) {
+        const refused = refusalFrom(error);
+        if (refused?.code === "contradictory-inventory") return reject(refused.code, refused.message);
+        throw error;
+      }
+    },
+  };
+}

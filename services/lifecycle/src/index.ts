@@ -1,0 +1,1 @@
+export { lifecycleRpc } from "./lifecycle-rpc.ts";
