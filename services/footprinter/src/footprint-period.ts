@@ -1,4 +1,4 @@
-import { type FactorSource, inventoryOf } from "@celadon/activity-to-inventory";
+import { channelsUsed, type FactorSource, inventoryOf } from "@celadon/activity-to-inventory";
 import type { CalculationRefusal, Footprint } from "@celadon/proto";
 import { accept, type Outcome, type Period } from "@celadon/quantity";
 import type { Store } from "@celadon/runtime";
@@ -25,7 +25,12 @@ export async function footprintPeriod(
   { store, factors, lifecycle }: CalculationPorts,
 ): Promise<Outcome<PeriodFootprints, string>> {
   const models = await storedModels(store, factory);
-  const channels = new Map(models.flatMap(({ model }) => model.channels.map((channel) => [channel.name, channel])));
+  const channels = new Map(
+    models.flatMap(({ model }) => {
+      const used = channelsUsed(model.processes);
+      return model.channels.filter(({ name }) => used.has(name)).map((channel) => [channel.name, channel] as const);
+    }),
+  );
   const windows = await storedWindows(store, factory, [...channels.values()], period);
   const inventory = inventoryOf({ period, models, windows, factors });
   if (inventory.kind !== "accept") return inventory;

@@ -23,6 +23,7 @@ export async function storedWindows(
 ): Promise<ReadonlyMap<string, readonly ActivityHour[]>> {
   const byId = new Map(channels.map((channel) => [String(channelIdOf(factory, channel.name)), channel]));
   const windows = new Map<string, ActivityHour[]>(channels.map(({ name }) => [name, []]));
+  if (byId.size === 0) return windows;
   const rows = await store.rows<Row>({
     text: `SELECT channelId, toUnixTimestamp(toStartOfHour(start)) * 1000 AS h, sum(amount) AS amount,
         sum(measuredMs) AS measured, sum(estimatedMs) AS estimated, groupBitOr(marks) AS marks
