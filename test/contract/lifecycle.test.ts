@@ -1,37 +1,30 @@
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { lifecycleDirect, lifecycleGrpc, loadRelease } from "@celadon/footprinter";
 import { lifecycleRpc } from "@celadon/lifecycle";
 import { type CalculateBatchRequest, LifecycleServiceDefinition } from "@celadon/proto";
-import { openGrpc, openGrpcClients, openLog } from "@celadon/runtime";
+import { openGrpcClients } from "@celadon/runtime";
 import { ClientError, Status } from "nice-grpc";
 import { expect, test } from "vitest";
 import { lifecycleContract } from "./lifecycle.suite.ts";
+import { served } from "./served.ts";
 import { declared, electricity, smallInventory } from "./small-inventory.ts";
 
 const release = loadRelease();
 const direct = lifecycleDirect(release);
 
-async function served() {
-  const descriptors = readFileSync(fileURLToPath(import.meta.resolve("@celadon/proto/descriptors")));
-  const server = openGrpc([lifecycleRpc(release)], { descriptors, notes: openLog("silent") });
-  const clients = openGrpcClients(`127.0.0.1:${await server.listen(0)}`);
+async function overGrpc() {
+  const service = await served([lifecycleRpc(release)]);
   return {
-    clients,
-    lifecycle: lifecycleGrpc(clients),
-    client: clients.create(LifecycleServiceDefinition, 5_000),
-    [Symbol.asyncDispose]: async () => {
-      clients[Symbol.dispose]();
-      await server[Symbol.asyncDispose]();
-    },
+    lifecycle: lifecycleGrpc(service.clients),
+    client: service.clients.create(LifecycleServiceDefinition, 5_000),
+    [Symbol.asyncDispose]: service[Symbol.asyncDispose],
   };
 }
 
 lifecycleContract("direct", async () => ({ lifecycle: direct, [Symbol.asyncDispose]: async () => undefined }), direct);
-lifecycleContract("gRPC", served, direct);
+lifecycleContract("gRPC", overGrpc, direct);
 
 test("a batch answers in the order of its questions, and goes on behind an inventory that contradicts itself", async () => {
-  await using service = await served();
+  await using service = await overGrpc();
   const question = (seq: number, amount: string): CalculateBatchRequest => ({
     seq: BigInt(seq),
     inventory: smallInventory({ lines: [electricity("works", amount)] }),
@@ -54,7 +47,7 @@ test("a batch answers in the order of its questions, and goes on behind an inven
 });
 
 test("an inventory above 4 MiB is refused by its size before the engine is asked", async () => {
-  await using service = await served();
+  await using service = await overGrpc();
   const products = Array.from({ length: 60_000 }, (_, i) => declared(`roll of paper number ${i}`, "works"));
   const error = await service.client.calculate({ inventory: smallInventory({ products }) }).catch((thrown) => thrown);
   expect(error).toBeInstanceOf(ClientError);
@@ -62,7 +55,7 @@ test("an inventory above 4 MiB is refused by its size before the engine is asked
 });
 
 test("a server that is not there is an error within the deadline, and no refusal", async () => {
-  const service = await served();
+  const service = await overGrpc();
   await service[Symbol.asyncDispose]();
   using clients = openGrpcClients("127.0.0.1:1");
   await expect(lifecycleGrpc(clients).calculate(smallInventory())).rejects.toMatchObject({ code: Status.UNAVAILABLE });

@@ -2,6 +2,7 @@ export type { CalculationPorts } from "./footprint-period.ts";
 export { footprinter } from "./footprinter.ts";
 export type { Lifecycle } from "./lifecycle.ts";
 export { lifecycleDirect } from "./lifecycle-direct.ts";
+export { factorRpc } from "./factor-rpc.ts";
 export { lifecycleGrpc } from "./lifecycle-grpc.ts";
 export { loadRelease } from "./load-release.ts";
 export { migrations } from "./migrations.ts";
