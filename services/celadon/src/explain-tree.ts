@@ -20,9 +20,17 @@ export function* nodesOf(node: ExplainNode): Generator<ExplainNode> {
   for (const child of node.children) yield* nodesOf(child);
 }
 
-/** The tree with only those lines that are called so, and what leads to them; undefined when none is. */
-export function onlyLine(node: ExplainNode, line: string): ExplainNode | undefined {
-  if (node.kind === "line") return node.label === line || detailOf(node, "line") === line ? node : undefined;
-  const children = node.children.flatMap((child) => onlyLine(child, line) ?? []);
+/** Whether a person means this line by that name. */
+export const isLine = (node: ExplainNode, name: string): boolean =>
+  node.kind === "line" && (node.label === name || detailOf(node, "line") === name);
+
+/** Whether a line rests on readings of the channel. */
+export const restsOn = (line: ExplainNode, channel: string): boolean =>
+  [...nodesOf(line)].some((node) => node.kind === "channel" && (detailOf(node, "channel") ?? node.label) === channel);
+
+/** The tree with only those of its lines and scales that are wanted, and what leads to them; undefined when none is. */
+export function only(node: ExplainNode, isWanted: (part: ExplainNode) => boolean): ExplainNode | undefined {
+  if (node.kind === "line" || node.kind === "scale") return isWanted(node) ? node : undefined;
+  const children = node.children.flatMap((child) => only(child, isWanted) ?? []);
   return children.length === 0 ? undefined : { ...node, children };
 }

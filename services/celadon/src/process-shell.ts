@@ -1,9 +1,7 @@
 import { once } from "node:events";
 import { userInfo } from "node:os";
-import { openLog } from "@celadon/runtime";
 import { type Config, readConfig } from "./config.ts";
 import { readerGone, wrongUsage } from "./ending.ts";
-import { openService } from "./open-service.ts";
 import type { Running } from "./serve.ts";
 import type { Shell } from "./shell.ts";
 
@@ -27,7 +25,10 @@ export function processShell({ stdin, stdout, stderr, env, cwd }: NodeJS.Process
       if ("config" in read) return read.config;
       throw wrongUsage(read.faults.join("\n"));
     },
-    openService: () => openService(shell.config(), (config) => serveQuietly(config, shell)),
+    openService: async () => {
+      const { openService } = await import("./open-service.ts");
+      return openService(shell.config(), (config) => serveQuietly(config, shell));
+    },
     serve: (config) => serveWith(config, config.logLevel),
     asksToStop: async () => {
       await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
@@ -36,9 +37,9 @@ export function processShell({ stdin, stdout, stderr, env, cwd }: NodeJS.Process
   return shell;
 }
 
-/** The database engine takes a second to load, so only what needs it loads it. */
+/** The database engine takes a second to load, so only a command that needs it loads it. */
 async function serveWith(config: Config, logLevel: string): Promise<Running> {
-  const { serve } = await import("./serve.ts");
+  const [{ serve }, { openLog }] = await Promise.all([import("./serve.ts"), import("@celadon/runtime")]);
   return serve({ config, notes: openLog(logLevel) });
 }
 

@@ -1,5 +1,4 @@
 import { resolve } from "node:path";
-import { lockFolder, ownerOf } from "@celadon/runtime";
 import { Command } from "commander";
 import { contentsOf, copyData, holdsData } from "../data-parts.ts";
 import { failed } from "../ending.ts";
@@ -17,6 +16,7 @@ export const backup = (shell: Shell): Command =>
       const { dataFolder } = shell.config();
       const to = resolve(shell.folder, folder);
       if ((await contentsOf(to)).length > 0) throw failed(`The folder ${to} is not empty: name a new one.`);
+      const { ownerOf } = await import("@celadon/runtime");
       if (ownerOf(dataFolder) === undefined) await copyClosed(dataFolder, to);
       else {
         await using service = await shell.openService();
@@ -30,6 +30,7 @@ export const backup = (shell: Shell): Command =>
 
 async function copyClosed(dataFolder: string, to: string): Promise<void> {
   if (!holdsData(dataFolder)) throw failed(`There is nothing to back up: ${dataFolder} holds no data of Celadon.`);
+  const { lockFolder } = await import("@celadon/runtime");
   const lock = lockFolder(dataFolder, { pid: process.pid, httpPort: 0, grpcPort: 0 });
   try {
     await copyData(dataFolder, to);

@@ -95,6 +95,12 @@ test("one line is chosen by its name; its readings come with it", async () => {
   });
 });
 
+test("one channel is chosen by its name: what does not rest on it is left out", async () => {
+  const { printed } = await runInTest(["explain", id, "--channel", "mainKwh"], answers);
+  expect(printed).toContain("line grid electricity");
+  expect(printed).not.toContain("diesel");
+});
+
 test("a stretch is of the plant's clock, whatever the clock of this machine", async () => {
   const args = ["explain", id, "--channel", "mainKwh", "--from", "2018-03-01", "--to", "2018-03-02"];
   const { asked } = await runInTest(args, answers);

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { failed } from "../ending.ts";
 import { examples } from "../examples.ts";
-import { type ExplainNode, nodesOf, onlyLine } from "../explain-tree.ts";
+import { type ExplainNode, isLine, nodesOf, only, restsOn } from "../explain-tree.ts";
 import { factorPapers } from "../factor-papers.ts";
 import { footprintId } from "../footprint-id.ts";
 import { printTree } from "../print-tree.ts";
@@ -33,7 +33,7 @@ export const explain = (shell: Shell): Command =>
     .option("--product <name>", "the footprint of this product")
     .option("--readings", "open channels down to hours and single readings")
     .option("--line <name>", "only this line of the inventory, with its readings")
-    .option("--channel <name>", "only the readings of this channel")
+    .option("--channel <name>", "only what rests on this channel, with its readings")
     .option("--from <time>", "readings from this day or time on")
     .option("--to <time>", "readings before this day or time")
     .option("--limit <count>", `hours of each channel to open, ${hoursShown} where nothing is said`)
@@ -71,8 +71,10 @@ export const explain = (shell: Shell): Command =>
         return shell.print("\n");
       }
       const tree = await askJson<ExplainNode>(service, question);
-      const part = line === undefined ? tree : onlyLine(tree, line);
-      if (part === undefined) throw failed(`No line is called "${line}". Lines: ${linesOf(tree).join(", ")}.`);
+      const ofLine = line === undefined ? tree : only(tree, (part) => isLine(part, line));
+      if (ofLine === undefined) throw failed(`No line is called "${line}". Lines: ${linesOf(tree).join(", ")}.`);
+      const part = channel === undefined ? ofLine : only(ofLine, (one) => restsOn(one, channel));
+      if (part === undefined) throw failed(`Nothing of it rests on channel "${channel}".`);
       await printTree(shell, part, await factorPapers(service, part));
       if (!withReadings)
         shell.note("Down to single readings: add --readings, and --channel, --from, --to to choose them.\n");

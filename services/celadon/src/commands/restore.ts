@@ -1,5 +1,4 @@
 import { resolve } from "node:path";
-import { lockFolder, ownerOf } from "@celadon/runtime";
 import { Command } from "commander";
 import { contentsOf, copyData, holdsData } from "../data-parts.ts";
 import { failed } from "../ending.ts";
@@ -18,6 +17,7 @@ export const restore = (shell: Shell): Command =>
     .action(async (folder: string) => {
       const { dataFolder } = shell.config();
       const from = resolve(shell.folder, folder);
+      const { lockFolder, ownerOf } = await import("@celadon/runtime");
       const owner = ownerOf(dataFolder);
       if (owner !== undefined)
         throw failed(
