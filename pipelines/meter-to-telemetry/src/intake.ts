@@ -29,7 +29,7 @@ export interface DecoderOptions {
 const channelsMax = 65_536;
 
 /** How far a meter's clock may be ahead. */
-const toleranceMs = 5 * 60_000;
+export const toleranceMs = 5 * 60_000;
 
 /** So many factories may have an open chunk at once; then all are handed over. */
 const openMax = 4096;
