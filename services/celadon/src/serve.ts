@@ -8,10 +8,23 @@ import {
   lifecycleDirect,
   loadRelease,
   openShelf,
+  patientShelf,
 } from "@celadon/footprinter";
 import { migrations as ledgerMigrations, ledgerRoutes, openLedger, rulesOfModel } from "@celadon/ledger";
 import { topics } from "@celadon/proto";
-import { type Log, lockFolder, migrate, openEmbeddedEventLog, openEmbeddedStore, openHttp } from "@celadon/runtime";
+import {
+  type Log,
+  lockFolder,
+  migrate,
+  oneAtATime,
+  openEmbeddedEventLog,
+  openEmbeddedStore,
+  openHttp,
+  openPatience,
+  patientLog,
+  patientStore,
+  promptLog,
+} from "@celadon/runtime";
 import { backupRoutes } from "./backup-routes.ts";
 import type { Config } from "./config.ts";
 import { listen } from "./listen.ts";
@@ -52,38 +65,47 @@ export async function serve({ config, notes }: { readonly config: Config; readon
   await migrate(store, "footprinter", footprinterMigrations);
   const log = started.use(openEmbeddedEventLog(join(config.dataFolder, "log"), [topics.telemetry.name]));
 
+  // What nobody may drop waits while the disk is full, from the moment on that somebody can be told so.
+  let isUp = false;
+  const patience = openPatience({ now, notes, mayWait: () => isUp && !stopping.signal.aborted });
+  const patient = { store: patientStore(store, patience), log: patientLog(log, patience) };
+
   // 3. The services. The ledger first: it finishes what a crash left undone before anything can be asked.
   const release = loadRelease();
-  const ledger = await openLedger({ store, log, rulesOf: rulesOfModel, notes, now });
+  const ledger = await openLedger({ ...patient, rulesOf: rulesOfModel, notes, now });
   const shelf = await openShelf(store, log);
   const factors = factorSourceOf(release);
-  const calculation = { store, factors, lifecycle: lifecycleDirect(release) };
+  const calculation = { store, factors, lifecycle: lifecycleDirect(release), shelf, inTurn: oneAtATime() };
   const services = [
     ledger.run(stopping.signal),
-    footprinter({ ...calculation, log, shelf, notes, now }, stopping.signal),
+    footprinter({ ...calculation, ...patient, shelf: patientShelf(shelf, patience), notes, now }, stopping.signal),
   ];
   const failed = Promise.race(services.map((service) => service.then(() => new Promise<never>(() => undefined))));
-  failed.catch(() => undefined); // whoever waits for it has the error
+  failed.catch((error: unknown) => {
+    if (!stopping.signal.aborted) notes.fatal({ err: error }, "a part of Celadon stopped by itself");
+  });
   started.defer(async () => {
     stopping.abort();
     await Promise.allSettled(services);
   });
 
   // 4. The interfaces, last: what answers is ready.
-  const apply = { log, book: ledger.book, knownFactors: knownFactorsOf(release), now };
+  const prompt = promptLog(log, patience);
+  const apply = { log: prompt, book: ledger.book, knownFactors: knownFactorsOf(release), now };
   const app = await openHttp(
     [
-      collectorRoutes({ store, log, now }),
+      collectorRoutes({ store, log: prompt, now, refuseWhenStalled: patience.refuseWhenStalled }),
       ledgerRoutes({ store, ...apply }),
-      footprinterRoutes({ ...calculation, shelf, release }),
+      footprinterRoutes({ ...calculation, release }),
       backupRoutes({ store, dataFolder: config.dataFolder }),
-      statusRoutes({ store, book: ledger.book, shelf, startedMs: now(), config, release }),
+      statusRoutes({ store, book: ledger.book, shelf, startedMs: now(), config, release, patience }),
     ],
     notes,
   );
   started.defer(() => app.close());
   const httpPort = await listen(app, config.httpPort);
   owner.announce({ pid: process.pid, httpPort, grpcPort: config.grpcPort });
+  isUp = true;
 
   const running = started.move();
   return {

@@ -10,7 +10,7 @@ const table = (head: readonly string[], rows: readonly string[]): string =>
   `<table><thead><tr>${head.map((cell) => `<th>${cell}</th>`).join("")}</tr></thead><tbody>${rows.join("")}</tbody></table>`;
 
 /** The status as one plain page, in English and Chinese, without scripts. */
-export const statusPage = ({ startedAt, dataFolder, factorRelease, factories, footprints }: Status): string =>
+export const statusPage = ({ startedAt, dataFolder, factorRelease, waiting, factories, footprints }: Status): string =>
   `<!doctype html><html lang="en"><meta charset="utf-8"><title>Celadon</title>
 <meta name="viewport" content="width=device-width">
 <style>
@@ -22,6 +22,7 @@ th{font-weight:600;font-size:.85rem}code{font-size:.85em;word-break:break-all}
 <h1>Celadon 青瓷</h1>
 <p>Running since · 启动于 ${escaped(startedAt)}<br>Data · 数据 <code>${escaped(dataFolder)}</code><br>
 Factor release · 因子版本 <code>${escaped(factorRelease)}</code></p>
+${waiting === null ? "" : `<p><strong>Readings wait since · 等待自 ${escaped(waiting.since)}: ${escaped(waiting.why)}</strong></p>`}
 <h2>Factories · 工厂</h2>
 ${
   factories.length === 0

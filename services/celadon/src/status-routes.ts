@@ -2,7 +2,7 @@ import type { FactorRelease } from "@celadon/factors";
 import type { Shelf } from "@celadon/footprinter";
 import type { Book } from "@celadon/ledger";
 import { instantText } from "@celadon/quantity";
-import type { Routes, Store } from "@celadon/runtime";
+import type { Patience, Routes, Store } from "@celadon/runtime";
 import type { Config } from "./config.ts";
 import { statusPage } from "./status-page.ts";
 
@@ -11,6 +11,8 @@ export interface Status {
   readonly startedAt: string;
   readonly dataFolder: string;
   readonly factorRelease: string;
+  /** Why readings are not taken in just now, and since when. */
+  readonly waiting: { readonly since: string; readonly why: string } | null;
   readonly factories: readonly {
     readonly factory: string;
     readonly channels: number;
@@ -35,14 +37,16 @@ export interface StatusPorts {
   readonly startedMs: number;
   readonly config: Config;
   readonly release: FactorRelease;
+  readonly patience: Patience;
 }
 
-/** `/live` says that the process answers, `/ready` that the store does; `/` and `/v1/status` say what is there. */
+/** `/live` says that the process answers, `/ready` that readings can be taken in; `/` and `/v1/status` say what is there. */
 export const statusRoutes =
   (ports: StatusPorts): Routes =>
   (app) => {
     app.get("/live", async () => ({ live: true }));
     app.get("/ready", async () => {
+      ports.patience.refuseWhenStalled();
       await ports.store.rows({ text: "SELECT 1" });
       return { ready: true };
     });
@@ -53,14 +57,16 @@ export const statusRoutes =
     });
   };
 
-async function statusOf({ book, shelf, startedMs, config, release }: StatusPorts): Promise<Status> {
+async function statusOf({ book, shelf, startedMs, config, release, patience }: StatusPorts): Promise<Status> {
   const channels = [...book.channels.values()];
   const factories = [...new Set(channels.map(({ factory }) => factory))].sort();
   const stored = await shelf.list({ history: false });
+  const wait = patience.waiting();
   return {
     startedAt: instantText(startedMs),
     dataFolder: config.dataFolder,
     factorRelease: release.hash,
+    waiting: wait === undefined ? null : { since: instantText(wait.sinceMs), why: wait.why },
     factories: factories.map((factory) => {
       const mine = channels.filter((channel) => channel.factory === factory);
       const last = Math.max(...mine.map(({ lastMs }) => lastMs ?? Number.NEGATIVE_INFINITY));

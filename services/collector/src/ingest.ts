@@ -10,6 +10,8 @@ export interface CollectorPorts {
   readonly store: Store;
   readonly log: EventLog;
   readonly now: () => number;
+  /** Throws a refusal while nothing can be stored, before a byte is read. */
+  readonly refuseWhenStalled: () => void;
 }
 
 /** What the sender is told. `accepted + quarantined + rejected` is every line that was not blank. */

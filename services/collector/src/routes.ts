@@ -17,6 +17,7 @@ export const collectorRoutes =
   (ports: CollectorPorts): Routes =>
   (app) => {
     app.post<{ Querystring: ReadingsQuery }>("/v1/readings", async (request, reply) => {
+      ports.refuseWhenStalled();
       const receivedMs = ports.now();
       const { factory, import: importName } = request.query;
       if (factory !== undefined && !isName(factory)) {

@@ -1,7 +1,8 @@
 import { calendarPeriod, channelIdOf, type Period } from "@celadon/quantity";
 import { refuse } from "@celadon/runtime";
-import { type CalculationPorts, footprintPeriod } from "./footprint-period.ts";
-import type { Shelf, Stored } from "./shelf.ts";
+import type { CalculationPorts } from "./footprint-period.ts";
+import { type RenewalPorts, renewPeriod } from "./renew-period.ts";
+import type { Stored } from "./shelf.ts";
 import { type ModelVersion, storedModels } from "./stored-models.ts";
 
 export interface Wanted {
@@ -17,7 +18,7 @@ export interface Wanted {
  */
 export async function computeFootprints(
   { factory, product, fromMs, toMs }: Wanted,
-  ports: CalculationPorts & { readonly shelf: Shelf },
+  ports: RenewalPorts,
 ): Promise<readonly Stored[]> {
   const models = await storedModels(ports.store, factory);
   if (models.length === 0) {
@@ -28,11 +29,10 @@ export async function computeFootprints(
     fromMs !== undefined && toMs !== undefined ? [{ fromMs, toMs }] : await periodsOf(factory, models, ports);
   const ids = new Set<string>();
   for (const period of periods) {
-    const outcome = await footprintPeriod(factory, period, ports);
+    const outcome = await renewPeriod(factory, period, "", ports);
     if (outcome.kind !== "accept") throw refuse({ status: 422, code: outcome.reason, message: outcome.evidence });
     const [refusal] = outcome.value.refusals.filter((one) => product === undefined || one.product === product);
     if (refusal !== undefined) throw refuse({ status: 422, code: refusal.reason, message: refusal.evidence });
-    await ports.shelf.put(outcome.value.footprints, "");
     for (const footprint of outcome.value.footprints) ids.add(footprint.id);
   }
   const stored = await ports.shelf.list({ factory, ...(product === undefined ? {} : { product }), history: false });

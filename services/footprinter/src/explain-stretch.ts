@@ -8,6 +8,8 @@ export interface Stretch {
   readonly channel: string;
   readonly kind: string;
   readonly unit: string;
+  /** What the channel's readings are in: for a rate another unit than its amounts. */
+  readonly readingUnit: string;
   readonly timeZone: string;
   readonly fromMs: number;
   readonly toMs: number;
@@ -32,7 +34,7 @@ export async function explainStretch(
   stretch: Stretch,
   { limit, withReadings }: { readonly limit: number; readonly withReadings: boolean },
 ): Promise<{ readonly windows: readonly ExplainNode[]; readonly leftOut: number }> {
-  const { factory, channel, kind, unit, timeZone, fromMs, toMs } = stretch;
+  const { factory, channel, kind, unit, readingUnit, timeZone, fromMs, toMs } = stretch;
   const found = await storedWindows(store, factory, [{ name: channel, kind }], { fromMs, toMs });
   const hours = (found.get(channel) ?? []).filter((hour) => hour.hourMs >= fromMs && hour.hourMs < toMs);
   const shown = hours.slice(0, limit);
@@ -64,6 +66,7 @@ export async function explainStretch(
             kind: "reading",
             label: localText(atMs, timeZone),
             amount: value,
+            unit: readingUnit,
             details,
           }),
         ),

@@ -37,6 +37,7 @@ export async function explain(store: Store, footprint: Footprint, query: Explain
       channel: name,
       kind: channel.kind,
       unit: channel.amountUnit ?? channel.unit,
+      readingUnit: channel.unit,
       timeZone: footprint.timeZone,
       fromMs: Math.max(Number(node.fromMs), query.fromMs ?? Number.NEGATIVE_INFINITY),
       toMs: Math.min(Number(node.toMs), query.toMs ?? Number.POSITIVE_INFINITY),

@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ActivityEvent, topics } from "@celadon/proto";
 import type { EventLog, Log } from "@celadon/runtime";
-import { type CalculationPorts, footprintPeriod } from "./footprint-period.ts";
-import type { Shelf } from "./shelf.ts";
+import { type RenewalPorts, renewPeriod } from "./renew-period.ts";
 import { storedModels } from "./stored-models.ts";
 import { touchedPeriods } from "./touched-periods.ts";
 
@@ -17,16 +16,10 @@ const restMsMax = 10_000;
 export async function footprinter(
   {
     log,
-    shelf,
     notes,
     now,
     ...ports
-  }: CalculationPorts & {
-    readonly log: EventLog;
-    readonly shelf: Shelf;
-    readonly notes: Log;
-    readonly now: () => number;
-  },
+  }: RenewalPorts & { readonly log: EventLog; readonly notes: Log; readonly now: () => number },
   signal: AbortSignal,
 ): Promise<void> {
   await log.subscribe(
@@ -37,13 +30,14 @@ export async function footprinter(
       const position = events.at(-1)?.position ?? "";
       for (const { factory, ...period } of touchedPeriods(events, await storedModels(ports.store))) {
         if (signal.aborted) return;
-        const outcome = await footprintPeriod(factory, period, ports);
+        const outcome = await renewPeriod(factory, period, position, ports);
         if (outcome.kind !== "accept") {
-          notes.warn({ factory, ...period, reason: outcome.reason, evidence: outcome.evidence }, "no footprint");
+          // A change at a border touches the period behind it too, which may hold nothing yet.
+          const level = outcome.reason === "no-activity" ? "debug" : "warn";
+          notes[level]({ factory, ...period, reason: outcome.reason, evidence: outcome.evidence }, "no footprint");
           continue;
         }
         for (const refusal of outcome.value.refusals) notes.warn({ factory, ...period, ...refusal }, "no footprint");
-        await shelf.put(outcome.value.footprints, position);
       }
       await batch.commit();
       const restMs = Math.min(restMsMax, restShare * (now() - startedMs));

@@ -17,9 +17,9 @@ export function plain(value: unknown): Plain {
   return value as string | number | boolean; // nothing else can stand in a message
 }
 
-const plainMember = (key: string, member: unknown): [string, Plain] =>
-  typeof member === "bigint" && key.endsWith("Ms") && !durations.has(key)
-    ? [key.slice(0, -2), instantText(Number(member))]
-    : [key, plain(member)];
+const plainMember = (key: string, member: unknown): [string, Plain] => {
+  if (!key.endsWith("Ms") || durations.has(key)) return [key, plain(member)];
+  return [key.slice(0, -2), typeof member === "bigint" ? instantText(Number(member)) : plain(member)];
+};
 
 const durations = new Set(["measuredMs", "estimatedMs", "missingMs"]);

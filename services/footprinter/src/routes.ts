@@ -4,16 +4,16 @@ import { bodyText, type Routes, refuse } from "@celadon/runtime";
 import { computeFootprints } from "./compute-footprints.ts";
 import { explain } from "./explain.ts";
 import { factorRow } from "./factor-row.ts";
-import type { CalculationPorts } from "./footprint-period.ts";
 import { footprintDetail, footprintRow } from "./footprint-row.ts";
 import { plain } from "./plain.ts";
+import type { RenewalPorts } from "./renew-period.ts";
 import type { Shelf, Stored } from "./shelf.ts";
 
 type Query = Readonly<Record<string, string | undefined>>;
 
 /** What the footprinter answers over HTTP: footprints, why they are what they are, and the factors behind them. */
 export const footprinterRoutes =
-  (ports: CalculationPorts & { readonly shelf: Shelf; readonly release: FactorRelease }): Routes =>
+  (ports: RenewalPorts & { readonly release: FactorRelease }): Routes =>
   (app) => {
     const { shelf, store, release } = ports;
     app.get<{ Querystring: Query }>("/v1/footprints", async ({ query }) => {

@@ -102,11 +102,11 @@ export async function openShelf(store: Store, log: EventLog): Promise<Shelf> {
       ),
     );
     for (const { footprint, supersedes, place } of placed) {
-      current.set(keyOf(footprint), { id: footprint.id, supersedes, place });
-      supersededBy.set(footprint.id, supersedes);
-      // 3. The event. May be said twice; the id tells.
+      // 3. The event. May be said twice; the id tells. If it fails, nothing is current here yet, and a repeat says it.
       const event = FootprintEvent.encode({ footprint, supersedes, position }).finish();
       await log.publish(topics.footprint.name, footprint.factory, event);
+      current.set(keyOf(footprint), { id: footprint.id, supersedes, place });
+      supersededBy.set(footprint.id, supersedes);
     }
     return fresh;
   };

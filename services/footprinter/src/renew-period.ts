@@ -1,0 +1,25 @@
+import type { Outcome, Period } from "@celadon/quantity";
+import { type CalculationPorts, footprintPeriod, type PeriodFootprints } from "./footprint-period.ts";
+import type { Shelf } from "./shelf.ts";
+
+export interface RenewalPorts extends CalculationPorts {
+  readonly shelf: Shelf;
+  /** Runs one renewal after the other (`oneAtATime`), the same one for everybody who renews. */
+  readonly inTurn: <T>(task: () => Promise<T>) => Promise<T>;
+}
+
+/**
+ * Calculates the footprints of a period and puts them on the shelf. One at a time: two that overlap could put older windows
+ * on top of newer ones.
+ */
+export const renewPeriod = (
+  factory: string,
+  period: Period,
+  position: string,
+  { shelf, inTurn, ...ports }: RenewalPorts,
+): Promise<Outcome<PeriodFootprints, string>> =>
+  inTurn(async () => {
+    const outcome = await footprintPeriod(factory, period, ports);
+    if (outcome.kind === "accept") await shelf.put(outcome.value.footprints, position);
+    return outcome;
+  });
