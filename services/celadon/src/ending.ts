@@ -1,5 +1,5 @@
 /** Exit codes: 1 a refusal or a failed check, 2 wrong usage. 0 is for what was done. */
-export type ExitCode = 1 | 2;
+type ExitCode = 1 | 2;
 
 interface Ending {
   readonly exitCode: ExitCode;

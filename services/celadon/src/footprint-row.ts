@@ -31,7 +31,7 @@ export interface Figure {
   readonly unit: string;
 }
 
-export interface Gap {
+interface Gap {
   readonly kind: string;
   readonly where: string;
   readonly reason: string;

@@ -10,6 +10,7 @@ export interface IngestReport {
   readonly rejected: number;
   readonly duplicates: number;
   readonly conflicts: number;
+  readonly reasons: Readonly<Record<string, number>>;
   readonly refused: readonly RefusedLine[];
   readonly refusedLeftOut: number;
   readonly refusedAt: string;
@@ -60,8 +61,12 @@ export async function printIngestReport(
     ],
     told,
   );
-  if (refused.length > 0) await shell.print("\n");
+  if (refused.length === 0) return;
+  const byReason = Object.entries(report.reasons).map(([reason, number]) => `${reason} ${countText(number)}`);
+  await shell.print(`\nBy reason: ${byReason.join(", ")}\n\n`);
   await printTable(shell, columns, refused);
   if (refusedLeftOut > 0)
-    shell.note(`and ${countText(refusedLeftOut)} more. All of them: send the file again with --refused refused.json\n`);
+    shell.note(
+      `and ${countText(refusedLeftOut)} more. --refused FILE keeps all rejected lines; celadon quarantine list shows what is quarantined.\n`,
+    );
 }

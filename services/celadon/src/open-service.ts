@@ -37,6 +37,7 @@ async function tryServe(config: Config, serve: (config: Config) => Promise<Runni
     const { url, stop } = await serve({ ...config, httpPort: 0, grpcPort: 0 });
     return { url, [Symbol.asyncDispose]: stop };
   } catch (error) {
+    await wait(pauseMs); // whoever took the folder says so a moment later
     if (ownerOf(config.dataFolder) !== undefined) return undefined;
     throw error;
   }

@@ -32,7 +32,7 @@ export function refusalOf(error: unknown): Refusal | undefined {
 }
 
 /** The address of a question: path and query, encoded. */
-export function addressOf({ url }: Service, { path, query = {} }: Ask): URL {
+function addressOf({ url }: Service, { path, query = {} }: Ask): URL {
   const address = new URL(path, url);
   for (const [name, value] of Object.entries(query)) if (value !== undefined) address.searchParams.set(name, value);
   return address;

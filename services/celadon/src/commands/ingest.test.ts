@@ -14,6 +14,7 @@ const report = {
   rejected: 0,
   duplicates: 0,
   conflicts: 0,
+  reasons: {},
   refused: [],
   refusedLeftOut: 0,
   refusedAt: "/v1/requests/r1/refused",
@@ -64,7 +65,14 @@ test("standard input is read once and sent whole", async () => {
 
 test("refused lines are told by line, kept in a file where asked for, and end with 1", async () => {
   const answers = {
-    "POST /v1/readings": { ...report, accepted: 2, rejected: 101, refused: [line], refusedLeftOut: 100 },
+    "POST /v1/readings": {
+      ...report,
+      accepted: 2,
+      rejected: 101,
+      reasons: { "bad-value": 101 },
+      refused: [line],
+      refusedLeftOut: 100,
+    },
     "GET /v1/requests/r1/refused": "[all 101 lines]",
   };
   const readings = file("some.ndjson", "{}\n");
@@ -75,6 +83,8 @@ test("refused lines are told by line, kept in a file where asked for, and end wi
     "some.ndjson: 103 readings
       accepted    2  stored, and counted in their hours
       rejected  101  not stored: mend these lines and send them again
+
+    By reason: bad-value 101
 
     LINE  VERDICT   REASON     WHY, AND WHAT TO DO
        7  rejected  bad-value  "abc" is no number: write digits.
