@@ -18,8 +18,9 @@ interface ChannelRow {
 export async function quarantinedIn(store: Store, chunk: ReadingChunk): Promise<readonly QuarantinedRow[]> {
   const ids = chunk.channels.map((channel) => channelIdOf(chunk.factory, channel));
   const declared = await declaredOf(store, ids);
-  const refused = await refusedOf(store, ids, chunk);
-  const isEasy = refused.size === 0 && chunk.channels.every((_, c) => isDeclaredThroughout(declared[c], chunk));
+  const span = spanOf(chunk);
+  const refused = await refusedOf(store, ids, span);
+  const isEasy = refused.size === 0 && chunk.channels.every((_, c) => isDeclaredThroughout(declared[c], span));
   if (isEasy) return [];
   const rows: QuarantinedRow[] = [];
   for (let row = 0; row < chunk.count; row++) {
@@ -35,14 +36,17 @@ export async function quarantinedIn(store: Store, chunk: ReadingChunk): Promise<
   return rows;
 }
 
+/** Thousands of ids as one text: as an array each would be parsed as a literal of the statement, which takes longer than the look-up. */
+const listed = "(SELECT toUInt64(arrayJoin(splitByChar(',', {ids:String}))))";
+
 type Stretch = { readonly fromMs: number; readonly toMs: number };
 
 async function declaredOf(store: Store, ids: readonly bigint[]): Promise<readonly (readonly Stretch[])[]> {
   const rows = await store.rows<ChannelRow>({
     text: `SELECT channelId, arrayMap(x -> toString(x), declaredFrom) AS declaredFrom,
         arrayMap(x -> toString(x), declaredTo) AS declaredTo
-      FROM channels FINAL WHERE channelId IN {ids:Array(UInt64)}`,
-    params: { ids },
+      FROM channels FINAL WHERE channelId IN ${listed}`,
+    params: { ids: ids.join(",") },
   });
   const byId = new Map(
     rows.map(({ channelId, declaredFrom, declaredTo }) => [
@@ -53,29 +57,34 @@ async function declaredOf(store: Store, ids: readonly bigint[]): Promise<readonl
   return ids.map((id) => byId.get(String(id)) ?? []);
 }
 
-const isDeclaredThroughout = (stretches: readonly Stretch[] | undefined, { atMs }: ReadingChunk): boolean => {
-  if (stretches?.length !== 1) return false;
-  const [stretch] = stretches;
-  const from = BigInt(stretch?.fromMs as number);
-  const to = BigInt(stretch?.toMs as number);
-  return atMs.every((at) => from <= at && at < to);
-};
+interface Span {
+  readonly least: bigint;
+  readonly most: bigint;
+}
 
-async function refusedOf(
-  store: Store,
-  ids: readonly bigint[],
-  { atMs }: ReadingChunk,
-): Promise<ReadonlyMap<string, string>> {
-  let [least, most] = [atMs[0] as bigint, atMs[0] as bigint];
+/** First and last instant of a chunk. */
+function spanOf({ atMs }: ReadingChunk): Span {
+  let [least, most] = [atMs[0] as bigint, atMs[0] as bigint]; // a chunk has at least one row
   for (const at of atMs) {
     if (at < least) least = at;
     if (at > most) most = at;
   }
+  return { least, most };
+}
+
+const isDeclaredThroughout = (stretches: readonly Stretch[] | undefined, { least, most }: Span): boolean =>
+  stretches?.some(({ fromMs, toMs }) => BigInt(fromMs) <= least && most < BigInt(toMs)) === true;
+
+async function refusedOf(
+  store: Store,
+  ids: readonly bigint[],
+  { least, most }: Span,
+): Promise<ReadonlyMap<string, string>> {
   const rows = await store.rows<{ channelId: string; t: string; reason: string }>({
     text: `SELECT channelId, toUnixTimestamp64Milli(at) AS t, reason FROM refusals FINAL
-      WHERE channelId IN {ids:Array(UInt64)} AND at >= fromUnixTimestamp64Milli({least:Int64})
+      WHERE channelId IN ${listed} AND at >= fromUnixTimestamp64Milli({least:Int64})
         AND at <= fromUnixTimestamp64Milli({most:Int64}) AND active`,
-    params: { ids, least, most },
+    params: { ids: ids.join(","), least, most },
   });
   return new Map(rows.map(({ channelId, t, reason }) => [`${channelId} ${t}`, reason]));
 }
