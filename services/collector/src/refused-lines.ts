@@ -19,15 +19,20 @@ export interface RefusedLines {
 }
 
 const shown = 100;
-const gathered = 1_000;
+const gatheredLines = 1_000;
+const gatheredBytes = 4 * 1024 * 1024;
 /** Quarantined readings can be listed from the store, so only so many are stored a second time, by line. */
 const quarantinedMax = 10_000;
 const contentMax = 65_536;
 
+const firstOf = (lines: readonly RefusedLine[]): RefusedLine[] =>
+  lines.toSorted((a, b) => a.line - b.line).slice(0, shown);
+
 export function refusedLines(store: Store, request: string, receivedMs: number): RefusedLines {
-  const first: RefusedLine[] = [];
+  let first: RefusedLine[] = [];
   const counts = new Map<string, number>();
   let rows: string[] = [];
+  let size = 0;
   let total = 0;
   let quarantined = 0;
   const text = (bytes: Uint8Array | string): string => Buffer.from(bytes).toString("base64");
@@ -37,26 +42,29 @@ export function refusedLines(store: Store, request: string, receivedMs: number):
       total += 1;
       const before = counts.get(reason);
       counts.set(reason, before === undefined ? 1 : before + 1);
-      if (first.length < shown) first.push(refused);
+      // By line, not by when it was found out: what is quarantined is known only after its chunk is stored.
+      first.push(refused);
+      if (first.length >= 2 * shown) first = firstOf(first);
       if (verdict === "quarantined") quarantined += 1;
       if (verdict === "quarantined" && quarantined > quarantinedMax) return;
       const bytes = text(content.subarray(0, contentMax));
-      rows.push(
-        `${request}\t${line}\t${verdict}\t${reason}\t${text(evidence)}\t${bytes}\t${content.length}\t${receivedMs}\n`,
-      );
+      const row = `${request}\t${line}\t${verdict}\t${reason}\t${text(evidence)}\t${bytes}\t${content.length}\t${receivedMs}\n`;
+      rows.push(row);
+      size += row.length;
     },
     store: async (all) => {
-      if (rows.length === 0 || (!all && rows.length < gathered)) return;
+      if (rows.length === 0 || (!all && rows.length < gatheredLines && size < gatheredBytes)) return;
       const tsv = Buffer.from(rows.join(""));
       rows = [];
+      size = 0;
       await store.insert(
         "refusedLines",
         ["request", "line", "verdict", "reason", "evidence", "content", "contentLength", "receivedMs"],
         tsv,
       );
     },
-    first: () => first.toSorted((a, b) => a.line - b.line),
-    leftOut: () => total - first.length,
+    first: () => firstOf(first),
+    leftOut: () => Math.max(0, total - shown),
     reasons: () => Object.fromEntries([...counts].sort()),
   };
 }

@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { isName } from "@celadon/quantity";
-import { type Routes, refuse } from "@celadon/runtime";
+import { jsonArray, type Routes, refuse } from "@celadon/runtime";
 import { decoderOf, type ReadingFormat, readingFormats } from "./decoder-of.ts";
 import { type CollectorPorts, ingest } from "./ingest.ts";
+import { listRefused } from "./list-refused.ts";
 
 interface ReadingsQuery {
   readonly factory?: string;
@@ -47,13 +49,9 @@ export const collectorRoutes =
       return reply.send(report);
     });
 
-    app.get<{ Params: { id: string } }>("/v1/requests/:id/refused", async (request) => {
-      const rows = await ports.store.rows<Record<string, string>>({
-        text: `SELECT line, verdict, reason, base64Decode(evidence) AS evidence, base64Decode(content) AS content
-          FROM refusedLines WHERE request = {request:String} ORDER BY line`,
-        params: { request: request.params.id },
-      });
-      return rows.map((row) => ({ ...row, line: Number(row["line"]) }));
+    app.get<{ Params: { id: string } }>("/v1/requests/:id/refused", async (request, reply) => {
+      reply.type("application/json; charset=utf-8");
+      return Readable.from(await jsonArray(listRefused(ports.store, request.params.id)));
     });
   };
 
@@ -72,9 +70,16 @@ function formatOf(asked: string | undefined, contentType: string | undefined): R
   return type === "application/json" ? "json" : "ndjson";
 }
 
-function decompressed(raw: IncomingMessage, encoding: string | undefined): AsyncIterable<Uint8Array> {
-  if (encoding === undefined || encoding === "identity") return raw;
-  if (encoding !== "gzip") {
+/**
+ * The plain bytes of a body. Whoever stops reading early leaves the connection as it is: the answer that says why still has
+ * to go out on it, and the server then drains what comes.
+ */
+function decompressed(raw: IncomingMessage, contentEncoding: string | undefined): AsyncIterable<Uint8Array> {
+  const encoding = contentEncoding?.trim().toLowerCase();
+  if (encoding === undefined || encoding === "" || encoding === "identity") {
+    return { [Symbol.asyncIterator]: () => raw.iterator({ destroyOnReturn: false }) };
+  }
+  if (encoding !== "gzip" && encoding !== "x-gzip") {
     throw refuse({
       status: 415,
       code: "bad-encoding",

@@ -1,10 +1,9 @@
 import { Readable } from "node:stream";
 import { readInstant } from "@celadon/quantity";
-import { bodyText, type Routes, refuse } from "@celadon/runtime";
+import { bodyText, jsonArray, type Routes, refuse } from "@celadon/runtime";
 import { type ApplyPorts, applyPlant, checkPlant } from "./apply-plant.ts";
 import { type DeclarationRequest, declare } from "./declare.ts";
 import { declarationRow } from "./queries/declaration-row.ts";
-import { jsonArray } from "./queries/json-array.ts";
 import { listActivity } from "./queries/list-activity.ts";
 import { listPlants, plantText } from "./queries/list-plants.ts";
 import { listQuarantine } from "./queries/list-quarantine.ts";
