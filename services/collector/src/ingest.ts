@@ -1,10 +1,7 @@
 import type { ReadingChunk, ReadingDecoder, ReadingSink } from "@celadon/meter-to-telemetry";
-import { topics } from "@celadon/proto";
 import type { EventLog, Store } from "@celadon/runtime";
-import { quarantineText } from "./quarantine-text.ts";
-import { quarantinedIn } from "./quarantined-in.ts";
 import { type RefusedLine, refusedLines } from "./refused-lines.ts";
-import { toRecord } from "./to-record.ts";
+import { settle as settleChunk } from "./settle.ts";
 
 export interface CollectorPorts {
   readonly store: Store;
@@ -50,15 +47,10 @@ export async function ingest(
   let inFlight = Promise.resolve();
 
   const settle = async (chunk: ReadingChunk, before: Promise<void>): Promise<void> => {
-    // 1. Durable and in the windows: the embedded log resolves when the ledger has committed.
-    const published = log.publish(topics.telemetry.name, chunk.factory, toRecord(chunk, { receivedMs, origin }));
-    await Promise.all([published, before]);
-    // 2. Which of its rows do not count, by what the ledger now says.
-    for (const { row, reason } of await quarantinedIn(store, chunk)) {
+    const [settled] = await Promise.all([settleChunk(chunk, { receivedMs, origin }, { store, log }), before]);
+    for (const { line, reason, evidence } of settled.quarantined) {
       quarantined += 1;
-      const channel = chunk.channels[chunk.channel[row] as number] as string;
-      const evidence = quarantineText(reason, channel, Number(chunk.atMs[row]));
-      refused.add({ line: chunk.line[row] as number, verdict: "quarantined", reason, evidence });
+      refused.add({ line, verdict: "quarantined", reason, evidence });
     }
     await refused.store(false);
   };

@@ -1,0 +1,141 @@
+import { randomUUID } from "node:crypto";
+import { type RefusedRow, takeBatch } from "@celadon/meter-to-telemetry";
+import {
+  qualityWord,
+  ReadingBatch,
+  type Refusal,
+  readingReader,
+  type SendReadingsRequest,
+  type StreamReadingsResponse,
+  Verdict,
+  type VerdictCounts,
+} from "@celadon/proto";
+import { refuse, within } from "@celadon/runtime";
+import type { CollectorPorts } from "./ingest.ts";
+import { refusedLines } from "./refused-lines.ts";
+import { type QuarantinedLine, settle } from "./settle.ts";
+
+/** Refused readings that an answer names; the rest is counted, and all are kept under the request's id. */
+export const refusedMax = 1_000;
+
+/** The answer to one batch. */
+export type Answer = StreamReadingsResponse & { readonly counts: VerdictCounts };
+
+/** The batches of one call, each taken and answered by itself. */
+export interface TelemetryCall {
+  /** Under this name the refused rows are kept, as those of an HTTP request are. */
+  readonly request: string;
+  /** Answers when the batch is stored and its windows are current; refuses a batch that nobody can read. */
+  readonly take: (request: SendReadingsRequest) => Promise<Answer>;
+}
+
+export interface TelemetryPorts extends CollectorPorts {
+  /** How long one batch may take; a sender who waits longer is told to send again. */
+  readonly answerMsMax: number;
+}
+
+export function openCall(origin: string, ports: TelemetryPorts): TelemetryCall {
+  const request = randomUUID();
+  const kept = refusedLines(ports.store, request, ports.now());
+  let lastSeq: bigint | undefined;
+  let linesBefore = 0;
+
+  const take = async ({ seq, batch = ReadingBatch.create() }: SendReadingsRequest): Promise<Answer> => {
+    if (lastSeq !== undefined && seq <= lastSeq)
+      throw malformed(seq, `"seq" must rise, and the one before was ${lastSeq}.`);
+    lastSeq = seq;
+    ports.refuseWhenStalled();
+    const receivedMs = ports.now();
+    const taken = takeBatch(batch, receivedMs);
+    if (taken.kind !== "accept") throw malformed(seq, taken.evidence);
+    const { chunk, refused, duplicateRows } = taken.value;
+    const first = linesBefore + 1;
+    linesBefore += batch.count;
+
+    for (const { row, reason, evidence } of refused) {
+      kept.add({ line: first + row, verdict: "rejected", reason, evidence }, rowText(batch, row));
+    }
+    const { position, quarantined } =
+      chunk.count === 0 ? nothing : await stored(seq, settle(chunk, { receivedMs, origin }, ports), ports.answerMsMax);
+    // A repeat is told once, as a repeat: its first copy has the verdict.
+    const held = quarantined.filter(({ row }) => !duplicateRows.has(row));
+    for (const { line, reason, evidence } of held) {
+      kept.add({ line: first + line - 1, verdict: "quarantined", reason, evidence });
+    }
+    await kept.store(true);
+
+    const accepted = chunk.count - held.length - duplicateRows.size;
+    const told = [...refused.map((row) => rejection(seq, batch, row)), ...held.map((line) => quarantine(seq, line))];
+    return {
+      seq,
+      position: position === undefined ? "" : String(position),
+      counts: {
+        accepted: BigInt(accepted),
+        quarantined: BigInt(held.length),
+        rejected: BigInt(refused.length),
+        duplicate: BigInt(duplicateRows.size),
+      },
+      refused: told.toSorted((a, b) => a.index - b.index).slice(0, refusedMax),
+      refusedLeftOut: BigInt(Math.max(0, told.length - refusedMax)),
+    };
+  };
+  return { request, take };
+}
+
+const nothing = { position: undefined, quarantined: [] } as const;
+
+const malformed = (seq: bigint, problem: string) =>
+  refuse({
+    status: 400,
+    code: "bad-batch",
+    message: `Request ${seq}: ${problem}`,
+    details: [{ path: "batch", problem }],
+  });
+
+const stored = <T>(seq: bigint, work: Promise<T>, answerMsMax: number): Promise<T> =>
+  within(answerMsMax, work, () =>
+    refuse({
+      status: 503,
+      code: "not-yet-stored",
+      message: `Request ${seq} is not stored after ${answerMsMax / 1000} s: send everything unanswered again, what is there already changes nothing.`,
+    }),
+  );
+
+function rejection(seq: bigint, batch: ReadingBatch, { row, reason, evidence }: RefusedRow): Refusal {
+  const reader = readingReader(batch);
+  return {
+    seq,
+    index: row,
+    verdict: Verdict.VERDICT_REJECTED,
+    reason,
+    evidence,
+    channel: batch.channels[reader.channel(row)] ?? "",
+    atMs: BigInt(reader.at(row)),
+  };
+}
+
+const quarantine = (seq: bigint, { line, channel, atMs, reason, evidence }: QuarantinedLine): Refusal => ({
+  seq,
+  index: line - 1,
+  verdict: Verdict.VERDICT_QUARANTINED,
+  reason,
+  evidence,
+  channel,
+  atMs: BigInt(atMs),
+});
+
+/** A row for people who look it up later: what it says, in words where there are words. */
+function rowText(batch: ReadingBatch, row: number): Uint8Array {
+  const reader = readingReader(batch);
+  const text = {
+    factory: batch.factory,
+    channel: batch.channels[reader.channel(row)] ?? reader.channel(row),
+    atMs: reader.at(row),
+    value: reader.valueText(row),
+    revision: reader.revision(row),
+    coversSeconds: reader.coversSeconds(row),
+    quality: qualityWord(reader.quality(row)) ?? reader.quality(row),
+    marks: reader.marks(row),
+  };
+  return Buffer.from(JSON.stringify(text));
+}
