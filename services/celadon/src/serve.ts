@@ -7,6 +7,7 @@ import {
   footprinterRoutes,
   lifecycleDirect,
   loadRelease,
+  openPace,
   openShelf,
   patientShelf,
 } from "@celadon/footprinter";
@@ -75,10 +76,14 @@ export async function serve({ config, notes }: { readonly config: Config; readon
   const ledger = await openLedger({ ...patient, rulesOf: rulesOfModel, notes, now });
   const shelf = await openShelf(store, log);
   const factors = factorSourceOf(release);
+  const pace = openPace(log);
   const calculation = { store, factors, lifecycle: lifecycleDirect(release), shelf, inTurn: oneAtATime() };
   const services = [
     ledger.run(stopping.signal),
-    footprinter({ ...calculation, ...patient, shelf: patientShelf(shelf, patience), notes, now }, stopping.signal),
+    footprinter(
+      { ...calculation, ...patient, shelf: patientShelf(shelf, patience), notes, now, pace },
+      stopping.signal,
+    ),
   ];
   const failed = Promise.race(services.map((service) => service.then(() => new Promise<never>(() => undefined))));
   failed.catch((error: unknown) => {
@@ -96,7 +101,7 @@ export async function serve({ config, notes }: { readonly config: Config; readon
     [
       collectorRoutes({ store, log: prompt, now, refuseWhenStalled: patience.refuseWhenStalled }),
       ledgerRoutes({ store, ...apply }),
-      footprinterRoutes({ ...calculation, release }),
+      footprinterRoutes({ ...calculation, release, pace }),
       backupRoutes({ store, dataFolder: config.dataFolder }),
       statusRoutes({ store, book: ledger.book, shelf, startedMs: now(), config, release, patience }),
     ],

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { ActivityEvent, topics } from "@celadon/proto";
 import type { EventLog, Log } from "@celadon/runtime";
+import { footprinterGroup, type Pace } from "./pace.ts";
 import { type RenewalPorts, renewPeriod } from "./renew-period.ts";
 import { storedModels } from "./stored-models.ts";
 import { touchedPeriods } from "./touched-periods.ts";
@@ -18,12 +18,18 @@ export async function footprinter(
     log,
     notes,
     now,
+    pace,
     ...ports
-  }: RenewalPorts & { readonly log: EventLog; readonly notes: Log; readonly now: () => number },
+  }: RenewalPorts & {
+    readonly log: EventLog;
+    readonly notes: Log;
+    readonly now: () => number;
+    readonly pace: Pace;
+  },
   signal: AbortSignal,
 ): Promise<void> {
   await log.subscribe(
-    { topic: topics.activity.name, group: "footprinter" },
+    { topic: topics.activity.name, group: footprinterGroup },
     async (batch) => {
       const startedMs = now();
       const events = batch.records.map(({ value }) => ActivityEvent.decode(value));
@@ -40,13 +46,8 @@ export async function footprinter(
         for (const refusal of outcome.value.refusals) notes.warn({ factory, ...period, ...refusal }, "no footprint");
       }
       await batch.commit();
-      const restMs = Math.min(restMsMax, restShare * (now() - startedMs));
-      await sleep(restMs, undefined, { signal }).catch(ignoreAbort);
+      await pace.rest(Math.min(restMsMax, restShare * (now() - startedMs)), signal);
     },
     signal,
   );
 }
-
-const ignoreAbort = (error: unknown): void => {
-  if (!(error instanceof Error && error.name === "AbortError")) throw error;
-};

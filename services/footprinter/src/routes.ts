@@ -5,6 +5,7 @@ import { computeFootprints } from "./compute-footprints.ts";
 import { explain } from "./explain.ts";
 import { factorRow } from "./factor-row.ts";
 import { footprintDetail, footprintRow } from "./footprint-row.ts";
+import type { Pace } from "./pace.ts";
 import { plain } from "./plain.ts";
 import type { RenewalPorts } from "./renew-period.ts";
 import type { Shelf, Stored } from "./shelf.ts";
@@ -13,11 +14,12 @@ type Query = Readonly<Record<string, string | undefined>>;
 
 /** What the footprinter answers over HTTP: footprints, why they are what they are, and the factors behind them. */
 export const footprinterRoutes =
-  (ports: RenewalPorts & { readonly release: FactorRelease }): Routes =>
+  (ports: RenewalPorts & { readonly release: FactorRelease; readonly pace: Pace }): Routes =>
   (app) => {
     const { shelf, store, release } = ports;
     app.get<{ Querystring: Query }>("/v1/footprints", async ({ query }) => {
       const { factory, product, status, all } = query;
+      await ports.pace.caughtUp();
       const stored = await shelf.list({
         ...(factory === undefined ? {} : { factory }),
         ...(product === undefined ? {} : { product }),

@@ -23,6 +23,7 @@ export function openEmbeddedEventLog(folder: string, through: readonly string[])
     publish: async (topic, key, value) => topicOf(topic).publish(key, value),
     subscribe: async ({ topic, group, maxBytes = 4 * 1024 * 1024 }, onBatch, signal) =>
       topicOf(topic).subscribe(group, maxBytes, onBatch, signal),
+    drained: async ({ topic, group }, signal) => topicOf(topic).drained(group, signal),
     [Symbol.asyncDispose]: async () => {
       for (const topic of topics.values()) topic.close();
     },

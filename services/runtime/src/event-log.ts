@@ -29,4 +29,6 @@ export interface EventLog extends AsyncDisposable {
     onBatch: OnBatch,
     signal: AbortSignal,
   ): Promise<void>;
+  /** True once the group has committed everything that was published before the call; false when `signal` aborts first. */
+  drained(of: { readonly topic: string; readonly group: string }, signal: AbortSignal): Promise<boolean>;
 }

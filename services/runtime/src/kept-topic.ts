@@ -11,8 +11,11 @@ const clearAtBytes = 64 * 1024 * 1024;
 export function keptTopic(folder: string, topic: string): Topic {
   const journal = openJournal(join(folder, `${topic}.journal`));
   const arrived = bell();
+  const committed = bell();
   const groups = new Map<string, number>();
   const offsetFile = (group: string) => join(folder, `${topic}.${group}.offset`);
+
+  const offsetOf = (group: string): number => groups.get(group) ?? readOffset(offsetFile(group), journal.end());
 
   const commit = (group: string, offset: number): void => {
     const behind = (name: string, at: number) => name !== group && at < journal.end();
@@ -38,7 +41,7 @@ export function keptTopic(folder: string, topic: string): Topic {
       return { position };
     },
     subscribe: async (group, maxBytes, onBatch, signal) => {
-      groups.set(group, readOffset(offsetFile(group), journal.end()));
+      groups.set(group, offsetOf(group));
       while (!signal.aborted) {
         const from = groups.get(group) as number; // set above, and never taken away
         const records = journal.read(from, maxBytes);
@@ -49,10 +52,20 @@ export function keptTopic(folder: string, topic: string): Topic {
         }
         const batch: LogBatch = {
           records: records.map(({ key, value, end }) => ({ key, value, position: end })),
-          commit: async () => commit(group, last.end),
+          commit: async () => {
+            commit(group, last.end);
+            committed.ring();
+          },
         };
         await onBatch(batch);
       }
+    },
+    drained: async (group, signal) => {
+      const target = journal.end();
+      // A journal that ends before the target was emptied meanwhile, which it is only when all groups have finished it.
+      const isDone = () => offsetOf(group) >= target || journal.end() < target;
+      while (!isDone() && !signal.aborted) await committed.wait(signal);
+      return isDone();
     },
     close: () => journal.close(),
   };

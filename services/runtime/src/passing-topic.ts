@@ -61,6 +61,12 @@ export function passingTopic(name: string): Topic {
         throw error;
       }
     },
+    drained: async (_group, signal) => {
+      const target = position;
+      const isDone = () => (queue[0]?.record.position ?? Number.POSITIVE_INFINITY) > target;
+      while (!isDone() && !signal.aborted) await room.wait(signal);
+      return isDone();
+    },
     close: goDown,
   };
 

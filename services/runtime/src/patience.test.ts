@@ -89,6 +89,7 @@ test("a publisher is told 503 when the one who would commit it waits", async () 
   const never: EventLog = {
     publish: () => new Promise(() => undefined),
     subscribe: async () => undefined,
+    drained: async () => true,
     [Symbol.asyncDispose]: async () => undefined,
   };
   const published = promptLog(never, patience).publish("telemetry", "mill", new Uint8Array());

@@ -6,5 +6,6 @@ export const patientLog = (log: EventLog, { insist }: Patience): EventLog => ({
   publish: (topic, key, value) => insist(() => log.publish(topic, key, value)),
   subscribe: (from, onBatch, signal) =>
     log.subscribe(from, ({ records, commit }) => onBatch({ records, commit: () => insist(commit) }), signal),
+  drained: (of, signal) => log.drained(of, signal),
   [Symbol.asyncDispose]: () => log[Symbol.asyncDispose](),
 });

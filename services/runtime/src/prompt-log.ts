@@ -27,5 +27,6 @@ export const promptLog = (log: EventLog, { refuseWhenStalled }: Patience): Event
     }
   },
   subscribe: (from, onBatch, signal) => log.subscribe(from, onBatch, signal),
+  drained: (of, signal) => log.drained(of, signal),
   [Symbol.asyncDispose]: () => log[Symbol.asyncDispose](),
 });
