@@ -1,4 +1,4 @@
-import { type Rule, scalesWith } from "./rule.ts";
+import type { Rule } from "./rule.ts";
 
 /** Something a person declared about a counter's register at an instant. Registers are raw: before the multiplier. */
 export type RegisterFact =
@@ -38,52 +38,71 @@ export interface Era {
   readonly openingPico?: bigint | undefined;
 }
 
-/** The eras of a channel, from model versions and declared facts; of facts with one instant the kind decides the order. */
+/**
+ * The eras of a channel, from model versions and declared facts in any order. One instant is one border: a model version
+ * and the facts declared for that instant make one era together (closing registers under the rule before, opening ones
+ * under the rule after). A fact of a time when no model knew the channel says nothing.
+ */
 export function erasOf(versions: readonly RuleVersion[], facts: readonly RegisterFact[]): readonly Era[] {
-  const borders = [
-    ...versions.map((version) => ({ atMs: version.fromMs, order: "a", version, fact: undefined })),
-    ...facts.map((fact) => ({ atMs: fact.atMs, order: `b${fact.kind}`, version: undefined, fact })),
-  ].sort((a, b) => a.atMs - b.atMs || (a.order < b.order ? -1 : 1));
+  const instants = new Set([...versions.map(({ fromMs }) => fromMs), ...facts.map(({ atMs }) => atMs)]);
   const eras: Era[] = [];
   let stated: Rule | undefined; // what the last model version said, before any fact changed it
-  for (const { atMs, version, fact } of borders) {
+  for (const atMs of [...instants].sort((a, b) => a - b)) {
     const before = eras.at(-1)?.rule;
+    const version = versions.find(({ fromMs }) => fromMs === atMs);
+    const here = facts.filter((fact) => fact.atMs === atMs).map(allOf);
+    let rule = before;
     if (version !== undefined) {
       // A version that says nothing new of how the channel counts does not undo what a person declared since.
-      const unchanged = sameCount(stated, version.rule) && before !== undefined;
-      const rule = unchanged && version.rule !== undefined ? countingLike(version.rule, before) : version.rule;
-      eras.push({ fromMs: atMs, rule, continues: sameCount(before, rule) });
+      const isNews = before === undefined || version.rule === undefined || !sameCount(stated, version.rule);
+      rule = isNews ? version.rule : countingLike(version.rule, before);
       stated = version.rule;
-    } else if (fact !== undefined && before !== undefined) {
-      eras.push(eraAfter(fact, before));
     }
+    if (version === undefined && (rule === undefined || here.length === 0)) continue;
+    // Two facts of one kind may contradict each other; the largest number holds, so that their order does not matter.
+    const [closing, opening] = [largest(here.map((fact) => fact.closing)), largest(here.map((fact) => fact.opening))];
+    const multiplier = largest(here.map((fact) => fact.multiplier));
+    rule = rule && ruleAfter(rule, multiplier, largest(here.map((fact) => fact.modulus)));
+    eras.push({
+      fromMs: atMs,
+      rule,
+      continues: here.length === 0 && sameCount(before, rule),
+      closingPico: registerPico(closing, before),
+      openingPico: registerPico(opening, rule),
+    });
   }
   return eras;
 }
+
+/** A fact of any kind with all that any may say. */
+const allOf = (fact: RegisterFact) => ({
+  closing: fact.kind === "multiplier" ? undefined : fact.closingMicro,
+  opening: fact.kind === "multiplier" ? undefined : fact.openingMicro,
+  multiplier: fact.kind === "reset" ? undefined : fact.multiplierMicro,
+  modulus: fact.kind === "replacement" ? fact.modulusMicro : undefined,
+});
+
+/** Only a counter has a register. */
+const registerPico = (micro: bigint | undefined, rule: Rule | undefined): bigint | undefined =>
+  micro === undefined || rule?.kind !== "counter" ? undefined : micro * rule.multiplierMicro;
+
+const largest = (numbers: readonly (bigint | undefined)[]): bigint | undefined =>
+  numbers.reduce((most, one) => (most === undefined || (one !== undefined && one > most) ? one : most), undefined);
 
 const countingLike = (rule: Rule, before: Rule): Rule => ({
   ...rule,
   multiplierMicro: before.multiplierMicro,
   modulusPico: before.modulusPico,
-  scales: before.scales,
 });
 
-function eraAfter(fact: RegisterFact, before: Rule): Era {
-  const multiplierMicro = (fact.kind === "reset" ? undefined : fact.multiplierMicro) ?? before.multiplierMicro;
-  const modulusMicro = fact.kind === "replacement" ? fact.modulusMicro : undefined;
-  const modulusPico =
-    modulusMicro === undefined
-      ? before.modulusPico && (before.modulusPico / before.multiplierMicro) * multiplierMicro
-      : modulusMicro * multiplierMicro;
-  const rule: Rule = { ...before, multiplierMicro, modulusPico, scales: scalesWith(before.scales, multiplierMicro) };
-  const closing = fact.kind === "multiplier" ? undefined : fact.closingMicro;
-  const opening = fact.kind === "multiplier" ? undefined : fact.openingMicro;
+function ruleAfter(rule: Rule, multiplier: bigint | undefined, modulusMicro: bigint | undefined): Rule {
+  const multiplierMicro = multiplier ?? rule.multiplierMicro;
+  const modulus =
+    modulusMicro ?? (rule.modulusPico === undefined ? undefined : rule.modulusPico / rule.multiplierMicro);
   return {
-    fromMs: fact.atMs,
-    rule,
-    continues: false,
-    closingPico: closing === undefined ? undefined : closing * before.multiplierMicro,
-    openingPico: opening === undefined ? undefined : opening * multiplierMicro,
+    ...rule,
+    multiplierMicro,
+    modulusPico: modulus === undefined ? undefined : modulus * multiplierMicro,
   };
 }
 

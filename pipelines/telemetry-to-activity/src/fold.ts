@@ -39,7 +39,7 @@ export const ruleAt = (eras: readonly Era[], atMs: number): Rule | undefined =>
 
 /**
  * Acceptance and cumulative amount of one channel, reading by reading in the order of their instants. A function of that
- * sequence alone: fold the same set again and the same readings count.
+ * sequence alone: fold the same set again and the same readings count. No moment is ever covered by two steps.
  *
  * A counter keeps the last accepted reading as its base. A reading below it is a rollover when the wrapped rise is within
  * the rated bound, else it fell and does not count; a rise above rated * time * 1.1 does not count either.
@@ -48,7 +48,9 @@ export const ruleAt = (eras: readonly Era[], atMs: number): Rule | undefined =>
  */
 export function channelFold(eras: readonly Era[], people: People, seed?: Reading): ChannelFold {
   let era = seed === undefined ? -1 : eras.findLastIndex(({ fromMs }) => fromMs <= seed.atMs);
-  let base: Base | undefined = seed && baseOf(seed, eras[era]?.rule);
+  let base = seed && baseOf(seed, eras[era]?.rule);
+  /** The last instant that counts in any way: no interval may begin before it. */
+  let reachedMs = base?.atMs ?? Number.NEGATIVE_INFINITY;
 
   /** Moves on to the eras that begin at or before the instant; returns what their closing registers add. */
   const cross = (untilMs: number): Step[] => {
@@ -56,18 +58,11 @@ export function channelFold(eras: readonly Era[], people: People, seed?: Reading
     for (let next = eras[era + 1]; next !== undefined && next.fromMs <= untilMs; next = eras[era + 1]) {
       const before = eras[era]?.rule;
       era += 1;
-      if (next.continues || before === undefined) continue;
-      if (
-        base !== undefined &&
-        before.kind === "counter" &&
-        next.closingPico !== undefined &&
-        base.atMs < next.fromMs
-      ) {
-        const closing = { atMs: next.fromMs, pico: next.closingPico, isMeasured: true };
-        const pico = riseOf(base, closing, before) ?? closing.pico - base.pico;
-        if (pico >= 0n) steps.push(counterStep(base, closing, pico, before, windowMark.declared));
-      } else if (base !== undefined && before.kind === "rate" && next.fromMs - base.atMs <= before.maxGapMs) {
-        if (base.atMs < next.fromMs) steps.push(rateStep(base, { ...base, atMs: next.fromMs }, before, 0));
+      if (next.continues) continue;
+      const step = base && before && stepToBorder(base, next, before);
+      if (step !== undefined) {
+        steps.push(step);
+        reachedMs = step.toMs;
       }
       base =
         next.openingPico === undefined ? undefined : { atMs: next.fromMs, pico: next.openingPico, isMeasured: true };
@@ -82,25 +77,21 @@ export function channelFold(eras: readonly Era[], people: People, seed?: Reading
     const said = saidOf(people, reading.atMs);
     if (said === "reject") return { reason: "rejected-by-person", steps };
     const refused = verdictOf(reading, rule);
+    const here = baseOf(reading, rule);
     // A person can release a value from its limits, not give it a unit.
-    if (refused !== undefined && (said !== "accept" || !rule.scales.has(reading.marks & mark.unit))) {
-      return { reason: refused, steps };
-    }
-    const isMeasured = reading.quality === quality.measured;
-    const here: Base = { atMs: reading.atMs, pico: picoOf(reading, rule), isMeasured };
+    if (here === undefined || (refused !== undefined && said !== "accept")) return { reason: refused, steps };
     const marks = marksOf(reading);
 
     if (rule.kind === "interval") {
-      const fromMs = reading.atMs - (reading.coversSeconds > 0 ? reading.coversSeconds * 1000 : rule.periodMs);
-      if (base !== undefined && fromMs < base.atMs && said !== "accept") return { reason: "overlap", steps };
-      base = here;
-      const measured = isMeasured && (reading.marks & mark.manual) === 0;
+      const statedMs = reading.atMs - (reading.coversSeconds > 0 ? reading.coversSeconds * 1000 : rule.periodMs);
+      // An overlap that a person accepts keeps its amount, over the time that is still free.
+      const fromMs = Math.max(statedMs, reachedMs);
+      if (fromMs > statedMs && (said !== "accept" || fromMs >= here.atMs)) return { reason: "overlap", steps };
+      const isMeasured = here.isMeasured && (reading.marks & mark.manual) === 0;
       const spreads = hourOf(fromMs) === hourOf(reading.atMs - 1) ? 0 : windowMark.spread;
-      const span = { fromMs, toMs: reading.atMs, pico: here.pico };
-      return {
-        reason: undefined,
-        steps: [...steps, evenStep({ ...span, isMeasured: measured, marks: marks | spreads })],
-      };
+      [base, reachedMs] = [here, here.atMs];
+      const span = { fromMs, toMs: here.atMs, pico: here.pico };
+      return { reason: undefined, steps: [...steps, evenStep({ ...span, isMeasured, marks: marks | spreads })] };
     }
 
     const last = base;
@@ -109,38 +100,55 @@ export function channelFold(eras: readonly Era[], people: People, seed?: Reading
       if (rise === undefined && said !== "accept") {
         return { reason: here.pico < last.pico ? "counter-fell" : "above-rated", steps };
       }
-      base = here;
       const pico = rise ?? here.pico - last.pico;
       // A fall that a person accepts is a new beginning: what was counted in between stays unknown.
       if (pico >= 0n && here.atMs > last.atMs) steps.push(counterStep(last, here, pico, rule, marks));
-      return { reason: undefined, steps };
-    }
-    base = here;
-    if (last !== undefined && here.atMs > last.atMs && here.atMs - last.atMs <= rule.maxGapMs) {
+    } else if (last !== undefined && here.atMs > last.atMs && here.atMs - last.atMs <= rule.maxGapMs) {
       if (rule.kind === "rate") steps.push(rateStep(last, here, rule, marks));
-      if (rule.kind === "state")
+      if (rule.kind === "state") {
+        const { isMeasured } = here;
         steps.push(evenStep({ fromMs: last.atMs, toMs: here.atMs, pico: 0n, isMeasured, marks }));
+      }
     }
+    [base, reachedMs] = [here, here.atMs];
     return { reason: undefined, steps };
   };
 
   return { next, end: () => cross(Number.MAX_SAFE_INTEGER) };
 }
 
+/** What a reading is to those after it; undefined where no rule is in force or it is no amount. */
 function baseOf(reading: Reading, rule: Rule | undefined): Base | undefined {
-  if (rule === undefined) return undefined;
-  return { atMs: reading.atMs, pico: picoOf(reading, rule), isMeasured: reading.quality === quality.measured };
+  const pico = rule && picoOf(reading, rule);
+  if (pico === undefined) return undefined;
+  return { atMs: reading.atMs, pico, isMeasured: reading.quality === quality.measured };
 }
 
-/** The believable rise of a register between two points, rollover included, or undefined. */
+/** What the last point adds up to a border that nothing continues across: a declared closing register, or a rate held. */
+function stepToBorder(base: Base, { fromMs, closingPico }: Era, rule: Rule): Step | undefined {
+  if (base.atMs >= fromMs) return undefined;
+  if (rule.kind === "counter" && closingPico !== undefined) {
+    const closing = { atMs: fromMs, pico: closingPico, isMeasured: true };
+    const pico = riseOf(base, closing, rule) ?? closing.pico - base.pico; // a person saw it: no bound applies
+    return pico < 0n ? undefined : counterStep(base, closing, pico, rule, windowMark.declared);
+  }
+  if (rule.kind === "rate" && fromMs - base.atMs <= rule.maxGapMs) {
+    return rateStep(base, { ...base, atMs: fromMs }, rule, 0);
+  }
+  return undefined;
+}
+
+/** The believable rise of a register between two points, rollover included, or undefined. In no time nothing rises. */
 function riseOf(from: Base, to: Base, rule: Rule): bigint | undefined {
-  const rise = to.pico - from.pico;
+  const rated = rule.ratedPicoPerHour;
+  const elapsedMs = BigInt(to.atMs - from.atMs);
   const within = (pico: bigint): boolean =>
-    rule.ratedPicoPerHour !== undefined &&
-    pico * 36_000_000n <= rule.ratedPicoPerHour * BigInt(to.atMs - from.atMs) * 11n;
-  if (rise >= 0n) return rule.ratedPicoPerHour === undefined || within(rise) ? rise : undefined;
-  const wrapped = rule.modulusPico === undefined ? undefined : rise + rule.modulusPico;
-  return wrapped !== undefined && wrapped >= 0n && within(wrapped) ? wrapped : undefined;
+    rated === undefined ? elapsedMs > 0n || pico === 0n : pico * 36_000_000n <= rated * elapsedMs * 11n;
+  const rise = to.pico - from.pico;
+  if (rise >= 0n) return within(rise) ? rise : undefined;
+  if (rule.modulusPico === undefined || rated === undefined) return undefined;
+  const wrapped = rise + rule.modulusPico;
+  return wrapped >= 0n && within(wrapped) ? wrapped : undefined;
 }
 
 /** Measured between neighbours at most `maxGapMs` apart, estimated beyond: the total is known, its split over time is not. */

@@ -1,6 +1,7 @@
 export { type Era, erasOf, type RegisterFact, type RuleVersion } from "./era.ts";
 export { type ChannelFold, channelFold, type Folded, type People, ruleAt } from "./fold.ts";
 export { rateOf } from "./rate.ts";
+export { borderReachMs, coverReachMs, openingMsAt } from "./reach.ts";
 export { mark, type Quality, quality, type Reading } from "./reading.ts";
 export { type RegularRange, regularRange } from "./regular.ts";
 export { type ChannelRule, compileRule, type Rule } from "./rule.ts";

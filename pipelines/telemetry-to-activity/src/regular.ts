@@ -1,3 +1,4 @@
+import { borderReachMs, coverReachMs, openingMsAt } from "./reach.ts";
 import type { Rule } from "./rule.ts";
 import { sliceMsOf } from "./slice.ts";
 import type { ChannelState, Touched } from "./touched.ts";
@@ -6,44 +7,48 @@ import type { ChannelState, Touched } from "./touched.ts";
 export interface RegularRange {
   readonly rule: Rule;
   readonly sliceMs: number;
+  /** Slices to write: indices since 1970, half-open. */
   readonly firstSlice: number;
   readonly endSlice: number;
+  /** Readings to look at, both instants included. */
   readonly fromMs: number;
   readonly toMs: number;
+  /** Whether something may reach into the first slice from the left, so that a reading must be found there. */
+  readonly needsLeft: boolean;
 }
+
+/** So many slices one statement lays out at once: a reading that says 2099 must not make it lay out all until then. */
+const slicesMax = 100_000;
 
 /**
  * The range that the database can compute by itself, or undefined where the fold must: readings that came late, a border
  * of eras, something a person said, or a reading that does not count lies near.
  *
- * New readings of a counter, rate or state must all lie behind those stored before (`state` as it was before them). The
- * last stored reading is then their left neighbour; its slice is written again from the reading at or before its start.
- * Intervals stand for themselves, so late ones are regular too.
+ * `state` holds what is declared now, and the bounds of the readings stored before the change. New readings of a counter,
+ * rate or state must all lie behind those. The last stored reading is then their left neighbour; its slice is written
+ * again from the reading at or before its start. Intervals stand for themselves, so late ones are regular too.
  */
 export function regularRange(state: ChannelState, { fromMs, toMs }: Touched): RegularRange | undefined {
-  const era = state.eras.findLast((one) => one.fromMs <= toMs);
-  const rule = era?.rule;
-  if (era === undefined || rule === undefined) return undefined;
-  if (state.lastMs === undefined && era.openingPico !== undefined) return undefined; // the first step begins at the register
-  const sliceMs = sliceMsOf(rule.periodMs);
+  const rule = state.eras.findLast((one) => one.fromMs <= toMs)?.rule;
+  if (rule === undefined) return undefined;
   const isInterval = rule.kind === "interval";
-  const isAppended = state.lastMs === undefined || fromMs > state.lastMs;
-  if (!isAppended && !isInterval) return undefined;
-  const coverMs = Math.max(state.longestCoverMs, rule.periodMs);
+  const opening = openingMsAt(state.eras, toMs);
+  if (state.lastMs === undefined ? opening !== undefined : fromMs <= state.lastMs && !isInterval) return undefined;
+  if (!isInterval && borderReachMs(state.eras, toMs) > toMs) return undefined; // it reaches on to the next border
+  const sliceMs = sliceMsOf(rule.periodMs);
+  const coverMs = coverReachMs(state);
   const leftMs = isInterval ? fromMs - coverMs : (state.lastMs ?? fromMs);
   const firstSlice = Math.floor(leftMs / sliceMs);
   const endSlice = Math.floor(toMs / sliceMs) + 1;
-  const range = {
-    rule,
-    sliceMs,
-    firstSlice,
-    endSlice,
-    fromMs: firstSlice * sliceMs - (isInterval ? coverMs : Math.max(3 * rule.periodMs, sliceMs)),
-    toMs: endSlice * sliceMs + (isInterval ? coverMs : 0),
-  };
+  const from = firstSlice * sliceMs - (isInterval ? coverMs : Math.max(3 * rule.periodMs, sliceMs));
+  const to = endSlice * sliceMs + (isInterval ? coverMs : 0);
+  if (endSlice - firstSlice > slicesMax) return undefined;
   const isQuiet =
-    state.eras.every((era) => era.fromMs <= range.fromMs || era.fromMs > range.toMs) &&
-    !state.people.some((said) => said.fromMs <= range.toMs && said.toMs > range.fromMs) &&
-    (state.lastRefusedMs === undefined || state.lastRefusedMs < range.fromMs);
-  return isQuiet ? range : undefined;
+    state.eras.every((era) => era.fromMs <= from || era.fromMs > to) &&
+    !state.people.some((said) => said.fromMs <= to && said.toMs > from) &&
+    (state.lastRefusedMs === undefined || state.lastRefusedMs < from);
+  if (!isQuiet) return undefined;
+  const hasEarlier = state.firstMs !== undefined && state.firstMs < from;
+  const needsLeft = !isInterval && (hasEarlier || opening !== undefined);
+  return { rule, sliceMs, firstSlice, endSlice, fromMs: from, toMs: to, needsLeft };
 }

@@ -26,9 +26,8 @@ export interface ChannelRule {
   readonly method?: "step" | "trapezoid" | undefined;
 }
 
-/** What turns a value in some stated unit into the channel's: pico = micro * multiplierMicro; limits compare value * top / bottom. */
-export interface UnitScale {
-  readonly multiplierMicro: bigint;
+/** What turns a value in some stated unit into the channel's: value * top / bottom, in lowest terms. */
+export interface UnitRatio {
   readonly top: bigint;
   readonly bottom: bigint;
 }
@@ -50,19 +49,23 @@ export interface Rule {
   readonly method: "step" | "trapezoid";
   /** Milliseconds per time unit of a rate: 3,600,000 for kW or m3/h, 1,000 for L/s. */
   readonly rateMs: number;
-  /** By the code of a stated unit; units that do not convert exactly are not in it. */
-  readonly scales: ReadonlyMap<number, UnitScale>;
+  /** By the code of a stated unit: those of the channel's dimension, and 0 for a reading that states none. */
+  readonly ratios: ReadonlyMap<number, UnitRatio>;
 }
 
 const million = new Decimal(1_000_000);
 
-/** A decimal as a whole number of its millionths, or undefined when it has more than six places. */
+const mostMicro = 10n ** 18n;
+
+/** A decimal as a whole number of its millionths, or undefined when it has more than twelve digits or six places. */
 function microOf(text: string): bigint | undefined {
   const value = readDecimal(text)?.times(million);
-  return value?.isInteger() === true ? BigInt(value.toFixed(0)) : undefined;
+  if (value?.isInteger() !== true) return undefined;
+  const micro = BigInt(value.toFixed(0));
+  return -mostMicro < micro && micro < mostMicro ? micro : undefined;
 }
 
-/** The rule in whole numbers. Refused: an unknown unit, a number that is no plain decimal or has more than six places. */
+/** The rule in whole numbers. Refused: an unknown unit, a number that no reading could be (12 digits, 6 places). */
 export function compileRule(rule: ChannelRule): Outcome<Rule, "bad-rule"> {
   const unit = unitOf(rule.unit);
   if (unit.kind !== "accept") return reject("bad-rule", `Channel "${rule.channel}": ${unit.evidence}`);
@@ -74,7 +77,7 @@ export function compileRule(rule: ChannelRule): Outcome<Rule, "bad-rule"> {
     if (micro === undefined) {
       return reject(
         "bad-rule",
-        `Channel "${rule.channel}": ${name} "${text}" must be a plain decimal with at most six places.`,
+        `Channel "${rule.channel}": ${name} "${text}" must be a plain decimal of at most 12 digits and 6 places.`,
       );
     }
     numbers[name] = micro;
@@ -97,30 +100,21 @@ export function compileRule(rule: ChannelRule): Outcome<Rule, "bad-rule"> {
     maximumMicro: numbers["maximum"],
     method: rule.method ?? "step",
     rateMs: rateOf(unit.value).perMs,
-    scales: scalesOf(unit.value, multiplierMicro),
+    ratios: ratiosOf(unit.value),
   });
 }
 
-function scalesOf(channel: Unit, multiplierMicro: bigint): ReadonlyMap<number, UnitScale> {
-  const one: UnitScale = { multiplierMicro: 1n, top: 1n, bottom: 1n };
-  const all = new Map<number, UnitScale>([[0, one]]);
+function ratiosOf(channel: Unit): ReadonlyMap<number, UnitRatio> {
+  const ratios = new Map<number, UnitRatio>([[0, { top: 1n, bottom: 1n }]]);
   for (const stated of units) {
     if (!unitsConvert(stated, channel)) continue;
     // Numerators and denominators have at most eight decimals, so 10^16 makes their products whole.
-    const top = new Decimal(stated.numerator).times(channel.denominator).times("1e16");
-    const bottom = new Decimal(stated.denominator).times(channel.numerator).times("1e16");
-    all.set(stated.code, { ...one, top: BigInt(top.toFixed(0)), bottom: BigInt(bottom.toFixed(0)) });
+    const top = BigInt(new Decimal(stated.numerator).times(channel.denominator).times("1e16").toFixed(0));
+    const bottom = BigInt(new Decimal(stated.denominator).times(channel.numerator).times("1e16").toFixed(0));
+    const common = commonDivisor(top, bottom);
+    ratios.set(stated.code, { top: top / common, bottom: bottom / common });
   }
-  return scalesWith(all, multiplierMicro);
+  return ratios;
 }
 
-/** The same units under another multiplier; a unit whose product would have to be rounded leaves the map. */
-export function scalesWith(
-  scales: ReadonlyMap<number, UnitScale>,
-  multiplierMicro: bigint,
-): ReadonlyMap<number, UnitScale> {
-  const exact = [...scales].filter(([, { top, bottom }]) => (multiplierMicro * top) % bottom === 0n);
-  return new Map(
-    exact.map(([code, { top, bottom }]) => [code, { multiplierMicro: (multiplierMicro * top) / bottom, top, bottom }]),
-  );
-}
+const commonDivisor = (a: bigint, b: bigint): bigint => (b === 0n ? a : commonDivisor(b, a % b));

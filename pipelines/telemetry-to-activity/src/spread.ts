@@ -30,9 +30,9 @@ export function addStep(cells: Map<number, Cell>, step: Step, grid: Grid): void 
   }
 }
 
-/** Steps laid over a grid of equal cells, by start. */
-export function spread(steps: Iterable<Step>, cellMs: number): readonly Cell[] {
+/** Steps laid over a grid, by start. */
+export function spread(steps: Iterable<Step>, grid: Grid): readonly Cell[] {
   const cells = new Map<number, Cell>();
-  for (const step of steps) addStep(cells, step, () => cellMs);
+  for (const step of steps) addStep(cells, step, grid);
   return [...cells.values()].sort((a, b) => a.startMs - b.startMs);
 }

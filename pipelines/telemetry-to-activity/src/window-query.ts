@@ -1,33 +1,37 @@
+import type { RegularRange } from "./regular.ts";
 import type { Rule } from "./rule.ts";
 
-/** A stretch of a channel's slices to compute again, and what the query must know of the channel. */
-export interface TouchedChannel {
+/** One channel of a window statement. */
+export interface TouchedChannel extends RegularRange {
   readonly channelId: bigint;
-  readonly rule: Rule;
-  /** Slices to write: indices since 1970, half-open. */
-  readonly firstSlice: number;
-  readonly endSlice: number;
   /** Instant of the first new reading. */
   readonly touchedMs: number;
-  /** Whether the channel may have readings before `fromMs` or after `toMs` of the query. */
-  readonly hasEarlier: boolean;
-  readonly hasLater: boolean;
 }
 
-/** Channels of one kind and one slice length, computed by one statement over readings in [fromMs, toMs]. */
+/** Channels of one kind and one slice length, computed by one statement. */
 export interface WindowQuery {
   readonly kind: Rule["kind"];
   readonly method: Rule["method"];
   readonly sliceMs: number;
-  readonly fromMs: number;
-  readonly toMs: number;
   readonly version: number;
   readonly channels: readonly TouchedChannel[];
 }
 
-const stepOf: Readonly<
-  Record<string, { from: string; covers: string; lin: string; sq: string; div: string; ok: string }>
-> = {
+/**
+ * A step of each kind as SQL, from the row `t, v, q, m, cover` and its left neighbour `p, pv, pq`: where it begins, whether
+ * it is one, C(tau) = (lin * tau + sq * tau^2) / div, whether it is measured; `size` bounds the numerator, in doubles.
+ */
+interface StepSql {
+  readonly from: string;
+  readonly covers: string;
+  readonly lin: string;
+  readonly sq: string;
+  readonly div: string;
+  readonly ok: string;
+  readonly size: string;
+}
+
+const stepOf: Readonly<Record<"counter" | "interval" | "rate-step" | "rate-trapezoid" | "state", StepSql>> = {
   counter: {
     from: "p",
     covers: "p > 0",
@@ -35,6 +39,7 @@ const stepOf: Readonly<
     sq: "toInt128(0)",
     div: "toInt128(t - p)",
     ok: "t - p <= maxGap AND q = 2 AND pq = 2",
+    size: "toFloat64(v - pv) * mult * (t - p)",
   },
   interval: {
     from: "t - cover",
@@ -43,6 +48,7 @@ const stepOf: Readonly<
     sq: "toInt128(0)",
     div: "toInt128(cover)",
     ok: "q = 2 AND bitAnd(m, 256) = 0",
+    size: "toFloat64(v) * mult * cover",
   },
   "rate-step": {
     from: "p",
@@ -51,6 +57,7 @@ const stepOf: Readonly<
     sq: "toInt128(0)",
     div: "toInt128(rateMs)",
     ok: "pq = 2",
+    size: "toFloat64(pv) * mult * (t - p)",
   },
   "rate-trapezoid": {
     from: "p",
@@ -59,6 +66,7 @@ const stepOf: Readonly<
     sq: "toInt128(v - pv) * mult",
     div: "toInt128(rateMs) * 2 * (t - p)",
     ok: "q = 2 AND pq = 2",
+    size: "(abs(toFloat64(pv)) * 2 + abs(toFloat64(v - pv))) * mult * (t - p) * (t - p)",
   },
   state: {
     from: "p",
@@ -67,6 +75,7 @@ const stepOf: Readonly<
     sq: "toInt128(0)",
     div: "toInt128(1)",
     ok: "q = 2",
+    size: "0",
   },
 };
 
@@ -92,12 +101,11 @@ const brokenOf: Readonly<Record<Rule["kind"], string>> = {
  *
  * FINAL lets the standing reading of each instant through; its quality is judged after that, never by PREWHERE.
  */
-export function windowQuery({ kind, method, sliceMs, fromMs, toMs, version, channels }: WindowQuery): {
+export function windowQuery({ kind, method, sliceMs, version, channels }: WindowQuery): {
   readonly text: string;
   readonly params: Readonly<Record<string, unknown>>;
 } {
-  const step = stepOf[kind === "rate" ? `rate-${method}` : kind];
-  if (step === undefined) throw new Error(`No step is defined for kind "${kind}" and method "${method}".`);
+  const step = stepOf[kind !== "rate" ? kind : method === "step" ? "rate-step" : "rate-trapezoid"];
   const added = (at: string): string => {
     const tau = `(toInt128(${at}) - a0)`;
     const top = `(lin * ${tau} + sq * ${tau} * ${tau})`;
@@ -108,31 +116,31 @@ export function windowQuery({ kind, method, sliceMs, fromMs, toMs, version, chan
     text: `INSERT INTO slices (channelId, start, amount, measuredMs, estimatedMs, marks, version)
 WITH touched AS (
   SELECT c.1 AS channelId, c.2 AS s0, c.3 AS s1, c.4 AS mult, c.5 AS maxGap, c.6 AS period, c.7 AS unitCode, c.8 AS least,
-    c.9 AS most, c.10 AS rated, c.11 AS rateMs, c.12 AS hasEarlier, c.13 AS hasLater, c.14 AS touchedMs
+    c.9 AS most, c.10 AS rated, c.11 AS rateMs, c.12 AS needsLeft, c.13 AS touchedMs, c.14 AS fromMs, c.15 AS toMs
   FROM (SELECT arrayJoin(arrayZip({id:Array(UInt64)}, {s0:Array(Int64)}, {s1:Array(Int64)}, {mult:Array(Int64)},
-    {maxGap:Array(Int64)}, {period:Array(Int64)}, {unitCode:Array(UInt16)}, {least:Array(Int64)}, {most:Array(Int64)},
-    {rated:Array(Float64)}, {rateMs:Array(Int64)}, {hasEarlier:Array(UInt8)}, {hasLater:Array(UInt8)}, {touchedMs:Array(Int64)})) AS c)
+    {maxGap:Array(Int64)}, {period:Array(Int64)}, {unitCode:Array(UInt16)}, {minimum:Array(Int64)}, {maximum:Array(Int64)},
+    {rated:Array(Float64)}, {rateMs:Array(Int64)}, {needsLeft:Array(UInt8)}, {touchedMs:Array(Int64)}, {from:Array(Int64)},
+    {to:Array(Int64)})) AS c)
 )
 SELECT channelId, toDateTime(k * {slice:Int64} / 1000, 'UTC'), reinterpret(toInt128(pico), 'Decimal(38, 12)'), measured,
   estimated, marks, {version:UInt64}
 FROM (
   SELECT channelId, k, sum(piece) AS pico, sum(if(isMeasured, ms, 0)) AS measured, sum(if(isMeasured, 0, ms)) AS estimated,
     groupBitOr(stepMarks) AS marks,
-    max(max(broken)) OVER channel AS anyBroken, min(min(t)) OVER channel AS firstMs, max(max(t)) OVER channel AS lastMs,
-    any(any(s0)) OVER channel AS start0, any(any(s1)) OVER channel AS end1,
-    any(any(hasEarlier)) OVER channel AS earlier, any(any(hasLater)) OVER channel AS later
+    max(max(broken)) OVER channel AS anyBroken, min(min(t)) OVER channel AS firstMs, any(any(s0)) OVER channel AS start0,
+    any(any(needsLeft)) OVER channel AS wantsLeft
   FROM (
-    SELECT channelId, k, t, s0, s1, hasEarlier, hasLater, broken,
+    SELECT channelId, k, t, s0, needsLeft, broken,
       greatest(a0, k * {slice:Int64}) AS a, least(t, (k + 1) * {slice:Int64}) AS z,
       reached AND z > a AND NOT broken AS inside,
       if(inside, ${added("z")} - ${added("a")}, 0) AS piece,
       if(inside, z - a, 0) AS ms, isMeasured,
       if(inside, stepMarks, 0) AS stepMarks
     FROM (
-      SELECT channelId, t, s0, s1, hasEarlier, hasLater, ${step.from} AS a0, ${step.covers} AS reached,
+      SELECT channelId, t, s0, needsLeft, ${step.from} AS a0, ${step.covers} AS reached,
         ${step.lin} AS lin, ${step.sq} AS sq, if(reached, ${step.div}, 1) AS div, ${step.ok} AS isMeasured,
         bitAnd(m, 1024) = 0 OR (bitAnd(m, 127) != 0 AND bitAnd(m, 127) != unitCode) OR v < least OR v > most
-          OR (reached AND abs(toFloat64(lin)) * (t - a0) + abs(toFloat64(sq)) * (t - a0) * (t - a0) > 5e37)
+          OR abs(toFloat64(v)) * mult > 9.9e29 OR (reached AND abs(${step.size}) > 5e37)
           OR (${brokenOf[kind]}) AS broken,
         if(bitAnd(m, 128) = 0, 0, 2) + if(bitAnd(m, 256) = 0, 0, 4)
           + if(${kind === "interval" ? "intDiv(a0, 3600000) != intDiv(t - 1, 3600000)" : "0"}, 1, 0) AS stepMarks,
@@ -142,24 +150,24 @@ FROM (
         SELECT channelId, toUnixTimestamp64Milli(at) AS t, reinterpretAsInt64(value) AS v, quality AS q, marks AS m,
           if(coversSeconds = 0, period, toInt64(coversSeconds) * 1000) AS cover,
           lagInFrame(t) OVER neighbours AS p, lagInFrame(v) OVER neighbours AS pv, lagInFrame(q) OVER neighbours AS pq,
-          s0, s1, mult, maxGap, unitCode, least, most, rated, rateMs, touchedMs, hasEarlier, hasLater
+          s0, s1, mult, maxGap, unitCode, least, most, rated, rateMs, touchedMs, needsLeft
         FROM (
           SELECT channelId, at, value, quality, marks, coversSeconds FROM readings FINAL
-          WHERE channelId IN {id:Array(UInt64)} AND at >= fromUnixTimestamp64Milli({from:Int64})
-            AND at <= fromUnixTimestamp64Milli({to:Int64}) AND quality < 15
+          WHERE channelId IN {id:Array(UInt64)} AND at >= fromUnixTimestamp64Milli({least:Int64})
+            AND at <= fromUnixTimestamp64Milli({most:Int64}) AND quality < 15
         ) AS r INNER JOIN touched ON r.channelId = touched.channelId
+        WHERE toUnixTimestamp64Milli(at) BETWEEN fromMs AND toMs
         WINDOW neighbours AS (PARTITION BY channelId ORDER BY at ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)
       )
     )
     UNION ALL
-    SELECT channelId, arrayJoin(range(s0, s1)) AS k, NULL AS t, s0, s1, hasEarlier, hasLater, 0 AS broken, 0 AS a, 0 AS z,
+    SELECT channelId, arrayJoin(range(s0, s1)) AS k, NULL AS t, s0, needsLeft, 0 AS broken, 0 AS a, 0 AS z,
       0 AS inside, toInt128(0) AS piece, 0 AS ms, 0 AS isMeasured, 0 AS stepMarks FROM touched
   )
   GROUP BY channelId, k
   WINDOW channel AS (PARTITION BY channelId)
 )
-WHERE NOT anyBroken AND (NOT earlier OR ifNull(firstMs <= start0 * {slice:Int64}, 0))
-  AND (NOT later OR ifNull(lastMs >= end1 * {slice:Int64}, 0))`,
+WHERE NOT anyBroken AND (NOT wantsLeft OR ifNull(firstMs <= start0 * {slice:Int64}, 0))`,
     params: {
       id: column(({ channelId }) => channelId),
       s0: column(({ firstSlice }) => firstSlice),
@@ -168,16 +176,17 @@ WHERE NOT anyBroken AND (NOT earlier OR ifNull(firstMs <= start0 * {slice:Int64}
       maxGap: column(({ rule }) => rule.maxGapMs),
       period: column(({ rule }) => rule.periodMs),
       unitCode: column(({ rule }) => rule.unitCode),
-      least: column(({ rule }) => rule.minimumMicro ?? -1_000_000_000_000_000_000n),
-      most: column(({ rule }) => rule.maximumMicro ?? 1_000_000_000_000_000_000n),
+      minimum: column(({ rule }) => rule.minimumMicro ?? -1_000_000_000_000_000_000n),
+      maximum: column(({ rule }) => rule.maximumMicro ?? 1_000_000_000_000_000_000n),
       rated: column(({ rule }) => rule.ratedPicoPerHour ?? 10n ** 60n),
       rateMs: column(({ rule }) => rule.rateMs),
-      hasEarlier: column(({ hasEarlier }) => Number(hasEarlier)),
-      hasLater: column(({ hasLater }) => Number(hasLater)),
+      needsLeft: column(({ needsLeft }) => Number(needsLeft)),
       touchedMs: column(({ touchedMs }) => touchedMs),
+      from: column(({ fromMs }) => fromMs),
+      to: column(({ toMs }) => toMs),
+      least: Math.min(...channels.map(({ fromMs }) => fromMs)),
+      most: Math.max(...channels.map(({ toMs }) => toMs)),
       slice: sliceMs,
-      from: fromMs,
-      to: toMs,
       version,
     },
   };

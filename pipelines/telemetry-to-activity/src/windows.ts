@@ -2,7 +2,7 @@ import { hourMs } from "@celadon/quantity";
 import type { Era } from "./era.ts";
 import { channelFold, type People } from "./fold.ts";
 import { quality, type Reading } from "./reading.ts";
-import { type Cell, spread } from "./spread.ts";
+import { type Cell, type Grid, spread } from "./spread.ts";
 import { standingOf } from "./standing.ts";
 import type { Step } from "./step.ts";
 import type { Reason } from "./verdict.ts";
@@ -22,7 +22,7 @@ export function windowsOf(
   readings: Iterable<Reading>,
   eras: readonly Era[],
   people: People,
-  cellMs: number = hourMs,
+  grid: Grid = () => hourMs,
 ): ChannelWindows {
   const fold = channelFold(eras, people);
   const steps: Step[] = [];
@@ -34,5 +34,5 @@ export function windowsOf(
     if (folded.reason !== undefined) refused.set(reading.atMs, folded.reason);
   }
   steps.push(...fold.end());
-  return { hours: spread(steps, cellMs), refused };
+  return { hours: spread(steps, grid), refused };
 }

@@ -1,0 +1,24 @@
+import type { Era } from "./era.ts";
+import type { ChannelState } from "./touched.ts";
+
+/** The border whose opening register is the base of the first reading behind it, if the era in force has one. */
+export function openingMsAt(eras: readonly Era[], atMs: number): number | undefined {
+  const era = eras.findLast(({ fromMs, continues }) => fromMs <= atMs && !continues);
+  return era?.openingPico === undefined ? undefined : era.fromMs;
+}
+
+/** The last border behind an instant that a step may run up to from there: to a closing register, or a rate that is held. */
+export function borderReachMs(eras: readonly Era[], atMs: number): number {
+  const reached = eras.filter(({ fromMs, continues, closingPico }, i) => {
+    const before = eras[i - 1]?.rule;
+    if (fromMs <= atMs || continues || before === undefined) return false;
+    return before.kind === "rate" ? fromMs - atMs <= before.maxGapMs : closingPico !== undefined;
+  });
+  return reached.at(-1)?.fromMs ?? atMs;
+}
+
+/** The longest stretch any interval reading of the channel may cover; 0 for a channel that never had any. */
+export const coverReachMs = ({ eras, longestCoverMs }: Pick<ChannelState, "eras" | "longestCoverMs">): number =>
+  eras.some(({ rule }) => rule?.kind === "interval")
+    ? Math.max(longestCoverMs, ...eras.map(({ rule }) => (rule?.kind === "interval" ? rule.periodMs : 0)))
+    : 0;
