@@ -1,7 +1,7 @@
 import { ActivityEvent, type PlantModel, topics } from "@celadon/proto";
 import { hourFrom, hourOf } from "@celadon/quantity";
 import type { EventLog } from "@celadon/runtime";
-import type { Renewed } from "./recompute.ts";
+import type { Renewed } from "./store-refolded.ts";
 
 /** Tells whoever computes from windows which hours may have changed: one event a factory. */
 export async function announce(

@@ -1,36 +1,43 @@
 import type { Declaration, PlantModel } from "@celadon/proto";
-import type { Era, People, Touched } from "@celadon/telemetry-to-activity";
+import { coverReachMs, type Era, type People, type Touched } from "@celadon/telemetry-to-activity";
 import type { Book } from "./book.ts";
+import type { Channel } from "./channel.ts";
 import type { Declared } from "./declared.ts";
 import type { Change } from "./recompute.ts";
 
 /**
- * Puts what is declared now into the book, and returns the channels for which it makes a difference, each from the first
- * instant that differs to its last reading. A new model version that says the same of a channel changes nothing.
+ * Puts what is declared now into the book, and returns the channels for which it makes a difference; for those that have
+ * readings also the change: from the first instant that differs, as far as the difference can reach. A new model version that says the same of a channel changes nothing.
  */
 export function changedEras(
   book: Book,
   declared: Declared,
   models: readonly PlantModel[],
   declarations: readonly Declaration[],
-): readonly Change[] {
+): { readonly channels: readonly Channel[]; readonly changes: readonly Change[] } {
   book.declare(declared);
   const factories = new Set([...models, ...declarations].map(({ factory }) => factory));
+  const channels: Channel[] = [];
   const changes: Change[] = [];
   for (const factory of factories) {
-    for (const channel of declared.channelsOf(factory)) book.name(factory, channel);
+    for (const name of declared.channelsOf(factory)) {
+      const known = book.find(factory, name);
+      const channel = known ?? book.name(factory, name);
+      if (known === undefined && channel !== undefined) channels.push(channel);
+    }
     for (const before of book.ofFactory(factory)) {
       const next = declared.of(before.factory, before.channel);
       const difference = differenceOf(before, next);
       if (difference === undefined) continue;
       const now = { ...before, ...next };
       book.put(now);
+      channels.push(now);
       if (before.lastMs === undefined || before.firstMs === undefined) continue; // no readings yet, so no windows
-      const fromMs = Math.min(difference.fromMs, before.lastMs);
+      const fromMs = Math.min(difference.fromMs, before.lastMs) - coverReachMs(before);
       changes.push({ before: now, now, touched: { fromMs, toMs: Math.min(difference.toMs, before.lastMs) } });
     }
   }
-  return changes;
+  return { channels, changes };
 }
 
 type State = { readonly eras: readonly Era[]; readonly people: People };
@@ -52,6 +59,6 @@ function onlyInOne<T extends Era | People[number]>(a: readonly T[], b: readonly 
   ];
 }
 
-/** Equal content, equal text: eras hold big integers and a map of scales that follows from the rest. */
+/** Equal content, equal text: eras hold big integers, and a map of ratios that follows from the unit. */
 const textOf = (one: Era | People[number]): string =>
   JSON.stringify(one, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value));

@@ -7,10 +7,10 @@ import type { Book } from "./book.ts";
 import { changedEras } from "./changed-eras.ts";
 import type { Channel } from "./channel.ts";
 import type { RulesOf } from "./declared.ts";
-import { emptySlices } from "./empty-slices.ts";
 import { readingColumns, readingRows } from "./reading-rows.ts";
-import { type Change, recompute, versionsOf } from "./recompute.ts";
+import { type Change, recompute } from "./recompute.ts";
 import { type DeadRecord, sortRecords } from "./sort-records.ts";
+import { declaredStretches, storeChannels } from "./store-channels.ts";
 import { loadDeclared, storeDeclared } from "./store-declared.ts";
 
 export interface LedgerPorts {
@@ -41,27 +41,30 @@ export async function flush(batch: LogBatch, seq: number, ports: LedgerPorts): P
     );
   }
   const changes = changesOf(rows.touched);
-  await storeNames(store, changes);
+  await storeChannels(
+    store,
+    changes.filter(isNews).map(({ now }) => now),
+    seq,
+  );
 
   // 3. Readings. Resolves when durable; a repeat replaces each row by itself.
   await store.insert("readings", readingColumns, rows.tsv);
   for (const { now } of changes) book.put(now);
 
-  // 4. Models and declared facts, with the eras they change. Windows that were kept in other slices are emptied first.
-  const declared = new Map<string, Change>(changes.map((change) => [change.now.idText, change]));
+  // 4. Models and declared facts, with the eras they change.
+  const judged = new Map<string, Change>(changes.filter(isJudged).map((change) => [change.now.idText, change]));
   if (models.length + declarations.length > 0) {
     await storeDeclared(store, models, declarations, seq);
-    for (const change of changedEras(book, await loadDeclared(store, ports.rulesOf), models, declarations)) {
-      if (change.touched.toMs === change.now.lastMs) {
-        await emptySlices(store, change.now, change.touched.fromMs, versionsOf(seq).emptied);
-      }
-      const other = declared.get(change.now.idText);
-      declared.set(change.now.idText, other === undefined ? change : joined(change, other.touched));
+    const changed = changedEras(book, await loadDeclared(store, ports.rulesOf), models, declarations);
+    await storeChannels(store, changed.channels, seq);
+    for (const change of changed.changes) {
+      const other = judged.get(change.now.idText);
+      judged.set(change.now.idText, other === undefined ? change : joined(change, other.touched));
     }
   }
 
   // 5. Windows, from all that is stored. Reads 3 and 4, so a repeat ends in the same rows.
-  const renewed = await recompute(store, [...declared.values()], seq);
+  const renewed = await recompute({ store, book }, [...judged.values()], seq);
 
   // 6. Announce them. May be said twice: footprints are content-addressed, the second one changes nothing.
   await announce(log, renewed, models, seq);
@@ -69,6 +72,14 @@ export async function flush(batch: LogBatch, seq: number, ports: LedgerPorts): P
   // 7. Commit, last. If this or anything above fails, 1 to 6 run again.
   await batch.commit();
 }
+
+/** Whether the table of channels must hear of it: a first reading, or a longer stretch than any before. */
+const isNews = ({ before, now }: Change): boolean =>
+  before.firstMs === undefined || now.longestCoverMs > before.longestCoverMs;
+
+/** Readings of a time when no model declares the channel are kept, and judged when one does. */
+const isJudged = ({ now, touched }: Change): boolean =>
+  declaredStretches(now).some(({ fromMs, toMs }) => fromMs <= touched.toMs && toMs > touched.fromMs);
 
 const changesOf = (touched: ReadonlyMap<Channel, Touched & { readonly longestCoverMs: number }>): readonly Change[] =>
   [...touched].map(([before, { fromMs, toMs, longestCoverMs }]) => ({
@@ -91,16 +102,6 @@ const joined = (change: Change, other: Touched): Change => ({
     toMs: Math.max(change.touched.toMs, other.toMs),
   },
 });
-
-async function storeNames(store: Store, changes: readonly Change[]): Promise<void> {
-  const fresh = changes.filter(
-    ({ before, now }) => before.firstMs === undefined || now.longestCoverMs > before.longestCoverMs,
-  );
-  const rows = fresh.map(
-    ({ now }) => `${now.idText}\t${now.factory}\t${now.channel}\t${Math.ceil(now.longestCoverMs / 1000)}\n`,
-  );
-  await store.insert("channels", ["channelId", "factory", "channel", "maxCoversSeconds"], Buffer.from(rows.join("")));
-}
 
 async function publishDead(log: EventLog, { record, reason, evidence }: DeadRecord): Promise<void> {
   const letter = DeadLetter.encode({

@@ -4,21 +4,24 @@ import {
   type Cell,
   type ChannelFold,
   channelFold,
+  coverReachMs,
   type Grid,
+  openingMsAt,
   type Reason,
   ruleAt,
   sliceGrid,
   type Touched,
 } from "@celadon/telemetry-to-activity";
 import type { Channel } from "./channel.ts";
-import { lastCounted, type StoredReading, storedReadings } from "./stored-readings.ts";
+import { lastCounted, type StoredReading, type Stretch, storedReadings } from "./stored-readings.ts";
 
-/** What folding one channel again came to: its slices of [fromMs, toMs), and readings whose verdict is new. */
+/** What folding one channel again came to: all that is in its slices of [fromMs, toMs), and readings whose verdict is new. */
 export interface Refolded {
   readonly channel: Channel;
   readonly fromMs: number;
+  /** Infinite where the fold went on to the last reading: behind it nothing else stands. */
   readonly toMs: number;
-  readonly cells: readonly Cell[];
+  readonly cells: ReadonlyMap<number, Cell>;
   readonly verdicts: readonly { readonly atMs: number; readonly reason: Reason | undefined }[];
 }
 
@@ -53,10 +56,12 @@ export async function foldIrregular(
   const jobs = await begin(store, changes);
   for (let open = jobs; open.length > 0; open = open.filter(({ isDone }) => !isDone)) {
     const share = Math.max(500, Math.floor(readingsPerRound / open.length));
-    const stretches = open.map((job) => ({ channel: job.channel, fromMs: job.nextMs, toMs: roundEnd(job, share) }));
-    const found = await storedReadings(store, stretches);
+    const stretches = open.map((job) => ({ channel: job.channel, fromMs: job.nextMs, toMs: roundEnd(job) }));
+    const found = await storedReadings(store, stretches, share);
     open.forEach((job, i) => {
-      advance(job, found.get(job.channel.idText) ?? [], stretches[i]?.toMs as number);
+      const readings = found.get(job.channel.idText) ?? [];
+      const last = readings.length === share ? readings.at(-1) : undefined; // there may be more of them
+      advance(job, readings, last?.atMs ?? (stretches[i] as Stretch).toMs);
     });
   }
   return jobs.map(finish);
@@ -72,18 +77,15 @@ async function begin(
   );
   const starts = changes.map(({ channel, touched }) => {
     const grid = sliceGrid(channel.eras);
-    const era = channel.eras.findLast(({ fromMs }) => fromMs <= touched.fromMs);
-    const opening = era?.openingPico === undefined ? undefined : era.fromMs;
-    const isInterval = channel.eras.some(({ rule }) => rule?.kind === "interval");
-    const period = Math.max(0, ...channel.eras.map(({ rule }) => rule?.periodMs ?? 0));
-    const coverMs = isInterval ? Math.max(channel.longestCoverMs, period) : 0;
+    const opening = openingMsAt(channel.eras, touched.fromMs);
+    const coverMs = coverReachMs(channel);
     const left = Math.min(bases.get(channel.idText) ?? opening ?? touched.fromMs, touched.fromMs - coverMs);
     const length = grid(left);
     return { channel, touched, grid, coverMs, fromMs: Math.floor(left / length) * length };
   });
   const seeds = await lastCountedBefore(
     store,
-    starts.map(({ channel, fromMs }) => ({ channel, beforeMs: fromMs + 1 })),
+    starts.map(({ channel, fromMs, touched }) => ({ channel, beforeMs: Math.min(fromMs + 1, touched.fromMs) })),
   );
   const seedReadings = await storedReadings(
     store,
@@ -91,9 +93,11 @@ async function begin(
       const atMs = seeds.get(channel.idText);
       return atMs === undefined ? [] : [{ channel, fromMs: atMs, toMs: atMs }];
     }),
+    1,
   );
   return starts.map(({ channel, ...start }): Job => {
-    const seed = seedReadings.get(channel.idText)?.[0];
+    const [found] = seedReadings.get(channel.idText) ?? [];
+    const seed = found && ruleAt(channel.eras, found.atMs) && found; // undeclared then, it was never judged
     return {
       channel,
       ...start,
@@ -129,15 +133,11 @@ async function lastCountedBefore(
   return found;
 }
 
-/**
- * Where a round of one channel stops: a little behind the change at first, ever further while nothing agrees, and never
- * more periods on than its share of readings.
- */
-function roundEnd(job: Job, share: number): number {
+/** Where a round of one channel stops: a little behind the change at first, ever further while nothing agrees. */
+function roundEnd(job: Job): number {
   const period = ruleAt(job.channel.eras, job.nextMs)?.periodMs ?? 60_000;
-  const behind = Math.max(job.touched.toMs, job.endMs ?? job.nextMs, job.nextMs);
-  job.reach = Math.max(job.coverMs, 16 * period, 4 * job.reach);
-  return Math.min(job.nextMs + share * period, behind + job.reach);
+  job.reach = Math.max(job.coverMs, 16 * period, 16 * job.reach);
+  return Math.max(job.touched.toMs, job.endMs ?? job.nextMs, job.nextMs) + job.reach;
 }
 
 function advance(job: Job, readings: readonly StoredReading[], readToMs: number): void {
@@ -145,10 +145,8 @@ function advance(job: Job, readings: readonly StoredReading[], readToMs: number)
   for (const reading of readings) {
     const { reason, steps } = job.fold.next(reading);
     for (const step of steps) if (step.toMs > job.fromMs) addStep(job.cells, step, grid);
-    if ((reason !== undefined) !== reading.wasRefused || (reason !== undefined && reading.atMs <= touched.toMs)) {
-      job.verdicts.push({ atMs: reading.atMs, reason });
-    }
-    if (reason !== undefined || reading.wasRefused) continue;
+    if (reason !== reading.refused) job.verdicts.push({ atMs: reading.atMs, reason });
+    if (reason !== undefined || reading.refused !== undefined) continue;
     if (job.endMs === undefined && reading.atMs > touched.toMs) {
       const length = grid(reading.atMs);
       job.endMs = Math.ceil(reading.atMs / length) * length;
@@ -161,17 +159,12 @@ function advance(job: Job, readings: readonly StoredReading[], readToMs: number)
   job.nextMs = readToMs + 1;
   if (channel.lastMs !== undefined && readToMs < channel.lastMs) return;
   job.isDone = true;
-  for (const step of job.fold.end()) addStep(job.cells, step, grid);
-  const reached = [...job.cells.keys()].reduce((last, start) => Math.max(last, start + grid(start)), 0);
-  const after = Math.max(touched.toMs, channel.lastMs ?? touched.toMs) + 1;
-  job.endMs = Math.max(job.endMs ?? 0, reached, Math.ceil(after / grid(after)) * grid(after));
+  job.endMs = Number.POSITIVE_INFINITY;
+  for (const step of job.fold.end()) if (step.toMs > job.fromMs) addStep(job.cells, step, grid);
 }
 
-function finish({ channel, fromMs, endMs, cells, verdicts, grid }: Job): Refolded {
+function finish({ channel, fromMs, endMs, cells, verdicts }: Job): Refolded {
   const toMs = endMs as number; // set when the job was done
-  const all: Cell[] = [];
-  for (let start = fromMs; start < toMs; start += grid(start)) {
-    all.push(cells.get(start) ?? { startMs: start, pico: 0n, measuredMs: 0, estimatedMs: 0, marks: 0 });
-  }
-  return { channel, fromMs, toMs, cells: all, verdicts };
+  for (const start of cells.keys()) if (start < fromMs || start >= toMs) cells.delete(start);
+  return { channel, fromMs, toMs, cells, verdicts };
 }

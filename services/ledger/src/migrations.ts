@@ -16,8 +16,9 @@ export const migrations: readonly Migration[] = [
     name: "readings and their windows",
     statements: [
       `CREATE TABLE IF NOT EXISTS channels (
-        channelId UInt64, factory String, channel String, maxCoversSeconds UInt32
-      ) ENGINE = ReplacingMergeTree(maxCoversSeconds) ORDER BY channelId SETTINGS ${durable}`,
+        channelId UInt64, factory String, channel String, maxCoversSeconds UInt32,
+        declaredFrom Array(Int64), declaredTo Array(Int64), version UInt64
+      ) ENGINE = ReplacingMergeTree(version) ORDER BY channelId SETTINGS ${durable}`,
       `CREATE TABLE IF NOT EXISTS readings (
         channelId UInt64 CODEC(ZSTD(1)),
         at DateTime64(3, 'UTC') CODEC(DoubleDelta, ZSTD(1)),

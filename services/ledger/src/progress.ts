@@ -1,7 +1,8 @@
 import type { EventLog, Log, Store } from "@celadon/runtime";
 import { announce } from "./announce.ts";
 import type { Book } from "./book.ts";
-import { recompute } from "./recompute.ts";
+import { type Change, recompute } from "./recompute.ts";
+import { declaredStretches, storeChannels } from "./store-channels.ts";
 
 /**
  * How far windows are known to be current. It is saved now and then, not with every batch: whatever is stored with a higher
@@ -14,48 +15,58 @@ export const saveProgress = (store: Store, seq: number): Promise<void> =>
 export async function lastSeq(store: Store): Promise<number> {
   const [row] = await store.rows<{ seq: string }>({
     text: `SELECT greatest(
-      (SELECT max(seq) FROM readings), (SELECT max(intDiv(version, 4)) FROM slices), (SELECT max(seq) FROM progress),
-      (SELECT max(seq) FROM plantModels), (SELECT max(seq) FROM declarations)) AS seq`,
+      (SELECT max(seq) FROM readings), (SELECT max(version) FROM slices), (SELECT max(version) FROM refusals),
+      (SELECT max(seq) FROM progress), (SELECT max(seq) FROM plantModels), (SELECT max(seq) FROM declarations)) AS seq`,
   });
   return Number(row?.seq);
 }
 
-interface DirtyRow {
-  readonly channelId: string;
-  readonly fromMs: string;
-  readonly toMs: string;
-}
+const saved = "(SELECT max(seq) FROM progress WHERE name = 'windows')";
 
 /** Computes the windows of everything stored since the last saved progress, then saves it. */
 export async function finishDirty(
   { store, log, book, notes }: { store: Store; log: EventLog; book: Book; notes: Log },
   seq: number,
 ): Promise<void> {
-  const saved = "(SELECT max(seq) FROM progress WHERE name = 'windows')";
-  const readings = await store.rows<DirtyRow>({
+  const dirty = new Map((await changedReadings(store, book)).map((change) => [change.now.idText, change]));
+  for (const change of await changedFactories(store, book, seq)) dirty.set(change.now.idText, change);
+  if (dirty.size > 0) {
+    notes.info({ channels: dirty.size }, "finishing the windows of what was stored before the last stop");
+    await announce(log, await recompute({ store, book }, [...dirty.values()], seq), [], seq);
+  }
+  await saveProgress(store, seq);
+}
+
+async function changedReadings(store: Store, book: Book): Promise<readonly Change[]> {
+  const rows = await store.rows<{ channelId: string; fromMs: string; toMs: string }>({
     text: `SELECT channelId, toUnixTimestamp64Milli(min(at)) AS fromMs, toUnixTimestamp64Milli(max(at)) AS toMs
       FROM readings WHERE seq > ${saved} GROUP BY channelId`,
   });
-  const [declared] = await store.rows<{ count: string }>({
-    text: `SELECT (SELECT count() FROM plantModels WHERE seq > ${saved})
-      + (SELECT count() FROM declarations WHERE seq > ${saved}) AS count`,
+  return rows.flatMap(({ channelId, fromMs, toMs }) => {
+    const now = book.byId.get(channelId);
+    if (now === undefined || declaredStretches(now).length === 0) return [];
+    return [{ before: now, now, touched: { fromMs: Number(fromMs), toMs: Number(toMs) } }];
   });
-  const dirty = new Map(
-    readings.map(({ channelId, fromMs, toMs }) => [channelId, { fromMs: Number(fromMs), toMs: Number(toMs) }]),
-  );
-  if (declared?.count !== "0") {
-    // A model or a fact came last: which windows it changed is not kept, so every declared channel is computed again.
-    for (const { idText, firstMs, lastMs } of book.channels.values()) {
-      if (firstMs !== undefined && lastMs !== undefined) dirty.set(idText, { fromMs: firstMs, toMs: lastMs });
+}
+
+/**
+ * A model or a fact may have come last. Which windows it changed is not kept, nor what was declared before it: every channel
+ * of its factory is computed again, from before its first reading on.
+ */
+async function changedFactories(store: Store, book: Book, seq: number): Promise<readonly Change[]> {
+  const rows = await store.rows<{ factory: string }>({
+    text: `SELECT DISTINCT base64Decode(factory) AS factory FROM (
+        SELECT factory FROM plantModels WHERE seq > ${saved} UNION ALL SELECT factory FROM declarations WHERE seq > ${saved}
+      )`,
+  });
+  const changes: Change[] = [];
+  for (const { factory } of rows) {
+    for (const channel of book.declared.channelsOf(factory)) book.name(factory, channel);
+    const channels = book.ofFactory(factory);
+    await storeChannels(store, channels, seq);
+    for (const now of channels) {
+      if (now.lastMs !== undefined) changes.push({ before: now, now, touched: { fromMs: 0, toMs: now.lastMs } });
     }
   }
-  const changes = [...dirty].flatMap(([id, touched]) => {
-    const channel = book.byId.get(id);
-    return channel === undefined ? [] : [{ before: channel, now: channel, touched }];
-  });
-  if (changes.length > 0) {
-    notes.info({ channels: changes.length }, "finishing the windows of readings stored before the last stop");
-    await announce(log, await recompute(store, changes, seq), [], seq);
-  }
-  await saveProgress(store, seq);
+  return changes;
 }

@@ -1,8 +1,9 @@
 import type { Store } from "@celadon/runtime";
-import { type RegularRange, regularRange, type Touched, windowQuery } from "@celadon/telemetry-to-activity";
+import { type RegularRange, regularRange, sliceMsOf, type Touched, windowQuery } from "@celadon/telemetry-to-activity";
+import type { Book } from "./book.ts";
 import type { Channel } from "./channel.ts";
-import { foldIrregular, type Refolded } from "./fold-irregular.ts";
-import { storeRefolded } from "./store-refolded.ts";
+import { foldIrregular } from "./fold-irregular.ts";
+import { type Renewed, storeRefolded } from "./store-refolded.ts";
 
 /** A channel as it was before the change, and the change. */
 export interface Change {
@@ -11,36 +12,33 @@ export interface Change {
   readonly touched: Touched;
 }
 
-/** A stretch of a channel whose windows were written again. */
-export interface Renewed {
-  readonly channel: Channel;
-  readonly fromMs: number;
-  readonly toMs: number;
-}
-
-/** Versions of one change, in the order they may overrule each other. */
-export const versionsOf = (seq: number) => ({ regular: seq * 4, emptied: seq * 4 + 1, folded: seq * 4 + 2 });
-
 /** How far apart two channels' ranges may begin and still share a statement, which reads all from the first to the last. */
 const bucketMs = 6 * 3_600_000;
+
+/** Slices and channels that are folded at once: so many fit into memory, whatever a model changes. */
+const slicesAtOnce = 500_000;
+const channelsAtOnce = 1_000;
 
 /**
  * Brings the windows of changed channels up to date. Regular ones the database computes by itself, many in one statement;
  * those it declines, and those that are irregular from the start, are folded here. Running it again ends in the same rows.
+ * `seq` is above that of every window there is.
  */
-export async function recompute(store: Store, changes: readonly Change[], seq: number): Promise<readonly Renewed[]> {
-  const versions = versionsOf(seq);
+export async function recompute(
+  { store, book }: { readonly store: Store; readonly book: Book },
+  changes: readonly Change[],
+  seq: number,
+): Promise<readonly Renewed[]> {
   const regular: { readonly change: Change; readonly range: RegularRange }[] = [];
   const irregular: Change[] = [];
   for (const change of changes) {
-    if (change.now.eras.length === 0) continue; // nobody has declared the channel: no windows, until a model comes
     const range = regularRange({ ...change.now, ...boundsOf(change.before) }, change.touched);
     if (range === undefined) irregular.push(change);
     else regular.push({ change, range });
   }
   const renewed: Renewed[] = [];
   for (const group of groupsOf(regular)) {
-    const written = await runGroup(store, group, versions.regular);
+    const written = await runGroup(store, group, seq);
     for (const { change, range } of group) {
       if (written.has(change.now.idText)) {
         const { firstSlice, endSlice, sliceMs } = range;
@@ -50,21 +48,18 @@ export async function recompute(store: Store, changes: readonly Change[], seq: n
       }
     }
   }
-  const refolded = await foldIrregular(
-    store,
-    irregular.map(({ now, touched }) => ({ channel: now, touched })),
-  );
-  await storeRefolded(store, refolded, versions.folded);
-  return [...renewed, ...refolded.map(({ channel, fromMs, toMs }: Refolded) => ({ channel, fromMs, toMs }))];
+  for (const some of shares(irregular)) {
+    const refolded = await foldIrregular(
+      store,
+      some.map(({ now, touched }) => ({ channel: now, touched })),
+    );
+    renewed.push(...(await storeRefolded({ store, book }, refolded, seq)));
+  }
+  return renewed;
 }
 
 /** A regular range looks at what was stored before the change, under what is declared now. */
-const boundsOf = ({ firstMs, lastMs, longestCoverMs, lastRefusedMs }: Channel) => ({
-  firstMs,
-  lastMs,
-  longestCoverMs,
-  lastRefusedMs,
-});
+const boundsOf = ({ firstMs, lastMs, lastRefusedMs }: Channel) => ({ firstMs, lastMs, lastRefusedMs });
 
 type Group = readonly { readonly change: Change; readonly range: RegularRange }[];
 
@@ -82,25 +77,17 @@ function groupsOf(regular: Group): readonly Group[] {
 
 /** Ids of the channels whose windows the statement wrote; it writes nothing for one that turns out irregular. */
 async function runGroup(store: Store, group: Group, version: number): Promise<ReadonlySet<string>> {
-  const first = group[0]?.range as RegularRange; // a group has at least the channel it was made for
-  const fromMs = Math.min(...group.map(({ range }) => range.fromMs));
-  const toMs = Math.max(...group.map(({ range }) => range.toMs));
+  const { rule, sliceMs } = (group[0] as Group[number]).range; // a group has at least the channel it was made for
   await store.run(
     windowQuery({
-      kind: first.rule.kind,
-      method: first.rule.method,
-      sliceMs: first.sliceMs,
-      fromMs,
-      toMs,
+      kind: rule.kind,
+      method: rule.method,
+      sliceMs,
       version,
       channels: group.map(({ change, range }) => ({
+        ...range,
         channelId: change.now.channelId,
-        rule: range.rule,
-        firstSlice: range.firstSlice,
-        endSlice: range.endSlice,
         touchedMs: change.touched.fromMs,
-        hasEarlier: range.rule.kind !== "interval" && (change.before.firstMs ?? fromMs) < fromMs,
-        hasLater: false,
       })),
     }),
   );
@@ -112,4 +99,26 @@ async function runGroup(store: Store, group: Group, version: number): Promise<Re
     },
   });
   return new Set(rows.map(({ channelId }) => channelId));
+}
+
+/** The changes in shares that are folded one after the other. */
+function shares(changes: readonly Change[]): readonly (readonly Change[])[] {
+  const all: Change[][] = [];
+  let room = 0;
+  for (const change of changes) {
+    const cost = Math.max(slicesAtOnce / channelsAtOnce, slicesOf(change));
+    if (cost > room) {
+      all.push([]);
+      room = slicesAtOnce;
+    }
+    room -= cost;
+    all.at(-1)?.push(change);
+  }
+  return all;
+}
+
+function slicesOf({ now, touched }: Change): number {
+  const fromMs = Math.max(touched.fromMs, now.firstMs ?? touched.fromMs);
+  const finest = Math.min(...now.eras.map(({ rule }) => sliceMsOf(rule?.periodMs ?? Number.POSITIVE_INFINITY)));
+  return Math.max(0, touched.toMs - fromMs) / finest;
 }

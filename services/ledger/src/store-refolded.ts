@@ -1,29 +1,79 @@
 import type { Store } from "@celadon/runtime";
+import type { Book } from "./book.ts";
+import type { Channel } from "./channel.ts";
 import type { Refolded } from "./fold-irregular.ts";
+import { storedSlices } from "./stored-slices.ts";
+
+/** A stretch of a channel whose windows were written again. */
+export interface Renewed {
+  readonly channel: Channel;
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** Slices begin on whole quarter hours at the latest, so this much behind the start of one lies its end. */
+const longestSliceMs = 900_000;
 
 /**
- * Stores what folding came to. Slices first, verdicts after: a fold that is repeated after a crash knows by the old
- * verdicts how far the change reached, and would stop too early if the new ones stood already.
+ * Stores what folding came to: the slices that differ from those stored, an empty one for each that nothing reaches any
+ * more, and new verdicts. Slices first, verdicts after: a fold that is repeated after a crash knows by the old verdicts how
+ * far the change reached, and would stop too early if the new ones stood already.
  */
-export async function storeRefolded(store: Store, refolded: readonly Refolded[], version: number): Promise<void> {
-  const slices = refolded.flatMap(({ channel, cells }) =>
-    cells.map(
-      ({ startMs, pico, measuredMs, estimatedMs, marks }) =>
-        `${channel.idText}\t${startMs / 1000}\t${amountText(pico)}\t${measuredMs}\t${estimatedMs}\t${marks}\t${version}\n`,
-    ),
-  );
+export async function storeRefolded(
+  { store, book }: { readonly store: Store; readonly book: Book },
+  refolded: readonly Refolded[],
+  version: number,
+): Promise<readonly Renewed[]> {
+  const stored = await storedSlices(store, refolded);
+  const slices: string[] = [];
+  const renewed: Renewed[] = [];
+  for (const { channel, cells } of refolded) {
+    const before = stored.get(channel.idText) ?? new Map<number, string>();
+    const starts: number[] = [];
+    for (const { startMs, pico, measuredMs, estimatedMs, marks } of cells.values()) {
+      const content = `${amountText(pico)}\t${measuredMs}\t${estimatedMs}\t${marks}`;
+      if (before.get(startMs) !== content) slices.push(rowOf(channel, startMs, content, version));
+      if (before.get(startMs) !== content) starts.push(startMs);
+    }
+    for (const startMs of before.keys()) {
+      if (cells.has(startMs)) continue;
+      slices.push(rowOf(channel, startMs, "0\t0\t0\t0", version));
+      starts.push(startMs);
+    }
+    if (starts.length === 0) continue;
+    const [first, last] = starts.reduce(([a, z], start) => [Math.min(a, start), Math.max(z, start)], [Infinity, 0]);
+    renewed.push({ channel, fromMs: first, toMs: last + longestSliceMs });
+  }
   await store.insert(
     "slices",
     ["channelId", "start", "amount", "measuredMs", "estimatedMs", "marks", "version"],
     Buffer.from(slices.join("")),
   );
-  const verdicts = refolded.flatMap(({ channel, verdicts: changed }) =>
-    changed.map(
+  await storeVerdicts({ store, book }, refolded, version);
+  return renewed;
+}
+
+const rowOf = ({ idText }: Channel, startMs: number, content: string, version: number): string =>
+  `${idText}\t${startMs / 1000}\t${content}\t${version}\n`;
+
+async function storeVerdicts(
+  { store, book }: { readonly store: Store; readonly book: Book },
+  refolded: readonly Refolded[],
+  version: number,
+): Promise<void> {
+  const rows = refolded.flatMap(({ channel, verdicts }) =>
+    verdicts.map(
       ({ atMs, reason }) =>
         `${channel.idText}\t${(atMs / 1000).toFixed(3)}\t${reason ?? "counts"}\t${Number(reason !== undefined)}\t${version}\n`,
     ),
   );
-  await store.insert("refusals", ["channelId", "at", "reason", "active", "version"], Buffer.from(verdicts.join("")));
+  await store.insert("refusals", ["channelId", "at", "reason", "active", "version"], Buffer.from(rows.join("")));
+  for (const { channel, verdicts } of refolded) {
+    const now = book.byId.get(channel.idText) ?? channel;
+    const refused = verdicts.filter(({ reason }) => reason !== undefined).map(({ atMs }) => atMs);
+    const lastRefusedMs = refused.reduce((last, atMs) => Math.max(last, atMs), now.lastRefusedMs ?? 0);
+    if (refused.length > 0) book.put({ ...now, lastRefusedMs });
+  }
 }
 
 /** 10^-12 as decimal text with twelve places. */
