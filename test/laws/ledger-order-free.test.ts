@@ -1,0 +1,35 @@
+import { sliceGrid, windowsOf } from "@celadon/telemetry-to-activity";
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type LedgerHarness, openLedgerHarness, type StoredWindows } from "./ledger-harness.ts";
+import type { Life } from "./life.ts";
+import { groupsOf, plantLife, way } from "./plant.ts";
+import { runs } from "./runs.ts";
+
+let harness: LedgerHarness;
+beforeAll(async () => {
+  harness = await openLedgerHarness();
+}, 60_000);
+afterAll(() => harness[Symbol.asyncDispose](), 60_000);
+
+/** What the rule of windows makes of everything that was ever said of the channel. */
+function twinOf({ readings, eras, people }: Life): StoredWindows {
+  const { hours, refused } = windowsOf(readings, eras, people, sliceGrid(eras));
+  return { slices: new Map(hours.map((cell) => [cell.startMs, cell])), refused };
+}
+
+let plants = 0;
+
+test("any order, doubling, split and crash end in the windows and refusals of the whole set", async () => {
+  await fc.assert(
+    fc.asyncProperty(plantLife({ channels: 6, moments: 40 }), way, async (plant, how) => {
+      plants += 1;
+      const factory = `plant ${plants}`;
+      await harness.deliver(factory, { groups: groupsOf(factory, plant, how), lives: how.lives });
+      for (const life of plant.lives) {
+        expect(await harness.windowsOf(factory, life.channel), life.channel).toEqual(twinOf(life));
+      }
+    }),
+    { numRuns: runs(25), timeout: 120_000, interruptAfterTimeLimit: 3_000_000 },
+  );
+}, 3_600_000);

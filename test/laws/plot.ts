@@ -1,0 +1,123 @@
+import fc from "fast-check";
+
+/** One moment in the life of a channel, in numbers that shrink towards the usual: a reading one period after the last. */
+export interface Moment {
+  /** Periods since the moment before; 0 is one millisecond. */
+  readonly periods: number;
+  readonly shiftMs: number;
+  /** What the value does, in thousandths of what the rated bound allows; above 1000 it breaks it. */
+  readonly rise: number;
+  readonly fault: "none" | "zero" | "huge" | "low" | "early" | "other-unit" | "wrong-unit";
+  /** Periods an interval reading covers; 0 states nothing, and -1 is a second more than since the last. */
+  readonly covers: number;
+  readonly isBackfill: boolean;
+  readonly isManual: boolean;
+  readonly isEstimated: boolean;
+  /** Other readings of the same instant: a correction, a tie, a retraction, and one that takes a retraction back. */
+  readonly rivals: readonly ("correction" | "tie" | "estimate" | "retraction" | "return" | "other-cover")[];
+}
+
+/** Something a person says about the channel near one of its moments. */
+export interface Saying {
+  readonly kind: "accept" | "reject" | "reset" | "replacement" | "multiplier";
+  /** The moment it is about; beyond the last one it lies behind all readings, -1 is before the first. */
+  readonly moment: number;
+  readonly shiftMs: number;
+  readonly spanPeriods: number;
+  readonly hasClosing: boolean;
+  readonly hasOpening: boolean;
+  readonly isOther: boolean;
+  readonly fate: "holds" | "withdrawn" | "corrected";
+}
+
+/** What a later model version makes of the channel. */
+export type Turn = "same" | "finer" | "coarser" | "ratio" | "bound" | "gone" | "kind";
+
+/** The life of a channel before it is told in instants and values. */
+export interface Plot {
+  readonly kind: "counter" | "interval" | "rate" | "state";
+  readonly periodMs: number;
+  readonly gapPeriods: number;
+  readonly multiplier: string;
+  readonly hasModulus: boolean;
+  readonly isBounded: boolean;
+  readonly hasMinimum: boolean;
+  readonly method: "step" | "trapezoid";
+  readonly startMs: number;
+  readonly moments: readonly Moment[];
+  readonly sayings: readonly Saying[];
+  readonly turns: readonly Turn[];
+}
+
+const mostly = <T>(usual: T, ...others: readonly T[]): fc.Arbitrary<T> =>
+  fc.oneof({ weight: 12, arbitrary: fc.constant(usual) }, { weight: 2, arbitrary: fc.constantFrom(usual, ...others) });
+
+const moment: fc.Arbitrary<Moment> = fc.record({
+  periods: fc.oneof(
+    { weight: 9, arbitrary: fc.constant(1) },
+    { weight: 2, arbitrary: fc.constantFrom(1, 2, 5, 0, 200) },
+  ),
+  shiftMs: mostly(0, 1, -1, 137),
+  rise: fc.oneof({ weight: 9, arbitrary: fc.nat(1000) }, { weight: 1, arbitrary: fc.constantFrom(0, 1101, -300) }),
+  fault: mostly<Moment["fault"]>("none", "zero", "huge", "low", "early", "other-unit", "wrong-unit"),
+  covers: fc.constantFrom(0, 1, 1, -1, 2),
+  isBackfill: mostly(false, true),
+  isManual: mostly(false, true),
+  isEstimated: mostly(false, true),
+  rivals: fc.oneof(
+    { weight: 5, arbitrary: fc.constant([]) },
+    {
+      weight: 1,
+      arbitrary: fc.array(
+        fc.constantFrom<Moment["rivals"][number]>(
+          "correction",
+          "tie",
+          "estimate",
+          "retraction",
+          "return",
+          "other-cover",
+        ),
+        { minLength: 1, maxLength: 3 },
+      ),
+    },
+  ),
+});
+
+const saying: fc.Arbitrary<Saying> = fc.record({
+  kind: fc.constantFrom<Saying["kind"]>("accept", "reject", "reset", "replacement", "multiplier"),
+  moment: fc.integer({ min: -1, max: 40 }),
+  shiftMs: fc.constantFrom(0, 0, 1, -1, 311),
+  spanPeriods: fc.constantFrom(0, 1, 3, 1000),
+  hasClosing: fc.boolean(),
+  hasOpening: fc.boolean(),
+  isOther: fc.boolean(),
+  fate: fc.constantFrom<Saying["fate"]>("holds", "holds", "withdrawn", "corrected"),
+});
+
+export const turn: fc.Arbitrary<Turn> = fc.constantFrom(
+  "same",
+  "same",
+  "finer",
+  "coarser",
+  "ratio",
+  "bound",
+  "gone",
+  "kind",
+);
+
+/** Any life of a channel of at most `moments` readings, with `turns` later model versions. */
+export const plotOf = (moments: number, turns: number): fc.Arbitrary<Plot> =>
+  fc.record({
+    kind: fc.constantFrom<Plot["kind"]>("counter", "counter", "interval", "rate", "state"),
+    periodMs: fc.constantFrom(900_000, 60_000, 1_000, 10_000, 86_400_000),
+    gapPeriods: fc.constantFrom(2, 5, 50),
+    multiplier: fc.constantFrom("1", "40", "0.333333"),
+    hasModulus: fc.boolean(),
+    isBounded: mostly(true, false),
+    hasMinimum: mostly(false, true),
+    method: fc.constantFrom<Plot["method"]>("step", "trapezoid"),
+    startMs: fc.oneof(fc.constant(0), fc.nat(3_600_000)),
+    moments: fc.array(moment, { minLength: 1, maxLength: moments }),
+    sayings: fc.oneof(fc.constant([]), fc.array(saying, { maxLength: 3 })),
+    turns: fc.array(turn, { minLength: turns, maxLength: turns }),
+  });
