@@ -15,7 +15,8 @@ export interface Celadon extends AsyncDisposable {
   readonly url: string;
   /** What it has said on standard error since the test began, all its processes together. */
   readonly said: () => string;
-  readonly residentBytes: () => number;
+  /** Resident memory; undefined where the system does not tell (it does on Linux). */
+  readonly residentBytes: () => number | undefined;
   /** kill -9: no chance to finish anything. */
   kill(): Promise<void>;
   /** Starts it again on the same folder and waits until it is ready. */
@@ -124,8 +125,8 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-/** Resident memory of a process (Linux). */
-function residentOf(pid: number | undefined): number {
+function residentOf(pid: number | undefined): number | undefined {
+  if (process.platform !== "linux") return undefined;
   const found = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"));
   if (found === null) throw new Error(`Process ${pid} does not say how much memory it has.`);
   return Number(found[1]) * 1024;
