@@ -20,4 +20,3 @@ export { type CallContext, type Rpc, rpc } from "./rpc.ts";
 export { type Query, type Store, storeErrorCode } from "./store.ts";
 export { type EmbeddedStore, openEmbeddedStore } from "./store-embedded.ts";
 export { within } from "./within.ts";
-export { within } from "./within.ts";
