@@ -3,7 +3,7 @@ import { type PlantModel, TelemetryRecord, topics } from "@celadon/proto";
 import { sha256Hex } from "@celadon/quantity";
 import { type EventLog, refuse } from "@celadon/runtime";
 import type { Book } from "./book.ts";
-import { listPlants, type PlantRow } from "./queries/list-plants.ts";
+import { versionsOf } from "./queries/scope.ts";
 
 export interface ApplyPorts {
   readonly log: EventLog;
@@ -13,17 +13,34 @@ export interface ApplyPorts {
 }
 
 /** What a plant file says, with its faults; `warning`s do not keep it from being applied. */
-export const checkPlant = (yaml: string, knownFactors: KnownFactors): readonly Fault[] =>
-  checkPlantModel(yaml, knownFactors).faults;
+export const checkPlant = (yaml: string, knownFactors: KnownFactors): ReturnType<typeof checkPlantModel> =>
+  checkPlantModel(yaml, knownFactors);
+
+export interface PlantToApply {
+  readonly yaml: string;
+  readonly who: string;
+  readonly why: string;
+  /** The version the writer started from: another one in its place is a refusal. */
+  readonly expectedHash?: string;
+}
+
+export interface AppliedPlant {
+  readonly version: PlantModel;
+  /** False: exactly this text held from this instant already. */
+  readonly changed: boolean;
+  readonly warnings: readonly Fault[];
+  /** Where the record stands in the log; undefined when there is none because nothing changed. */
+  readonly position: number | undefined;
+}
 
 /**
  * Puts a plant model into force from its effective date. Resolves when it is durable and every window it concerns has been
  * judged again. The same text twice is one version; another text for the same date is its next revision.
  */
 export async function applyPlant(
-  { yaml, who, why }: { readonly yaml: string; readonly who: string; readonly why: string },
+  { yaml, who, why, expectedHash }: PlantToApply,
   { log, book, knownFactors, now }: ApplyPorts,
-): Promise<PlantRow & { readonly changed: boolean; readonly warnings: readonly Fault[] }> {
+): Promise<AppliedPlant> {
   const { model, faults } = checkPlantModel(yaml, knownFactors);
   if (model === undefined) {
     const count = faults.filter(({ severity }) => severity === "fault").length;
@@ -31,25 +48,33 @@ export async function applyPlant(
     throw refuse({ status: 400, code: "plant-faults", message, details: faults });
   }
   const hash = sha256Hex(yaml);
-  const same = book.declared.models.find(
-    (one) => one.factory === model.factory && Number(one.effectiveFromMs) === model.effectiveFromMs,
+  const holding = versionsOf(book, model.factory).findLast(
+    ({ effectiveFromMs }) => Number(effectiveFromMs) <= model.effectiveFromMs,
   );
-  const changed = same?.hash !== hash;
-  if (changed) {
-    const record: PlantModel = {
-      factory: model.factory,
-      yaml,
-      hash,
-      effectiveFromMs: BigInt(model.effectiveFromMs),
-      revision: same === undefined ? 0 : same.revision + 1,
-      who,
-      appliedMs: BigInt(now()),
-      why,
-    };
-    const bytes = TelemetryRecord.encode({ record: { $case: "plantModel", value: record } }).finish();
-    await log.publish(topics.telemetry.name, model.factory, bytes);
+  const same = Number(holding?.effectiveFromMs) === model.effectiveFromMs ? holding : undefined;
+  if (same?.hash === hash) return { version: same, changed: false, warnings: faults, position: undefined };
+  if (expectedHash !== undefined && holding?.hash !== expectedHash)
+    throw outdated(model.factory, holding, expectedHash);
+  const version: PlantModel = {
+    factory: model.factory,
+    yaml,
+    hash,
+    effectiveFromMs: BigInt(model.effectiveFromMs),
+    revision: same === undefined ? 0 : same.revision + 1,
+    who,
+    appliedMs: BigInt(now()),
+    why,
+  };
+  const bytes = TelemetryRecord.encode({ record: { $case: "plantModel", value: version } }).finish();
+  const { position } = await log.publish(topics.telemetry.name, model.factory, bytes);
+  if (!book.declared.models.some((one) => one.factory === model.factory && one.hash === hash)) {
+    throw new Error(`Plant model ${hash} was committed and is not in force.`);
   }
-  const row = listPlants(book, model.factory).find(({ id }) => id === hash);
-  if (row === undefined) throw new Error(`Plant model ${hash} was committed and is not in force.`);
-  return { ...row, changed, warnings: faults };
+  return { version, changed: true, warnings: faults, position };
+}
+
+function outdated(factory: string, holding: PlantModel | undefined, expected: string) {
+  const found = holding === undefined ? "no version" : `version ${holding.hash}`;
+  const message = `At that instant factory "${factory}" has ${found}, not ${expected}: read what holds, take your change over to it, and apply again.`;
+  return refuse({ status: 412, code: "plant-outdated", message });
 }

@@ -1,8 +1,7 @@
-import { type Declaration, TelemetryRecord, topics } from "@celadon/proto";
-import { readDecimal, readInstant, uuid5 } from "@celadon/quantity";
-import { type EventLog, refuse } from "@celadon/runtime";
-import type { Book } from "./book.ts";
-import { channelsOf } from "./queries/scope.ts";
+import type { Declaration } from "@celadon/proto";
+import { readInstant, uuid5 } from "@celadon/quantity";
+import { refuse } from "@celadon/runtime";
+import { type DeclarePorts, storeFact } from "./store-fact.ts";
 
 /** A declaration as people write it; instants and decimals are text. */
 export interface DeclarationRequest {
@@ -39,15 +38,9 @@ function instantOf(request: DeclarationRequest, name: "at" | "to"): number {
   return atMs;
 }
 
-/** A register or ratio: plain decimal, at most six places, none below zero. */
+/** A register or ratio, as text; whether it is a decimal is said with all other faults. */
 function registerOf(request: DeclarationRequest, name: "closing" | "opening" | "multiplier" | "modulus") {
-  const value = request[name];
-  if (value === undefined) return undefined;
-  const number = typeof value === "string" ? readDecimal(value) : undefined;
-  if (number === undefined || number.isNegative() || number.decimalPlaces() > 6) {
-    throw bad(`"${name}" is "${String(value)}": write a plain decimal of at most six places, for example "84212.5".`);
-  }
-  return number.toFixed();
+  return request[name] === undefined ? undefined : textOf(request, name);
 }
 
 function needed<T>(value: T | undefined, name: string, kind: string): T {
@@ -81,28 +74,18 @@ function factOf(request: DeclarationRequest, kind: string, atMs: number): Declar
 }
 
 /**
- * Stores one declared fact. Resolves when it is durable and the windows it touches are current. Without a key the fact is
- * known by its factory, channel, kind and instant, so declaring it again corrects it.
+ * Stores one declared fact as people write it. Resolves when it is durable and the windows it touches are current. Without a
+ * key the fact is known by its factory, channel, kind and instant, so declaring it again corrects it.
  */
-export async function declare(
-  request: DeclarationRequest,
-  { log, book, now }: { readonly log: EventLog; readonly book: Book; readonly now: () => number },
-): Promise<Declaration> {
+export async function declare(request: DeclarationRequest, ports: DeclarePorts): Promise<Declaration> {
+  const { book, now } = ports;
   const [factory, channel, kind] = [textOf(request, "factory"), textOf(request, "channel"), textOf(request, "kind")];
-  channelsOf(book, { factory, channel });
   const atMs = kind === "withdraw" && request.at === undefined ? 0 : instantOf(request, "at");
   const key =
     request.key === undefined && kind !== "withdraw"
       ? uuid5(`declaration ${factory}/${channel}/${kind}/${atMs}`)
       : textOf(request, "key");
   const earlier = book.declared.facts.find((fact) => fact.factory === factory && fact.key === key);
-  if (kind === "withdraw" && earlier === undefined) {
-    throw refuse({
-      status: 404,
-      code: "unknown-declaration",
-      message: `No declaration of "${factory}" has the key ${key}.`,
-    });
-  }
   const declaration: Declaration = {
     factory,
     channel,
@@ -114,7 +97,6 @@ export async function declare(
     declaredMs: BigInt(now()),
     why: textOf(request, "why"),
   };
-  const bytes = TelemetryRecord.encode({ record: { $case: "declaration", value: declaration } }).finish();
-  await log.publish(topics.telemetry.name, factory, bytes);
+  await storeFact(declaration, ports);
   return declaration;
 }

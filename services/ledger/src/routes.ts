@@ -5,10 +5,13 @@ import { type ApplyPorts, applyPlant, checkPlant } from "./apply-plant.ts";
 import { type DeclarationRequest, declare } from "./declare.ts";
 import { declarationRow } from "./queries/declaration-row.ts";
 import { listActivity } from "./queries/list-activity.ts";
-import { listPlants, plantText } from "./queries/list-plants.ts";
+import { listDeclarations } from "./queries/list-declarations.ts";
+import { listPlants, plantRow, plantVersion } from "./queries/list-plants.ts";
 import { listQuarantine } from "./queries/list-quarantine.ts";
 import { listReadings } from "./queries/list-readings.ts";
+import { quarantinedJson, readingJson } from "./queries/reading-json.ts";
 import type { QueryPorts, Scope } from "./queries/scope.ts";
+import { windowJson } from "./queries/window-json.ts";
 
 const mebibyte = 1_048_576;
 
@@ -16,47 +19,52 @@ const mebibyte = 1_048_576;
 export const ledgerRoutes =
   (ports: QueryPorts & ApplyPorts): Routes =>
   (app) => {
-    for (const [path, list] of [
-      ["/v1/readings", listReadings],
-      ["/v1/activity", listActivity],
-      ["/v1/quarantine", listQuarantine],
-    ] as const) {
+    const lists = {
+      "/v1/readings": (scope: Scope) => mapped(listReadings(ports, scope), readingJson),
+      "/v1/activity": (scope: Scope) => mapped(listActivity(ports, scope), windowJson),
+      "/v1/quarantine": (scope: Scope) => mapped(listQuarantine(ports, scope), quarantinedJson),
+    };
+    for (const [path, list] of Object.entries(lists)) {
       app.get(path, async (request, reply) => {
         reply.type("application/json; charset=utf-8");
         // The first row is asked for before the answer begins, so that a refusal still is one.
-        return Readable.from(await jsonArray(list(ports, scopeOf(request.query))));
+        return Readable.from(await jsonArray(list(scopeOf(request.query))));
       });
     }
-    app.get("/v1/plants", async (request) => listPlants(ports.book, scopeOf(request.query).factory));
+    app.get("/v1/plants", async (request) => listPlants(ports.book, scopeOf(request.query).factory).map(plantRow));
     app.get<{ Params: { factory: string } }>("/v1/plants/:factory", async (request, reply) => {
       reply.type("application/yaml; charset=utf-8");
       const { at } = request.query as { at?: string };
-      return plantText(ports.book, request.params.factory, at === undefined ? ports.now() : instantOf("at", at));
+      const atMs = at === undefined ? ports.now() : instantOf("at", at);
+      return plantVersion(ports.book, request.params.factory, { atMs }).yaml;
     });
-    app.post("/v1/plants/check", async (request) =>
-      checkPlant(await bodyText(request.raw, mebibyte), ports.knownFactors),
+    app.post(
+      "/v1/plants/check",
+      async (request) => checkPlant(await bodyText(request.raw, mebibyte), ports.knownFactors).faults,
     );
     app.post("/v1/plants", async (request) => {
       const { who = "", why = "" } = request.query as { who?: string; why?: string };
-      return applyPlant({ yaml: await bodyText(request.raw, mebibyte), who, why }, ports);
+      const yaml = await bodyText(request.raw, mebibyte);
+      const { version, changed, warnings } = await applyPlant({ yaml, who, why }, ports);
+      return { ...plantRow(version), changed, warnings };
     });
-    app.get("/v1/declarations", async (request) => {
-      const { factory, channel } = scopeOf(request.query);
-      return ports.book.declared.facts
-        .filter((fact) => factory === undefined || fact.factory === factory)
-        .filter((fact) => channel === undefined || fact.channel === channel)
-        .map(declarationRow);
-    });
+    app.get("/v1/declarations", async (request) =>
+      listDeclarations(ports.book, scopeOf(request.query)).map(declarationRow),
+    );
     app.post("/v1/declarations", async (request) =>
       declarationRow(await declare(jsonOf(await bodyText(request.raw, mebibyte)), ports)),
     );
   };
 
+async function* mapped<From, To>(rows: AsyncIterable<From>, to: (row: From) => To): AsyncGenerator<To> {
+  for await (const row of rows) yield to(row);
+}
+
 function scopeOf(query: unknown): Scope {
   const { factory, channel, from, to } = query as Readonly<Record<string, string | undefined>>;
   return {
     factory,
-    channel,
+    channels: channel === undefined ? [] : [channel],
     fromMs: from === undefined ? undefined : instantOf("from", from),
     toMs: to === undefined ? undefined : instantOf("to", to),
   };

@@ -1,21 +1,8 @@
-import { Decimal, hourMs, instantText, localText, unitByCode } from "@celadon/quantity";
+import type { ActivityWindow } from "@celadon/proto";
+import { Decimal, hourMs, hourOf, localText, unitByCode } from "@celadon/quantity";
 import { type Rule, rateOf, ruleAt, windowMark } from "@celadon/telemetry-to-activity";
 import type { Channel } from "../channel.ts";
-import { channelsOf, type QueryPorts, type Scope, zoneOf } from "./scope.ts";
-
-/** One hour of one channel, as the interfaces give it. `amount` is null where nothing is known, and for a state. */
-export interface ActivityRow {
-  readonly factory: string;
-  readonly channel: string;
-  readonly start: string;
-  readonly localStart: string;
-  readonly amount: string | null;
-  readonly unit: string;
-  readonly measuredMs: number;
-  readonly estimatedMs: number;
-  readonly missingMs: number;
-  readonly marks: readonly string[];
-}
+import { type QueryPorts, type Scope, stretchesOf, zoneOf } from "./scope.ts";
 
 interface HourRow {
   readonly h: string;
@@ -29,8 +16,8 @@ interface HourRow {
  * Every hour of the channels in scope, from the first with anything known to the last, missing ones between them too; by
  * factory, channel and hour.
  */
-export async function* listActivity(ports: QueryPorts, scope: Scope): AsyncGenerator<ActivityRow> {
-  for (const channel of channelsOf(ports.book, scope)) {
+export async function* listActivity(ports: QueryPorts, scope: Scope): AsyncGenerator<ActivityWindow> {
+  for (const { channel, ...asked } of stretchesOf(ports.book, scope, hourMs)) {
     if (!channel.eras.some(({ rule }) => rule !== undefined)) continue;
     const zone = zoneOf(ports.book, channel.factory);
     const hours = await hoursOf(ports, channel);
@@ -38,9 +25,9 @@ export async function* listActivity(ports: QueryPorts, scope: Scope): AsyncGener
     const [first, last] = [known[0], known.at(-1)];
     if (first === undefined || last === undefined) continue;
     const byHour = new Map(known.map((row) => [Number(row.h), row]));
-    const fromMs = Math.max(Number(first.h), Math.floor((scope.fromMs ?? 0) / hourMs) * hourMs);
-    const toMs = Math.min(Number(last.h) + hourMs, scope.toMs ?? Number.POSITIVE_INFINITY);
-    for (let start = fromMs; start < toMs; start += hourMs) yield rowOf(channel, start, byHour.get(start), zone);
+    const fromMs = Math.max(Number(first.h), hourOf(asked.fromMs));
+    const toMs = Math.min(Number(last.h) + hourMs, asked.toMs);
+    for (let start = fromMs; start < toMs; start += hourMs) yield windowOf(channel, start, byHour.get(start), zone);
   }
 }
 
@@ -52,21 +39,21 @@ const hoursOf = ({ store }: QueryPorts, { channelId }: Channel): Promise<HourRow
     params: { id: channelId },
   });
 
-function rowOf(
+function windowOf(
   { factory, channel, eras }: Channel,
-  start: number,
+  startMs: number,
   hour: HourRow | undefined,
   zone: string,
-): ActivityRow {
-  const rule = ruleAt(eras, start) ?? eras.find((era) => era.rule !== undefined)?.rule;
+): ActivityWindow {
+  const rule = ruleAt(eras, startMs) ?? eras.find((era) => era.rule !== undefined)?.rule;
   const measuredMs = hour === undefined ? 0 : Number(hour.measured);
   const estimatedMs = hour === undefined ? 0 : Number(hour.estimated);
   return {
     factory,
     channel,
-    start: instantText(start),
-    localStart: localText(start, zone),
-    amount: hour === undefined || rule?.kind === "state" ? null : new Decimal(hour.amount).toFixed(),
+    startMs: BigInt(startMs),
+    localStart: localText(startMs, zone),
+    amount: hour === undefined || rule?.kind === "state" ? undefined : new Decimal(hour.amount).toFixed(),
     unit: amountUnitOf(rule),
     measuredMs,
     estimatedMs,

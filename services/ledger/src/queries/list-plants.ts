@@ -1,3 +1,4 @@
+import type { PlantModel } from "@celadon/proto";
 import { instantText, localText } from "@celadon/quantity";
 import { refuse } from "@celadon/runtime";
 import type { Book } from "../book.ts";
@@ -20,37 +21,48 @@ export interface PlantRow {
 }
 
 /** Every version of the plant models of one factory or of all, by factory, then by the instant it takes effect. */
-export const listPlants = (book: Book, factory?: string): readonly PlantRow[] =>
+export const listPlants = (book: Book, factory?: string): readonly PlantModel[] =>
   [...new Set(book.declared.models.map((model) => model.factory))]
     .filter((name) => factory === undefined || name === factory)
     .sort()
-    .flatMap((name) => versionsOf(book, name))
-    .map((version) => {
-      const model = modelOf(version);
-      const fromMs = Number(version.effectiveFromMs);
-      return {
-        id: version.hash,
-        factory: version.factory,
-        name: model.name,
-        effectiveFrom: instantText(fromMs),
-        localEffectiveFrom: localText(fromMs, model.timeZone),
-        timeZone: model.timeZone,
-        revision: version.revision,
-        who: version.who,
-        why: version.why,
-        channels: model.channels.map((channel) => channel.name),
-        products: model.products.map((product) => product.name),
-      };
-    });
+    .flatMap((name) => versionsOf(book, name));
 
-/** The text of the version in force at an instant. */
-export function plantText(book: Book, factory: string, atMs: number): string {
-  const version = versionsOf(book, factory).findLast(({ effectiveFromMs }) => Number(effectiveFromMs) <= atMs);
-  if (version !== undefined) return version.yaml;
-  const known = versionsOf(book, factory).map(({ effectiveFromMs }) => instantText(Number(effectiveFromMs)));
+/** A version without its text, as JSON gives it. */
+export function plantRow(version: PlantModel): PlantRow {
+  const model = modelOf(version);
+  const fromMs = Number(version.effectiveFromMs);
+  return {
+    id: version.hash,
+    factory: version.factory,
+    name: model.name,
+    effectiveFrom: instantText(fromMs),
+    localEffectiveFrom: localText(fromMs, model.timeZone),
+    timeZone: model.timeZone,
+    revision: version.revision,
+    who: version.who,
+    why: version.why,
+    channels: model.channels.map((channel) => channel.name),
+    products: model.products.map((product) => product.name),
+  };
+}
+
+/** The version of a factory's model that is in force at an instant, or the one with a hash. Refused: there is none. */
+export function plantVersion(
+  book: Book,
+  factory: string,
+  wanted: { readonly atMs: number } | { readonly hash: string },
+): PlantModel {
+  const versions = versionsOf(book, factory);
+  const version =
+    "hash" in wanted
+      ? versions.find(({ hash }) => hash === wanted.hash)
+      : versions.findLast(({ effectiveFromMs }) => Number(effectiveFromMs) <= wanted.atMs);
+  if (version !== undefined) return version;
+  const known = versions.map(({ effectiveFromMs, hash }) => `${instantText(Number(effectiveFromMs))} (${hash})`);
+  const asked = "hash" in wanted ? `with the hash ${wanted.hash}` : `at ${instantText(wanted.atMs)}`;
   const message =
     known.length === 0
       ? `No plant model of "${factory}" was ever applied: celadon plant apply FILE.`
-      : `Factory "${factory}" has no plant model at ${instantText(atMs)}; its versions begin at ${known.join(", ")}.`;
+      : `Factory "${factory}" has no plant model ${asked}; its versions begin at ${known.join(", ")}.`;
   throw refuse({ status: 404, code: "unknown-plant", message });
 }

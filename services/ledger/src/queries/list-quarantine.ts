@@ -1,74 +1,61 @@
-import { instantText } from "@celadon/quantity";
+import type { QuarantinedReading, StandingReading } from "@celadon/proto";
 import { quality } from "@celadon/telemetry-to-activity";
 import type { Channel } from "../channel.ts";
-import { type ReadingRow, readingRow } from "./list-readings.ts";
-import { channelsOf, type QueryPorts, type Scope, zoneOf } from "./scope.ts";
+import { type StoredRow, standingReading } from "./list-readings.ts";
+import { type QueryPorts, type Scope, stretchesOf, zoneOf } from "./scope.ts";
+import { mayBeRefused, undeclared } from "./undeclared.ts";
 
-/** A reading that does not count, with the readings that count on either side of it. */
-export interface QuarantineRow extends ReadingRow {
-  readonly before?: { readonly at: string; readonly value: string };
-  readonly next?: { readonly at: string; readonly value: string };
-}
-
-interface Row {
-  readonly t: string;
-  readonly value: string;
-  readonly q: number;
-  readonly r: number;
-  readonly c: number;
-  readonly m: number;
-  readonly reason: string;
-  readonly active: number;
-  readonly beforeMs: string;
-  readonly beforeValue: string;
-  readonly nextMs: string;
-  readonly nextValue: string;
+/** A reading with the readings that count before (b) and after (n) it; an instant of 0 means that there is none. */
+interface Row extends StoredRow {
+  readonly bt: string;
+  readonly bValue: string;
+  readonly bq: number;
+  readonly br: number;
+  readonly bc: number;
+  readonly bm: number;
+  readonly nt: string;
+  readonly nValue: string;
+  readonly nq: number;
+  readonly nr: number;
+  readonly nc: number;
+  readonly nm: number;
 }
 
 const pageRows = 10_000;
 
 /** Readings that are kept and do not count, by factory, channel and instant, read in pages. */
-export async function* listQuarantine(ports: QueryPorts, scope: Scope): AsyncGenerator<QuarantineRow> {
-  for (const channel of channelsOf(ports.book, scope)) {
-    if (channel.lastRefusedMs === undefined && !hasUndeclared(channel)) continue;
+export async function* listQuarantine(ports: QueryPorts, scope: Scope): AsyncGenerator<QuarantinedReading> {
+  for (const { channel, fromMs, toMs } of stretchesOf(ports.book, scope, 1)) {
+    if (!mayBeRefused(channel)) continue;
     const zone = zoneOf(ports.book, channel.factory);
-    const toMs = scope.toMs ?? 4_102_444_800_000;
-    for (let fromMs = scope.fromMs ?? 0; ; ) {
-      const page = await pageOf(ports, channel, fromMs, toMs);
+    for (let nextMs = fromMs; nextMs < toMs; ) {
+      const page = await pageOf(ports, channel, nextMs, toMs);
       for (const row of page) {
+        const { bt, bValue, bq, br, bc, bm, nt, nValue, nq, nr, nc, nm } = row;
         yield {
-          ...readingRow(channel, row, zone),
-          ...neighbour("before", row.beforeMs, row.beforeValue),
-          ...neighbour("next", row.nextMs, row.nextValue),
+          reading: standingReading(channel, row, zone),
+          receivedMs: notKept,
+          origin: "",
+          before: neighbour(channel, { t: bt, value: bValue, q: bq, r: br, c: bc, m: bm }, zone),
+          next: neighbour(channel, { t: nt, value: nValue, q: nq, r: nr, c: nc, m: nm }, zone),
         };
       }
       const last = page.at(-1);
       if (last === undefined || page.length < pageRows) break;
-      fromMs = Number(last.t) + 1;
+      nextMs = Number(last.t) + 1;
     }
   }
 }
 
-const neighbour = (name: "before" | "next", ms: string, value: string) =>
-  ms === "0" ? {} : { [name]: { at: instantText(Number(ms)), value } };
+/** The contract's word for a time that the store does not keep. */
+const notKept = 0n;
 
-/** Stretches of the channel's life that no model declares. */
-function undeclared({ eras }: Channel): readonly { readonly fromMs: number; readonly toMs: number }[] {
-  const end = 4_102_444_800_000;
-  const borders = [{ fromMs: 0, rule: undefined }, ...eras];
-  return borders.flatMap(({ fromMs, rule }, i) =>
-    rule === undefined ? [{ fromMs, toMs: borders[i + 1]?.fromMs ?? end }] : [],
-  );
-}
-
-const hasUndeclared = (channel: Channel): boolean =>
-  undeclared(channel).some(
-    ({ fromMs, toMs }) =>
-      channel.firstMs !== undefined &&
-      channel.lastMs !== undefined &&
-      fromMs <= channel.lastMs &&
-      channel.firstMs < toMs,
-  );
+const neighbour = (
+  channel: Channel,
+  row: Omit<StoredRow, "reason" | "active">,
+  zone: string,
+): StandingReading | undefined =>
+  row.t === "0" ? undefined : standingReading(channel, { ...row, reason: "", active: 0 }, zone);
 
 const pageOf = ({ store }: QueryPorts, channel: Channel, from: number, to: number): Promise<Row[]> =>
   store.rows<Row>({
@@ -82,12 +69,13 @@ const pageOf = ({ store }: QueryPorts, channel: Channel, from: number, to: numbe
         SELECT r.channelId AS channelId, r.at AS at, r.value AS value, r.quality AS q, r.revision AS r, r.coversSeconds AS c,
           r.marks AS m, n.reason AS reason, n.active AS active, r.undeclared OR n.active AS out
         FROM all AS r LEFT JOIN refused AS n ON r.at = n.at
-      ), counted AS (SELECT channelId, at, value FROM judged WHERE NOT out)
+      ), counted AS (SELECT channelId, at, value, q, r, c, m FROM judged WHERE NOT out)
       SELECT toUnixTimestamp64Milli(x.at) AS t, x.value AS value, x.q AS q, x.r AS r, x.c AS c, x.m AS m, x.reason AS reason,
-        x.active AS active, toUnixTimestamp64Milli(x.beforeAt) AS beforeMs, x.beforeValue AS beforeValue,
-        toUnixTimestamp64Milli(y.at) AS nextMs, y.value AS nextValue
+        x.active AS active,
+        toUnixTimestamp64Milli(x.bAt) AS bt, x.bValue AS bValue, x.bq AS bq, x.br AS br, x.bc AS bc, x.bm AS bm,
+        toUnixTimestamp64Milli(y.at) AS nt, y.value AS nValue, y.q AS nq, y.r AS nr, y.c AS nc, y.m AS nm
       FROM (
-        SELECT j.*, b.at AS beforeAt, b.value AS beforeValue FROM (
+        SELECT j.*, b.at AS bAt, b.value AS bValue, b.q AS bq, b.r AS br, b.c AS bc, b.m AS bm FROM (
           SELECT * FROM judged WHERE out AND at >= fromUnixTimestamp64Milli({from:Int64})
             AND at < fromUnixTimestamp64Milli({to:Int64}) ORDER BY at LIMIT ${pageRows}
         ) AS j ASOF LEFT JOIN counted AS b ON j.channelId = b.channelId AND j.at > b.at

@@ -1,28 +1,12 @@
-import { qualityWord, readingMarks } from "@celadon/proto";
-import { Decimal, instantText, localText, unitByCode } from "@celadon/quantity";
+import { qualityCodes, qualityWord, readingMarks, type StandingReading, Verdict } from "@celadon/proto";
+import { Decimal, localText, unitByCode } from "@celadon/quantity";
 import { quality, type Reason, ruleAt } from "@celadon/telemetry-to-activity";
 import type { Channel } from "../channel.ts";
 import { reasonText } from "./reason-text.ts";
-import { channelsOf, type QueryPorts, type Scope, zoneOf } from "./scope.ts";
+import { type QueryPorts, type Scope, stretchesOf, zoneOf } from "./scope.ts";
 
-/** One reading as it stands, as the interfaces give it. */
-export interface ReadingRow {
-  readonly factory: string;
-  readonly channel: string;
-  readonly at: string;
-  readonly localAt: string;
-  readonly value: string;
-  readonly unit: string;
-  readonly quality: string;
-  readonly revision: number;
-  readonly coversSeconds: number;
-  readonly marks: readonly string[];
-  readonly verdict: "accepted" | "quarantined" | "retracted";
-  readonly reason?: string;
-  readonly evidence?: string;
-}
-
-interface Row {
+/** A reading as the store has it; `reason` says why the fold refused it, where `active` is 1. */
+export interface StoredRow {
   readonly t: string;
   readonly value: string;
   readonly q: number;
@@ -36,22 +20,21 @@ interface Row {
 const pageRows = 10_000;
 
 /** Standing readings of the channels in scope, by factory, channel and instant, read in pages. */
-export async function* listReadings(ports: QueryPorts, scope: Scope): AsyncGenerator<ReadingRow> {
-  for (const channel of channelsOf(ports.book, scope)) {
+export async function* listReadings(ports: QueryPorts, scope: Scope): AsyncGenerator<StandingReading> {
+  for (const { channel, fromMs, toMs } of stretchesOf(ports.book, scope, 1)) {
     const zone = zoneOf(ports.book, channel.factory);
-    const toMs = scope.toMs ?? 4_102_444_800_000;
-    for (let fromMs = scope.fromMs ?? 0; ; ) {
-      const page = await pageOf(ports, channel, fromMs, toMs);
-      for (const row of page) yield readingRow(channel, row, zone);
+    for (let nextMs = fromMs; nextMs < toMs; ) {
+      const page = await pageOf(ports, channel, nextMs, toMs);
+      for (const row of page) yield standingReading(channel, row, zone);
       const last = page.at(-1);
       if (last === undefined || page.length < pageRows) break;
-      fromMs = Number(last.t) + 1;
+      nextMs = Number(last.t) + 1;
     }
   }
 }
 
-const pageOf = ({ store }: QueryPorts, { channelId }: Channel, from: number, to: number): Promise<Row[]> =>
-  store.rows<Row>({
+const pageOf = ({ store }: QueryPorts, { channelId }: Channel, from: number, to: number): Promise<StoredRow[]> =>
+  store.rows<StoredRow>({
     text: `SELECT toUnixTimestamp64Milli(r.at) AS t, r.value AS value, r.quality AS q, r.revision AS r, r.coversSeconds AS c,
         r.marks AS m, n.reason AS reason, n.active AS active
       FROM (
@@ -65,19 +48,19 @@ const pageOf = ({ store }: QueryPorts, { channelId }: Channel, from: number, to:
     params: { id: channelId, from, to },
   });
 
-/** What the store knows of a reading, in the words of the interfaces. */
-export function readingRow(channel: Channel, row: Row, zone: string): ReadingRow {
+/** What the store knows of a reading, in the words of the contract. */
+export function standingReading(channel: Channel, row: StoredRow, zone: string): StandingReading {
   const atMs = Number(row.t);
   const rule = ruleAt(channel.eras, atMs);
   const unit = unitByCode(row.m & readingMarks.unitCode) ?? (rule && unitByCode(rule.unitCode));
   return {
     factory: channel.factory,
     channel: channel.channel,
-    at: instantText(atMs),
+    atMs: BigInt(atMs),
     localAt: localText(atMs, zone),
     value: new Decimal(row.value).toFixed(),
     unit: unit === undefined ? "" : unit.symbol,
-    quality: qualityWord(row.q) ?? String(row.q),
+    quality: qualityOf(row.q),
     revision: row.r,
     coversSeconds: row.c,
     marks: marksOf(row.m),
@@ -87,13 +70,20 @@ export function readingRow(channel: Channel, row: Row, zone: string): ReadingRow
 
 function verdictOf(
   channel: Channel,
-  row: Row,
+  row: StoredRow,
   isUndeclared: boolean,
-): Pick<ReadingRow, "verdict" | "reason" | "evidence"> {
-  if (row.q === quality.retracted) return { verdict: "retracted" };
-  if (!isUndeclared && row.active === 0) return { verdict: "accepted" };
+): Pick<StandingReading, "verdict" | "reason" | "evidence"> {
+  if (row.q === quality.retracted || (!isUndeclared && row.active === 0)) {
+    return { verdict: Verdict.VERDICT_ACCEPTED, reason: "", evidence: "" };
+  }
   const reason = isUndeclared ? "unknown-channel" : (row.reason as Reason); // only the fold writes refusals
-  return { verdict: "quarantined", reason, evidence: reasonText(reason, channel) };
+  return { verdict: Verdict.VERDICT_QUARANTINED, reason, evidence: reasonText(reason, channel) };
+}
+
+function qualityOf(code: number): StandingReading["quality"] {
+  const word = qualityWord(code);
+  if (word === undefined) throw new Error(`The store holds a reading of quality ${code}, which was never given.`);
+  return qualityCodes[word];
 }
 
 const marksOf = (marks: number): readonly string[] => [

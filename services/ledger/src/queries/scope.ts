@@ -11,16 +11,46 @@ export interface QueryPorts {
   readonly book: Book;
 }
 
-/** Which factories, channels and time a query is about. Nothing given means everything. */
+/** Which factories, channels and time a query is about. Nothing given, and no channel named, means everything. */
 export interface Scope {
   readonly factory?: string | undefined;
-  readonly channel?: string | undefined;
+  readonly channels?: readonly string[] | undefined;
   readonly fromMs?: number | undefined;
   readonly toMs?: number | undefined;
+  /** Only what comes behind this row of the list. */
+  readonly behind?: RowKey | undefined;
+}
+
+/** What lists of readings and windows are ordered by. */
+export interface RowKey {
+  readonly factory: string;
+  readonly channel: string;
+  readonly atMs: number;
+}
+
+/** What is asked of one channel: rows of [fromMs, toMs). */
+export interface ChannelStretch {
+  readonly channel: Channel;
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** 2100-01-01: no reading is later. */
+const endMs = 4_102_444_800_000;
+
+/** The channels of a scope with the time asked of each, by factory and name; `stepMs` is how far rows of a channel are apart. */
+export function stretchesOf(book: Book, scope: Scope, stepMs: number): readonly ChannelStretch[] {
+  const { fromMs = 0, toMs = endMs, behind } = scope;
+  return channelsOf(book, scope).flatMap((channel) => {
+    const order = behind === undefined ? 1 : compared(channel, behind);
+    if (order < 0) return [];
+    const after = order === 0 && behind !== undefined ? behind.atMs + stepMs : fromMs;
+    return [{ channel, fromMs: Math.max(fromMs, after), toMs }];
+  });
 }
 
 /** The channels of a scope, by factory and name. A name nobody knows is refused, with those that are near. */
-export function channelsOf(book: Book, { factory, channel }: Scope): readonly Channel[] {
+export function channelsOf(book: Book, { factory, channels = [] }: Scope): readonly Channel[] {
   const all = [...book.channels.values()];
   if (factory !== undefined && !all.some((one) => one.factory === factory)) {
     const known = new Set(all.map((one) => one.factory));
@@ -28,15 +58,19 @@ export function channelsOf(book: Book, { factory, channel }: Scope): readonly Ch
     throw refuse({ status: 404, code: "unknown-factory", message });
   }
   const within = all.filter((one) => factory === undefined || one.factory === factory);
-  if (channel !== undefined && !within.some((one) => one.channel === channel)) {
-    const known = new Set(within.map((one) => one.channel));
-    const message = `No channel is called "${channel}".${didYouMean(channel, known)}`;
+  const known = new Set(within.map((one) => one.channel));
+  const stranger = channels.find((channel) => !known.has(channel));
+  if (stranger !== undefined) {
+    const message = `No channel is called "${stranger}".${didYouMean(stranger, known)}`;
     throw refuse({ status: 404, code: "unknown-channel", message });
   }
-  const order = (a: Channel, b: Channel) =>
-    a.factory === b.factory ? Number(a.channel > b.channel) * 2 - 1 : Number(a.factory > b.factory) * 2 - 1;
-  return within.filter((one) => channel === undefined || one.channel === channel).sort(order);
+  return within.filter((one) => channels.length === 0 || channels.includes(one.channel)).sort(compared);
 }
+
+type Named = Pick<Channel, "factory" | "channel">;
+const compared = (a: Named, b: Named): number =>
+  Number(a.factory > b.factory) - Number(a.factory < b.factory) ||
+  Number(a.channel > b.channel) - Number(a.channel < b.channel);
 
 /** Versions of a factory's model, the earliest first. */
 export const versionsOf = (book: Book, factory: string): readonly PlantModel[] =>
