@@ -3,6 +3,7 @@ export { type ChannelFold, channelFold, type Folded, type People, ruleAt } from 
 export { rateOf } from "./rate.ts";
 export { borderReachMs, coverReachMs, openingMsAt } from "./reach.ts";
 export { mark, type Quality, quality, type Reading } from "./reading.ts";
+export { reasonText } from "./reason-text.ts";
 export { type RegularRange, regularRange } from "./regular.ts";
 export { type ChannelRule, compileRule, type Rule } from "./rule.ts";
 export { sliceGrid, sliceMsOf } from "./slice.ts";

@@ -20,6 +20,8 @@ export interface IngestReport {
   /** Of those stored: the same reading twice within some 50,000 lines, and another content for the same key. */
   readonly duplicates: number;
   readonly conflicts: number;
+  /** The first hundred lines whose key an earlier line has with another content; the larger content stands. */
+  readonly conflictLines: readonly number[];
   readonly reasons: Readonly<Record<string, number>>;
   readonly refused: readonly RefusedLine[];
   readonly refusedLeftOut: number;
@@ -32,6 +34,8 @@ export interface Ingested {
   readonly broken: Error | undefined;
 }
 
+const conflictsShown = 100;
+
 /**
  * Reads a body to its end and answers when everything readable in it is stored and its windows are current. Memory is
  * bounded: at most two chunks are on their way while the next is decoded, and the sender waits meanwhile.
@@ -43,6 +47,7 @@ export async function ingest(
   { store, log }: CollectorPorts,
 ): Promise<Ingested> {
   const refused = refusedLines(store, request, receivedMs);
+  const conflictLines: number[] = [];
   let quarantined = 0;
   let inFlight = Promise.resolve();
 
@@ -56,6 +61,7 @@ export async function ingest(
   };
   const decoder = decoderFor({
     chunk: (chunk) => {
+      conflictLines.push(...chunk.conflictLines.slice(0, conflictsShown - conflictLines.length));
       const before = inFlight;
       inFlight = settle(chunk, before);
       inFlight.catch(() => undefined); // whoever waits for it next has the error
@@ -86,6 +92,7 @@ export async function ingest(
     rejected,
     duplicates,
     conflicts,
+    conflictLines,
     reasons: refused.reasons(),
     refused: refused.first(),
     refusedLeftOut: refused.leftOut(),

@@ -1,11 +1,12 @@
 import type { ReadingChunk } from "@celadon/meter-to-telemetry";
 import { channelIdOf } from "@celadon/quantity";
 import type { Store } from "@celadon/runtime";
+import type { Reason } from "@celadon/telemetry-to-activity";
 
 /** A row of a chunk that is kept and does not count. */
 export interface QuarantinedRow {
   readonly row: number;
-  readonly reason: string;
+  readonly reason: Reason | "unknown-channel";
 }
 
 interface ChannelRow {
@@ -79,8 +80,8 @@ async function refusedOf(
   store: Store,
   ids: readonly bigint[],
   { least, most }: Span,
-): Promise<ReadonlyMap<string, string>> {
-  const rows = await store.rows<{ channelId: string; t: string; reason: string }>({
+): Promise<ReadonlyMap<string, Reason>> {
+  const rows = await store.rows<{ channelId: string; t: string; reason: Reason }>({
     text: `SELECT channelId, toUnixTimestamp64Milli(at) AS t, reason FROM refusals FINAL
       WHERE channelId IN ${listed} AND at >= fromUnixTimestamp64Milli({least:Int64})
         AND at <= fromUnixTimestamp64Milli({most:Int64}) AND active`,

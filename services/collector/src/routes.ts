@@ -5,7 +5,7 @@ import { createGunzip } from "node:zlib";
 import { isName } from "@celadon/quantity";
 import { jsonArray, type Routes, refuse } from "@celadon/runtime";
 import { decoderOf, type ReadingFormat, readingFormats } from "./decoder-of.ts";
-import { type CollectorPorts, ingest } from "./ingest.ts";
+import { type CollectorPorts, type IngestReport, ingest } from "./ingest.ts";
 import { listRefused } from "./list-refused.ts";
 
 interface ReadingsQuery {
@@ -39,8 +39,7 @@ export const collectorRoutes =
         ports,
       );
       if (broken !== undefined) {
-        const message = `The body broke off (${broken.message}); the lines before the break are stored. Send it again whole: what is there already changes nothing.`;
-        throw refuse({ status: 400, code: "body-broken", message, details: report });
+        throw refuse({ status: 400, code: "body-broken", message: brokenText(broken, report), details: report });
       }
       if (report.accepted + report.quarantined + report.rejected === 0) {
         const message = "The body holds no reading: send readings as JSON, NDJSON or CSV.";
@@ -54,6 +53,17 @@ export const collectorRoutes =
       return Readable.from(await jsonArray(listRefused(ports.store, request.params.id)));
     });
   };
+
+function brokenText(broken: Error, { accepted, quarantined, rejected }: IngestReport): string {
+  const behind = `behind reading ${accepted + quarantined + rejected}`;
+  const again = "Send it again whole: what is stored already changes nothing.";
+  const code = "code" in broken ? String(broken.code) : "";
+  if (code === "Z_BUF_ERROR") return `The gzip ends in the middle, ${behind}. ${again}`;
+  if (code.startsWith("Z_")) {
+    return `Content-Encoding says gzip, and the body is none ${behind} (${broken.message}): leave that header out, or compress the body. ${again}`;
+  }
+  return `The body broke off ${behind} (${broken.message}). ${again}`;
+}
 
 function formatOf(asked: string | undefined, contentType: string | undefined): ReadingFormat {
   if (asked !== undefined) {

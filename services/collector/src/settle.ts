@@ -1,8 +1,8 @@
 import type { ReadingChunk } from "@celadon/meter-to-telemetry";
 import { topics } from "@celadon/proto";
 import type { EventLog, Store } from "@celadon/runtime";
-import { quarantineText } from "./quarantine-text.ts";
-import { quarantinedIn } from "./quarantined-in.ts";
+import { reasonText } from "@celadon/telemetry-to-activity";
+import { type QuarantinedRow, quarantinedIn } from "./quarantined-in.ts";
 import { toRecord } from "./to-record.ts";
 
 /** A row of a chunk that is kept and does not count, for the one who sent it. */
@@ -31,10 +31,10 @@ export async function settle(
   const { position } = await log.publish(topics.telemetry.name, chunk.factory, toRecord(chunk, receipt));
   // 2. Which of its rows do not count, by what the ledger now says.
   const rows = await quarantinedIn(store, chunk);
-  return { position, quarantined: rows.map(({ row, reason }) => quarantinedLine(chunk, row, reason)) };
+  return { position, quarantined: rows.map((row) => quarantinedLine(chunk, row)) };
 }
 
-function quarantinedLine(chunk: ReadingChunk, row: number, reason: string): QuarantinedLine {
+function quarantinedLine(chunk: ReadingChunk, { row, reason }: QuarantinedRow): QuarantinedLine {
   const channel = chunk.channels[chunk.channel[row] as number] as string; // every row points to a name of its chunk
   const atMs = Number(chunk.atMs[row]);
   return {
@@ -43,6 +43,6 @@ function quarantinedLine(chunk: ReadingChunk, row: number, reason: string): Quar
     channel,
     atMs,
     reason,
-    evidence: quarantineText(reason, channel, atMs),
+    evidence: reasonText(reason, { factory: chunk.factory, channel }),
   };
 }

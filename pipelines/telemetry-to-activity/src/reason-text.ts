@@ -1,0 +1,28 @@
+import type { Reason } from "./verdict.ts";
+
+/** Why a reading is kept and not counted, as a sentence that names the channel and says what to do. */
+export const reasonText = (
+  reason: Reason | "unknown-channel",
+  { factory, channel }: { readonly factory: string; readonly channel: string },
+): string => sentences[reason](factory, channel);
+
+const sentences: Readonly<Record<Reason | "unknown-channel", (factory: string, channel: string) => string>> = {
+  "unknown-channel": (factory, channel) =>
+    `No plant model of "${factory}" in force at that instant declares channel "${channel}": declare it under "channels" and apply the model; the reading is then judged again.`,
+  "from-the-future": (_, channel) =>
+    `It arrived more than 5 minutes before its own instant: set the clock of the sender of channel "${channel}"; a copy that arrives in time is counted.`,
+  "wrong-dimension": (_, channel) =>
+    `The unit it states measures something else than channel "${channel}" does: send it in the channel's unit, or to the channel it belongs to.`,
+  "inexact-unit": (_, channel) =>
+    `The unit it states becomes that of channel "${channel}" only by rounding, and nothing is rounded in silence: send the channel's own unit.`,
+  "out-of-range": (_, channel) =>
+    `It lies outside the minimum and maximum of channel "${channel}": correct it with a higher revision, or accept it with: celadon declare accept.`,
+  "counter-fell": (_, channel) =>
+    `The register of channel "${channel}" is lower than the last reading that counts, and no rollover explains it: correct it, or declare a reset or a replacement of the meter.`,
+  "above-rated": (_, channel) =>
+    `The register of channel "${channel}" rose by more than the rated bound allows in that time: correct it, accept it with: celadon declare accept, or raise the bound in the plant model.`,
+  overlap: (_, channel) =>
+    `The stretch of channel "${channel}" that it covers begins before the one before it ends, so the time would count twice: correct coversSeconds, or retract one of the two.`,
+  "rejected-by-person": (_, channel) =>
+    `A person declared that it does not count for channel "${channel}"; withdraw that declaration to count it again.`,
+};
