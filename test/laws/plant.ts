@@ -9,15 +9,17 @@ export interface PlantLife {
   readonly versionsMs: readonly number[];
 }
 
+/** When the versions of a model begin. */
+export const versionsAt: fc.Arbitrary<readonly number[]> = fc
+  .uniqueArray(fc.constantFrom(...versionHours), { minLength: 1, maxLength: 3 })
+  .map((hours) => hours.sort((a, b) => a - b));
+
 export const plantLife = (size: { readonly channels: number; readonly moments: number }): fc.Arbitrary<PlantLife> =>
-  fc
-    .uniqueArray(fc.constantFrom(...versionHours), { minLength: 1, maxLength: 3 })
-    .map((hours) => hours.sort((a, b) => a - b))
-    .chain((versionsMs) =>
-      fc
-        .array(plotOf(size.moments, versionsMs.length - 1), { minLength: 1, maxLength: size.channels })
-        .map((plots) => ({ versionsMs, lives: plots.map((plot, i) => lifeOf(`c${i}`, plot, versionsMs)) })),
-    );
+  versionsAt.chain((versionsMs) =>
+    fc
+      .array(plotOf(size.moments, versionsMs.length - 1), { minLength: 1, maxLength: size.channels })
+      .map((plots) => ({ versionsMs, lives: plots.map((plot, i) => lifeOf(`c${i}`, plot, versionsMs)) })),
+  );
 
 /** How the records of a plant reach the ledger: shuffled wholly or in part, some twice, cut anywhere, dying anywhere. */
 export interface Way {
