@@ -47,8 +47,8 @@ const rejected: readonly (readonly [
   said: RegExp,
 ])[] = [
   ["text that is no JSON", () => "kWh;17\n", "bad-json", /This is not JSON/],
-  ["NaN", main("NaN"), "bad-json", /"NaN\}" stands where a value belongs/],
-  ["Infinity", main("Infinity"), "bad-json", /"Infinity\}" stands where a value belongs/],
+  ["NaN", main("NaN"), "bad-json", /"NaN\}" stands where a value .* JSON has no NaN/],
+  ["Infinity", main("Infinity"), "bad-json", /"Infinity\}" stands where a value .* no Infinity/],
   ["NaN as text", main('"NaN"'), "bad-value", /"NaN" is not a plain decimal: send digits with at most one point/],
   ["minus infinity as text", main('"-Infinity"'), "bad-value", /not a plain decimal/],
   ["a number with an exponent", main("1e999"), "bad-value", /"1e999" is not a plain decimal/],

@@ -29,7 +29,8 @@ export function readFlatJson(json: string): Outcome<readonly Member[], "bad-json
       if (name === undefined) return broken(at, "the name of a field");
       if (!takeSign(at, ":")) return broken(at, '":"');
       const member = takeMember(at, name);
-      if (member === undefined) return broken(at, "a value");
+      if (member === undefined)
+        return broken(at, "a value (a number, or text in quotes; JSON has no NaN and no Infinity)");
       members.push(member);
       if (member.kind === "nested") return accept(members);
     } while (takeSign(at, ","));
@@ -44,7 +45,7 @@ function broken({ json, p }: Cursor, wanted: string): Outcome<never, "bad-json">
     "bad-json",
     p >= json.length
       ? `The JSON ends where ${wanted} belongs: send one complete object per reading.`
-      : `This is not JSON: ${shown(json.slice(p, p + 20))} stands where ${wanted} belongs.`,
+      : `This is not JSON: ${shown(json.slice(p, p + 20))} stands where ${wanted} belongs: send one object per reading, by RFC 8259.`,
   );
 }
 

@@ -90,11 +90,27 @@ test("a reading more than 5 minutes ahead is kept without the mark timely", () =
 
 test.each([
   ['{"factory":"f"', "bad-json", 'The JSON ends where "," or "}" belongs: send one complete object per reading.'],
-  ["[1]", "bad-json", 'This is not JSON: "[1]" stands where "{" belongs.'],
-  [`${reading()} x`, "bad-json", 'This is not JSON: "x" stands where the end of the line belongs.'],
-  ['{"value":NaN}', "bad-json", 'This is not JSON: "NaN}" stands where a value belongs.'],
-  ['{"value":-Infinity}', "bad-json", 'This is not JSON: "-Infinity}" stands where a value belongs.'],
-  ['{"value":007}', "bad-json", 'This is not JSON: "07}" stands where "," or "}" belongs.'],
+  ["[1]", "bad-json", 'This is not JSON: "[1]" stands where "{" belongs: send one object per reading, by RFC 8259.'],
+  [
+    `${reading()} x`,
+    "bad-json",
+    'This is not JSON: "x" stands where the end of the line belongs: send one object per reading, by RFC 8259.',
+  ],
+  [
+    '{"value":NaN}',
+    "bad-json",
+    'This is not JSON: "NaN}" stands where a value (a number, or text in quotes; JSON has no NaN and no Infinity) belongs: send one object per reading, by RFC 8259.',
+  ],
+  [
+    '{"value":-Infinity}',
+    "bad-json",
+    'This is not JSON: "-Infinity}" stands where a value (a number, or text in quotes; JSON has no NaN and no Infinity) belongs: send one object per reading, by RFC 8259.',
+  ],
+  [
+    '{"value":007}',
+    "bad-json",
+    'This is not JSON: "07}" stands where "," or "}" belongs: send one object per reading, by RFC 8259.',
+  ],
   [
     reading({ vaule: 1 }),
     "unknown-field",
