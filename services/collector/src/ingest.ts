@@ -25,7 +25,9 @@ export interface IngestReport {
   readonly reasons: Readonly<Record<string, number>>;
   readonly refused: readonly RefusedLine[];
   readonly refusedLeftOut: number;
+  /** Where they can be looked up, and how many of them. */
   readonly refusedAt: string;
+  readonly refusedKept: number;
 }
 
 /** A body that broke off: what came before the break is stored, and the report says how much. */
@@ -97,6 +99,7 @@ export async function ingest(
     refused: refused.first(),
     refusedLeftOut: refused.leftOut(),
     refusedAt: `/v1/requests/${request}/refused`,
+    refusedKept: refused.kept(),
   };
   return { report, broken };
 }

@@ -14,6 +14,8 @@ export interface RefusedLines {
   /** Stores what has gathered, when it is much, or `all` of it at the end. */
   store(all: boolean): Promise<void>;
   readonly first: () => readonly RefusedLine[];
+  /** How many can be looked up later. */
+  readonly kept: () => number;
   readonly leftOut: () => number;
   readonly reasons: () => Readonly<Record<string, number>>;
 }
@@ -23,6 +25,8 @@ const gatheredLines = 1_000;
 const gatheredBytes = 4 * 1024 * 1024;
 /** Quarantined readings can be listed from the store, so only so many are stored a second time, by line. */
 const quarantinedMax = 10_000;
+/** A small compressed body can hold any number of bad lines, which must not fill the disk: the rest is only counted. */
+const rejectedMax = 100_000;
 const contentMax = 65_536;
 
 const firstOf = (lines: readonly RefusedLine[]): RefusedLine[] =>
@@ -35,6 +39,7 @@ export function refusedLines(store: Store, request: string, receivedMs: number):
   let size = 0;
   let total = 0;
   let quarantined = 0;
+  let kept = 0;
   const text = (bytes: Uint8Array | string): string => Buffer.from(bytes).toString("base64");
   return {
     add: (refused, content = new Uint8Array()) => {
@@ -46,7 +51,9 @@ export function refusedLines(store: Store, request: string, receivedMs: number):
       first.push(refused);
       if (first.length >= 2 * shown) first = firstOf(first);
       if (verdict === "quarantined") quarantined += 1;
-      if (verdict === "quarantined" && quarantined > quarantinedMax) return;
+      const isKept = verdict === "quarantined" ? quarantined <= quarantinedMax : total - quarantined <= rejectedMax;
+      if (!isKept) return;
+      kept += 1;
       const bytes = text(content.subarray(0, contentMax));
       const row = `${request}\t${line}\t${verdict}\t${reason}\t${text(evidence)}\t${bytes}\t${content.length}\t${receivedMs}\n`;
       rows.push(row);
@@ -64,6 +71,7 @@ export function refusedLines(store: Store, request: string, receivedMs: number):
       );
     },
     first: () => firstOf(first),
+    kept: () => kept,
     leftOut: () => Math.max(0, total - shown),
     reasons: () => Object.fromEntries([...counts].sort()),
   };
