@@ -44,6 +44,7 @@ function heldLog() {
       return { position };
     },
     subscribe: async () => undefined,
+    drained: async () => true,
     [Symbol.asyncDispose]: async () => undefined,
   };
   const commit = () => {

@@ -1,7 +1,10 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { factorSourceOf, knownFactorsOf } from "@celadon/activity-to-inventory";
-import { migrations as collectorMigrations, collectorRoutes } from "@celadon/collector";
+import { migrations as collectorMigrations, collectorRoutes, telemetryRpc } from "@celadon/collector";
 import {
+  factorRpc,
   footprinter,
   migrations as footprinterMigrations,
   footprinterRoutes,
@@ -11,7 +14,8 @@ import {
   openShelf,
   patientShelf,
 } from "@celadon/footprinter";
-import { migrations as ledgerMigrations, ledgerRoutes, openLedger, rulesOfModel } from "@celadon/ledger";
+import { migrations as ledgerMigrations, ledgerRoutes, ledgerRpcs, openLedger, rulesOfModel } from "@celadon/ledger";
+import { lifecycleRpc } from "@celadon/lifecycle";
 import { topics } from "@celadon/proto";
 import {
   type Log,
@@ -20,6 +24,7 @@ import {
   oneAtATime,
   openEmbeddedEventLog,
   openEmbeddedStore,
+  openGrpc,
   openHttp,
   openPatience,
   patientLog,
@@ -28,7 +33,7 @@ import {
 } from "@celadon/runtime";
 import { backupRoutes } from "./backup-routes.ts";
 import type { Config } from "./config.ts";
-import { listen } from "./listen.ts";
+import { listenGrpc, listenHttp } from "./listen.ts";
 import { statusRoutes } from "./status-routes.ts";
 
 /** A running Celadon: every service in this process, on one data folder. */
@@ -41,6 +46,9 @@ export interface Running {
   /** Rejects when a service ends by itself, which only a fault can do. */
   readonly failed: Promise<never>;
 }
+
+/** A batch over gRPC is answered within this time, or its sender sends it again. */
+const answerMsMax = 4_000;
 
 /**
  * Starts everything in one process, on loopback. Throws a sentence when the folder belongs to another process or a port is
@@ -96,10 +104,11 @@ export async function serve({ config, notes }: { readonly config: Config; readon
 
   // 4. The interfaces, last: what answers is ready.
   const prompt = promptLog(log, patience);
+  const collecting = { store, log: prompt, now, refuseWhenStalled: patience.refuseWhenStalled };
   const apply = { log: prompt, book: ledger.book, knownFactors: knownFactorsOf(release), now };
   const app = await openHttp(
     [
-      collectorRoutes({ store, log: prompt, now, refuseWhenStalled: patience.refuseWhenStalled }),
+      collectorRoutes(collecting),
       ledgerRoutes({ store, ...apply }),
       footprinterRoutes({ ...calculation, release, pace }),
       backupRoutes({ store, dataFolder: config.dataFolder }),
@@ -108,14 +117,26 @@ export async function serve({ config, notes }: { readonly config: Config; readon
     notes,
   );
   started.defer(() => app.close());
-  const httpPort = await listen(app, config.httpPort);
-  owner.announce({ pid: process.pid, httpPort, grpcPort: config.grpcPort });
+  const grpc = started.use(
+    openGrpc(
+      [
+        telemetryRpc({ ...collecting, answerMsMax }),
+        ...ledgerRpcs({ store, ...apply }),
+        factorRpc(release),
+        lifecycleRpc(release),
+      ],
+      { descriptors: readFileSync(fileURLToPath(import.meta.resolve("@celadon/proto/descriptors"))), notes },
+    ),
+  );
+  const grpcPort = await listenGrpc(grpc, config.grpcPort);
+  const httpPort = await listenHttp(app, config.httpPort);
+  owner.announce({ pid: process.pid, httpPort, grpcPort });
   isUp = true;
 
   const running = started.move();
   return {
     httpPort,
-    grpcPort: config.grpcPort,
+    grpcPort,
     url: `http://127.0.0.1:${httpPort}`,
     stop: () => running.disposeAsync(),
     failed,

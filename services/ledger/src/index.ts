@@ -6,4 +6,5 @@ export { type Ledger, openLedger } from "./ledger.ts";
 export { migrations } from "./migrations.ts";
 export { rulesOfModel } from "./read-model.ts";
 export { ledgerRoutes } from "./routes.ts";
+export { ledgerRpcs } from "./rpcs.ts";
 export { amountText } from "./store-refolded.ts";

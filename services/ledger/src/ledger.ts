@@ -12,6 +12,9 @@ export interface Ledger {
   readonly run: (signal: AbortSignal) => Promise<void>;
 }
 
+/** The group under which the ledger follows topic telemetry. */
+export const ledgerGroup = "ledger";
+
 const batchBytes = 4 * 1024 * 1024;
 const progressEveryMs = 5_000;
 
@@ -30,7 +33,7 @@ export async function openLedger(ports: {
   const run = async (signal: AbortSignal): Promise<void> => {
     let savedMs = now();
     await log.subscribe(
-      { topic: topics.telemetry.name, group: "ledger", maxBytes: batchBytes },
+      { topic: topics.telemetry.name, group: ledgerGroup, maxBytes: batchBytes },
       async (batch) => {
         seq += 1;
         await flush(batch, seq, { ...ports, book });

@@ -14,6 +14,7 @@ export { openPatience, type Patience, type Wait } from "./patience.ts";
 export { patientLog } from "./patient-log.ts";
 export { patientStore } from "./patient-store.ts";
 export { promptLog } from "./prompt-log.ts";
+export { reached } from "./reached.ts";
 export { refusalFrom } from "./refusal-from.ts";
 export { type Refusal, refusalOf, refuse } from "./refuse.ts";
 export { type CallContext, type Rpc, rpc } from "./rpc.ts";

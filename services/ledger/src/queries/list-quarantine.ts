@@ -2,7 +2,7 @@ import type { QuarantinedReading, StandingReading } from "@celadon/proto";
 import { quality } from "@celadon/telemetry-to-activity";
 import type { Channel } from "../channel.ts";
 import { type StoredRow, standingReading } from "./list-readings.ts";
-import { type QueryPorts, type Scope, stretchesOf, zoneOf } from "./scope.ts";
+import { type ChannelStretch, type QueryPorts, type Scope, stretchesOf, zoneOf } from "./scope.ts";
 import { mayBeRefused, undeclared } from "./undeclared.ts";
 
 /** A reading with the readings that count before (b) and after (n) it; an instant of 0 means that there is none. */
@@ -21,15 +21,17 @@ interface Row extends StoredRow {
   readonly nm: number;
 }
 
-const pageRows = 10_000;
-
-/** Readings that are kept and do not count, by factory, channel and instant, read in pages. */
-export async function* listQuarantine(ports: QueryPorts, scope: Scope): AsyncGenerator<QuarantinedReading> {
+/** Readings that are kept and do not count, by factory, channel and instant, read so many at once. */
+export async function* listQuarantine(
+  ports: QueryPorts,
+  scope: Scope,
+  pageRows = 10_000,
+): AsyncGenerator<QuarantinedReading> {
   for (const { channel, fromMs, toMs } of stretchesOf(ports.book, scope, 1)) {
     if (!mayBeRefused(channel)) continue;
     const zone = zoneOf(ports.book, channel.factory);
     for (let nextMs = fromMs; nextMs < toMs; ) {
-      const page = await pageOf(ports, channel, nextMs, toMs);
+      const page = await pageOf(ports, { channel, fromMs: nextMs, toMs }, pageRows);
       for (const row of page) {
         const { bt, bValue, bq, br, bc, bm, nt, nValue, nq, nr, nc, nm } = row;
         yield {
@@ -57,7 +59,7 @@ const neighbour = (
 ): StandingReading | undefined =>
   row.t === "0" ? undefined : standingReading(channel, { ...row, reason: "", active: 0 }, zone);
 
-const pageOf = ({ store }: QueryPorts, channel: Channel, from: number, to: number): Promise<Row[]> =>
+const pageOf = ({ store }: QueryPorts, { channel, fromMs, toMs }: ChannelStretch, pageRows: number): Promise<Row[]> =>
   store.rows<Row>({
     text: `WITH all AS (
         SELECT channelId, at, value, quality, revision, coversSeconds, marks,
@@ -83,8 +85,8 @@ const pageOf = ({ store }: QueryPorts, channel: Channel, from: number, to: numbe
       ORDER BY t`,
     params: {
       id: channel.channelId,
-      from,
-      to,
+      from: fromMs,
+      to: toMs,
       noFrom: undeclared(channel).map(({ fromMs }) => fromMs),
       noTo: undeclared(channel).map(({ toMs }) => toMs),
     },

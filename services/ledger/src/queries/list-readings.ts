@@ -3,7 +3,7 @@ import { Decimal, localText, unitByCode } from "@celadon/quantity";
 import { quality, type Reason, ruleAt } from "@celadon/telemetry-to-activity";
 import type { Channel } from "../channel.ts";
 import { reasonText } from "./reason-text.ts";
-import { type QueryPorts, type Scope, stretchesOf, zoneOf } from "./scope.ts";
+import { type ChannelStretch, type QueryPorts, type Scope, stretchesOf, zoneOf } from "./scope.ts";
 
 /** A reading as the store has it; `reason` says why the fold refused it, where `active` is 1. */
 export interface StoredRow {
@@ -17,14 +17,16 @@ export interface StoredRow {
   readonly active: number;
 }
 
-const pageRows = 10_000;
-
-/** Standing readings of the channels in scope, by factory, channel and instant, read in pages. */
-export async function* listReadings(ports: QueryPorts, scope: Scope): AsyncGenerator<StandingReading> {
+/** Standing readings of the channels in scope, by factory, channel and instant, read so many at once. */
+export async function* listReadings(
+  ports: QueryPorts,
+  scope: Scope,
+  pageRows = 10_000,
+): AsyncGenerator<StandingReading> {
   for (const { channel, fromMs, toMs } of stretchesOf(ports.book, scope, 1)) {
     const zone = zoneOf(ports.book, channel.factory);
     for (let nextMs = fromMs; nextMs < toMs; ) {
-      const page = await pageOf(ports, channel, nextMs, toMs);
+      const page = await pageOf(ports, { channel, fromMs: nextMs, toMs }, pageRows);
       for (const row of page) yield standingReading(channel, row, zone);
       const last = page.at(-1);
       if (last === undefined || page.length < pageRows) break;
@@ -33,7 +35,11 @@ export async function* listReadings(ports: QueryPorts, scope: Scope): AsyncGener
   }
 }
 
-const pageOf = ({ store }: QueryPorts, { channelId }: Channel, from: number, to: number): Promise<StoredRow[]> =>
+const pageOf = (
+  { store }: QueryPorts,
+  { channel, fromMs, toMs }: ChannelStretch,
+  pageRows: number,
+): Promise<StoredRow[]> =>
   store.rows<StoredRow>({
     text: `SELECT toUnixTimestamp64Milli(r.at) AS t, r.value AS value, r.quality AS q, r.revision AS r, r.coversSeconds AS c,
         r.marks AS m, n.reason AS reason, n.active AS active
@@ -45,7 +51,7 @@ const pageOf = ({ store }: QueryPorts, { channelId }: Channel, from: number, to:
       ) AS r
       LEFT JOIN (SELECT at, reason, active FROM refusals FINAL WHERE channelId = {id:UInt64}) AS n ON r.at = n.at
       ORDER BY t`,
-    params: { id: channelId, from, to },
+    params: { id: channel.channelId, from: fromMs, to: toMs },
   });
 
 /** What the store knows of a reading, in the words of the contract. */

@@ -41,7 +41,7 @@ export interface PlantModelVersion {
   readonly who: string;
   readonly appliedMs: bigint;
   readonly why: string;
-  /** Names of what the model declares, in the order of the file. */
+  /** Names of what the model declares, in their own order. */
   readonly channels: readonly string[];
   readonly products: readonly string[];
 }

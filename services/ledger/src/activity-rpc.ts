@@ -1,0 +1,60 @@
+import { ActivityServiceDefinition, qualityCodes, type StandingReading, topics, Verdict } from "@celadon/proto";
+import { type EventLog, pageOf, pageSize, type Rpc, reached, rpc } from "@celadon/runtime";
+import { ledgerGroup } from "./ledger.ts";
+import { listActivity } from "./queries/list-activity.ts";
+import { listReadings } from "./queries/list-readings.ts";
+import type { QueryPorts } from "./queries/scope.ts";
+import { rpcScope } from "./rpc-scope.ts";
+
+export interface ReadPorts extends QueryPorts {
+  readonly log: EventLog;
+}
+
+/** Callers give up after ten seconds; they are told before that. */
+const patienceMs = 8_000;
+
+/** Waits until the windows reflect what was sent up to a position. Embedded that is so once the sender has its answer. */
+export const windowsReached = (after: string, log: EventLog, signal: AbortSignal): Promise<string> =>
+  reached(after, () =>
+    log.drained(
+      { topic: topics.telemetry.name, group: ledgerGroup },
+      AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]),
+    ),
+  );
+
+const sizes = { usual: 1_000, most: 10_000 };
+
+/** Windows and readings over gRPC, page by page. */
+export const activityRpc = (ports: ReadPorts): Rpc =>
+  rpc(ActivityServiceDefinition, {
+    listActivity: async (request, { signal }) => {
+      const size = pageSize(request.pageSize, sizes);
+      const scope = rpcScope(request, { wholeHours: true });
+      const asOf = await windowsReached(request.after, ports.log, signal);
+      const windows = listActivity(ports, scope);
+      const { page, nextPageToken } = await pageOf(windows, size, ({ factory, channel, startMs }) => [
+        factory,
+        channel,
+        Number(startMs),
+      ]);
+      return { windows: page, nextPageToken, asOf };
+    },
+    listReadings: async (request, { signal }) => {
+      const size = pageSize(request.pageSize, sizes);
+      const scope = rpcScope(request, { wholeHours: false });
+      const asOf = await windowsReached(request.after, ports.log, signal);
+      const all = listReadings(ports, scope, size + 1);
+      const readings = request.withQuarantined ? all : counting(all);
+      const { page, nextPageToken } = await pageOf(readings, size, readingKey);
+      return { readings: page, nextPageToken, asOf };
+    },
+  });
+
+/** What a page of readings goes on behind. */
+export const readingKey = ({ factory, channel, atMs }: StandingReading) => [factory, channel, Number(atMs)] as const;
+
+async function* counting(readings: AsyncIterable<StandingReading>): AsyncGenerator<StandingReading> {
+  for await (const reading of readings) {
+    if (reading.verdict === Verdict.VERDICT_ACCEPTED && reading.quality !== qualityCodes.retracted) yield reading;
+  }
+}

@@ -1,0 +1,40 @@
+import { Declaration, DeclarationServiceDefinition } from "@celadon/proto";
+import { keyOfToken, pageOf, pageSize, type Rpc, refuse, rpc } from "@celadon/runtime";
+import { compareFacts, listDeclarations } from "./queries/list-declarations.ts";
+import { type DeclarePorts, storeFact } from "./store-fact.ts";
+
+const sizes = { usual: 100, most: 1_000 };
+
+/** Declared facts over gRPC. */
+export const declarationRpc = (ports: DeclarePorts): Rpc =>
+  rpc(DeclarationServiceDefinition, {
+    declare: async ({ declaration = Declaration.create() }) => {
+      const { position } = await storeFact(declaration, ports);
+      return { position: String(position) };
+    },
+    listDeclarations: async ({ factory, channel, history, pageSize: asked, pageToken }) => {
+      const size = pageSize(asked, sizes);
+      if (history) {
+        const message = "Only the revision that holds is kept of a declaration: ask without history.";
+        throw refuse({ status: 501, code: "no-history", message });
+      }
+      const scope = { factory: factory === "" ? undefined : factory, channels: channel === "" ? [] : [channel] };
+      const last = lastOf(pageToken);
+      const facts = listDeclarations(ports.book, scope)
+        .filter(({ fact }) => fact?.$case !== "withdrawal")
+        .filter((fact) => last === undefined || compareFacts(fact, last) > 0);
+      const { page, nextPageToken } = await pageOf(facts, size, (one) => [
+        one.factory,
+        one.channel,
+        Number(one.atMs),
+        one.key,
+      ]);
+      return { declarations: page, nextPageToken };
+    },
+  });
+
+function lastOf(token: string) {
+  const [factory, channel, atMs, key] = keyOfToken(token, ["string", "string", "number", "string"]) ?? [];
+  if (key === undefined) return undefined;
+  return { factory: String(factory), channel: String(channel), atMs: BigInt(Number(atMs)), key: String(key) };
+}

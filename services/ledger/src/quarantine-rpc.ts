@@ -1,0 +1,34 @@
+import { type QuarantinedReading, QuarantineServiceDefinition } from "@celadon/proto";
+import { pageOf, pageSize, type Rpc, rpc } from "@celadon/runtime";
+import { type ReadPorts, readingKey, windowsReached } from "./activity-rpc.ts";
+import { countQuarantine } from "./queries/count-quarantine.ts";
+import { listQuarantine } from "./queries/list-quarantine.ts";
+import { rpcScope } from "./rpc-scope.ts";
+
+const sizes = { usual: 100, most: 1_000 };
+
+/** Readings that wait for somebody's judgement over gRPC, page by page. */
+export const quarantineRpc = (ports: ReadPorts): Rpc =>
+  rpc(QuarantineServiceDefinition, {
+    listQuarantine: async (request, { signal }) => {
+      const size = pageSize(request.pageSize, sizes);
+      const scope = rpcScope(request, { wholeHours: false });
+      const asOf = await windowsReached(request.after, ports.log, signal);
+      const isAsked = (reason: string): boolean => request.reasons.length === 0 || request.reasons.includes(reason);
+      const asked = forReasons(listQuarantine(ports, scope, size + 1), isAsked);
+      const { page, nextPageToken } = await pageOf(asked, size, ({ reading }) => readingKey(reading));
+      const counts = await countQuarantine(ports, scope);
+      return { readings: page, counts: counts.filter(({ reason }) => isAsked(reason)), nextPageToken, asOf };
+    },
+  });
+
+type Held = QuarantinedReading & { readonly reading: NonNullable<QuarantinedReading["reading"]> };
+
+async function* forReasons(
+  readings: AsyncIterable<QuarantinedReading>,
+  isAsked: (reason: string) => boolean,
+): AsyncGenerator<Held> {
+  for await (const { reading, ...rest } of readings) {
+    if (reading !== undefined && isAsked(reading.reason)) yield { reading, ...rest };
+  }
+}
