@@ -72,7 +72,10 @@ export async function serve({ config, notes }: { readonly config: Config; readon
   await migrate(store, "ledger", ledgerMigrations);
   await migrate(store, "collector", collectorMigrations);
   await migrate(store, "footprinter", footprinterMigrations);
-  const log = started.use(openEmbeddedEventLog(join(config.dataFolder, "log"), [topics.telemetry.name]));
+  const firstPosition = now() * 1_000;
+  const log = started.use(
+    openEmbeddedEventLog(join(config.dataFolder, "log"), [topics.telemetry.name], firstPosition),
+  );
 
   // What nobody may drop waits while the disk is full, from the moment on that somebody can be told so.
   let isUp = false;

@@ -3,12 +3,15 @@ import { hourFrom, hourOf } from "@celadon/quantity";
 import type { EventLog } from "@celadon/runtime";
 import type { Renewed } from "./store-refolded.ts";
 
-/** Tells whoever computes from windows which hours may have changed: one event a factory. */
+/**
+ * Tells whoever computes from windows which hours may have changed: one event a factory. `position`: everything in topic
+ * telemetry up to there is in the windows.
+ */
 export async function announce(
   log: EventLog,
   renewed: readonly Renewed[],
   models: readonly PlantModel[],
-  seq: number,
+  position: string,
 ): Promise<void> {
   const factories = new Set([
     ...renewed.map(({ channel }) => channel.factory),
@@ -26,7 +29,7 @@ export async function announce(
     const event = ActivityEvent.encode({
       factory,
       touched,
-      position: String(seq),
+      position,
       models: models.filter((model) => model.factory === factory).map(({ hash }) => hash),
     }).finish();
     await log.publish(topics.activity.name, factory, event);

@@ -67,7 +67,7 @@ export async function flush(batch: LogBatch, seq: number, ports: LedgerPorts): P
   const renewed = await recompute({ store, book }, [...judged.values()], seq);
 
   // 6. Announce them. May be said twice: footprints are content-addressed, the second one changes nothing.
-  await announce(log, renewed, models, seq);
+  await announce(log, renewed, models, String(batch.records.at(-1)?.position ?? ""));
 
   // 7. Commit, last. If this or anything above fails, 1 to 6 run again.
   await batch.commit();

@@ -32,7 +32,7 @@ export async function finishDirty(
   for (const change of await changedFactories(store, book, seq)) dirty.set(change.now.idText, change);
   if (dirty.size > 0) {
     notes.info({ channels: dirty.size }, "finishing the windows of what was stored before the last stop");
-    await announce(log, await recompute({ store, book }, [...dirty.values()], seq), [], seq);
+    await announce(log, await recompute({ store, book }, [...dirty.values()], seq), [], "");
   }
   await saveProgress(store, seq);
 }

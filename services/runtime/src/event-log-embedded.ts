@@ -9,11 +9,12 @@ import type { Topic } from "./topic.ts";
  *
  * A topic named in `through` passes through: nothing of it is kept here, publishing resolves when its one subscriber has
  * committed, so durability is the subscriber's own. Every other topic is a journal in `folder`: publishing resolves when
- * it is on the disk.
+ * it is on the disk. Positions of a passing topic count on from `firstPosition`: with the clock there (in microseconds) they
+ * rise from one process to the next.
  */
-export function openEmbeddedEventLog(folder: string, through: readonly string[]): EventLog {
+export function openEmbeddedEventLog(folder: string, through: readonly string[], firstPosition = 0): EventLog {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const topics = new Map<string, Topic>(through.map((name) => [name, passingTopic(name)]));
+  const topics = new Map<string, Topic>(through.map((name) => [name, passingTopic(name, firstPosition)]));
   const topicOf = (name: string): Topic => {
     const open = topics.get(name) ?? keptTopic(folder, name);
     topics.set(name, open);

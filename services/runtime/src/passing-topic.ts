@@ -16,12 +16,12 @@ const queueBytesMax = 32 * 1024 * 1024;
  * publisher waits for room. A subscriber that fails takes the hope of an answer with it: publishing then rejects, with
  * an outcome that is unknown, until the next subscriber comes, who gets what was not committed.
  */
-export function passingTopic(name: string): Topic {
+export function passingTopic(name: string, firstPosition: number): Topic {
   const queue: Waiting[] = [];
   const arrived = bell();
   const room = bell();
   let bytes = 0;
-  let position = 0;
+  let position = firstPosition;
   let down = new AbortController();
 
   const unserved = (): Error =>
