@@ -1,8 +1,8 @@
 import { qualityCodes, qualityWord, readingMarks, type StandingReading, Verdict } from "@celadon/proto";
 import { Decimal, localText, unitByCode } from "@celadon/quantity";
-import { quality, type Reason, ruleAt } from "@celadon/telemetry-to-activity";
+import { quality, type Reason, reasonText, ruleAt } from "@celadon/telemetry-to-activity";
 import type { Channel } from "../channel.ts";
-import { reasonText } from "./reason-text.ts";
+
 import { type ChannelStretch, type QueryPorts, type Scope, stretchesOf, zoneOf } from "./scope.ts";
 
 /** A reading as the store has it; `reason` says why the fold refused it, where `active` is 1. */
