@@ -52,9 +52,8 @@ test("the year has 8,760 measured hours that sum to what the file says", async (
   const { body } = await ask<Hour[]>(`${clean.url}/v1/activity?${main}`);
   expect(body).toHaveLength(8_760);
   expect(Decimal.sum(...body.map(({ amount }) => amount ?? "NaN")).toFixed()).toBe("959636.71");
-  expect(
-    body.every(({ measuredMs, missingMs, unit }) => measuredMs === 3_600_000 && missingMs === 0 && unit === "kWh"),
-  );
+  const odd = body.filter(({ measuredMs, unit }) => measuredMs !== 3_600_000 || unit !== "kWh");
+  expect(odd).toEqual([]);
 });
 
 test("the hour before midnight holds the quarter that the file dates a day too early", async () => {

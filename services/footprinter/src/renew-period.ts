@@ -20,6 +20,8 @@ export const renewPeriod = (
 ): Promise<Outcome<PeriodFootprints, string>> =>
   inTurn(async () => {
     const outcome = await footprintPeriod(factory, period, ports);
-    if (outcome.kind === "accept") await shelf.put(outcome.value.footprints, position);
+    // Refused or without footprints: what stood on the shelf for this period does not hold any more.
+    const footprints = outcome.kind === "accept" ? outcome.value.footprints : [];
+    await shelf.put({ factory, ...period }, footprints, position);
     return outcome;
   });
