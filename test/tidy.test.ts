@@ -1,7 +1,8 @@
+import { spawnSync } from "node:child_process";
 import { posix } from "node:path";
 import { expect, test } from "vitest";
 import { codeOf } from "./code-of.ts";
-import { files, sources, textOf } from "./repository.ts";
+import { files, root, sources, textOf, topLevel } from "./repository.ts";
 import { isPure, workspaceOf } from "./workspaces.ts";
 
 // Style is a test (after TigerBeetle's tidy.zig). What types, Biome, knip and the directions can see is not repeated here.
@@ -81,6 +82,16 @@ test("FINAL never meets PREWHERE: it would filter before the corrections are mer
     ),
   );
   expect(found, "Use WHERE.").toEqual([]);
+});
+
+test("nothing new stands at the top", (context) => {
+  const { status, stdout } = spawnSync("git", ["ls-files"], { cwd: root, encoding: "utf8" });
+  if (status !== 0) return context.skip("no git, or no clone: what is committed cannot be told from what lies here");
+  const found = stdout.split("\n").flatMap((path) => (path === "" ? [] : [`${path.split("/")[0]}`]));
+  expect(
+    [...new Set(found)].filter((name) => !topLevel.includes(name)),
+    "Find a folder for it.",
+  ).toEqual([]);
 });
 
 test("every package and every folder of tests says in its README what it is", () => {
