@@ -8,8 +8,10 @@ import {
   footprinter,
   migrations as footprinterMigrations,
   footprinterRoutes,
+  footprintRpc,
   lifecycleDirect,
   loadRelease,
+  openFootprintFeed,
   openPace,
   openShelf,
   patientShelf,
@@ -30,6 +32,7 @@ import {
   patientLog,
   patientStore,
   promptLog,
+  waitReason,
 } from "@celadon/runtime";
 import { backupRoutes } from "./backup-routes.ts";
 import type { Config } from "./config.ts";
@@ -51,10 +54,19 @@ export interface Running {
 const answerMsMax = 4_000;
 
 /**
- * Starts everything in one process, on loopback. Throws a sentence when the folder belongs to another process or a port is
- * taken.
+ * Starts everything in one process, on loopback. Throws a sentence when the folder belongs to another process, a port is
+ * taken, or the disk is full.
  */
-export async function serve({ config, notes }: { readonly config: Config; readonly notes: Log }): Promise<Running> {
+export async function serve(wishes: { readonly config: Config; readonly notes: Log }): Promise<Running> {
+  try {
+    return await start(wishes);
+  } catch (error) {
+    const why = waitReason(error);
+    throw why === undefined ? error : new Error(`${why} Then start again.`, { cause: error });
+  }
+}
+
+async function start({ config, notes }: { readonly config: Config; readonly notes: Log }): Promise<Running> {
   const now = (): number => Date.now();
   const stopping = new AbortController();
   await using started = new AsyncDisposableStack();
@@ -73,9 +85,7 @@ export async function serve({ config, notes }: { readonly config: Config; readon
   await migrate(store, "collector", collectorMigrations);
   await migrate(store, "footprinter", footprinterMigrations);
   const firstPosition = now() * 1_000;
-  const log = started.use(
-    openEmbeddedEventLog(join(config.dataFolder, "log"), [topics.telemetry.name], firstPosition),
-  );
+  const log = started.use(openEmbeddedEventLog(join(config.dataFolder, "log"), [topics.telemetry.name], firstPosition));
 
   // What nobody may drop waits while the disk is full, from the moment on that somebody can be told so.
   let isUp = false;
@@ -89,8 +99,10 @@ export async function serve({ config, notes }: { readonly config: Config; readon
   const factors = factorSourceOf(release);
   const pace = openPace(log);
   const calculation = { store, factors, lifecycle: lifecycleDirect(release), shelf, inTurn: oneAtATime() };
+  const feed = openFootprintFeed(log, firstPosition);
   const services = [
     ledger.run(stopping.signal),
+    feed.run(stopping.signal),
     footprinter(
       { ...calculation, ...patient, shelf: patientShelf(shelf, patience), notes, now, pace },
       stopping.signal,
@@ -125,6 +137,7 @@ export async function serve({ config, notes }: { readonly config: Config; readon
       [
         telemetryRpc({ ...collecting, answerMsMax }),
         ...ledgerRpcs({ store, ...apply }),
+        footprintRpc({ ...calculation, pace, feed }),
         factorRpc(release),
         lifecycleRpc(release),
       ],

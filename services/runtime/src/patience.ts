@@ -48,7 +48,7 @@ export function openPatience({
           if (wait === undefined) {
             wait = { sinceMs: now(), why };
             waits.add(wait);
-            notes.warn({ err: error }, why);
+            notes.warn({ error: String(error).slice(0, 300) }, `${why} Celadon goes on by itself.`);
           }
         }
         await sleep(pauseMs);
@@ -67,7 +67,7 @@ export function openPatience({
     refuseWhenStalled: () => {
       const wait = longest();
       if (wait === undefined || now() - wait.sinceMs < stalledAfterMs) return;
-      throw refuse({ status: 503, code: "waiting", message: wait.why });
+      throw refuse({ status: 503, code: "waiting", message: `${wait.why} Send it again in a while.` });
     },
   };
 }

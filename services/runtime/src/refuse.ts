@@ -16,7 +16,7 @@ export const refuse = (refusal: Refusal): Error & { readonly refusal: Refusal } 
 /** The refusal an error carries, or is: what passes by itself asks the caller to come again. Undefined for a bug. */
 export const refusalOf = (error: unknown): Refusal | undefined => {
   const why = waitReason(error);
-  if (why !== undefined) return { status: 503, code: "waiting", message: why };
+  if (why !== undefined) return { status: 503, code: "waiting", message: `${why} Send it again in a while.` };
   if (!(error instanceof Error) || !("refusal" in error)) return undefined;
   return error.refusal as Refusal; // only `refuse` sets this field
 };

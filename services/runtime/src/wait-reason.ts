@@ -1,10 +1,8 @@
 import { storeErrorCode } from "./store.ts";
 
-const diskFull =
-  "The disk of the data folder is full: free some space there. Nothing acknowledged is lost, and Celadon goes on by itself.";
-const noMemory =
-  "The database has no memory left for this: give the machine more, or ask for less at a time. Celadon tries again by itself.";
-const busy = "The database cannot do this just now: look at its log. Celadon tries again by itself.";
+const diskFull = "The disk of the data folder is full: free some space there. Nothing acknowledged is lost.";
+const noMemory = "The database has no memory left for this: give the machine more, or ask for less at a time.";
+const busy = "The database cannot do this just now; the log says what it waits for.";
 
 /** By ClickHouse's numbers. 75 cannot write to a file, 243 not enough space; 241 memory; the rest pass by themselves. */
 const byStoreCode: Readonly<Record<number, string>> = {

@@ -1,0 +1,80 @@
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, rmdirSync, rmSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { ask } from "./ask.ts";
+import { spawnCeladon, startCeladon } from "./celadon.ts";
+import { line, mill, sent } from "./mill.ts";
+import { applyPlant } from "./plant-data.ts";
+
+/** Starts one that is expected to end by itself; its exit code and its words. */
+async function failedStart(folder: string, ports: { readonly http?: number; readonly grpc?: number } = {}) {
+  const child = spawnCeladon(folder, ports);
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const said: string[] = [];
+  child.stderr.on("data", (bytes: Buffer) => said.push(String(bytes)));
+  await once(child, "close");
+  return { code: child.exitCode, said: said.join("") };
+}
+
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "celadon-start-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+async function takenPort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => void server.close());
+  return (server.address() as AddressInfo).port; // it listens on TCP
+}
+
+test("a second process on the same data folder is told who has it, and the first one goes on", async () => {
+  await using celadon = await startCeladon();
+  const { code, said } = await failedStart(celadon.folder);
+  expect(code).toBe(1);
+  expect(said).toContain(`The data folder ${celadon.folder} belongs to the running Celadon with process id `);
+  expect(said).toContain(`(${celadon.url}). Stop that one, or set CELADON_DATA to another folder.`);
+  expect((await ask(`${celadon.url}/ready`)).status).toBe(200);
+});
+
+test("a taken port is a sentence, and the data folder is free again", async () => {
+  const [folder, http] = [newFolder(), await takenPort()];
+  const { code, said } = await failedStart(folder, { http });
+  expect(code).toBe(1);
+  expect(said).toContain(
+    `Port ${http} of 127.0.0.1 is taken: stop what listens there, or set CELADON_HTTP_PORT to another port.`,
+  );
+  await using celadon = await startCeladon(folder);
+  expect((await ask(`${celadon.url}/ready`)).status).toBe(200);
+});
+
+test("Ctrl-C ends it cleanly, and the next start goes on", async () => {
+  await using celadon = await startCeladon();
+  await applyPlant(celadon.url, mill);
+  await sent(celadon.url, line("paperT", "2026-03-01T01:00:00Z", 1));
+  expect(await celadon.stop()).toBe(0);
+  expect(celadon.said()).toContain("Everything acknowledged is in the data folder");
+  await celadon.start();
+  expect((await ask<unknown[]>(`${celadon.url}/v1/readings?factory=mill`)).body).toHaveLength(1);
+});
+
+test("a fault that no waiting mends stops the process with its reason, and nothing acknowledged is lost", async () => {
+  await using celadon = await startCeladon();
+  await applyPlant(celadon.url, mill);
+  expect(await sent(celadon.url, line("paperT", "2026-03-01T01:00:00Z", 1))).toMatchObject({ accepted: 1 });
+  // Where the footprinter writes down how far it is stands a folder: no file can be written there.
+  const obstacle = join(celadon.folder, "log", "activity.footprinter.offset.next");
+  mkdirSync(obstacle);
+  await sent(celadon.url, line("paperT", "2026-03-01T02:00:00Z", 1)).catch(() => undefined); // it may end before it answers
+  expect(await celadon.ended()).toBe(1);
+  expect(celadon.said()).toMatch(/"level":60.*EISDIR.*a part of Celadon stopped by itself/);
+  rmdirSync(obstacle);
+  await celadon.start();
+  const { body } = await ask<readonly { readonly at: string }[]>(`${celadon.url}/v1/readings?factory=mill`);
+  expect(body[0]?.at).toBe("2026-03-01T01:00:00Z");
+});
