@@ -14,7 +14,8 @@ export interface Wanted {
 
 /**
  * Calculates footprints now: of the period given, or of every calendar period that holds activity. Stores what is new and
- * returns what is current.
+ * returns what is current. Refused: a period without an hour or a model, a model without an
+ * answer.
  */
 export async function computeFootprints(
   { factory, product, fromMs, toMs }: Wanted,
@@ -30,14 +31,20 @@ export async function computeFootprints(
   const ids = new Set<string>();
   for (const period of periods) {
     const outcome = await renewPeriod(factory, period, "", ports);
-    if (outcome.kind !== "accept") throw refuse({ status: 422, code: outcome.reason, message: outcome.evidence });
+    if (outcome.kind !== "accept") {
+      const status = statuses[outcome.reason] ?? 422;
+      throw refuse({ status, code: outcome.reason, message: outcome.evidence });
+    }
     const [refusal] = outcome.value.refusals.filter((one) => product === undefined || one.product === product);
     if (refusal !== undefined) throw refuse({ status: 422, code: refusal.reason, message: refusal.evidence });
     for (const footprint of outcome.value.footprints) ids.add(footprint.id);
   }
-  const stored = await ports.shelf.list({ factory, ...(product === undefined ? {} : { product }), history: false });
+  const stored = await ports.shelf.list({ factory, product, history: false });
   return stored.filter(({ footprint }) => ids.has(footprint.id));
 }
+
+/** Most refusals of a calculation say that the plant's state does not allow it; these two are about the question. */
+const statuses: Readonly<Record<string, number>> = { "bad-period": 400, "no-model": 404 };
 
 async function periodsOf(
   factory: string,

@@ -4,6 +4,8 @@ import type { Store } from "@celadon/runtime";
 import { storedWindows } from "./stored-windows.ts";
 
 export interface Stretch {
+  /** Id of the node that the windows are children of. */
+  readonly parent: string;
   readonly factory: string;
   readonly channel: string;
   readonly kind: string;
@@ -28,16 +30,23 @@ const node = (fields: Partial<ExplainNode> & Pick<ExplainNode, "id" | "kind" | "
   ...fields,
 });
 
-/** The hourly windows of a channel over a stretch, the first `limit` of them; each with its readings where `withReadings`. */
+/** Which windows of a stretch are shown: so many, behind the first `offset`; each with its readings where `withReadings`. */
+export interface Shown {
+  readonly offset?: number;
+  readonly limit: number;
+  readonly withReadings: boolean;
+}
+
+/** The hourly windows of a channel over a stretch; the others are counted. */
 export async function explainStretch(
   store: Store,
   stretch: Stretch,
-  { limit, withReadings }: { readonly limit: number; readonly withReadings: boolean },
+  { offset = 0, limit, withReadings }: Shown,
 ): Promise<{ readonly windows: readonly ExplainNode[]; readonly leftOut: number }> {
-  const { factory, channel, kind, unit, readingUnit, timeZone, fromMs, toMs } = stretch;
+  const { parent, factory, channel, kind, unit, readingUnit, timeZone, fromMs, toMs } = stretch;
   const found = await storedWindows(store, factory, [{ name: channel, kind }], { fromMs, toMs });
   const hours = (found.get(channel) ?? []).filter((hour) => hour.hourMs >= fromMs && hour.hourMs < toMs);
-  const shown = hours.slice(0, limit);
+  const shown = hours.slice(offset, offset + limit);
   const last = shown.at(-1);
   const readings =
     withReadings && last !== undefined
@@ -45,7 +54,7 @@ export async function explainStretch(
       : [];
   const windows = shown.map((hour) =>
     node({
-      id: `window:${channel}:${hour.hourMs}`,
+      id: `${parent}/window:${hour.hourMs}`,
       kind: "window",
       label: localText(hour.hourMs, timeZone),
       amount: hour.amount === null ? undefined : new Decimal(hour.amount).toFixed(),
@@ -62,7 +71,7 @@ export async function explainStretch(
         .filter(({ atMs, startMs }) => atMs > hour.hourMs && startMs < hour.hourMs + hourMs)
         .map(({ atMs, value, details }) =>
           node({
-            id: `reading:${channel}:${atMs}`,
+            id: `${parent}/window:${hour.hourMs}/reading:${atMs}`,
             kind: "reading",
             label: localText(atMs, timeZone),
             amount: value,

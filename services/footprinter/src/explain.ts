@@ -3,6 +3,7 @@ import type { ExplainNode, Footprint } from "@celadon/proto";
 import { refuse, type Store } from "@celadon/runtime";
 import { explainStretch } from "./explain-stretch.ts";
 import { storedModels } from "./stored-models.ts";
+import { channelsOf, stretchOf } from "./stretch-of.ts";
 
 export interface ExplainQuery {
   /** How many windows of each channel stretch to show; the rest is counted in `leftOut`. */
@@ -18,7 +19,7 @@ export interface ExplainQuery {
 export async function explain(store: Store, footprint: Footprint, query: ExplainQuery): Promise<ExplainNode> {
   const tree = explainTree(footprint);
   const models = await storedModels(store, footprint.factory);
-  const channels = new Map(models.flatMap(({ model }) => model.channels.map((channel) => [channel.name, channel])));
+  const channels = channelsOf(models);
   const { channel: wanted } = query;
   if (wanted !== undefined && !channels.has(wanted)) {
     const message = `No channel of "${footprint.factory}" is called "${wanted}". Its channels: ${[...channels.keys()].join(", ")}.`;
@@ -26,27 +27,15 @@ export async function explain(store: Store, footprint: Footprint, query: Explain
   }
   const open = async (node: ExplainNode): Promise<ExplainNode> => {
     const children = await Promise.all(node.children.map(open));
-    const name = node.kind === "channel" ? channelOf(node) : undefined;
-    const channel = name === undefined ? undefined : channels.get(name);
-    if (name === undefined || channel === undefined || node.fromMs === undefined || node.toMs === undefined) {
-      return { ...node, children };
-    }
-    if (wanted !== undefined && wanted !== name) return { ...node, children };
-    const stretch = {
-      factory: footprint.factory,
-      channel: name,
-      kind: channel.kind,
-      unit: channel.amountUnit ?? channel.unit,
-      readingUnit: channel.unit,
-      timeZone: footprint.timeZone,
-      fromMs: Math.max(Number(node.fromMs), query.fromMs ?? Number.NEGATIVE_INFINITY),
-      toMs: Math.min(Number(node.toMs), query.toMs ?? Number.POSITIVE_INFINITY),
+    const stretch = stretchOf(node, footprint, channels);
+    if (stretch === undefined || (wanted !== undefined && wanted !== stretch.channel)) return { ...node, children };
+    const asked = {
+      ...stretch,
+      fromMs: Math.max(stretch.fromMs, query.fromMs ?? Number.NEGATIVE_INFINITY),
+      toMs: Math.min(stretch.toMs, query.toMs ?? Number.POSITIVE_INFINITY),
     };
-    const { windows, leftOut } = await explainStretch(store, stretch, query);
+    const { windows, leftOut } = await explainStretch(store, asked, query);
     return { ...node, children: [...children, ...windows], leftOut: node.leftOut + leftOut };
   };
   return open(tree);
 }
-
-const channelOf = ({ details, label }: ExplainNode): string =>
-  details.find(({ name }) => name === "channel")?.value ?? label;

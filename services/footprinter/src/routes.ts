@@ -1,14 +1,15 @@
 import { type FactorRelease, search } from "@celadon/factors";
-import { didYouMean, readInstant } from "@celadon/quantity";
+import { readInstant } from "@celadon/quantity";
 import { bodyText, type Routes, refuse } from "@celadon/runtime";
 import { computeFootprints } from "./compute-footprints.ts";
 import { explain } from "./explain.ts";
+import { factorOf } from "./factor-of.ts";
 import { factorRow } from "./factor-row.ts";
+import { footprintOf } from "./footprint-of.ts";
 import { footprintDetail, footprintRow } from "./footprint-row.ts";
 import type { Pace } from "./pace.ts";
 import { plain } from "./plain.ts";
 import type { RenewalPorts } from "./renew-period.ts";
-import type { Shelf, Stored } from "./shelf.ts";
 
 type Query = Readonly<Record<string, string | undefined>>;
 
@@ -20,18 +21,15 @@ export const footprinterRoutes =
     app.get<{ Querystring: Query }>("/v1/footprints", async ({ query }) => {
       const { factory, product, status, all } = query;
       await ports.pace.caughtUp();
-      const stored = await shelf.list({
-        ...(factory === undefined ? {} : { factory }),
-        ...(product === undefined ? {} : { product }),
-        history: all === "true",
-      });
-      return stored.filter(({ footprint }) => status === undefined || footprint.status === status).map(footprintRow);
+      const statuses = status === undefined ? [] : [status];
+      const stored = await shelf.list({ factory, product, statuses, history: all === "true" });
+      return stored.map(footprintRow);
     });
     app.get<{ Params: { id: string } }>("/v1/footprints/:id", async ({ params }) =>
-      footprintDetail(await found(shelf, params.id)),
+      footprintDetail(await footprintOf(shelf, params.id)),
     );
     app.get<{ Params: { id: string }; Querystring: Query }>("/v1/footprints/:id/explain", async ({ params, query }) => {
-      const { footprint } = await found(shelf, params.id);
+      const { footprint } = await footprintOf(shelf, params.id);
       const tree = await explain(store, footprint, {
         limit: query["limit"] === undefined ? 3 : countOf(query["limit"]),
         channel: query["channel"],
@@ -65,26 +63,10 @@ export const footprinterRoutes =
       const message = `No factor row matches "${query["q"]}".${near} An empty search lists all.`;
       throw refuse({ status: 404, code: "unknown-factor", message });
     });
-    app.get<{ Params: { id: string } }>("/v1/factors/:id", async ({ params }) => {
-      const row = release.rows.find(({ id }) => id === params.id);
-      if (row !== undefined) return factorRow(row);
-      const known = release.rows.map(({ id }) => id);
-      const message = `No factor row is called "${params.id}".${didYouMean(params.id, known)} See: celadon factors search.`;
-      throw refuse({ status: 404, code: "unknown-factor", message });
-    });
+    app.get<{ Params: { id: string } }>("/v1/factors/:id", async ({ params }) =>
+      factorRow(factorOf(release, params.id)),
+    );
   };
-
-async function found(shelf: Shelf, id: string): Promise<Stored> {
-  const footprint = await shelf.get(id);
-  if (footprint === undefined) {
-    const message = `No footprint has the id ${id}. A running period keeps only its last one. See: celadon footprint list.`;
-    throw refuse({ status: 404, code: "unknown-footprint", message });
-  }
-  const place = (await shelf.list({ factory: footprint.factory, product: footprint.product, history: true })).find(
-    (stored) => stored.footprint.id === id,
-  );
-  return place ?? { footprint, isCurrent: false, supersedes: "" };
-}
 
 function instantOf(name: string, text: unknown): number | undefined {
   if (text === undefined) return undefined;

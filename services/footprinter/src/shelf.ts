@@ -26,19 +26,40 @@ export interface Shelf {
    * made nothing, its readings were retracted, the model forgot it) has no current footprint from now on.
    */
   put(period: FactoryPeriod, footprints: readonly Footprint[], position: string): Promise<void>;
-  get(id: string): Promise<Footprint | undefined>;
-  /** Current footprints, or with `history` all that are kept, by factory, product and period. */
-  list(wanted: {
-    readonly factory?: string;
-    readonly product?: string;
-    readonly history: boolean;
-  }): Promise<readonly Stored[]>;
+  get(id: string): Promise<Stored | undefined>;
+  /** Current footprints, or with `history` all that are kept, by factory, product, start, end and id. */
+  list(wanted: WantedFootprints): Promise<readonly Stored[]>;
+}
+
+/** Which footprints a list is about. What is not given does not narrow it. */
+export interface WantedFootprints {
+  readonly factory?: string | undefined;
+  readonly product?: string | undefined;
+  readonly statuses?: readonly string[] | undefined;
+  /** Footprints whose whole period lies in [fromMs, toMs). */
+  readonly fromMs?: number | undefined;
+  readonly toMs?: number | undefined;
+  readonly history: boolean;
+  /** Only what comes behind this one, and so many. */
+  readonly behind?: FootprintKey | undefined;
+  readonly limit?: number | undefined;
+}
+
+/** What lists are ordered by. */
+export interface FootprintKey {
+  readonly factory: string;
+  readonly product: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly id: string;
 }
 
 export interface Stored {
   readonly footprint: Footprint;
   readonly isCurrent: boolean;
   readonly supersedes: string;
+  /** The one in its place; empty while it is current, and when it lost its ground without another in its place. */
+  readonly supersededBy: string;
 }
 
 const keyOf = ({ factory, product, fromMs, toMs }: Footprint | Place): string =>
@@ -53,6 +74,7 @@ const read = (content: string): Footprint => Footprint.decode(Buffer.from(conten
 /** Opens the shelf of a store. One process writes it, so what is current is kept here beside the table. */
 export async function openShelf(store: Store, log: EventLog): Promise<Shelf> {
   const current = new Map<string, Place>();
+  const supersedes = new Map<string, string>();
   const supersededBy = new Map<string, string>();
   const rows = await store.rows<Omit<Place, "place"> & { readonly place: string }>({
     text: `SELECT base64Decode(factory) AS factory, base64Decode(product) AS product, fromMs, toMs, place, id, supersedes
@@ -60,7 +82,8 @@ export async function openShelf(store: Store, log: EventLog): Promise<Shelf> {
   });
   const take = (place: Place): void => {
     current.set(keyOf(place), place);
-    supersededBy.set(place.id, place.supersedes);
+    supersedes.set(place.id, place.supersedes);
+    if (place.id !== "") supersededBy.set(place.supersedes, place.id);
   };
   for (const row of rows) take({ ...row, place: Number(row.place) });
 
@@ -69,10 +92,10 @@ export async function openShelf(store: Store, log: EventLog): Promise<Shelf> {
     const placed = fresh.map((footprint) => {
       const { factory, product, id } = footprint;
       const before = current.get(keyOf(footprint));
-      const supersedes = before === undefined ? "" : before.id || before.supersedes;
+      const last = before === undefined ? "" : before.id || before.supersedes;
       const place = before === undefined ? 1 : before.place + 1;
       const [fromMs, toMs] = [String(footprint.fromMs), String(footprint.toMs)];
-      return { footprint, place: { factory, product, fromMs, toMs, id, supersedes, place } };
+      return { footprint, place: { factory, product, fromMs, toMs, id, supersedes: last, place } };
     });
     const kept = new Set(footprints.map(keyOf));
     const gone = [...current.values()]
@@ -127,35 +150,60 @@ export async function openShelf(store: Store, log: EventLog): Promise<Shelf> {
     }
   };
 
-  const get = async (id: string): Promise<Footprint | undefined> => {
+  const stored = (footprint: Footprint): Stored => {
+    const { id } = footprint;
+    const isCurrent = current.get(keyOf(footprint))?.id === id;
+    return {
+      footprint,
+      isCurrent,
+      supersedes: supersedes.get(id) ?? "",
+      supersededBy: isCurrent ? "" : (supersededBy.get(id) ?? ""),
+    };
+  };
+
+  const get: Shelf["get"] = async (id) => {
     const [row] = await store.rows<{ content: string }>({
       text: `SELECT content FROM footprints FINAL WHERE id = {id:String}
         UNION ALL SELECT content FROM runningFootprints FINAL WHERE id = {id:String}`,
       params: { id },
     });
-    return row && read(row.content);
+    return row && stored(read(row.content));
   };
 
-  const list: Shelf["list"] = async ({ factory, product, history }) => {
+  const list: Shelf["list"] = async (wanted) => {
+    const { factory, product, statuses = [], fromMs = firstMs, toMs = endMs, history, behind, limit = 0 } = wanted;
     const found = await store.rows<{ content: string }>({
       text: `SELECT content FROM (
-          SELECT factory, product, fromMs, id, content FROM footprints FINAL
-          UNION ALL SELECT factory, product, fromMs, id, content FROM runningFootprints FINAL
+          SELECT factory, product, fromMs, toMs, id, status, content FROM footprints FINAL
+          UNION ALL SELECT factory, product, fromMs, toMs, id, 'running' AS status, content FROM runningFootprints FINAL
         ) WHERE ({factory:String} = '' OR factory = {factory:String}) AND ({product:String} = '' OR product = {product:String})
+          AND (empty({statuses:Array(String)}) OR status IN {statuses:Array(String)})
+          AND fromMs >= {from:Int64} AND toMs <= {to:Int64}
           AND ({history:UInt8} OR id IN {ids:Array(String)})
-        ORDER BY base64Decode(factory), base64Decode(product), fromMs, id`,
+          AND (base64Decode(factory), base64Decode(product), fromMs, toMs, id)
+            > ({lastFactory:String}, {lastProduct:String}, {lastFrom:Int64}, {lastTo:Int64}, {lastId:String})
+        ORDER BY base64Decode(factory), base64Decode(product), fromMs, toMs, id ${limit === 0 ? "" : "LIMIT {limit:UInt64}"}`,
       params: {
         factory: factory === undefined ? "" : name(factory),
         product: product === undefined ? "" : name(product),
+        statuses,
+        from: fromMs,
+        to: toMs,
         history: Number(history),
         ids: [...current.values()].flatMap(({ id }) => (id === "" ? [] : [id])),
+        lastFactory: behind?.factory ?? "",
+        lastProduct: behind?.product ?? "",
+        lastFrom: behind?.fromMs ?? firstMs,
+        lastTo: behind?.toMs ?? firstMs,
+        lastId: behind?.id ?? "",
+        limit,
       },
     });
-    return found.map(({ content }) => {
-      const footprint = read(content);
-      const isCurrent = current.get(keyOf(footprint))?.id === footprint.id;
-      return { footprint, isCurrent, supersedes: supersededBy.get(footprint.id) ?? "" };
-    });
+    return found.map(({ content }) => stored(read(content)));
   };
   return { put, get, list };
 }
+
+/** Before and behind every period. */
+const firstMs = 0;
+const endMs = 4_102_444_800_000;

@@ -1,3 +1,4 @@
+export { type Bell, bell } from "./bell.ts";
 export type { EventLog, LogBatch, LogRecord, OnBatch } from "./event-log.ts";
 export { openEmbeddedEventLog } from "./event-log-embedded.ts";
 export { type GrpcServer, openGrpc } from "./grpc.ts";
@@ -14,7 +15,7 @@ export { openPatience, type Patience, type Wait } from "./patience.ts";
 export { patientLog } from "./patient-log.ts";
 export { patientStore } from "./patient-store.ts";
 export { promptLog } from "./prompt-log.ts";
-export { reached } from "./reached.ts";
+export { reached, readPosition } from "./reached.ts";
 export { refusalFrom } from "./refusal-from.ts";
 export { type Refusal, refusalOf, refuse } from "./refuse.ts";
 export { type CallContext, type Rpc, rpc } from "./rpc.ts";

@@ -1,0 +1,123 @@
+import {
+  type ComputeFootprintsRequest,
+  type ExplainFootprintRequest,
+  FootprintServiceDefinition,
+  type ListFootprintsRequest,
+  type WatchFootprintsRequest,
+  type WatchFootprintsResponse,
+} from "@celadon/proto";
+import { hourMs } from "@celadon/quantity";
+import { keyOfToken, pageOf, pageSize, type Rpc, reached, refuse, rpc } from "@celadon/runtime";
+import { computeFootprints } from "./compute-footprints.ts";
+import { explainNodeAt, type NodeQuery } from "./explain-node-at.ts";
+import type { FootprintFeed } from "./footprint-feed.ts";
+import { footprintOf } from "./footprint-of.ts";
+import { footprintSummary } from "./footprint-summary.ts";
+import type { Pace } from "./pace.ts";
+import type { RenewalPorts } from "./renew-period.ts";
+
+export interface FootprintPorts extends RenewalPorts {
+  readonly pace: Pace;
+  readonly feed: FootprintFeed;
+}
+
+const sizes = { usual: 100, most: 1_000 };
+
+/** Footprints over gRPC: one, many, now, why, and as they come. */
+export const footprintRpc = (ports: FootprintPorts): Rpc =>
+  rpc(FootprintServiceDefinition, {
+    getFootprint: async ({ id }) => {
+      const { footprint, isCurrent, supersedes, supersededBy } = await footprintOf(ports.shelf, id);
+      return { footprint, current: isCurrent, supersedes, supersededBy };
+    },
+    listFootprints: async (request) => {
+      const size = pageSize(request.pageSize, sizes);
+      const wanted = wantedOf(request);
+      const asOf = (await reached(request.after, ports.pace.caughtUp)) || (await ports.feed.asOf());
+      const stored = await ports.shelf.list({ ...wanted, limit: size + 1 });
+      const { page, nextPageToken } = await pageOf(stored, size, ({ footprint }) => [
+        footprint.factory,
+        footprint.product,
+        Number(footprint.fromMs),
+        Number(footprint.toMs),
+        footprint.id,
+      ]);
+      return { footprints: page.map(footprintSummary), nextPageToken, asOf };
+    },
+    computeFootprints: async (request) => {
+      const wanted = computeOf(request);
+      const asOf = await reached(request.after, ports.pace.caughtUp);
+      const stored = await computeFootprints(wanted, ports);
+      return { footprints: stored.map(({ footprint }) => footprint), asOf };
+    },
+    explainFootprint: async (request) => {
+      const query = queryOf(request);
+      const [, id = "", below = ""] = /^(?:footprint:)?([^/]*)(\/.*)?$/s.exec(request.id) ?? [];
+      const { footprint } = await footprintOf(ports.shelf, id);
+      return { node: await explainNodeAt(ports.store, footprint, `footprint:${id}${below}`, query), asOf: "" };
+    },
+    watchFootprints: (request, { signal }) => watched(request, ports.feed, signal),
+  });
+
+const given = (text: string): string | undefined => (text === "" ? undefined : text);
+
+function wantedOf({ factory, product, statuses, fromMs, toMs, withSuperseded, pageToken }: ListFootprintsRequest) {
+  const key = keyOfToken(pageToken, ["string", "string", "number", "number", "string"]);
+  const [lastFactory, lastProduct, lastFromMs, lastToMs, lastId] = key ?? [];
+  const behind = {
+    factory: String(lastFactory),
+    product: String(lastProduct),
+    fromMs: Number(lastFromMs),
+    toMs: Number(lastToMs),
+    id: String(lastId),
+  };
+  return {
+    factory: given(factory),
+    product: given(product),
+    statuses,
+    fromMs: fromMs === undefined ? undefined : Number(fromMs),
+    toMs: toMs === undefined ? undefined : Number(toMs),
+    history: withSuperseded,
+    behind: key === undefined ? undefined : behind,
+  };
+}
+
+function computeOf({ factory, product, fromMs, toMs }: ComputeFootprintsRequest) {
+  const period = { fromMs: Number(fromMs), toMs: Number(toMs) };
+  const details = [
+    ...(factory === "" ? [{ path: "factory", problem: '"factory" must be given: whose footprints?' }] : []),
+    ...Object.entries(period).flatMap(([path, atMs]) =>
+      atMs > 0 && atMs % hourMs === 0
+        ? []
+        : [{ path, problem: `"${path}" is ${atMs}, and must be a whole UTC hour, a multiple of ${hourMs}.` }],
+    ),
+  ];
+  if (details.length === 0) return { factory, product: given(product), ...period };
+  throw refuse({ status: 400, code: "bad-period", message: details.map(({ problem }) => problem).join(" "), details });
+}
+
+const depths = { usual: 2, most: 8 };
+const limits = { usual: 50, most: 1_000 };
+
+function queryOf({ depth, limit, offset }: ExplainFootprintRequest): NodeQuery {
+  const details = Object.entries({ depth: [depth, depths] as const, limit: [limit, limits] as const }).flatMap(
+    ([path, [asked, { most }]]) =>
+      asked <= most ? [] : [{ path, problem: `"${path}" is ${asked}: ask for at most ${most}.` }],
+  );
+  if (details.length > 0) {
+    throw refuse({ status: 400, code: "bad-limit", message: details.map(({ problem }) => problem).join(" "), details });
+  }
+  return { depth: depth === 0 ? depths.usual : depth, limit: limit === 0 ? limits.usual : limit, offset };
+}
+
+async function* watched(
+  { factories, products, after }: WatchFootprintsRequest,
+  feed: FootprintFeed,
+  signal: AbortSignal,
+): AsyncGenerator<WatchFootprintsResponse, void, undefined> {
+  const wants = (list: readonly string[], name: string): boolean => list.length === 0 || list.includes(name);
+  for await (const event of feed.watch(after, signal)) {
+    const { factory = "", product = "" } = event.footprint ?? {};
+    if (wants(factories, factory) && wants(products, product)) yield { event };
+  }
+}
