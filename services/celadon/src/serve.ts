@@ -99,7 +99,7 @@ async function start({ config, notes }: { readonly config: Config; readonly note
   const factors = factorSourceOf(release);
   const pace = openPace(log);
   const calculation = { store, factors, lifecycle: lifecycleDirect(release), shelf, inTurn: oneAtATime() };
-  const feed = openFootprintFeed(log, firstPosition);
+  const feed = openFootprintFeed(patient.log, firstPosition);
   const services = [
     ledger.run(stopping.signal),
     feed.run(stopping.signal),
