@@ -1,9 +1,10 @@
 import type { AddressInfo } from "node:net";
-import type { GrpcServer } from "@celadon/runtime";
-import type { FastifyInstance } from "fastify";
+import type { GrpcServer, openHttp } from "@celadon/runtime";
+
+type HttpServer = Awaited<ReturnType<typeof openHttp>>;
 
 /** Listens on loopback and returns the port. A taken port is a sentence. */
-export const listenHttp = (app: FastifyInstance, port: number): Promise<number> =>
+export const listenHttp = (app: HttpServer, port: number): Promise<number> =>
   listening(port, "CELADON_HTTP_PORT", async () => {
     await app.listen({ host: "127.0.0.1", port });
     return (app.server.address() as AddressInfo).port; // a TCP server that listens has one

@@ -13,7 +13,7 @@ interface Place {
 }
 
 /** The period of a factory whose footprints were calculated. */
-export interface FactoryPeriod {
+interface FactoryPeriod {
   readonly factory: string;
   readonly fromMs: number;
   readonly toMs: number;
@@ -32,7 +32,7 @@ export interface Shelf {
 }
 
 /** Which footprints a list is about. What is not given does not narrow it. */
-export interface WantedFootprints {
+interface WantedFootprints {
   readonly factory?: string | undefined;
   readonly product?: string | undefined;
   readonly statuses?: readonly string[] | undefined;
@@ -46,7 +46,7 @@ export interface WantedFootprints {
 }
 
 /** What lists are ordered by. */
-export interface FootprintKey {
+interface FootprintKey {
   readonly factory: string;
   readonly product: string;
   readonly fromMs: number;

@@ -19,7 +19,7 @@ export interface DeclarationRequest {
   readonly key?: unknown;
 }
 
-export const declarationKinds = ["accept", "reject", "reset", "replacement", "multiplier", "withdraw"] as const;
+const declarationKinds = ["accept", "reject", "reset", "replacement", "multiplier", "withdraw"] as const;
 
 const bad = (message: string) => refuse({ status: 400, code: "bad-declaration", message });
 

@@ -22,7 +22,7 @@ export interface Scope {
 }
 
 /** What lists of readings and windows are ordered by. */
-export interface RowKey {
+interface RowKey {
   readonly factory: string;
   readonly channel: string;
   readonly atMs: number;
@@ -79,7 +79,7 @@ export const versionsOf = (book: Book, factory: string): readonly PlantModel[] =
     .sort((a, b) => Number(a.effectiveFromMs - b.effectiveFromMs));
 
 /** The model in force at an instant; before the first version, the first one. */
-export function modelAt(book: Book, factory: string, atMs: number): Model | undefined {
+function modelAt(book: Book, factory: string, atMs: number): Model | undefined {
   const versions = versionsOf(book, factory);
   const version = versions.findLast(({ effectiveFromMs }) => Number(effectiveFromMs) <= atMs) ?? versions[0];
   return version && modelOf(version);
