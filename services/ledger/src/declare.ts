@@ -48,6 +48,9 @@ function needed<T>(value: T | undefined, name: string, kind: string): T {
   return value;
 }
 
+/** What a register shows after a reset, where nothing else is said. */
+const afterReset = "0";
+
 function factOf(request: DeclarationRequest, kind: string, atMs: number): Declaration["fact"] {
   const toMs = BigInt(request.to === undefined ? atMs + 1 : instantOf(request, "to"));
   const [closing, opening] = [registerOf(request, "closing"), registerOf(request, "opening")];
@@ -58,7 +61,7 @@ function factOf(request: DeclarationRequest, kind: string, atMs: number): Declar
     case "reject":
       return { $case: "rejection", value: { toMs } };
     case "reset":
-      return { $case: "registerReset", value: { closing, opening: opening ?? "0" } };
+      return { $case: "registerReset", value: { closing, opening: opening === undefined ? afterReset : opening } };
     case "replacement":
       return {
         $case: "meterReplacement",
