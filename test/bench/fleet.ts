@@ -25,15 +25,9 @@ export const plantOf = ({ factory, channels, periodMs }: Fleet): string =>
     "place: CN",
     "effectiveFrom: 2025-12-01",
     "channels:",
-    ...channels.flatMap((channel) => [
-      `  ${channel}:`,
-      "    kind: counter",
-      "    unit: kWh",
-      `    period: ${periodMs / 1000}s`,
-      "    ratedPerHour: 100000",
-      "    maxGap: 1h",
-      "    footprint: false",
-    ]),
+    ...channels.map(
+      (channel) => `  ${channel}: { kind: counter, unit: kWh, period: ${periodMs / 1000}s, ratedPerHour: 100000 }`,
+    ),
     "processes:",
     "  hall:",
     "    makes:",

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { migrations, openLedger, rulesOfModel } from "@celadon/ledger";
 import { type PlantModel, type ReadingBatch, readingWriter, TelemetryRecord, topics } from "@celadon/proto";
 import { sha256Hex } from "@celadon/quantity";
-import { migrate, openEmbeddedEventLog, openEmbeddedStore, openLog } from "@celadon/runtime";
+import { migrate, openEmbeddedEventLog, openEmbeddedStore, openLog, type Store } from "@celadon/runtime";
 import { type Fleet, plantOf, registerMicro, startMs } from "./fleet.ts";
 
 /** The ledger without its front: records in, durable and windows current when `publish` resolves. */
@@ -39,13 +39,15 @@ export async function ledgerAlone(
   stop.abort();
   await running;
   await prepare(store);
+  await settled(store);
   await store.run({ text: "INSERT INTO progress (name, seq) VALUES ('windows', 1000)" });
   const again = new AbortController();
   ledger = await open();
   running = ledger.run(again.signal);
   return {
     store,
-    publish: (batch: ReadingBatch) => publish({ $case: "readings", value: batch }),
+    /** Rejects with the ledger's own fault when it stops by one. */
+    publish: (batch: ReadingBatch) => Promise.race([publish({ $case: "readings", value: batch }), running]),
     [Symbol.asyncDispose]: async () => {
       again.abort();
       await running;
@@ -54,6 +56,15 @@ export async function ledgerAlone(
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Waits until the engine has merged what was filled in: else its merges would be measured with the first table and not the next. */
+async function settled(store: Store): Promise<void> {
+  for (;;) {
+    const [row] = await store.rows<{ merges: string }>({ text: "SELECT count() AS merges FROM system.merges" });
+    if (row?.merges === "0") return;
+    await new Promise((done) => setTimeout(done, 250));
+  }
 }
 
 /** Periods [from, to) of a fleet as one batch. */

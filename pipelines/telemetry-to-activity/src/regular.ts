@@ -20,6 +20,9 @@ export interface RegularRange {
 /** So many slices one statement lays out at once: a reading that says 2099 must not make it lay out all until then. */
 const slicesMax = 100_000;
 
+/** Periods before the first slice in which its left neighbour must be found; a longer gap there is the fold's. */
+const lookBack = 4;
+
 /**
  * The range that the database can compute by itself, or undefined where the fold must: readings that came late, a border
  * of eras, something a person said, or a reading that does not count lies near.
@@ -40,7 +43,7 @@ export function regularRange(state: ChannelState, { fromMs, toMs }: Touched): Re
   const leftMs = isInterval ? fromMs - coverMs : (state.lastMs ?? fromMs);
   const firstSlice = Math.floor(leftMs / sliceMs);
   const endSlice = Math.floor(toMs / sliceMs) + 1;
-  const from = firstSlice * sliceMs - (isInterval ? coverMs : Math.max(3 * rule.periodMs, sliceMs));
+  const from = firstSlice * sliceMs - (isInterval ? coverMs : lookBack * rule.periodMs);
   const to = endSlice * sliceMs + (isInterval ? coverMs : 0);
   if (endSlice - firstSlice > slicesMax) return undefined;
   const isQuiet =

@@ -16,7 +16,14 @@ import {
   openShelf,
   patientShelf,
 } from "@celadon/footprinter";
-import { migrations as ledgerMigrations, ledgerRoutes, ledgerRpcs, openLedger, rulesOfModel } from "@celadon/ledger";
+import {
+  faultOfModel,
+  migrations as ledgerMigrations,
+  ledgerRoutes,
+  ledgerRpcs,
+  openLedger,
+  rulesOfModel,
+} from "@celadon/ledger";
 import { lifecycleRpc } from "@celadon/lifecycle";
 import { topics } from "@celadon/proto";
 import {
@@ -94,7 +101,7 @@ async function start({ config, notes }: { readonly config: Config; readonly note
 
   // 3. The services. The ledger first: it finishes what a crash left undone before anything can be asked.
   const release = loadRelease();
-  const ledger = await openLedger({ ...patient, rulesOf: rulesOfModel, notes, now });
+  const ledger = await openLedger({ ...patient, rulesOf: rulesOfModel, faultOfModel, notes, now });
   const shelf = await openShelf(store, log);
   const factors = factorSourceOf(release);
   const pace = openPace(log);

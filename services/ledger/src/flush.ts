@@ -9,7 +9,7 @@ import type { Channel } from "./channel.ts";
 import type { RulesOf } from "./declared.ts";
 import { readingColumns, readingRows } from "./reading-rows.ts";
 import { type Change, recompute } from "./recompute.ts";
-import { type DeadRecord, sortRecords } from "./sort-records.ts";
+import { type DeadRecord, type FaultOfModel, sortRecords } from "./sort-records.ts";
 import { declaredStretches, storeChannels } from "./store-channels.ts";
 import { loadDeclared, storeDeclared } from "./store-declared.ts";
 
@@ -18,6 +18,8 @@ export interface LedgerPorts {
   readonly log: EventLog;
   readonly book: Book;
   readonly rulesOf: RulesOf;
+  /** Absent: whoever writes models into the log has checked them. */
+  readonly faultOfModel?: FaultOfModel;
   readonly notes: Log;
 }
 
@@ -27,7 +29,7 @@ export interface LedgerPorts {
  */
 export async function flush(batch: LogBatch, seq: number, ports: LedgerPorts): Promise<void> {
   const { store, log, book } = ports;
-  const { readings, models, declarations, dead } = sortRecords(batch.records);
+  const { readings, models, declarations, dead } = sortRecords(batch.records, ports.faultOfModel ?? (() => undefined));
 
   // 1. What cannot be taken goes to the dead letters, before anything is committed.
   for (const letter of dead) await publishDead(log, letter);

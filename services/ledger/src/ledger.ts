@@ -4,6 +4,7 @@ import { type Book, loadBook } from "./book.ts";
 import type { RulesOf } from "./declared.ts";
 import { flush } from "./flush.ts";
 import { finishDirty, lastSeq, saveProgress } from "./progress.ts";
+import type { FaultOfModel } from "./sort-records.ts";
 import { loadDeclared } from "./store-declared.ts";
 
 export interface Ledger {
@@ -23,6 +24,7 @@ export async function openLedger(ports: {
   readonly store: Store;
   readonly log: EventLog;
   readonly rulesOf: RulesOf;
+  readonly faultOfModel?: FaultOfModel;
   readonly notes: Log;
   readonly now: () => number;
 }): Promise<Ledger> {

@@ -1,6 +1,7 @@
 import { channelRulesOf, type PlantModel as Model, readPlantModel } from "@celadon/activity-to-inventory";
 import type { PlantModel } from "@celadon/proto";
 import type { RulesOf } from "./declared.ts";
+import type { FaultOfModel } from "./sort-records.ts";
 
 const read = new Map<string, Model>();
 
@@ -13,6 +14,14 @@ export function modelOf({ yaml, hash }: PlantModel): Model {
   read.set(hash, outcome.value);
   return outcome.value;
 }
+
+/** Why a model that comes with the telemetry cannot be taken: whoever wrote it did not check it first. */
+export const faultOfModel: FaultOfModel = ({ factory, yaml }) => {
+  const outcome = readPlantModel(yaml);
+  if (outcome.kind !== "accept") return `The plant model of "${factory}" has faults: ${outcome.evidence}`;
+  if (outcome.value.factory === factory) return undefined;
+  return `The plant model is filed under "${factory}" and says it is of "${outcome.value.factory}": use one name.`;
+};
 
 /** The channel rules of a stored model. */
 export const rulesOfModel: RulesOf = (model) => channelRulesOf(modelOf(model));

@@ -11,7 +11,7 @@ import type { LogRecord } from "@celadon/runtime";
 /** A record that cannot be taken, with the sentence for its dead letter. */
 export interface DeadRecord {
   readonly record: LogRecord;
-  readonly reason: "undecodable" | "unknown-schema";
+  readonly reason: "undecodable" | "unknown-schema" | "rejected";
   readonly evidence: string;
 }
 
@@ -23,8 +23,11 @@ export interface SortedRecords {
   readonly dead: readonly DeadRecord[];
 }
 
+/** What is wrong with a plant model, as a sentence, or undefined. */
+export type FaultOfModel = (model: PlantModel) => string | undefined;
+
 /** Decodes every record; one that is broken goes aside alone. */
-export function sortRecords(records: readonly LogRecord[]): SortedRecords {
+export function sortRecords(records: readonly LogRecord[], faultOfModel: FaultOfModel): SortedRecords {
   const readings: ReadingBatch[] = [];
   const models: PlantModel[] = [];
   const declarations: Declaration[] = [];
@@ -42,9 +45,12 @@ export function sortRecords(records: readonly LogRecord[]): SortedRecords {
         else dead.push({ record, reason: "undecodable", evidence: fault });
         break;
       }
-      case "plantModel":
-        models.push(decoded.record.value);
+      case "plantModel": {
+        const fault = faultOfModel(decoded.record.value);
+        if (fault === undefined) models.push(decoded.record.value);
+        else dead.push({ record, reason: "rejected", evidence: fault });
         break;
+      }
       case "declaration":
         declarations.push(decoded.record.value);
         break;

@@ -65,5 +65,9 @@ const connect = (folder: string) =>
       do_not_merge_across_partitions_select_final: 1,
       max_partitions_per_insert_block: "0",
       max_execution_time: 600,
+      // Arguments stand in the text that the embedded engine parses: ten thousand channels are a megabyte of it.
+      max_query_size: "67108864",
+      max_ast_elements: "1000000",
+      max_expanded_ast_elements: "2000000",
     },
   });
