@@ -51,7 +51,8 @@ function heldLog() {
     isOpen = true;
     for (const done of waiting.splice(0)) done();
   };
-  return { log, published, commit };
+  const commitOne = () => waiting.shift()?.();
+  return { log, published, commit, commitOne };
 }
 
 interface Setting {
@@ -60,10 +61,10 @@ interface Setting {
 }
 async function telemetry({ answerMsMax = 4_000, refuseWhenStalled = () => undefined }: Setting = {}) {
   const { store, stored } = plainStore();
-  const { log, published, commit } = heldLog();
+  const { log, published, commit, commitOne } = heldLog();
   const service = await served([telemetryRpc({ store, log, now: () => nowMs, refuseWhenStalled, answerMsMax })]);
   const client = service.clients.create(TelemetryServiceDefinition, 4_000);
-  return { client, stored, published, commit, [Symbol.asyncDispose]: service[Symbol.asyncDispose] };
+  return { client, stored, published, commit, commitOne, [Symbol.asyncDispose]: service[Symbol.asyncDispose] };
 }
 
 const question = (seq: number, rows: readonly BatchRow[] = [{ atMs: nowMs + seq }]): StreamReadingsRequest => ({
@@ -145,16 +146,31 @@ test("a sender that never reads its answers is held back, not buffered", async (
 });
 
 test("a batch that is not stored in time ends the stream UNAVAILABLE, after the answers before it", async () => {
-  await using service = await telemetry({ answerMsMax: 50 });
-  service.commit();
-  const [first] = await allOf(service.client.streamReadings(questions(1)));
-  expect(first).toMatchObject({ seq: 1n });
-  await using stuck = await telemetry({ answerMsMax: 50 });
-  expect(await errorOf(allOf(stuck.client.streamReadings(questions(2))))).toMatchObject({
+  await using service = await telemetry({ answerMsMax: 300 });
+  const heard: bigint[] = [];
+  const stream = async () => {
+    for await (const { seq } of service.client.streamReadings(questions(3))) heard.push(seq);
+  };
+  const ended = errorOf(stream());
+  await expect.poll(() => service.published.length).toBe(3);
+  service.commitOne();
+  expect(await ended).toMatchObject({
     code: "UNAVAILABLE",
     reason: "not-yet-stored",
-    message: expect.stringContaining("Request 1 is not stored after 0.05 s"),
+    message: expect.stringContaining("Request 2 is not stored after 0.3 s"),
   });
+  expect(heard).toEqual([1n]);
+});
+
+test("while answers come a stream goes on, however long all of them together take", async () => {
+  await using service = await telemetry({ answerMsMax: 1_000 });
+  const stream = allOf(service.client.streamReadings(questions(6)));
+  await expect.poll(() => service.published.length).toBe(6);
+  for (let i = 0; i < 6; i++) {
+    await wait(200);
+    service.commitOne();
+  }
+  expect(await stream).toHaveLength(6);
 });
 
 test("a batch nobody can read ends the call INVALID_ARGUMENT with its fault; those before it are answered", async () => {

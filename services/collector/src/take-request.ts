@@ -13,7 +13,7 @@ import {
 import { refuse, within } from "@celadon/runtime";
 import type { CollectorPorts } from "./ingest.ts";
 import { refusedLines } from "./refused-lines.ts";
-import { type QuarantinedLine, settle } from "./settle.ts";
+import { type QuarantinedLine, type Settled, settle } from "./settle.ts";
 
 /** Refused readings that an answer names; the rest is counted, and all are kept under the request's id. */
 export const refusedMax = 1_000;
@@ -30,7 +30,7 @@ export interface TelemetryCall {
 }
 
 export interface TelemetryPorts extends CollectorPorts {
-  /** How long one batch may take; a sender who waits longer is told to send again. */
+  /** How long the oldest batch without an answer may take; a sender who waits longer is told to send again. */
   readonly answerMsMax: number;
 }
 
@@ -39,6 +39,15 @@ export function openCall(origin: string, ports: TelemetryPorts): TelemetryCall {
   const kept = refusedLines(ports.store, request, ports.now());
   let lastSeq: bigint | undefined;
   let linesBefore = 0;
+  let before: Promise<unknown> = Promise.resolve();
+
+  /** The clock of a batch runs from the answer to the one before it: while answers come, nobody is told to send again. */
+  const stored = (seq: bigint, work: Promise<Settled>): Promise<Settled> => {
+    work.catch(() => undefined); // it may fail while the one before is still waited for; it is told in its turn
+    const mine = before.then(() => within(ports.answerMsMax, work, () => notYetStored(seq, ports.answerMsMax)));
+    before = mine.catch(() => undefined);
+    return mine;
+  };
 
   const take = async ({ seq, batch = ReadingBatch.create() }: SendReadingsRequest): Promise<Answer> => {
     if (lastSeq !== undefined && seq <= lastSeq)
@@ -56,7 +65,7 @@ export function openCall(origin: string, ports: TelemetryPorts): TelemetryCall {
       kept.add({ line: first + row, verdict: "rejected", reason, evidence }, rowText(batch, row));
     }
     const { position, quarantined } =
-      chunk.count === 0 ? nothing : await stored(seq, settle(chunk, { receivedMs, origin }, ports), ports.answerMsMax);
+      chunk.count === 0 ? nothing : await stored(seq, settle(chunk, { receivedMs, origin }, ports));
     // A repeat is told once, as a repeat: its first copy has the verdict.
     const held = quarantined.filter(({ row }) => !duplicateRows.has(row));
     for (const { line, reason, evidence } of held) {
@@ -92,14 +101,12 @@ const malformed = (seq: bigint, problem: string) =>
     details: [{ path: "batch", problem }],
   });
 
-const stored = <T>(seq: bigint, work: Promise<T>, answerMsMax: number): Promise<T> =>
-  within(answerMsMax, work, () =>
-    refuse({
-      status: 503,
-      code: "not-yet-stored",
-      message: `Request ${seq} is not stored after ${answerMsMax / 1000} s: send everything unanswered again, what is there already changes nothing.`,
-    }),
-  );
+const notYetStored = (seq: bigint, answerMsMax: number) =>
+  refuse({
+    status: 503,
+    code: "not-yet-stored",
+    message: `Request ${seq} is not stored after ${answerMsMax / 1000} s: send everything unanswered again, what is there already changes nothing.`,
+  });
 
 function rejection(seq: bigint, batch: ReadingBatch, { row, reason, evidence }: RefusedRow): Refusal {
   const reader = readingReader(batch);

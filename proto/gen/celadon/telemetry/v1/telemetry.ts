@@ -1265,8 +1265,8 @@ export const TelemetryServiceDefinition = {
   methods: {
     /**
      * Many batches, one answer at the end, which comes when all of them are stored and their windows are current. Refused rows
-     * do not stop the others. The server reads no faster than it stores. Deadline: the caller's; 4 s after the last batch the
-     * call ends UNAVAILABLE, and the sender sends everything again, which is harmless.
+     * do not stop the others. The server reads no faster than it stores. Deadline: the caller's; when for 4 s no batch could be
+     * stored the call ends UNAVAILABLE, and the sender sends everything again, which is harmless.
      * INVALID_ARGUMENT: a batch is malformed as a whole; batches before it are stored.
      * PERMISSION_DENIED: the token does not belong to the factory. RESOURCE_EXHAUSTED: a message above 4 MiB, or the queue is full
      * (with the time to wait).
@@ -1282,8 +1282,8 @@ export const TelemetryServiceDefinition = {
     /**
      * Batches in, one answer for each, in the order of `seq`, as soon as it is stored and its windows are current. At most 8
      * requests may be unanswered: the server reads no further, which is the back-pressure. After a break the sender sends
-     * everything unanswered again. No deadline for the stream; one batch is answered within 4 s or the stream ends UNAVAILABLE.
-     * Codes as above.
+     * everything unanswered again. No deadline for the stream; when the oldest batch without an answer has waited 4 s it ends
+     * UNAVAILABLE. Codes as above.
      */
     streamReadings: {
       name: "StreamReadings",
@@ -1299,8 +1299,8 @@ export const TelemetryServiceDefinition = {
 export interface TelemetryServiceImplementation<CallContextExt = {}> {
   /**
    * Many batches, one answer at the end, which comes when all of them are stored and their windows are current. Refused rows
-   * do not stop the others. The server reads no faster than it stores. Deadline: the caller's; 4 s after the last batch the
-   * call ends UNAVAILABLE, and the sender sends everything again, which is harmless.
+   * do not stop the others. The server reads no faster than it stores. Deadline: the caller's; when for 4 s no batch could be
+   * stored the call ends UNAVAILABLE, and the sender sends everything again, which is harmless.
    * INVALID_ARGUMENT: a batch is malformed as a whole; batches before it are stored.
    * PERMISSION_DENIED: the token does not belong to the factory. RESOURCE_EXHAUSTED: a message above 4 MiB, or the queue is full
    * (with the time to wait).
@@ -1312,8 +1312,8 @@ export interface TelemetryServiceImplementation<CallContextExt = {}> {
   /**
    * Batches in, one answer for each, in the order of `seq`, as soon as it is stored and its windows are current. At most 8
    * requests may be unanswered: the server reads no further, which is the back-pressure. After a break the sender sends
-   * everything unanswered again. No deadline for the stream; one batch is answered within 4 s or the stream ends UNAVAILABLE.
-   * Codes as above.
+   * everything unanswered again. No deadline for the stream; when the oldest batch without an answer has waited 4 s it ends
+   * UNAVAILABLE. Codes as above.
    */
   streamReadings(
     request: AsyncIterable<StreamReadingsRequest>,
@@ -1324,8 +1324,8 @@ export interface TelemetryServiceImplementation<CallContextExt = {}> {
 export interface TelemetryServiceClient<CallOptionsExt = {}> {
   /**
    * Many batches, one answer at the end, which comes when all of them are stored and their windows are current. Refused rows
-   * do not stop the others. The server reads no faster than it stores. Deadline: the caller's; 4 s after the last batch the
-   * call ends UNAVAILABLE, and the sender sends everything again, which is harmless.
+   * do not stop the others. The server reads no faster than it stores. Deadline: the caller's; when for 4 s no batch could be
+   * stored the call ends UNAVAILABLE, and the sender sends everything again, which is harmless.
    * INVALID_ARGUMENT: a batch is malformed as a whole; batches before it are stored.
    * PERMISSION_DENIED: the token does not belong to the factory. RESOURCE_EXHAUSTED: a message above 4 MiB, or the queue is full
    * (with the time to wait).
@@ -1337,8 +1337,8 @@ export interface TelemetryServiceClient<CallOptionsExt = {}> {
   /**
    * Batches in, one answer for each, in the order of `seq`, as soon as it is stored and its windows are current. At most 8
    * requests may be unanswered: the server reads no further, which is the back-pressure. After a break the sender sends
-   * everything unanswered again. No deadline for the stream; one batch is answered within 4 s or the stream ends UNAVAILABLE.
-   * Codes as above.
+   * everything unanswered again. No deadline for the stream; when the oldest batch without an answer has waited 4 s it ends
+   * UNAVAILABLE. Codes as above.
    */
   streamReadings(
     request: AsyncIterable<DeepPartial<StreamReadingsRequest>>,
