@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { migrations, openLedger } from "@celadon/ledger";
 import { topics } from "@celadon/proto";
-import { channelIdOf } from "@celadon/quantity";
 import { migrate, openEmbeddedEventLog, openEmbeddedStore, openLog, type Store } from "@celadon/runtime";
 import type { Cell, Reason } from "@celadon/telemetry-to-activity";
 import { Crash, crashingStore } from "./crashing-store.ts";
@@ -17,8 +16,8 @@ export interface Delivery {
   readonly lives?: readonly number[];
 }
 
-/** What the store says of one channel. */
-export interface StoredWindows {
+/** What the windows of one channel are. */
+export interface ChannelWindows {
   /** By start; slices that hold nothing are left out. */
   readonly slices: ReadonlyMap<number, Cell>;
   /** Why readings that stand do not count, by instant. */
@@ -30,7 +29,8 @@ export interface LedgerHarness extends AsyncDisposable {
   readonly store: Store;
   /** Publishes the groups in order, as a sender does who sends again what was not acknowledged. */
   deliver(factory: string, delivery: Delivery): Promise<void>;
-  windowsOf(factory: string, channel: string): Promise<StoredWindows>;
+  /** What the store says of the factory's channels, by name. A channel without windows and refusals may be missing. */
+  windowsOf(factory: string): Promise<ReadonlyMap<string, ChannelWindows>>;
 }
 
 /** Opens a store in a new folder, which is removed at the end. */
@@ -41,7 +41,7 @@ export async function openLedgerHarness(): Promise<LedgerHarness> {
   return {
     store,
     deliver: (factory, delivery) => deliver({ store, folder }, factory, delivery),
-    windowsOf: (factory, channel) => storedWindows(store, channelIdOf(factory, channel)),
+    windowsOf: (factory) => storedWindows(store, factory),
     [Symbol.asyncDispose]: async () => {
       await store[Symbol.asyncDispose]();
       rmSync(folder, { recursive: true, force: true });
@@ -85,6 +85,7 @@ async function deliver(
 }
 
 interface SliceRow {
+  readonly channel: string;
   readonly s: string;
   readonly pico: string;
   readonly measuredMs: number;
@@ -92,25 +93,33 @@ interface SliceRow {
   readonly marks: number;
 }
 
-async function storedWindows(store: Store, id: bigint): Promise<StoredWindows> {
+const channels = "(SELECT channelId, channel FROM channels FINAL WHERE factory = {factory:String})";
+
+async function storedWindows(store: Store, factory: string): Promise<ReadonlyMap<string, ChannelWindows>> {
   const slices = await store.rows<SliceRow>({
-    text: `SELECT toUnixTimestamp(start) AS s, toString(reinterpretAsInt128(amount)) AS pico, measuredMs, estimatedMs, marks
-      FROM slices FINAL WHERE channelId = {id:UInt64} AND (amount != 0 OR measuredMs + estimatedMs + marks > 0) ORDER BY s`,
-    params: { id },
+    text: `SELECT c.channel AS channel, toUnixTimestamp(w.start) AS s, toString(reinterpretAsInt128(w.amount)) AS pico,
+        w.measuredMs AS measuredMs, w.estimatedMs AS estimatedMs, w.marks AS marks
+      FROM (SELECT * FROM slices FINAL) AS w INNER JOIN ${channels} AS c ON w.channelId = c.channelId
+      WHERE w.amount != 0 OR w.measuredMs + w.estimatedMs + w.marks > 0 ORDER BY channel, s`,
+    params: { factory },
   });
-  const refused = await store.rows<{ t: string; reason: Reason }>({
-    text: `SELECT toUnixTimestamp64Milli(n.at) AS t, n.reason AS reason FROM (SELECT * FROM refusals FINAL) AS n
-      INNER JOIN (SELECT * FROM readings FINAL WHERE channelId = {id:UInt64} AND quality < 15) AS r
-      ON n.channelId = r.channelId AND n.at = r.at WHERE n.active ORDER BY t`,
-    params: { id },
+  const refused = await store.rows<{ channel: string; t: string; reason: Reason }>({
+    text: `SELECT c.channel AS channel, toUnixTimestamp64Milli(n.at) AS t, n.reason AS reason
+      FROM (SELECT * FROM refusals FINAL) AS n INNER JOIN ${channels} AS c ON n.channelId = c.channelId
+      INNER JOIN (SELECT * FROM readings FINAL WHERE quality < 15) AS r ON n.channelId = r.channelId AND n.at = r.at
+      WHERE n.active ORDER BY channel, t`,
+    params: { factory },
   });
-  return {
-    slices: new Map(
-      slices.map(({ s, pico, ...rest }) => [
-        Number(s) * 1000,
-        { startMs: Number(s) * 1000, pico: BigInt(pico), ...rest },
-      ]),
-    ),
-    refused: new Map(refused.map(({ t, reason }) => [Number(t), reason])),
+  const windows = new Map<string, { slices: Map<number, Cell>; refused: Map<number, Reason> }>();
+  const of = (channel: string) => {
+    const known = windows.get(channel) ?? { slices: new Map(), refused: new Map() };
+    windows.set(channel, known);
+    return known;
   };
+  for (const { channel, s, pico, ...rest } of slices) {
+    const startMs = Number(s) * 1000;
+    of(channel).slices.set(startMs, { startMs, pico: BigInt(pico), ...rest });
+  }
+  for (const { channel, t, reason } of refused) of(channel).refused.set(Number(t), reason);
+  return windows;
 }

@@ -1,5 +1,5 @@
 import type { Declaration } from "@celadon/proto";
-import { Decimal } from "@celadon/quantity";
+import { Decimal, hourMs } from "@celadon/quantity";
 import {
   type ChannelRule,
   compileRule,
@@ -15,7 +15,6 @@ import type { Moment, Plot, Saying, Turn } from "./plot.ts";
 
 /** 2026-01-01T00:00Z. */
 export const dayMs = 1_767_225_600_000;
-const hour = 3_600_000;
 
 /** A channel's life as it is sent, and the eras and people's words that hold in the end. */
 export interface Life {
@@ -102,8 +101,9 @@ function readingsOf(plot: Plot): readonly Told[] {
   let register = 9_990_000_000n;
   for (const moment of plot.moments) {
     const lastMs = atMs;
-    atMs += moment.periods === 0 ? 1 : moment.periods * plot.periodMs + moment.shiftMs;
-    register += (BigInt(moment.rise) * unitRise * BigInt(Math.max(1, moment.periods)) * 9n) / 10n;
+    const periods = plot.periodMs > hourMs ? Math.min(moment.periods, 5) : moment.periods;
+    atMs += periods === 0 ? 1 : periods * plot.periodMs + moment.shiftMs;
+    register += (BigInt(moment.rise) * unitRise * BigInt(Math.max(1, periods)) * 9n) / 10n;
     if (plot.hasModulus && register >= 10_000_000_000n) register -= 10_000_000_000n;
     told.push({ atMs, register, readings: rivalsOf(readingOf({ plot, moment, atMs, lastMs, register }), moment) });
   }
@@ -113,8 +113,9 @@ function readingsOf(plot: Plot): readonly Told[] {
 function readingOf(one: { plot: Plot; moment: Moment; atMs: number; lastMs: number; register: bigint }): Reading {
   const { plot, moment, atMs, lastMs, register } = one;
   const value = plot.kind === "counter" ? register : BigInt(moment.rise - 100) * 123_457n;
-  const since = Math.max(1, Math.round((atMs - lastMs) / 1000));
-  const covers = moment.covers === -1 ? since + 1 : Math.round((moment.covers * plot.periodMs) / 1000);
+  const since = Math.max(1, Math.floor((atMs - lastMs) / 1000));
+  const period = Math.round(plot.periodMs / 1000);
+  const covers = { unsaid: 0, period, since, more: since + 1, twice: 2 * period }[moment.covers];
   const wrong = { "other-unit": plot.kind === "rate" ? 10 : 3, "wrong-unit": 17 } as const;
   const unit = moment.fault === "other-unit" || moment.fault === "wrong-unit" ? wrong[moment.fault] : 0;
   return {
@@ -254,4 +255,4 @@ function compiled(rule: ChannelRule) {
 }
 
 /** Whole hours around the readings, for model versions to begin at. */
-export const versionHours = [-24, -1, 0, 1, 2, 26].map((hours) => dayMs + hours * hour);
+export const versionHours = [-24, -1, 0, 1, 2, 26].map((hours) => dayMs + hours * hourMs);

@@ -1,7 +1,7 @@
 import type { Declaration } from "@celadon/proto";
 import { Decimal, hourOf, instantText, readDecimal, readInstant } from "@celadon/quantity";
 import { type ChannelRule, mark, quality, type Reading } from "@celadon/telemetry-to-activity";
-import type { LedgerHarness } from "./ledger-harness.ts";
+import type { ChannelWindows, LedgerHarness } from "./ledger-harness.ts";
 import { declarationRecord, modelRecord, readingsRecord } from "./telemetry-record.ts";
 
 type Said = readonly [clock: string, value: string, more?: Partial<Reading>];
@@ -70,7 +70,8 @@ export function tellChannel(harness: LedgerHarness): Telling {
       const told = groups;
       groups = [];
       await harness.deliver(factory, { groups: told, lives });
-      return shown(await harness.windowsOf(factory, channel));
+      const stored = await harness.windowsOf(factory);
+      return shown(stored.get(channel) ?? { slices: new Map(), refused: new Map() });
     },
   };
 }
@@ -85,7 +86,7 @@ const reading = (...[clock, value, more]: Said): Reading => ({
   ...more,
 });
 
-function shown({ slices, refused }: Awaited<ReturnType<LedgerHarness["windowsOf"]>>): Windows {
+function shown({ slices, refused }: ChannelWindows): Windows {
   const hours = new Map<number, { pico: bigint; measuredMs: number; estimatedMs: number }>();
   for (const { startMs, pico, measuredMs, estimatedMs } of slices.values()) {
     const hour = hours.get(hourOf(startMs)) ?? { pico: 0n, measuredMs: 0, estimatedMs: 0 };
