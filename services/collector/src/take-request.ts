@@ -1,19 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { type RefusedRow, takeBatch } from "@celadon/meter-to-telemetry";
+import { takeBatch } from "@celadon/meter-to-telemetry";
 import {
-  qualityWord,
   ReadingBatch,
-  type Refusal,
-  readingReader,
   type SendReadingsRequest,
   type StreamReadingsResponse,
-  Verdict,
   type VerdictCounts,
 } from "@celadon/proto";
 import { refuse, within } from "@celadon/runtime";
+import { quarantine, rejectionsOf } from "./batch-refusal.ts";
 import type { CollectorPorts } from "./ingest.ts";
 import { refusedLines } from "./refused-lines.ts";
-import { type QuarantinedLine, type Settled, settle } from "./settle.ts";
+import { type Settled, settle } from "./settle.ts";
 
 /** Refused readings that an answer names; the rest is counted, and all are kept under the request's id. */
 export const refusedMax = 1_000;
@@ -61,8 +58,10 @@ export function openCall(origin: string, ports: TelemetryPorts): TelemetryCall {
     const first = linesBefore + 1;
     linesBefore += batch.count;
 
-    for (const { row, reason, evidence } of refused) {
-      kept.add({ line: first + row, verdict: "rejected", reason, evidence }, rowText(batch, row));
+    const rejections = rejectionsOf(seq, batch);
+    for (const row of refused) {
+      const { reason, evidence } = row;
+      kept.add({ line: first + row.row, verdict: "rejected", reason, evidence }, rejections.content(row));
     }
     const { position, quarantined } =
       chunk.count === 0 ? nothing : await stored(seq, settle(chunk, { receivedMs, origin }, ports));
@@ -74,7 +73,7 @@ export function openCall(origin: string, ports: TelemetryPorts): TelemetryCall {
     await kept.store(true);
 
     const accepted = chunk.count - held.length - duplicateRows.size;
-    const told = [...refused.map((row) => rejection(seq, batch, row)), ...held.map((line) => quarantine(seq, line))];
+    const told = [...refused.map(rejections.refusal), ...held.map((line) => quarantine(seq, line))];
     return {
       seq,
       position: position === undefined ? "" : String(position),
@@ -107,42 +106,3 @@ const notYetStored = (seq: bigint, answerMsMax: number) =>
     code: "not-yet-stored",
     message: `Request ${seq} is not stored after ${answerMsMax / 1000} s: send everything unanswered again, what is there already changes nothing.`,
   });
-
-function rejection(seq: bigint, batch: ReadingBatch, { row, reason, evidence }: RefusedRow): Refusal {
-  const reader = readingReader(batch);
-  return {
-    seq,
-    index: row,
-    verdict: Verdict.VERDICT_REJECTED,
-    reason,
-    evidence,
-    channel: batch.channels[reader.channel(row)] ?? "",
-    atMs: BigInt(reader.at(row)),
-  };
-}
-
-const quarantine = (seq: bigint, { line, channel, atMs, reason, evidence }: QuarantinedLine): Refusal => ({
-  seq,
-  index: line - 1,
-  verdict: Verdict.VERDICT_QUARANTINED,
-  reason,
-  evidence,
-  channel,
-  atMs: BigInt(atMs),
-});
-
-/** A row for people who look it up later: what it says, in words where there are words. */
-function rowText(batch: ReadingBatch, row: number): Uint8Array {
-  const reader = readingReader(batch);
-  const text = {
-    factory: batch.factory,
-    channel: batch.channels[reader.channel(row)] ?? reader.channel(row),
-    atMs: reader.at(row),
-    value: reader.valueText(row),
-    revision: reader.revision(row),
-    coversSeconds: reader.coversSeconds(row),
-    quality: qualityWord(reader.quality(row)) ?? reader.quality(row),
-    marks: reader.marks(row),
-  };
-  return Buffer.from(JSON.stringify(text));
-}
