@@ -90,6 +90,14 @@ test("verdicts add up to the readings sent, and each refused row is named by its
   });
 });
 
+test("an instant that is nonsense to the last bit is refused as it was sent", async () => {
+  await using service = await telemetry();
+  const batch = batchOf([{ atMs: nowMs }]);
+  const atMs = new Uint8Array(BigInt64Array.of(2n ** 63n - 1n).buffer);
+  const [answer] = await allOf(service.client.streamReadings(oneOf({ seq: 1n, batch: { ...batch, atMs } })));
+  expect(answer?.refused).toMatchObject([{ reason: "time-out-of-bounds", atMs: 2n ** 63n - 1n }]);
+});
+
 test("the collector says when, whence and whether in time; what the sender claims of it is ignored", async () => {
   await using service = await telemetry();
   service.commit();

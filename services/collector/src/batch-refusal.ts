@@ -12,6 +12,8 @@ export interface Rejections {
 
 export function rejectionsOf(seq: bigint, batch: ReadingBatch): Rejections {
   const reader = readingReader(batch);
+  const { buffer, byteOffset, byteLength } = batch.atMs;
+  const instants = new DataView(buffer, byteOffset, byteLength);
   return {
     refusal: ({ row, reason, evidence }) => ({
       seq,
@@ -20,7 +22,7 @@ export function rejectionsOf(seq: bigint, batch: ReadingBatch): Rejections {
       reason,
       evidence,
       channel: batch.channels[reader.channel(row)] ?? "",
-      atMs: BigInt(reader.at(row)),
+      atMs: instants.getBigInt64(8 * row, true), // as sent: a nonsense instant has more digits than a double
     }),
     content: ({ row }) => {
       const text = {
