@@ -42,6 +42,6 @@ export const rulesOfRecord = ({ yaml }: { readonly yaml: string }): readonly Cha
 export function declarationRecord(
   declaration: Pick<Declaration, "factory" | "channel" | "key" | "revision" | "atMs" | "fact">,
 ): Uint8Array {
-  const said = { who: "a law", why: "to see it hold", declaredMs: 0n };
+  const said = { who: "a law", why: "to see it hold", declaredMs: 1n };
   return encode({ $case: "declaration", value: { ...declaration, ...said } });
 }

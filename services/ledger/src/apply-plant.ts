@@ -4,6 +4,7 @@ import { sha256Hex } from "@celadon/quantity";
 import { type EventLog, refuse } from "@celadon/runtime";
 import type { Book } from "./book.ts";
 import { versionsOf } from "./queries/scope.ts";
+import { faultOfRules } from "./read-model.ts";
 
 export interface ApplyPorts {
   readonly log: EventLog;
@@ -47,6 +48,8 @@ export async function applyPlant(
     const message = `The plant model has ${count} fault${count === 1 ? "" : "s"}: mend the lines named, then apply it again.`;
     throw refuse({ status: 400, code: "plant-faults", message, details: faults });
   }
+  const fault = faultOfRules(model);
+  if (fault !== undefined) throw refuse({ status: 400, code: "plant-faults", message: fault });
   const hash = sha256Hex(yaml);
   const holding = versionsOf(book, model.factory).findLast(
     ({ effectiveFromMs }) => Number(effectiveFromMs) <= model.effectiveFromMs,

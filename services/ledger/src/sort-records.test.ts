@@ -1,4 +1,5 @@
-import { TelemetryRecord } from "@celadon/proto";
+import { readFileSync } from "node:fs";
+import { type Declaration, TelemetryRecord } from "@celadon/proto";
 import { expect, test } from "vitest";
 import { faultOfModel } from "./read-model.ts";
 import { sortRecords } from "./sort-records.ts";
@@ -22,4 +23,36 @@ test("a plant model with faults goes to the dead letters with its sentence, and 
   expect(models).toEqual([]);
   expect(dead.map(({ reason }) => reason)).toEqual(["rejected", "undecodable"]);
   expect(dead[0]?.evidence).toMatch(/^The plant model of "mill" has faults: line \d+/);
+});
+
+test("a model that is sound and asks for more digits than the store has goes there too, and not into every later batch", () => {
+  const yaml = readFileSync(new URL("../../../test/data/plants/steel-2018.yaml", import.meta.url), "utf8");
+  const factory = /^factory: (.*)$/m.exec(yaml)?.[1] ?? "";
+  expect(sorted(model(factory, yaml)).dead).toEqual([]);
+  const huge = yaml.replace("kind: interval", 'kind: interval\n    multiplier: "9999999999999"');
+  expect(sorted(model(factory, huge)).dead).toMatchObject([
+    { reason: "rejected", evidence: expect.stringContaining("at most 12 digits and 6 places") },
+  ]);
+});
+
+const declaration = (fact: Declaration["fact"]): Uint8Array => {
+  const said = { who: "an engineer", why: "a new transformer", declaredMs: 1n };
+  const value = { factory: "mill", channel: "main", key: "a", revision: 0, atMs: 1_767_225_600_000n, fact, ...said };
+  return TelemetryRecord.encode({ record: { $case: "declaration", value } }).finish();
+};
+
+test.each(["0", "-1", "9999999999999", "0.0000001", "four"])(
+  "a declared ratio of %s goes to the dead letters",
+  (text) => {
+    const { declarations, dead } = sorted(declaration({ $case: "multiplierChange", value: { multiplier: text } }));
+    expect(declarations).toEqual([]);
+    expect(dead).toMatchObject([
+      { reason: "rejected", evidence: expect.stringContaining(`"multiplier" is "${text}"`) },
+    ]);
+  },
+);
+
+test("a declaration that says all it must is taken", () => {
+  const fact = { $case: "registerReset", value: { closing: "84212.5", opening: "0" } } as const;
+  expect(sorted(declaration(fact))).toMatchObject({ declarations: [{ fact }], dead: [] });
 });

@@ -7,6 +7,7 @@ import {
   TelemetryRecord,
 } from "@celadon/proto";
 import type { LogRecord } from "@celadon/runtime";
+import { declarationFaults } from "./declaration-faults.ts";
 
 /** A record that cannot be taken, with the sentence for its dead letter. */
 export interface DeadRecord {
@@ -51,9 +52,12 @@ export function sortRecords(records: readonly LogRecord[], faultOfModel: FaultOf
         else dead.push({ record, reason: "rejected", evidence: fault });
         break;
       }
-      case "declaration":
-        declarations.push(decoded.record.value);
+      case "declaration": {
+        const [fault] = declarationFaults(decoded.record.value);
+        if (fault === undefined) declarations.push(decoded.record.value);
+        else dead.push({ record, reason: "rejected", evidence: `Declaration: ${fault.problem} ${fault.fix}` });
         break;
+      }
       case undefined:
         dead.push({
           record,
