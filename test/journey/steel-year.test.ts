@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Decimal } from "@celadon/quantity";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { inPieces, seeded, shuffled } from "../storm/seeded.ts";
 import { ask } from "./ask.ts";
 import { type Celadon, startCeladon } from "./celadon.ts";
 import { applyPlant, compute, type FootprintRow, footprintText, sendFile, sendLines, steel } from "./plant-data.ts";
-import { inPieces, seeded, shuffled } from "./seeded.ts";
 
 // The real year of a steel plant, all the way: file, readings, hours, footprint, explanation; and the same readings again by
 // a much worse way. Expected sums were worked out from the file by other means than Celadon's.
