@@ -30,7 +30,7 @@ export async function ask<Body = unknown>(url: string, question: Question = {}):
   else pipeline(Readable.from(body), outgoing).catch((error: Error) => outgoing.destroy(error));
   const response = await answer;
   const text = await textOf(response);
-  return { status: response.statusCode ?? 0, headers: response.headers, body: read(text) as Body };
+  return { status: response.statusCode as number, headers: response.headers, body: read(text) as Body };
 }
 
 const responseOf = (outgoing: ClientRequest): Promise<IncomingMessage> =>

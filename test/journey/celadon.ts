@@ -80,15 +80,18 @@ export async function startCeladon(folder?: string): Promise<Celadon> {
   }
 }
 
-/** The process alone, at free ports where `ports` names none; its settings are these and no others. */
-export function spawnCeladon(folder: string, ports: { readonly http?: number; readonly grpc?: number } = {}) {
+/** The process alone, at free ports where none is named; its settings are these and no others. */
+export function spawnCeladon(
+  folder: string,
+  { http = 0, grpc = 0 }: { readonly http?: number; readonly grpc?: number } = {},
+) {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("CELADON_"));
   return spawn(process.execPath, [bin, "start"], {
     env: {
       ...Object.fromEntries(inherited),
       CELADON_DATA: folder,
-      CELADON_HTTP_PORT: String(ports.http ?? 0),
-      CELADON_GRPC_PORT: String(ports.grpc ?? 0),
+      CELADON_HTTP_PORT: String(http),
+      CELADON_GRPC_PORT: String(grpc),
     },
     stdio: ["ignore", "ignore", "pipe"],
   });

@@ -81,9 +81,11 @@ function delayed(readings: readonly NamedReading[], way: Way, random: () => numb
 }
 
 function grouped(records: readonly Uint8Array[], random: () => number): readonly (readonly Uint8Array[])[] {
-  const groups: Uint8Array[][] = [];
-  for (let i = 0; i < records.length; i += groups.at(-1)?.length ?? 0) {
-    groups.push(records.slice(i, i + 1 + Math.floor(random() * 4)));
+  const groups: (readonly Uint8Array[])[] = [];
+  for (let rest = records; rest.length > 0; ) {
+    const size = 1 + Math.floor(random() * 4);
+    groups.push(rest.slice(0, size));
+    rest = rest.slice(size);
   }
   return groups;
 }

@@ -103,7 +103,7 @@ export const turn: fc.Arbitrary<Turn> = fc.constantFrom(
 
 /** Any life of a channel of at most `moments` readings, with `turns` later model versions. */
 export const plotOf = (moments: number, turns: number): fc.Arbitrary<Plot> =>
-  fc.constantFrom(8, 40, 200).chain((times) =>
+  fc.constantFrom(8, 40, 200, 200).chain((times) =>
     fc.record({
       kind: fc.constantFrom<Plot["kind"]>("counter", "counter", "interval", "rate", "state"),
       periodMs: fc.constantFrom(900_000, 300_000, 60_000, 1_000, 10_000, 86_400_000),

@@ -119,7 +119,7 @@ function readIso(text: string, zone: string, time: RowTime): boolean {
   const parts = isoShape
     .exec(text)
     ?.slice(1)
-    .map((part) => Number(part ?? "0"));
+    .map((part) => (part === undefined ? 0 : Number(part))); // a time of day that is not written is midnight
   if (parts === undefined) return false;
   const [year, month, day, hour, minute, second] = parts as [number, number, number, number, number, number];
   return putLocal(time, { year, month, day, hour, minute, second });

@@ -71,8 +71,8 @@ async function storeVerdicts(
   for (const { channel, verdicts } of refolded) {
     const now = book.byId.get(channel.idText) ?? channel;
     const refused = verdicts.filter(({ reason }) => reason !== undefined).map(({ atMs }) => atMs);
-    const lastRefusedMs = refused.reduce((last, atMs) => Math.max(last, atMs), now.lastRefusedMs ?? 0);
-    if (refused.length > 0) book.put({ ...now, lastRefusedMs });
+    if (now.lastRefusedMs !== undefined) refused.push(now.lastRefusedMs);
+    if (refused.length > 0) book.put({ ...now, lastRefusedMs: refused.reduce((a, b) => Math.max(a, b)) });
   }
 }
 

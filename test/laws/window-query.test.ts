@@ -1,0 +1,145 @@
+import { amountText } from "@celadon/ledger";
+import {
+  type Cell,
+  type ChannelWindows,
+  type Reading,
+  type RegularRange,
+  regularRange,
+  sliceGrid,
+  windowQuery,
+  windowsOf,
+} from "@celadon/telemetry-to-activity";
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { type LedgerHarness, openLedgerHarness } from "./ledger-harness.ts";
+import { type Life, lifeOf } from "./life.ts";
+import { versionsAt } from "./plant.ts";
+import { type Plot, plotOf } from "./plot.ts";
+import { runs } from "./runs.ts";
+
+vi.setConfig({ testTimeout: 3_600_000 });
+
+let harness: LedgerHarness;
+beforeAll(async () => {
+  harness = await openLedgerHarness();
+}, 60_000);
+afterAll(() => harness[Symbol.asyncDispose](), 60_000);
+
+/** A channel at the moment when some readings are stored and some have just come. */
+interface Appended {
+  readonly life: Life;
+  readonly stored: readonly Reading[];
+  readonly fresh: readonly Reading[];
+}
+
+/** Cuts a life in two: counters, rates and states at an instant, intervals anyhow, because late ones are regular too. */
+function cut(life: Life, isInterval: boolean, at: number, late: readonly boolean[]): Appended {
+  const instants = [...new Set(life.readings.map(({ atMs }) => atMs))].sort((a, b) => a - b);
+  const border = instants[at % instants.length] as number; // a life has at least one reading
+  const isFresh = ({ atMs }: Reading): boolean =>
+    isInterval ? atMs === border || late[instants.indexOf(atMs) % late.length] === true : atMs >= border;
+  return { life, stored: life.readings.filter((one) => !isFresh(one)), fresh: life.readings.filter(isFresh) };
+}
+
+/** Many channels of one kind and one period, as they share a statement. */
+const channels = fc
+  .tuple(
+    fc.constantFrom<Plot["kind"]>("counter", "interval", "rate", "state"),
+    fc.constantFrom(900_000, 300_000, 60_000, 1_000, 10_000),
+    fc.constantFrom<Plot["method"]>("step", "trapezoid"),
+    versionsAt,
+  )
+  .chain(([kind, periodMs, method, versionsMs]) =>
+    fc.array(
+      fc
+        .tuple(plotOf(30, versionsMs.length - 1), fc.nat(29), fc.array(fc.boolean(), { minLength: 1 }))
+        .map(([plot, at, late]) =>
+          cut(lifeOf("main", { ...plot, kind, periodMs, method }, versionsMs), kind === "interval", at, late),
+        ),
+      { minLength: 1, maxLength: 150, size: "max" },
+    ),
+  );
+
+const rowOf = (id: bigint, { atMs, valueMicro, revision, quality, coversSeconds, marks }: Reading): string =>
+  `${id}\t${(atMs / 1000).toFixed(3)}\t${amountText(valueMicro * 1_000_000n).slice(0, -6)}\t${revision}\t${quality}\t${coversSeconds}\t${marks}\t1\n`;
+
+let version = 0;
+
+/** The slices the statement writes, by channel. */
+async function written(ranges: readonly (readonly [bigint, RegularRange, number])[]): Promise<Map<string, Cell[]>> {
+  version += 1;
+  const keyOf = ({ rule, sliceMs }: RegularRange): string => `${rule.kind} ${rule.method} ${sliceMs}`;
+  for (const key of new Set(ranges.map(([, range]) => keyOf(range)))) {
+    const group = ranges.filter(([, range]) => keyOf(range) === key);
+    const [, { rule, sliceMs }] = group[0] as (typeof group)[number]; // a group has a first
+    const channels = group.map(([channelId, range, touchedMs]) => ({ ...range, channelId, touchedMs }));
+    await harness.store.run(windowQuery({ kind: rule.kind, method: rule.method, sliceMs, version, channels }));
+  }
+  const rows = await harness.store.rows<{ id: string; s: string; pico: string; m: number; e: number; marks: number }>({
+    text: `SELECT channelId AS id, toUnixTimestamp(start) AS s, toString(reinterpretAsInt128(amount)) AS pico, measuredMs AS m,
+      estimatedMs AS e, marks FROM slices WHERE version = {version:UInt64} ORDER BY id, s`,
+    params: { version },
+  });
+  const byChannel = new Map<string, Cell[]>();
+  for (const { id, s, pico, m, e, marks } of rows) {
+    const cell = { startMs: Number(s) * 1000, pico: BigInt(pico), measuredMs: m, estimatedMs: e, marks };
+    byChannel.set(id, [...(byChannel.get(id) ?? []), cell]);
+  }
+  return byChannel;
+}
+
+const twin = ({ eras, people }: Life, readings: readonly Reading[]): ChannelWindows =>
+  windowsOf(readings, eras, people, sliceGrid(eras));
+
+let ids = 1n;
+const seen = { regular: 0, declined: 0, irregular: 0 };
+
+test("what the database writes is what the twin says, and where it writes nothing nothing has changed", async () => {
+  await fc.assert(
+    fc.asyncProperty(channels, async (all) => {
+      const named = all.map((one) => ({ ...one, id: ids++ }));
+      const rows = named.flatMap(({ id, stored, fresh }) => [...stored, ...fresh].map((reading) => rowOf(id, reading)));
+      const columns = ["channelId", "at", "value", "revision", "quality", "coversSeconds", "marks", "seq"];
+      await harness.store.insert("readings", columns, Buffer.from(rows.join("")));
+      const ranges = named.flatMap(({ id, life, stored, fresh }) => {
+        const instants = stored.map(({ atMs }) => atMs);
+        const refused = [...twin(life, stored).refused.keys()];
+        const touched = fresh.map(({ atMs }) => atMs);
+        const [fromMs, toMs] = [Math.min(...touched), Math.max(...touched)];
+        const state = {
+          channelId: id,
+          eras: life.eras,
+          people: life.people,
+          firstMs: instants.length === 0 ? undefined : Math.min(...instants),
+          lastMs: instants.length === 0 ? undefined : Math.max(...instants),
+          longestCoverMs: Math.max(...life.readings.map(({ coversSeconds }) => coversSeconds * 1000)),
+          lastRefusedMs: refused.length === 0 ? undefined : Math.max(...refused),
+        };
+        const range = regularRange(state, { fromMs, toMs });
+        return range === undefined ? [] : [[id, range, fromMs] as const];
+      });
+      const found = await written(ranges);
+      seen.irregular += all.length - ranges.length;
+      for (const [id, { firstSlice, endSlice, sliceMs }] of ranges) {
+        const cells = found.get(String(id));
+        seen[cells === undefined ? "declined" : "regular"] += 1;
+        if (cells === undefined) continue; // the fold is told
+        const { life, stored, fresh } = named.find((one) => one.id === id) as (typeof named)[number];
+        const [before, after] = [twin(life, stored), twin(life, [...stored, ...fresh])];
+        const isWithin = ({ startMs }: Cell): boolean =>
+          startMs >= firstSlice * sliceMs && startMs < endSlice * sliceMs;
+        expect(cells.length).toBe(endSlice - firstSlice);
+        expect(cells.filter(({ measuredMs, estimatedMs }) => measuredMs + estimatedMs > 0)).toEqual(
+          after.hours.filter(isWithin),
+        );
+        expect(cells.every(({ measuredMs, estimatedMs, pico }) => measuredMs + estimatedMs > 0 || pico === 0n)).toBe(
+          true,
+        );
+        expect(after.hours.filter((cell) => !isWithin(cell))).toEqual(before.hours.filter((cell) => !isWithin(cell)));
+        expect(after.refused).toEqual(before.refused);
+      }
+    }),
+    { numRuns: runs(25) },
+  );
+  console.info(seen);
+});
