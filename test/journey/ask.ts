@@ -1,4 +1,4 @@
-import { type ClientRequest, type IncomingMessage, request } from "node:http";
+import { Agent, type ClientRequest, type IncomingMessage, request } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 
@@ -23,13 +23,16 @@ export interface Question {
 /** Asks over HTTP. A body that is a stream is sent in chunks, as fast as it is taken. There is no time limit. */
 export async function ask<Body = unknown>(url: string, question: Question = {}): Promise<Answer<Body>> {
   const { method = question.body === undefined ? "GET" : "POST", headers = {}, body } = question;
-  const outgoing = request(url, { method, headers, agent: false });
+  // A connection that stays lets the server drain a body it refuses; one that closes may take the answer with it.
+  const agent = new Agent({ keepAlive: true });
+  const outgoing = request(url, { method, headers, agent });
   const answer = responseOf(outgoing);
   if (body === undefined || typeof body === "string" || body instanceof Uint8Array) outgoing.end(body);
   // An answer may come before all is sent; what is said in it matters, the broken pipe behind it does not.
   else pipeline(Readable.from(body), outgoing).catch((error: Error) => outgoing.destroy(error));
   const response = await answer;
   const text = await textOf(response);
+  agent.destroy();
   return { status: response.statusCode as number, headers: response.headers, body: read(text) as Body };
 }
 
