@@ -1,9 +1,8 @@
-import { calendarPeriod, channelIdOf, type Period } from "@celadon/quantity";
 import { refuse } from "@celadon/runtime";
-import type { CalculationPorts } from "./footprint-period.ts";
+import { activePeriods } from "./active-periods.ts";
 import { type RenewalPorts, renewPeriod } from "./renew-period.ts";
 import type { Stored } from "./shelf.ts";
-import { type ModelVersion, storedModels } from "./stored-models.ts";
+import { storedModels } from "./stored-models.ts";
 
 export interface Wanted {
   readonly factory: string;
@@ -27,7 +26,11 @@ export async function computeFootprints(
     throw refuse({ status: 404, code: "unknown-plant", message });
   }
   const periods =
-    fromMs !== undefined && toMs !== undefined ? [{ fromMs, toMs }] : await periodsOf(factory, models, ports);
+    fromMs !== undefined && toMs !== undefined ? [{ fromMs, toMs }] : await activePeriods(ports.store, models);
+  if (periods.length === 0) {
+    const message = `No channel of "${factory}" has activity yet: send readings first.`;
+    throw refuse({ status: 422, code: "no-activity", message });
+  }
   const ids = new Set<string>();
   for (const period of periods) {
     const outcome = await renewPeriod(factory, period, "", ports);
@@ -45,30 +48,3 @@ export async function computeFootprints(
 
 /** Most refusals of a calculation say that the plant's state does not allow it; these two are about the question. */
 const statuses: Readonly<Record<string, number>> = { "bad-period": 400, "no-model": 404 };
-
-async function periodsOf(
-  factory: string,
-  models: readonly ModelVersion[],
-  { store }: CalculationPorts,
-): Promise<readonly Period[]> {
-  const latest = (models.at(-1) as ModelVersion).model; // there is at least one
-  const ids = latest.channels.map(({ name }) => channelIdOf(factory, name));
-  const [span] = await store.rows<{ first: string; last: string; count: string }>({
-    text: `SELECT toUnixTimestamp(min(start)) * 1000 AS first, toUnixTimestamp(max(start)) * 1000 AS last, count() AS count
-      FROM slices FINAL WHERE channelId IN {ids:Array(UInt64)} AND measuredMs + estimatedMs > 0`,
-    params: { ids },
-  });
-  if (span === undefined || span.count === "0") {
-    const message = `No channel of "${factory}" has activity yet: send readings first.`;
-    throw refuse({ status: 422, code: "no-activity", message });
-  }
-  const periods = new Map<string, Period>();
-  for (const length of new Set(latest.products.map(({ period }) => period))) {
-    for (let at = Number(span.first); at <= Number(span.last); ) {
-      const period = calendarPeriod(at, latest.timeZone, length);
-      periods.set(`${period.fromMs} ${period.toMs}`, period);
-      at = period.toMs;
-    }
-  }
-  return [...periods.values()];
-}

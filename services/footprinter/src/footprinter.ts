@@ -1,17 +1,17 @@
 import { ActivityEvent, topics } from "@celadon/proto";
 import type { EventLog, Log } from "@celadon/runtime";
 import { footprinterGroup, type Pace } from "./pace.ts";
+import { periodsToRenew } from "./periods-to-renew.ts";
 import { type RenewalPorts, renewPeriod } from "./renew-period.ts";
 import { storedModels } from "./stored-models.ts";
-import { touchedPeriods } from "./touched-periods.ts";
 
 /** After a round it rests, so that under a flood of readings most of the store's time is the ledger's. */
 const restShare = 2;
 const restMsMax = 10_000;
 
 /**
- * Renews footprints as windows change: each event names hours, hours lie in periods, and every product of the plant gets a new
- * footprint of each. Events that gather meanwhile become one round. At least once: ids tell what is really new.
+ * Renews footprints as windows and models change: each event names hours, hours lie in periods, and every product of the plant
+ * gets a new footprint of each. Events that gather meanwhile become one round. At least once: ids tell what is really new.
  */
 export async function footprinter(
   {
@@ -34,7 +34,8 @@ export async function footprinter(
       const startedMs = now();
       const events = batch.records.map(({ value }) => ActivityEvent.decode(value));
       const position = events.at(-1)?.position ?? "";
-      for (const { factory, ...period } of touchedPeriods(events, await storedModels(ports.store))) {
+      const models = await storedModels(ports.store);
+      for (const { factory, ...period } of await periodsToRenew(ports.store, events, models)) {
         if (signal.aborted) return;
         const outcome = await renewPeriod(factory, period, position, ports);
         if (outcome.kind !== "accept") {
