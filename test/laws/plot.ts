@@ -90,7 +90,7 @@ const saying: fc.Arbitrary<Saying> = fc.record({
   fate: fc.constantFrom<Saying["fate"]>("holds", "holds", "withdrawn", "corrected"),
 });
 
-export const turn: fc.Arbitrary<Turn> = fc.constantFrom(
+const turn: fc.Arbitrary<Turn> = fc.constantFrom(
   "same",
   "same",
   "finer",

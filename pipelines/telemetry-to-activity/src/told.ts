@@ -57,9 +57,9 @@ export const reading = (clock: string, value: string, more: Partial<Reading> = {
   ...more,
 });
 
-export const everyReading = ({ readings }: Story): readonly Reading[] => readings.map((one) => reading(...one));
+const everyReading = ({ readings }: Story): readonly Reading[] => readings.map((one) => reading(...one));
 
-export const peopleOf = ({ people = [] }: Story): People =>
+const peopleOf = ({ people = [] }: Story): People =>
   people.map(({ from, to, said }) => ({ fromMs: at(from), toMs: at(to), said }));
 
 /** The story through the twin. */

@@ -18,7 +18,7 @@ export interface Book {
 
 const keyOf = (factory: string, channel: string): string => `${factory}\u0000${channel}`;
 
-export function openBook(): Book {
+function openBook(): Book {
   const channels = new Map<string, Channel>();
   const byId = new Map<string, Channel>();
   let declared = emptyDeclared;
