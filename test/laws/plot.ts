@@ -90,16 +90,7 @@ const saying: fc.Arbitrary<Saying> = fc.record({
   fate: fc.constantFrom<Saying["fate"]>("holds", "holds", "withdrawn", "corrected"),
 });
 
-const turn: fc.Arbitrary<Turn> = fc.constantFrom(
-  "same",
-  "same",
-  "finer",
-  "coarser",
-  "ratio",
-  "bound",
-  "gone",
-  "kind",
-);
+const turn: fc.Arbitrary<Turn> = fc.constantFrom("same", "same", "finer", "coarser", "ratio", "bound", "gone", "kind");
 
 /** Any life of a channel of at most `moments` readings, with `turns` later model versions. */
 export const plotOf = (moments: number, turns: number): fc.Arbitrary<Plot> =>
