@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Footprint } from "@celadon/proto";
+import { type EmbeddedStore, migrate, openEmbeddedEventLog, openEmbeddedStore } from "@celadon/runtime";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { migrations } from "./migrations.ts";
+import { openShelf, type Shelf } from "./shelf.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "celadon-shelf-"));
+const log = openEmbeddedEventLog(join(folder, "log"), []);
+let store: EmbeddedStore;
+beforeAll(async () => {
+  store = await openEmbeddedStore(join(folder, "store"));
+  await migrate(store, "footprinter", migrations);
+}, 60_000);
+afterAll(async () => {
+  await log[Symbol.asyncDispose]();
+  await store?.[Symbol.asyncDispose]();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const period = (factory: string) => ({ factory, fromMs: 0, toMs: 3_600_000 });
+const footprint = (factory: string, id: string, more: Partial<Footprint> = {}): Footprint =>
+  Footprint.fromPartial({
+    factory,
+    id: `${factory} ${id}`,
+    product: "paper",
+    fromMs: 0n,
+    toMs: 3_600_000n,
+    status: "complete",
+    ...more,
+  });
+const current = async (shelf: Shelf, factory: string) =>
+  (await shelf.list({ factory, history: false })).map(({ footprint: { id }, supersedes }) =>
+    [id, supersedes].map((one) => one.replace(`${factory} `, "")),
+  );
+/** The same shelf as another process finds it. */
+const reopened = () => openShelf(store, log);
+
+test("a new footprint supersedes the one before; the same one again changes nothing", async () => {
+  const shelf = await reopened();
+  for (const id of ["a", "b", "b"]) await shelf.put(period("mill"), [footprint("mill", id)], "");
+  expect(await current(shelf, "mill")).toEqual([["b", "a"]]);
+  expect(await current(await reopened(), "mill")).toEqual([["b", "a"]]);
+  expect((await shelf.list({ factory: "mill", history: true })).map(({ isCurrent }) => isCurrent)).toEqual([
+    false,
+    true,
+  ]);
+});
+
+test("what was superseded can be current again", async () => {
+  const shelf = await reopened();
+  for (const id of ["a", "b", "a"]) await shelf.put(period("tannery"), [footprint("tannery", id)], "");
+  expect(await current(await reopened(), "tannery")).toEqual([["a", "b"]]);
+});
+
+test("of a running period only the last footprint is kept", async () => {
+  const shelf = await reopened();
+  const running = (id: string) => footprint("bakery", id, { status: "running" });
+  for (const id of ["a", "b"]) await shelf.put(period("bakery"), [running(id)], "");
+  expect((await shelf.list({ factory: "bakery", history: true })).map((one) => one.footprint.id)).toEqual(["bakery b"]);
+  await shelf.put(period("bakery"), [footprint("bakery", "c")], "");
+  expect(await current(await reopened(), "bakery")).toEqual([["c", "b"]]);
+});
+
+test("a product that has no footprint any more has no current one, and its return supersedes the last", async () => {
+  const shelf = await reopened();
+  const board = footprint("board mill", "x", { product: "board" });
+  await shelf.put(period("board mill"), [footprint("board mill", "a"), board], "");
+  await shelf.put(period("board mill"), [board], "");
+  expect(await current(shelf, "board mill")).toEqual([["x", ""]]);
+  expect(await current(await reopened(), "board mill")).toEqual([["x", ""]]);
+  await shelf.put(period("board mill"), [footprint("board mill", "b"), board], "");
+  expect(await current(await reopened(), "board mill")).toEqual([
+    ["x", ""],
+    ["b", "a"],
+  ]);
+});
+
+test("another period or factory keeps what it has", async () => {
+  const shelf = await reopened();
+  await shelf.put(period("one"), [footprint("one", "a")], "");
+  await shelf.put({ ...period("one"), toMs: 7_200_000 }, [], "");
+  await shelf.put(period("two"), [], "");
+  expect(await current(shelf, "one")).toEqual([["a", ""]]);
+});

@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { migrate } from "./migrate.ts";
+import { storeErrorCode } from "./store.ts";
+import { type EmbeddedStore, openEmbeddedStore } from "./store-embedded.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "celadon-store-"));
+let store: EmbeddedStore;
+beforeAll(async () => {
+  store = await openEmbeddedStore(folder);
+}, 60_000);
+afterAll(async () => {
+  await store?.[Symbol.asyncDispose]();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const tsv = (...rows: readonly (readonly (string | number)[])[]) =>
+  Buffer.from(rows.map((row) => `${row.join("\t")}\n`).join(""));
+
+test("decimals and 64-bit integers come back to the last digit", async () => {
+  await store.run({ text: "CREATE TABLE exact (d Decimal(18, 6), n UInt64) ENGINE = MergeTree ORDER BY n" });
+  await store.insert("exact", ["d", "n"], tsv(["123456789012.123456", "18446744073709551615"]));
+  expect(await store.rows({ text: "SELECT d, n FROM exact" })).toEqual([
+    { d: "123456789012.123456", n: "18446744073709551615" },
+  ]);
+});
+
+test("the same rows inserted twice are there twice: nothing swallows a repeat", async () => {
+  await store.run({ text: "CREATE TABLE repeats (n UInt8) ENGINE = MergeTree ORDER BY n" });
+  for (let i = 0; i < 20; i++) await store.insert("repeats", ["n"], tsv([1]));
+  expect(await store.rows({ text: "SELECT count() AS c FROM repeats" })).toEqual([{ c: "20" }]);
+});
+
+test("arguments are bound, never pasted into the statement", async () => {
+  const hostile = "'; DROP TABLE repeats; --\n\t\\";
+  expect(await store.rows({ text: "SELECT {t:String} AS t", params: { t: hostile } })).toEqual([{ t: hostile }]);
+});
+
+test("an error carries the engine's number, and the next statement works", async () => {
+  const error = await store.run({ text: "SELECT nothing FROM nowhere" }).catch((thrown: unknown) => thrown);
+  expect(storeErrorCode(error)).toBe(60); // UNKNOWN_TABLE
+  expect(await store.rows({ text: "SELECT 1 AS one" })).toEqual([{ one: 1 }]);
+});
+
+test("while it is closed, statements wait, and then find everything", async () => {
+  const order: string[] = [];
+  const closed = store.whileClosed(async () => {
+    order.push("closed");
+  });
+  const rows = store.rows({ text: "SELECT count() AS c FROM repeats" }).then((found) => {
+    order.push("answered");
+    return found;
+  });
+  await closed;
+  expect(await rows).toEqual([{ c: "20" }]);
+  expect(order).toEqual(["closed", "answered"]);
+});
+
+const first = {
+  id: 1,
+  name: "first",
+  statements: ["CREATE TABLE IF NOT EXISTS steps (n UInt8) ENGINE = MergeTree ORDER BY n"],
+};
+const second = { id: 2, name: "second", statements: ["ALTER TABLE steps ADD COLUMN IF NOT EXISTS m UInt8"] };
+
+test("each migration runs once, in the order of its number, and each service has its own count", async () => {
+  expect((await migrate(store, "ledger", [first])).map(({ id }) => id)).toEqual([1]);
+  expect((await migrate(store, "ledger", [second, first])).map(({ id }) => id)).toEqual([2]);
+  expect(await migrate(store, "ledger", [first, second])).toEqual([]);
+  expect((await migrate(store, "collector", [first])).map(({ id }) => id)).toEqual([1]);
+});
+
+test("a store that a newer program has written is refused by name", async () => {
+  await expect(migrate(store, "ledger", [first])).rejects.toThrow(
+    'The data folder is at migration 2 of ledger ("second"), this program knows 1: start a newer Celadon.',
+  );
+});
