@@ -22,7 +22,7 @@ let plants = 0;
 
 test("any order, doubling, split and crash end in the windows and refusals of the whole set", async () => {
   await fc.assert(
-    fc.asyncProperty(plantLife({ channels: 40, moments: 30 }), way, async (plant, how) => {
+    fc.asyncProperty(plantLife({ channels: 100, moments: 25 }), way, async (plant, how) => {
       plants += 1;
       const factory = `plant ${plants}`;
       await harness.deliver(factory, { groups: groupsOf(factory, plant, how), lives: how.lives });
