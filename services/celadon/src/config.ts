@@ -27,10 +27,11 @@ export function readConfig(
   if (!logLevels.includes(logLevel)) {
     faults.push(`CELADON_LOG is "${logLevel}": write one of ${logLevels.join(", ")}.`);
   }
-  const known = ["CELADON_HTTP_PORT", "CELADON_GRPC_PORT", "CELADON_DATA", "CELADON_LOG", "CELADON_LAWS"];
+  const settings = ["CELADON_HTTP_PORT", "CELADON_GRPC_PORT", "CELADON_DATA", "CELADON_LOG"];
+  const known = [...settings, "CELADON_LAWS", "CELADON_FULL"]; // the last two are for tests, and may stand in a shell
   for (const name of Object.keys(env)) {
     if (name.startsWith("CELADON_") && !known.includes(name)) {
-      faults.push(`${name} is set, and Celadon does not know it: it reads ${known.slice(0, 4).join(", ")}.`);
+      faults.push(`${name} is set, and Celadon does not know it: it reads ${settings.join(", ")}.`);
     }
   }
   const config = {
