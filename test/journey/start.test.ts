@@ -4,6 +4,8 @@ import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DeadLetter } from "@celadon/proto";
+import { lockFolder, openEmbeddedEventLog } from "@celadon/runtime";
 import { expect, onTestFinished, test } from "vitest";
 import { ask } from "./ask.ts";
 import { spawnCeladon, startCeladon } from "./celadon.ts";
@@ -42,16 +44,18 @@ test("a second process on the same data folder is told who has it, and the first
   expect((await ask(`${celadon.url}/ready`)).status).toBe(200);
 });
 
-test("a taken port is a sentence, and the data folder is free again", async () => {
-  const [folder, http] = [newFolder(), await takenPort()];
-  const { code, said } = await failedStart(folder, { http });
-  expect(code).toBe(1);
-  expect(said).toContain(
-    `Port ${http} of 127.0.0.1 is taken: stop what listens there, or set CELADON_HTTP_PORT to another port.`,
-  );
-  await using celadon = await startCeladon(folder);
-  expect((await ask(`${celadon.url}/ready`)).status).toBe(200);
-});
+test.each(["http", "grpc"] as const)(
+  "a taken %s port is a sentence, and the data folder is free again",
+  async (which) => {
+    const [folder, port] = [newFolder(), await takenPort()];
+    const { code, said } = await failedStart(folder, { [which]: port });
+    expect(code).toBe(1);
+    expect(said).toContain(
+      `Port ${port} of 127.0.0.1 is taken: stop what listens there, or set CELADON_${which.toUpperCase()}_PORT to another port.`,
+    );
+    lockFolder(folder, { pid: process.pid, httpPort: 1, grpcPort: 2 }).release();
+  },
+);
 
 test("Ctrl-C ends it cleanly, and the next start goes on", async () => {
   await using celadon = await startCeladon();
@@ -77,4 +81,35 @@ test("a fault that no waiting mends stops the process with its reason, and nothi
   await celadon.start();
   const { body } = await ask<readonly { readonly at: string }[]>(`${celadon.url}/v1/readings?factory=mill`);
   expect(body[0]?.at).toBe("2026-03-01T01:00:00Z");
+});
+
+test("an event that nobody can read goes to the dead letters, alone, and what comes after it is worked in", async () => {
+  await using celadon = await startCeladon();
+  await applyPlant(celadon.url, mill);
+  await celadon.stop();
+  const folder = join(celadon.folder, "log");
+  {
+    await using log = openEmbeddedEventLog(folder, []);
+    await log.publish("activity", "mill", Uint8Array.of(0xff, 0xff, 0xff));
+  }
+  await celadon.start();
+  const quarters = ["00:00", "00:15", "00:30", "00:45", "01:00"].map((time, i) =>
+    line("mainKwh", `2026-03-01T${time}:00Z`, i),
+  );
+  await sent(celadon.url, quarters.join("") + line("paperT", "2026-03-01T01:00:00Z", 1));
+  const footprints = async () => (await ask<unknown[]>(`${celadon.url}/v1/footprints?factory=mill`)).body.length;
+  await expect.poll(footprints, { timeout: 20_000 }).toBe(1);
+  await celadon.stop();
+  await using log = openEmbeddedEventLog(folder, []);
+  const stop = new AbortController();
+  const letters: DeadLetter[] = [];
+  await log.subscribe(
+    { topic: "dead-letter", group: "test" },
+    async ({ records }) => {
+      letters.push(...records.map(({ value }) => DeadLetter.decode(value)));
+      stop.abort();
+    },
+    stop.signal,
+  );
+  expect(letters).toMatchObject([{ factory: "mill", reason: "undecodable", contentLength: 3n }]);
 });

@@ -1,7 +1,8 @@
-import { ActivityEvent, topics } from "@celadon/proto";
+import { topics } from "@celadon/proto";
 import type { EventLog, Log } from "@celadon/runtime";
 import { footprinterGroup, type Pace } from "./pace.ts";
 import { periodsToRenew } from "./periods-to-renew.ts";
+import { readableEvents } from "./readable-events.ts";
 import { type RenewalPorts, renewPeriod } from "./renew-period.ts";
 import { storedModels } from "./stored-models.ts";
 
@@ -32,7 +33,7 @@ export async function footprinter(
     { topic: topics.activity.name, group: footprinterGroup },
     async (batch) => {
       const startedMs = now();
-      const events = batch.records.map(({ value }) => ActivityEvent.decode(value));
+      const events = await readableEvents(log, batch.records, now);
       const position = events.at(-1)?.position ?? "";
       const models = await storedModels(ports.store);
       for (const { factory, ...period } of await periodsToRenew(ports.store, events, models)) {

@@ -1,0 +1,42 @@
+import { ActivityEvent, DeadLetter, topics } from "@celadon/proto";
+import { sha256Hex } from "@celadon/quantity";
+import type { EventLog, LogRecord } from "@celadon/runtime";
+
+const contentMax = 1_048_576;
+
+/** The events of a batch. A record that is none goes to the dead letters, alone, and the rest goes on. */
+export async function readableEvents(
+  log: EventLog,
+  records: readonly LogRecord[],
+  now: () => number,
+): Promise<readonly ActivityEvent[]> {
+  const events: ActivityEvent[] = [];
+  for (const record of records) {
+    const event = decoded(record.value);
+    if (typeof event !== "string") {
+      events.push(event);
+      continue;
+    }
+    const letter = DeadLetter.encode({
+      factory: record.key,
+      origin: `${topics.activity.name}:0:${record.position}`,
+      reason: "undecodable",
+      evidence: event,
+      content: record.value.subarray(0, contentMax),
+      contentLength: BigInt(record.value.length),
+      contentHash: sha256Hex(record.value),
+      firstSeenMs: BigInt(now()),
+    }).finish();
+    await log.publish(topics.deadLetter.name, record.key, letter);
+  }
+  return events;
+}
+
+function decoded(bytes: Uint8Array): ActivityEvent | string {
+  try {
+    return ActivityEvent.decode(bytes);
+  } catch (error) {
+    // The decoder throws on bytes that are no such message, which is bad data here, not broken code.
+    return `The record is no celadon.activity.v1.ActivityEvent: ${error instanceof Error ? error.message : String(error)}.`;
+  }
+}
