@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { type Life, lifeOf, versionHours } from "./life.ts";
-import { plotOf } from "./plot.ts";
+import { methods, periodsMs, plotOf } from "./plot.ts";
 import { declarationRecord, modelRecord, type NamedReading, readingsRecord } from "./telemetry-record.ts";
 
 /** A factory whose channels live any lives, under one to three versions of its model. */
@@ -14,12 +14,22 @@ export const versionsAt: fc.Arbitrary<readonly number[]> = fc
   .uniqueArray(fc.constantFrom(...versionHours), { minLength: 1, maxLength: 3 })
   .map((hours) => hours.sort((a, b) => a - b));
 
+/** A plant has few periods, and one way to integrate: channels that are alike share a statement of the database. */
 export const plantLife = (size: { readonly channels: number; readonly moments: number }): fc.Arbitrary<PlantLife> =>
-  versionsAt.chain((versionsMs) =>
-    fc
-      .array(plotOf(size.moments, versionsMs.length - 1), { minLength: 1, maxLength: size.channels, size: "max" })
-      .map((plots) => ({ versionsMs, lives: plots.map((plot, i) => lifeOf(`c${i}`, plot, versionsMs)) })),
-  );
+  fc
+    .tuple(versionsAt, fc.shuffledSubarray([...periodsMs], { minLength: 1, maxLength: 2 }), fc.constantFrom(...methods))
+    .chain(([versionsMs, periods, method]) =>
+      fc
+        .array(fc.tuple(plotOf(size.moments, versionsMs.length - 1), fc.constantFrom(...periods)), {
+          minLength: 1,
+          maxLength: size.channels,
+          size: "max",
+        })
+        .map((plots) => ({
+          versionsMs,
+          lives: plots.map(([plot, periodMs], i) => lifeOf(`c${i}`, { ...plot, periodMs, method }, versionsMs)),
+        })),
+    );
 
 /** How the records of a plant reach the ledger: shuffled wholly or in part, some twice, cut anywhere, dying anywhere. */
 export interface Way {

@@ -92,18 +92,21 @@ const saying: fc.Arbitrary<Saying> = fc.record({
 
 const turn: fc.Arbitrary<Turn> = fc.constantFrom("same", "same", "finer", "coarser", "ratio", "bound", "gone", "kind");
 
+export const periodsMs = [900_000, 300_000, 60_000, 1_000, 10_000, 86_400_000] as const;
+export const methods = ["step", "trapezoid"] as const;
+
 /** Any life of a channel of at most `moments` readings, with `turns` later model versions. */
 export const plotOf = (moments: number, turns: number): fc.Arbitrary<Plot> =>
   fc.constantFrom(8, 40, 200, 200).chain((times) =>
     fc.record({
       kind: fc.constantFrom<Plot["kind"]>("counter", "counter", "interval", "rate", "state"),
-      periodMs: fc.constantFrom(900_000, 300_000, 60_000, 1_000, 10_000, 86_400_000),
+      periodMs: fc.constantFrom(...periodsMs),
       gapPeriods: fc.constantFrom(1, 2, 5, 50),
       multiplier: fc.constantFrom("1", "40", "0.333333"),
       hasModulus: fc.boolean(),
       isBounded: usually(3, true, false),
       hasMinimum: usually(5, false, true),
-      method: fc.constantFrom<Plot["method"]>("step", "trapezoid"),
+      method: fc.constantFrom(...methods),
       startMs: fc.oneof(fc.constant(0), fc.nat(3_600_000)),
       moments: fc.array(momentOf(times), { minLength: 1, maxLength: moments }),
       sayings: fc.oneof(
