@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import { createVitest, type TestModule } from "vitest/node";
+import { BaseSequencer, createVitest, type TestModule, type TestSpecification } from "vitest/node";
 import { lanes } from "./lanes.ts";
 import { files, root } from "./repository.ts";
 import { nothing, plus, sayTally, type Tally, tallyOf } from "./tally.ts";
@@ -13,6 +13,15 @@ const chosen = files.filter(
 );
 const laneFiles = lanes.map((lane) => ({ ...lane, why: lane.unable(), paths: chosen.filter(lane.needs) }));
 const leftOut = new Set(laneFiles.flatMap(({ why, paths }) => (why === undefined ? [] : paths)));
+
+/** What opens the engine takes longest: begun first, it does not hold up the end alone. */
+class LongestFirst extends BaseSequencer {
+  override async sort(specifications: TestSpecification[]): Promise<TestSpecification[]> {
+    const inOrder = await super.sort(specifications);
+    const isLong = (one: TestSpecification): boolean => lanes.some(({ needs }) => needs(pathOf(one)));
+    return [...inOrder.filter(isLong), ...inOrder.filter((one) => !isLong(one))];
+  }
+}
 
 const { testModules, unhandledErrors } = await run(chosen.filter((path) => !leftOut.has(path)));
 
@@ -48,13 +57,14 @@ async function run(include: readonly string[]) {
     maxWorkers: 2, // two engines at a time, of 500 MB each
     testTimeout: 60_000, // a law on a busy machine; what must be fast measures itself
     hookTimeout: 60_000,
+    sequence: { sequencer: LongestFirst },
   });
   const result = await vitest.start();
   await vitest.close();
   return result;
 }
 
-function pathOf({ moduleId }: TestModule): string {
+function pathOf({ moduleId }: { readonly moduleId: string }): string {
   return relative(root, moduleId).replaceAll("\\", "/");
 }
 
