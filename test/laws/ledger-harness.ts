@@ -5,7 +5,7 @@ import { migrations, openLedger } from "@celadon/ledger";
 import { topics } from "@celadon/proto";
 import { migrate, openEmbeddedEventLog, openEmbeddedStore, openLog, type Store } from "@celadon/runtime";
 import type { Cell, Reason } from "@celadon/telemetry-to-activity";
-import { Crash, crashingStore } from "./crashing-store.ts";
+import { Crash, crashingLog, crashingStore, mortality } from "./crashing-store.ts";
 import { rulesOfRecord } from "./telemetry-record.ts";
 
 /** How records reach the ledger. */
@@ -54,16 +54,16 @@ async function deliver(
   factory: string,
   { groups, lives = [] }: Delivery,
 ): Promise<void> {
-  const crashing = crashingStore(store);
+  const life = mortality();
   let done = 0;
   for (const effects of [...lives, undefined]) {
-    crashing.crashAfter(effects);
+    life.dieAfter(effects);
     await using log = openEmbeddedEventLog(join(folder, "log"), [topics.telemetry.name]);
     const stop = new AbortController();
     try {
       const ledger = await openLedger({
-        store: crashing,
-        log,
+        store: crashingStore(store, life),
+        log: crashingLog(log, life),
         rulesOf: rulesOfRecord,
         notes: openLog("error"),
         now: () => 0,

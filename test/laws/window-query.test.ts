@@ -1,4 +1,3 @@
-import { amountText } from "@celadon/ledger";
 import {
   type Cell,
   type ChannelWindows,
@@ -17,6 +16,7 @@ import { type Life, lifeOf } from "./life.ts";
 import { versionsAt } from "./plant.ts";
 import { type Plot, plotOf } from "./plot.ts";
 import { runs } from "./runs.ts";
+import { readingColumns, storedReading } from "./stored-reading.ts";
 
 vi.setConfig({ testTimeout: 3_600_000 });
 
@@ -68,9 +68,6 @@ const channels = fc
     ),
   );
 
-const rowOf = (id: bigint, { atMs, valueMicro, revision, quality, coversSeconds, marks }: Reading): string =>
-  `${id}\t${(atMs / 1000).toFixed(3)}\t${amountText(valueMicro * 1_000_000n).slice(0, -6)}\t${revision}\t${quality}\t${coversSeconds}\t${marks}\t1\n`;
-
 let version = 0;
 
 /** The slices the statement writes, by channel. */
@@ -106,9 +103,10 @@ test("what the database writes is what the twin says, and where it writes nothin
   await fc.assert(
     fc.asyncProperty(channels, async (all) => {
       const named = all.map((one) => ({ ...one, id: ids++ }));
-      const rows = named.flatMap(({ id, stored, fresh }) => [...stored, ...fresh].map((reading) => rowOf(id, reading)));
-      const columns = ["channelId", "at", "value", "revision", "quality", "coversSeconds", "marks", "seq"];
-      await harness.store.insert("readings", columns, Buffer.from(rows.join("")));
+      const rows = named.flatMap(({ id, stored, fresh }) =>
+        [...stored, ...fresh].map((reading) => storedReading(id, reading)),
+      );
+      await harness.store.insert("readings", readingColumns, Buffer.from(rows.join("")));
       const ranges = named.flatMap(({ id, life, stored, fresh }) => {
         const instants = stored.map(({ atMs }) => atMs);
         const refused = [...twin(life, stored).refused.keys()];
