@@ -20,20 +20,28 @@ export interface Question {
   readonly body?: string | Uint8Array | AsyncIterable<Uint8Array>;
 }
 
-/** Asks over HTTP. A body that is a stream is sent in chunks, as fast as it is taken. There is no time limit. */
+/** Far beyond what any question takes, so that one without an answer ends with its own name and not with its test. */
+const patienceMs = 200_000;
+
+/** Asks over HTTP. A body that is a stream is sent in chunks, as fast as it is taken. */
 export async function ask<Body = unknown>(url: string, question: Question = {}): Promise<Answer<Body>> {
   const { method = question.body === undefined ? "GET" : "POST", headers = {}, body } = question;
   // A connection that stays lets the server drain a body it refuses; one that closes may take the answer with it.
   const agent = new Agent({ keepAlive: true });
   const outgoing = request(url, { method, headers, agent });
-  const answer = responseOf(outgoing);
-  if (body === undefined || typeof body === "string" || body instanceof Uint8Array) outgoing.end(body);
-  // An answer may come before all is sent; what is said in it matters, the broken pipe behind it does not.
-  else pipeline(Readable.from(body), outgoing).catch((error: Error) => outgoing.destroy(error));
-  const response = await answer;
-  const text = await textOf(response);
-  agent.destroy();
-  return { status: response.statusCode as number, headers: response.headers, body: read(text) as Body };
+  const late = setTimeout(() => outgoing.destroy(new Error(`${method} ${url}: no answer in time.`)), patienceMs);
+  try {
+    const answer = responseOf(outgoing);
+    if (body === undefined || typeof body === "string" || body instanceof Uint8Array) outgoing.end(body);
+    // An answer may come before all is sent; what is said in it matters, the broken pipe behind it does not.
+    else pipeline(Readable.from(body), outgoing).catch((error: Error) => outgoing.destroy(error));
+    const response = await answer;
+    const text = await textOf(response);
+    return { status: response.statusCode as number, headers: response.headers, body: read(text) as Body };
+  } finally {
+    clearTimeout(late);
+    agent.destroy();
+  }
 }
 
 const responseOf = (outgoing: ClientRequest): Promise<IncomingMessage> =>

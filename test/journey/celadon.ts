@@ -122,9 +122,9 @@ function announced(folder: string, pid: number | undefined): number | undefined 
 
 async function answers(url: string): Promise<boolean> {
   try {
-    return (await fetch(url)).ok;
+    return (await fetch(url, { signal: AbortSignal.timeout(5_000) })).ok;
   } catch {
-    return false; // not listening yet
+    return false; // not listening yet, or busy with what it has to finish first
   }
 }
 
