@@ -51,5 +51,7 @@ export const declared = (product: string, process: string): Inventory["products"
   boundary: "gate-to-gate",
   name: product,
   nameZh: "",
+  group: "",
+  keys: [],
   marks: [],
 });

@@ -115,6 +115,7 @@ function assembled({ period, hours, reachedMs, versions }: Frame, evidence: Evid
     reachedMs: BigInt(isRunning ? reachedMs : period.toMs),
     gwpSet: model.gwpSet,
     purpose: model.purpose,
+    indicators: [],
   };
 }
 
@@ -150,4 +151,6 @@ const declared = (product: PlantModel["products"][number], model: PlantModel): D
   name: product.names.en,
   nameZh: product.names.zh ?? "",
   marks: [...(model.isIllustrative ? ["illustrative"] : []), ...(model.isSimulated ? ["simulated"] : [])],
+  group: "",
+  keys: [],
 });

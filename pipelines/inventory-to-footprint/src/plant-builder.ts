@@ -42,6 +42,7 @@ const empty: Inventory = {
   reachedMs: 0n,
   gwpSet: "AR6",
   purpose: "pcf",
+  indicators: [],
 };
 
 export const plantBuilder = (inventory: Inventory = empty): PlantBuilder => {
@@ -66,7 +67,9 @@ export const plantBuilder = (inventory: Inventory = empty): PlantBuilder => {
       next({ lines: [...inventory.lines, { ...lineOf(process, flow, amount, factors), ...line }] }),
     declares: (product, unit = "t", amount = "1") => {
       const one = { product, process: "", declaredAmount: amount, declaredUnit: unit, boundary: "cradle-to-gate" };
-      return next({ products: [...inventory.products, { ...one, name: product, nameZh: "", marks: [] }] });
+      return next({
+        products: [...inventory.products, { ...one, name: product, nameZh: "", marks: [], group: "", keys: [] }],
+      });
     },
     with: next,
   };

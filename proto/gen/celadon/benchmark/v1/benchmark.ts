@@ -62,6 +62,9 @@ export interface Indicator {
   readonly footprint: string;
   /** Why the amount is absent: a sentence with the fix. Empty when it is present. */
   readonly reason: string;
+  /** amount = absolute / produced: of the whole period, and the declared units made in it. Periods add up by these. */
+  readonly absolute?: string | undefined;
+  readonly produced?: string | undefined;
 }
 
 /** What makes two products comparable. All keys must agree, "simulated" among them. */
@@ -210,6 +213,8 @@ function createBaseIndicator(): Indicator {
     marks: [],
     footprint: "",
     reason: "",
+    absolute: undefined,
+    produced: undefined,
   };
 }
 
@@ -268,6 +273,12 @@ export const Indicator: MessageFns<Indicator> = {
     }
     if (message.reason !== "") {
       writer.uint32(130).string(message.reason);
+    }
+    if (message.absolute !== undefined) {
+      writer.uint32(138).string(message.absolute);
+    }
+    if (message.produced !== undefined) {
+      writer.uint32(146).string(message.produced);
     }
     return writer;
   },
@@ -413,6 +424,22 @@ export const Indicator: MessageFns<Indicator> = {
             message.reason = reader.string();
             continue;
           }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.absolute = reader.string();
+            continue;
+          }
+          case 18: {
+            if (tag !== 146) {
+              break;
+            }
+
+            message.produced = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -446,6 +473,8 @@ export const Indicator: MessageFns<Indicator> = {
     message.marks = object.marks?.map((e) => e) || [];
     message.footprint = object.footprint ?? "";
     message.reason = object.reason ?? "";
+    message.absolute = object.absolute ?? undefined;
+    message.produced = object.produced ?? undefined;
     return message;
   },
 };

@@ -69,6 +69,11 @@ export interface Footprint {
   readonly productName: string;
   /** The GWP rows the gases were weighted with: kg CO2e per kg of gas. */
   readonly gwps: readonly FactorUse[];
+  /**
+   * Share of the sum of all contributions' sizes that rests on placeholders: rows from memory, marked so. 0..1; absent when the
+   * total is.
+   */
+  readonly placeholderShare?: string | undefined;
 }
 
 /** One slice of a footprint: a process, a gas, a scope or a stage. The slices of one kind add up to the total, to the last digit. */
@@ -289,6 +294,7 @@ function createBaseFootprint(): Footprint {
     timeZone: "",
     productName: "",
     gwps: [],
+    placeholderShare: undefined,
   };
 }
 
@@ -398,6 +404,9 @@ export const Footprint: MessageFns<Footprint> = {
     }
     for (const v of message.gwps) {
       FactorUse.encode(v!, writer.uint32(266).fork()).join();
+    }
+    if (message.placeholderShare !== undefined) {
+      writer.uint32(274).string(message.placeholderShare);
     }
     return writer;
   },
@@ -679,6 +688,14 @@ export const Footprint: MessageFns<Footprint> = {
             message.gwps.push(FactorUse.decode(reader, reader.uint32()));
             continue;
           }
+          case 34: {
+            if (tag !== 274) {
+              break;
+            }
+
+            message.placeholderShare = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -733,6 +750,7 @@ export const Footprint: MessageFns<Footprint> = {
     message.timeZone = object.timeZone ?? "";
     message.productName = object.productName ?? "";
     message.gwps = object.gwps?.map((e) => FactorUse.fromPartial(e)) || [];
+    message.placeholderShare = object.placeholderShare ?? undefined;
     return message;
   },
 };

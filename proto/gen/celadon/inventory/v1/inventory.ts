@@ -38,6 +38,8 @@ export interface Inventory {
   readonly gwpSet: string;
   /** What the factors were selected for: "pcf" | "enterprise" | "indicator". */
   readonly purpose: string;
+  /** What the factory is measured by beside its footprint, in the order of their names. In no footprint's total. */
+  readonly indicators: readonly IndicatorAmount[];
 }
 
 /** A plant-model version by its hash, and the instant within the period from which it holds. */
@@ -193,6 +195,43 @@ export interface DeclaredProduct {
   readonly nameZh: string;
   /** Illustrative or simulated plants say so on every figure. */
   readonly marks: readonly string[];
+  /** Among whose products it may be compared, for example "finished leather"; empty: compared with nobody. */
+  readonly group: string;
+  /** What else peers must share, by name: for example "animal", "thickness", "tannage". */
+  readonly keys: readonly ProductKey[];
+}
+
+/** One property that products must share to be compared. */
+export interface ProductKey {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** One indicator of the whole factory in the period: the sum of its parts. Divided by the amount of one product it makes. */
+export interface IndicatorAmount {
+  /** Closed list: "energy", "water-intake", "cod", "nh3-n", "solid-waste". */
+  readonly name: string;
+  /** The declared product that divides it. */
+  readonly product: string;
+  /** decimal text; empty when unknown, and a gap says why */
+  readonly amount: string;
+  /** "kgce", "m3" or "kg" */
+  readonly unit: string;
+  readonly parts: readonly IndicatorPart[];
+  /** Of this indicator only: no footprint is incomplete by them. */
+  readonly gaps: readonly Gap[];
+}
+
+/** One part of an indicator, already in its unit. */
+export interface IndicatorPart {
+  readonly flow: string;
+  /** empty when unknown */
+  readonly amount: string;
+  readonly sources: readonly Source[];
+  /** Rows it was multiplied with, for example coefficients of standard coal. */
+  readonly factors: readonly FactorUse[];
+  /** as in Line */
+  readonly basis: string;
 }
 
 function createBaseInventory(): Inventory {
@@ -213,6 +252,7 @@ function createBaseInventory(): Inventory {
     reachedMs: 0n,
     gwpSet: "",
     purpose: "",
+    indicators: [],
   };
 }
 
@@ -274,6 +314,9 @@ export const Inventory: MessageFns<Inventory> = {
     }
     if (message.purpose !== "") {
       writer.uint32(130).string(message.purpose);
+    }
+    for (const v of message.indicators) {
+      IndicatorAmount.encode(v!, writer.uint32(138).fork()).join();
     }
     return writer;
   },
@@ -419,6 +462,14 @@ export const Inventory: MessageFns<Inventory> = {
             message.purpose = reader.string();
             continue;
           }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.indicators.push(IndicatorAmount.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -452,6 +503,7 @@ export const Inventory: MessageFns<Inventory> = {
     message.reachedMs = (object.reachedMs !== undefined && object.reachedMs !== null) ? BigInt(object.reachedMs) : 0n;
     message.gwpSet = object.gwpSet ?? "";
     message.purpose = object.purpose ?? "";
+    message.indicators = object.indicators?.map((e) => IndicatorAmount.fromPartial(e)) || [];
     return message;
   },
 };
@@ -1753,6 +1805,8 @@ function createBaseDeclaredProduct(): DeclaredProduct {
     name: "",
     nameZh: "",
     marks: [],
+    group: "",
+    keys: [],
   };
 }
 
@@ -1781,6 +1835,12 @@ export const DeclaredProduct: MessageFns<DeclaredProduct> = {
     }
     for (const v of message.marks) {
       writer.uint32(58).string(v!);
+    }
+    if (message.group !== "") {
+      writer.uint32(74).string(message.group);
+    }
+    for (const v of message.keys) {
+      ProductKey.encode(v!, writer.uint32(82).fork()).join();
     }
     return writer;
   },
@@ -1862,6 +1922,22 @@ export const DeclaredProduct: MessageFns<DeclaredProduct> = {
             message.marks.push(reader.string());
             continue;
           }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.group = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.keys.push(ProductKey.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1887,6 +1963,293 @@ export const DeclaredProduct: MessageFns<DeclaredProduct> = {
     message.name = object.name ?? "";
     message.nameZh = object.nameZh ?? "";
     message.marks = object.marks?.map((e) => e) || [];
+    message.group = object.group ?? "";
+    message.keys = object.keys?.map((e) => ProductKey.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseProductKey(): ProductKey {
+  return { name: "", value: "" };
+}
+
+export const ProductKey: MessageFns<ProductKey> = {
+  encode(message: ProductKey, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ProductKey {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseProductKey() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ProductKey>): ProductKey {
+    return ProductKey.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ProductKey>): ProductKey {
+    const message = createBaseProductKey() as any;
+    message.name = object.name ?? "";
+    message.value = object.value ?? "";
+    return message;
+  },
+};
+
+function createBaseIndicatorAmount(): IndicatorAmount {
+  return { name: "", product: "", amount: "", unit: "", parts: [], gaps: [] };
+}
+
+export const IndicatorAmount: MessageFns<IndicatorAmount> = {
+  encode(message: IndicatorAmount, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.product !== "") {
+      writer.uint32(18).string(message.product);
+    }
+    if (message.amount !== "") {
+      writer.uint32(26).string(message.amount);
+    }
+    if (message.unit !== "") {
+      writer.uint32(34).string(message.unit);
+    }
+    for (const v of message.parts) {
+      IndicatorPart.encode(v!, writer.uint32(42).fork()).join();
+    }
+    for (const v of message.gaps) {
+      Gap.encode(v!, writer.uint32(50).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): IndicatorAmount {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseIndicatorAmount() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.product = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.amount = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.unit = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.parts.push(IndicatorPart.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.gaps.push(Gap.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<IndicatorAmount>): IndicatorAmount {
+    return IndicatorAmount.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<IndicatorAmount>): IndicatorAmount {
+    const message = createBaseIndicatorAmount() as any;
+    message.name = object.name ?? "";
+    message.product = object.product ?? "";
+    message.amount = object.amount ?? "";
+    message.unit = object.unit ?? "";
+    message.parts = object.parts?.map((e) => IndicatorPart.fromPartial(e)) || [];
+    message.gaps = object.gaps?.map((e) => Gap.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseIndicatorPart(): IndicatorPart {
+  return { flow: "", amount: "", sources: [], factors: [], basis: "" };
+}
+
+export const IndicatorPart: MessageFns<IndicatorPart> = {
+  encode(message: IndicatorPart, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.flow !== "") {
+      writer.uint32(10).string(message.flow);
+    }
+    if (message.amount !== "") {
+      writer.uint32(18).string(message.amount);
+    }
+    for (const v of message.sources) {
+      Source.encode(v!, writer.uint32(26).fork()).join();
+    }
+    for (const v of message.factors) {
+      FactorUse.encode(v!, writer.uint32(34).fork()).join();
+    }
+    if (message.basis !== "") {
+      writer.uint32(42).string(message.basis);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): IndicatorPart {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseIndicatorPart() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.flow = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.amount = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.sources.push(Source.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.factors.push(FactorUse.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.basis = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<IndicatorPart>): IndicatorPart {
+    return IndicatorPart.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<IndicatorPart>): IndicatorPart {
+    const message = createBaseIndicatorPart() as any;
+    message.flow = object.flow ?? "";
+    message.amount = object.amount ?? "";
+    message.sources = object.sources?.map((e) => Source.fromPartial(e)) || [];
+    message.factors = object.factors?.map((e) => FactorUse.fromPartial(e)) || [];
+    message.basis = object.basis ?? "";
     return message;
   },
 };
