@@ -6,7 +6,7 @@ export { mark, type Quality, quality, type Reading } from "./reading.ts";
 export { reasonText } from "./reason-text.ts";
 export { type RegularRange, regularRange } from "./regular.ts";
 export { type ChannelRule, compileRule, type Rule } from "./rule.ts";
-export { sliceGrid, sliceMsOf } from "./slice.ts";
+export { longestSliceMs, sliceGrid, sliceMsOf } from "./slice.ts";
 export { addStep, type Cell, type Grid, spread } from "./spread.ts";
 export { standing, standingOf } from "./standing.ts";
 export { type Step, windowMark } from "./step.ts";

@@ -1,4 +1,5 @@
 import type { Store } from "@celadon/runtime";
+import { longestSliceMs } from "@celadon/telemetry-to-activity";
 import type { Book } from "./book.ts";
 import type { Channel } from "./channel.ts";
 import type { Refolded } from "./fold-irregular.ts";
@@ -10,9 +11,6 @@ export interface Renewed {
   readonly fromMs: number;
   readonly toMs: number;
 }
-
-/** Slices begin on whole quarter hours at the latest, so this much behind the start of one lies its end. */
-const longestSliceMs = 900_000;
 
 /**
  * Stores what folding came to: the slices that differ from those stored, an empty one for each that nothing reaches any
