@@ -218,6 +218,28 @@ test.each([
     ],
   ],
   [
+    "keys of a product that no group has",
+    "    group: coated board #",
+    "    #",
+    [
+      'keys | "board" has keys and no group, so that it is compared with nobody. Add `group`, such as `finished leather`, or take the keys out.',
+    ],
+  ],
+  [
+    "a key without a value",
+    "grade: GD2",
+    'grade: ""',
+    ['"" | "grade" is empty. Give it a value, or take the line out.'],
+  ],
+  [
+    "a key with an impossible name",
+    "grade: GD2",
+    "/grade: GD2",
+    [
+      '/grade | "/grade" cannot be a name. Take 1 to 128 letters, digits, blanks and ._/()+-, beginning and ending with a letter or digit, and no ` + ` or ` - `.',
+    ],
+  ],
+  [
     "a fuel without its upstream",
     "upstream: { factor: upstream/bituminous-coal, place: GB, row: upstream-bituminous-coal-defra2025 }",
     "",

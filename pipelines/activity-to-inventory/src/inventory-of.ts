@@ -151,6 +151,6 @@ const declared = (product: PlantModel["products"][number], model: PlantModel): D
   name: product.names.en,
   nameZh: product.names.zh ?? "",
   marks: [...(model.isIllustrative ? ["illustrative"] : []), ...(model.isSimulated ? ["simulated"] : [])],
-  group: "",
-  keys: [],
+  group: product.group ?? "",
+  keys: product.keys ?? [],
 });

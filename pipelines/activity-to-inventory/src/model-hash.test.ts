@@ -57,6 +57,8 @@ test("another number, name or date has another hash", () => {
     mill.replace("note: Recipe", "note: Recipe of 2025"),
     mill.replace("effectiveFrom: 2026-01-01", "effectiveFrom: 2026-01-02"),
     mill.replace("atMost: 5 %", "atMost: 6 %"),
+    mill.replace("group: coated board", "group: uncoated board"),
+    mill.replace("grade: GD2", "grade: GT2"),
   ];
   expect(new Set(all.map(hashOf)).size).toBe(all.length);
 });

@@ -1,3 +1,4 @@
+import type { Path } from "./fault.ts";
 import { unknownName } from "./model-amounts.ts";
 import type { PlantProcess, Product } from "./plant-model.ts";
 import type { PlantDraft } from "./plant-shape.ts";
@@ -52,6 +53,22 @@ export function judgeUses(
   }
 }
 
+type ProductDraft = NonNullable<NonNullable<PlantDraft["products"]>[number]["value"]>;
+
+/** Whom a product may be compared with. Keys alone compare it with nobody, and somebody meant them to. */
+function peersOf({ group, keys }: ProductDraft, path: Path, report: Report): Pick<Product, "group" | "keys"> {
+  if (group === undefined && keys !== undefined) {
+    report.say(path, {
+      isName: true,
+      severity: "warning",
+      problem: `"${path.at(-2)}" has keys and no group, so that it is compared with nobody.`,
+      fix: "Add `group`, such as `finished leather`, or take the keys out.",
+    });
+  }
+  const known = keys?.flatMap(({ name, value }) => (value === undefined ? [] : [{ name, value }]));
+  return { ...(group === undefined ? {} : { group }), ...(known === undefined ? {} : { keys: known }) };
+}
+
 /** The declared products; each is made by one process, in a unit that converts into the declared one. */
 export function productsOf(
   drafts: NonNullable<PlantDraft["products"]>,
@@ -82,6 +99,17 @@ export function productsOf(
       });
     }
     const { boundary, period, name: names = { en: name } } = value;
-    return [{ name, names, process, declaredAmount, declaredUnit, boundary, period }];
+    return [
+      {
+        name,
+        names,
+        process,
+        declaredAmount,
+        declaredUnit,
+        boundary,
+        period,
+        ...peersOf(value, [...path, "keys"], report),
+      },
+    ];
   });
 }

@@ -194,6 +194,16 @@ export interface Product {
   readonly declaredUnit: string;
   readonly boundary: "cradle-to-gate" | "gate-to-gate" | "cradle-to-grave";
   readonly period: "year" | "month";
+  /** Among whose products it may be compared; absent: with nobody's. */
+  readonly group?: string;
+  /** What its peers must have in common with it. */
+  readonly keys?: readonly PeerKey[];
+}
+
+/** One property by its name, such as `tannage: chrome`. */
+interface PeerKey {
+  readonly name: string;
+  readonly value: string;
 }
 
 interface Unmodelled {

@@ -23,6 +23,11 @@ const productShape = record({
     "How much of the life cycle is in it. Cradle-to-gate is a partial footprint, and is called that.",
   ),
   period: need(choice("year", "month"), "Calendar year or month of the plant, one footprint each."),
+  group: may(text, "Among which products it may be compared, such as `finished leather`. Left out: with none."),
+  keys: may(
+    dictionary(text, nameRule),
+    "What its peers must have in common with it, such as `tannage: chrome`: same names, same words.",
+  ),
 });
 
 const unmodelledShape = record({

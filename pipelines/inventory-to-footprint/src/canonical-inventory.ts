@@ -13,7 +13,11 @@ export const canonicalInventory = (inventory: Inventory): Inventory => ({
   lines: ordered(inventory.lines.map(canonicalLine), ({ id }) => id),
   gaps: inventory.gaps.toSorted(byPlace),
   products: ordered(
-    inventory.products.map((product) => ({ ...product, marks: product.marks.toSorted() })),
+    inventory.products.map((product) => ({
+      ...product,
+      marks: product.marks.toSorted(),
+      keys: ordered(product.keys, ({ name }) => name),
+    })),
     ({ product }) => product,
   ),
 });
