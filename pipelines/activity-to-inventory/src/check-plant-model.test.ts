@@ -43,7 +43,7 @@ test.each([
     "timezone: Asia",
     [
       'factory | The plant model has no "timeZone". Add `timeZone`: IANA time zone of the plant: its days, months and years are counted there.',
-      'timezone | "timezone" is no key of a plant model. Did you mean "timeZone"? Known keys: factory, name, description, timeZone, place, effectiveFrom, purpose, gwpSet, illustrative, simulated, sources, channels, imports, processes, products, notModelled, cutOffs.',
+      'timezone | "timezone" is no key of a plant model. Did you mean "timeZone"? Known keys: factory, name, description, timeZone, place, effectiveFrom, purpose, gwpSet, illustrative, simulated, sources, channels, imports, processes, products, indicators, notModelled, cutOffs.',
     ],
   ],
   [
@@ -240,6 +240,66 @@ test.each([
     ],
   ],
   [
+    "indicators per a product that is not declared",
+    "per: board #",
+    "per: bord #",
+    ['bord | Product "bord" is not declared. Did you mean "board"? Name one that stands under products.'],
+  ],
+  [
+    "an energy without its coefficient",
+    "grid: { amount: gridKwh, factor: standard-coal/electricity }",
+    "grid: gridKwh",
+    [
+      'gridKwh | "grid" is in kWh (energy), and "energy" is counted in kgce (standard-coal). Name its factor, such as `factor: standard-coal/electricity`, or multiply it under times with one that gives kgce.',
+    ],
+  ],
+  [
+    "a row without a factor",
+    "grid: { amount: gridKwh, factor: standard-coal/electricity }",
+    "grid: { amount: gridKwh, times: [{ value: 0.1229, unit: kgce/kWh }], row: standard-coal-electricity-2020 }",
+    [
+      'standard-coal-electricity-2020 | "row" is about a factor, and "grid" names none. Add `factor`, the activity of the row.',
+    ],
+  ],
+  [
+    "an indicator part of the wrong dimension",
+    "COD: { outlet: cod/out }",
+    "COD: { outlet: ownKwh }",
+    [
+      "ownKwh | The amount is in kWh (energy) and cannot become kg (mass). Multiply it with a coefficient under times, such as `value: 0.73`, `unit: kg/m3`.",
+    ],
+  ],
+  [
+    "an indicator part that states another unit",
+    "COD: { outlet: cod/out }",
+    "COD: { outlet: { amount: ownKwh, unit: MJ } }",
+    [
+      'outlet | "outlet" is in MJ (energy), and "COD" is counted in kg (mass). Multiply it with a coefficient under times, such as `value: 0.73`, `unit: kg/m3`.',
+    ],
+  ],
+  [
+    "an indicator part with a negative coefficient",
+    "COD: { outlet: cod/out }",
+    "COD: { outlet: { amount: cod/out, times: [{ value: -1 }] } }",
+    ["-1 | The coefficient is negative, and so would be the amount. Write `sold: true` for what is handed on."],
+  ],
+  [
+    "a flow without its process in an indicator",
+    "COD: { outlet: cod/out }",
+    "COD: { outlet: 0.1 kg per t of board }",
+    [
+      '0.1 kg per t of board | Flow "board" is not declared. Did you mean "boardT"? Take a flow as `process/flow`, or a channel.',
+    ],
+  ],
+  [
+    "an indicator that nobody knows",
+    "COD: { outlet: cod/out }",
+    "BOD: { outlet: cod/out }",
+    [
+      'BOD | "BOD" is no key of "indicators". Did you mean "COD"? Known keys: per, energy, water intake, COD, NH3-N, solid waste.',
+    ],
+  ],
+  [
     "a fuel without its upstream",
     "upstream: { factor: upstream/bituminous-coal, place: GB, row: upstream-bituminous-coal-defra2025 }",
     "",
@@ -316,7 +376,7 @@ test.each([
 test("factor names are looked up in a release where one is given: unknown activities warn, unknown rows are faults", () => {
   const known: KnownFactors = {
     activities: new Set(
-      "electricity/grid fuel/bituminous-coal upstream/bituminous-coal material/starch material/lubricant material/lime waste/incineration wastewater/methane-capacity wastewater/correction/anaerobic-reactor".split(
+      "electricity/grid fuel/bituminous-coal upstream/bituminous-coal material/starch material/lubricant material/lime waste/incineration wastewater/methane-capacity wastewater/correction/anaerobic-reactor standard-coal/electricity standard-coal/heat".split(
         " ",
       ),
     ),
@@ -325,6 +385,9 @@ test("factor names are looked up in a release where one is given: unknown activi
   expect(checkPlantModel(mill, known).faults).toEqual([]);
   expect(saysOf("electricity/grid", "electricity/gird", known)).toEqual([
     'electricity/gird | No factor row has the activity "electricity/gird". Did you mean "electricity/grid"? Correct it, or add a table: until then the footprint is incomplete.',
+  ]);
+  expect(saysOf("standard-coal/electricity", "standard-coal/electricty", known)).toEqual([
+    'standard-coal/electricty | No factor row has the activity "standard-coal/electricty". Did you mean "standard-coal/electricity"? Correct it, or add a table: until then the indicator is unknown.',
   ]);
   expect(saysOf("-reactor-ipcc2006", "-reactor-ipcc2007", known)).toEqual([
     'wastewater-mcf-anaerobic-reactor-ipcc2007 | No factor row is called "wastewater-mcf-anaerobic-reactor-ipcc2007". Did you mean "wastewater-mcf-anaerobic-reactor-ipcc2006"? Copy the id from: celadon factors search.',

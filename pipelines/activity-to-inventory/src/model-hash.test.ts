@@ -59,6 +59,7 @@ test("another number, name or date has another hash", () => {
     mill.replace("atMost: 5 %", "atMost: 6 %"),
     mill.replace("group: coated board", "group: uncoated board"),
     mill.replace("grade: GD2", "grade: GT2"),
+    mill.replace("COD: { outlet: cod/out }", "COD: { outfall: cod/out }"),
   ];
   expect(new Set(all.map(hashOf)).size).toBe(all.length);
 });

@@ -1,17 +1,18 @@
 import { channelsUsed } from "./channels-used.ts";
 import type { Channels } from "./model-channels.ts";
-import type { PlantProcess, Product } from "./plant-model.ts";
+import type { Indicators, PlantProcess, Product } from "./plant-model.ts";
 import type { Report } from "./report.ts";
 
 interface Parts {
   readonly channels: Channels;
   readonly processes: readonly PlantProcess[];
   readonly products: readonly Product[];
+  readonly indicators: Indicators | undefined;
 }
 
 /** What is allowed and yet probably forgotten: a channel nobody uses, a product nobody wants, a fuel without its upstream. */
-export function judgeLooseEnds({ channels, processes, products }: Parts, report: Report): void {
-  const used = channelsUsed(processes);
+export function judgeLooseEnds({ channels, processes, products, indicators }: Parts, report: Report): void {
+  const used = channelsUsed({ processes, indicators });
   for (const [name, channel] of channels) {
     if (channel === undefined || channel.kind === "state" || !channel.isInFootprint || used.has(name)) continue;
     report.say(["channels", name], {

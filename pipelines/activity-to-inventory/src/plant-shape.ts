@@ -2,6 +2,7 @@ import { gwpSets, purposes } from "@celadon/factors";
 import { channelRule } from "./channel-rule.ts";
 import { channelShape } from "./channel-shape.ts";
 import { importShape } from "./import-shape.ts";
+import { indicatorsShape } from "./indicator-shape.ts";
 import { choice, flag, name, nameRule, partRule, place, text, timeZone } from "./leaf.ts";
 import { measure } from "./measure.ts";
 import type { Names } from "./plant-model.ts";
@@ -67,6 +68,7 @@ export const plantFields = {
     "What happens in the plant: what each process makes, uses, takes and emits.",
   ),
   products: need(dictionary(productShape, partRule), "What gets a footprint."),
+  indicators: may(indicatorsShape, "What the factory is measured by beside its footprints. In no footprint's total."),
   notModelled: may(list(unmodelledShape), "What is missing here, said openly."),
   cutOffs: may(list(cutOffShape), "Gaps that the total may bear, each with its reason."),
 } as const;
