@@ -218,6 +218,20 @@ test.each([
     ],
   ],
   [
+    "a period nobody knows",
+    "gate, period: year }",
+    "gate, period: [month, week] }",
+    ['week] | "week" is none of: month, twelve-months, year. Take one of them.'],
+  ],
+  [
+    "no period at all",
+    "gate, period: year }",
+    "gate, period: [] }",
+    [
+      'period | "trim" gets a footprint of no period. Write `period: month`, `year`, `twelve-months`, or a list of them.',
+    ],
+  ],
+  [
     "keys of a product that no group has",
     "    group: coated board #",
     "    #",

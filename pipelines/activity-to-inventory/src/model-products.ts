@@ -98,7 +98,14 @@ export function productsOf(
         fix: `Declare it in ${made}, or multiply what is made with a coefficient.`,
       });
     }
-    const { boundary, period, name: names = { en: name } } = value;
+    if (value.period.length === 0) {
+      report.say([...path, "period"], {
+        problem: `"${name}" gets a footprint of no period.`,
+        fix: "Write `period: month`, `year`, `twelve-months`, or a list of them.",
+      });
+    }
+    const { boundary, name: names = { en: name } } = value;
+    const periods = [...new Set(value.period)].sort();
     return [
       {
         name,
@@ -107,7 +114,7 @@ export function productsOf(
         declaredAmount,
         declaredUnit,
         boundary,
-        period,
+        periods,
         ...peersOf(value, [...path, "keys"], report),
       },
     ];

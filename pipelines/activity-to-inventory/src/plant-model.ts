@@ -201,12 +201,16 @@ export interface Product {
   readonly declaredAmount: string;
   readonly declaredUnit: string;
   readonly boundary: "cradle-to-gate" | "gate-to-gate" | "cradle-to-grave";
-  readonly period: "year" | "month";
+  /** Sorted, each once: it gets a footprint of every period of each of these lengths. */
+  readonly periods: readonly PeriodLength[];
   /** Among whose products it may be compared; absent: with nobody's. */
   readonly group?: string;
   /** What its peers must have in common with it. */
   readonly keys?: readonly PeerKey[];
 }
+
+/** A calendar month or year of the plant's clock, or every twelve whole months that its activity spans, rolling. */
+export type PeriodLength = "month" | "twelve-months" | "year";
 
 /** One property by its name, such as `tannage: chrome`. */
 interface PeerKey {
