@@ -325,6 +325,22 @@ test.each([
   expect(saysOf(from, to)).toEqual(sentences);
 });
 
+test("many channels that nobody uses are one warning, with up to ten names and their number", () => {
+  const many = (count: number): string =>
+    Array.from(
+      { length: count },
+      (_, i) => `  spare${String(i).padStart(2, "0")}: { kind: interval, unit: t, period: 1h }\n`,
+    ).join("");
+  const says = (count: number) => saysOf("channels:\n", `channels:\n${many(count)}`);
+  expect(says(2)).toEqual([
+    'spare00 | No amount uses 2 channels: "spare00", "spare01". Use them, or write `footprint: false` where they are only recorded.',
+  ]);
+  expect(says(10)[0]).toContain('"spare08", "spare09". Use');
+  expect(says(37)).toEqual([
+    'spare00 | No amount uses 37 channels: "spare00", "spare01", "spare02", "spare03", "spare04", "spare05", "spare06", "spare07", "spare08", "spare09" and 27 more. Use them, or write `footprint: false` where they are only recorded.',
+  ]);
+});
+
 test("two processes that make one product are both named", () => {
   expect(
     saysOf("      steam: steamT\n", "      board: steamT\n").filter((line) => line.includes("is made by")),
