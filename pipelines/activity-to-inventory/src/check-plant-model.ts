@@ -7,6 +7,7 @@ import { judgeCutOffs } from "./model-cut-offs.ts";
 import { flowLists, flowPlaces, flowUnits } from "./model-flows.ts";
 import { modelHash } from "./model-hash.ts";
 import { importsOf } from "./model-imports.ts";
+import { readIndicators } from "./model-indicators.ts";
 import { judgeLooseEnds } from "./model-loose-ends.ts";
 import { processOf } from "./model-processes.ts";
 import { judgeUses, makersOf, productsOf } from "./model-products.ts";
@@ -57,11 +58,13 @@ function contentOf(draft: PlantDraft, { report, known }: Context): Omit<PlantMod
   const products = productsOf(draft.products ?? [], { processes, makers }, report);
   const imports = importsOf(draft.imports ?? [], { channels, timeZone: timeZone ?? "UTC", report });
   judgeCutOffs(cutOffs, { places, channels }, report);
-  if (known !== undefined) judgeFactors(processes, known, report);
+  const declared = (draft.products ?? []).map(({ name }) => name);
+  const indicators = draft.indicators && readIndicators(draft.indicators, { ...part, products: declared });
+  if (known !== undefined) judgeFactors({ processes, indicators }, known, report);
   const effectiveFromMs = startOf(draft, report);
   // Beside a fault a loose end may be its mere consequence: the only user of a channel could not be read.
   if (report.faults().every(({ severity }) => severity === "warning"))
-    judgeLooseEnds({ channels, processes, products }, report);
+    judgeLooseEnds({ channels, processes, products, indicators }, report);
   if (factory === undefined || timeZone === undefined || place === undefined || effectiveFromMs === undefined)
     return undefined;
   return {
@@ -82,6 +85,7 @@ function contentOf(draft: PlantDraft, { report, known }: Context): Omit<PlantMod
     products,
     notModelled,
     cutOffs,
+    ...(indicators === undefined ? {} : { indicators }),
   };
 }
 

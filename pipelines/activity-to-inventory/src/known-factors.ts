@@ -1,8 +1,9 @@
 import type { FactorRelease } from "@celadon/factors";
 import { didYouMean } from "@celadon/quantity";
 import type { Path } from "./fault.ts";
+import { indicatorKey } from "./indicator-key.ts";
 import { flowLists } from "./model-flows.ts";
-import type { PlantProcess } from "./plant-model.ts";
+import type { Flow, Indicators, PlantProcess, RowWish } from "./plant-model.ts";
 import type { Report } from "./report.ts";
 
 /** Names of a factor release: what a model can ask for. `rows`: ids of rows and of their families. */
@@ -20,33 +21,44 @@ export const knownFactorsOf = ({ rows }: FactorRelease): KnownFactors => ({
  * Factor names against a release. An unknown activity is a warning: the plant may be registered before its factor exists, and
  * the footprint says that it is missing. A named row that does not exist is a fault: its id was to be copied from the tables.
  */
-export function judgeFactors(processes: readonly PlantProcess[], known: KnownFactors, report: Report): void {
+export function judgeFactors({ processes, indicators }: Wishing, known: KnownFactors, report: Report): void {
+  const judgeTimes = ({ amount }: Flow, path: Path): void => {
+    for (const [i, step] of amount.times.entries()) {
+      if (step.kind === "factor") judgeName(step, [...path, "times", i], known, report);
+    }
+  };
   for (const process of processes) {
     for (const list of flowLists) {
       for (const flow of process[list]) {
         const path = ["processes", process.name, list, flow.name];
-        for (const [i, step] of flow.amount.times.entries()) {
-          if (step.kind === "factor") judgeName(step, [...path, "times", i], known, report);
-        }
+        judgeTimes(flow, path);
         for (const factor of "factors" in flow ? flow.factors : []) {
           judgeName(factor, factor.name === "" ? path : [...path, "factors", factor.name], known, report);
         }
       }
     }
   }
+  for (const { name, parts } of indicators === undefined ? [] : indicators.indicators) {
+    for (const part of parts) {
+      const path = ["indicators", indicatorKey(name), part.name];
+      judgeTimes(part, path);
+      if (part.factor !== undefined) judgeName(part.factor, path, known, report);
+    }
+  }
 }
 
-interface Wish {
-  readonly activity: string;
-  readonly row?: string;
+/** What of a plant model asks for factor rows. */
+interface Wishing {
+  readonly processes: readonly PlantProcess[];
+  readonly indicators: Indicators | undefined;
 }
 
-function judgeName({ activity, row }: Wish, path: Path, { activities, rows }: KnownFactors, report: Report): void {
+function judgeName({ activity, row }: RowWish, path: Path, { activities, rows }: KnownFactors, report: Report): void {
   if (!activities.has(activity)) {
     report.say([...path, "factor"], {
       severity: "warning",
       problem: `No factor row has the activity "${activity}".${didYouMean(activity, activities)}`,
-      fix: "Correct it, or add a table: until then the footprint is incomplete.",
+      fix: `Correct it, or add a table: until then the ${path[0] === "indicators" ? "indicator is unknown" : "footprint is incomplete"}.`,
     });
   }
   if (row !== undefined && !rows.has(row)) {

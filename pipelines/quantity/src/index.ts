@@ -15,5 +15,6 @@ export {
   localText,
   type Period,
   readInstant,
+  twelveMonthsIn,
 } from "./period.ts";
 export { convert, type Dimension, type Unit, unitByCode, unitOf, units, unitsConvert } from "./unit.ts";
