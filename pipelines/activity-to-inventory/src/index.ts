@@ -1,4 +1,5 @@
 export type { ActivityHour } from "./activity-hour.ts";
+export { type Alternative, alternativesOf } from "./alternatives-of.ts";
 export { type ChannelRule, channelRulesOf } from "./channel-rules-of.ts";
 export { channelsUsed } from "./channels-used.ts";
 export { type CheckedModel, checkPlantModel } from "./check-plant-model.ts";

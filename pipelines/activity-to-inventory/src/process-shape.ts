@@ -79,14 +79,17 @@ const methods = choice("mass", "energy", "price", "efficiency", "shares");
 const allocationRecord = record({
   method: need(methods, "By what the burden is shared among the products."),
   shares: may(dictionary(decimal({ least: "0" }), partRule), "shares: a part for each product; they sum to exactly 1."),
-  prices: may(dictionary(decimal({ above: "0" }), partRule), "price: per unit of each product, all in one currency."),
+  prices: may(
+    dictionary(decimal({ above: "0" }), partRule),
+    "price: per unit of each product, all in one currency. Beside another method: shown as a sensitivity.",
+  ),
   energy: may(
     dictionary(perUnitMeasure, partRule),
-    "energy, efficiency: energy content of a product that is not counted in energy, such as `2.78 GJ/t`.",
+    "energy, efficiency: energy content of a product that is not counted in energy, such as `2.78 GJ/t`. Beside another method: shown as a sensitivity.",
   ),
   references: may(
     dictionary(decimal({ above: "0" }), partRule),
-    "efficiency: reference efficiency of separate production, such as 0.40 for power and 0.90 for steam.",
+    "efficiency: reference efficiency of separate production, such as 0.40 for power and 0.90 for steam. Beside another method: shown as a sensitivity.",
   ),
   why: may(text, "Why this rule."),
 });
