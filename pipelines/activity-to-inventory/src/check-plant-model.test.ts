@@ -262,7 +262,16 @@ test.each([
   [
     "a price of zero",
     "      method: price\n      prices: { board: 3600, trim: 0 }",
-    ['0 | "0" is not above 0. Write a number above 0.'],
+    [
+      '0 | "0" is no price of a product: what sells for nothing, or costs money to be rid of, is waste. Take it out of makes and out of prices, and state it under handsOn with the factor of its treatment.',
+    ],
+  ],
+  [
+    "a price below zero, beside another method too",
+    "      method: mass\n      prices: { board: 3600, trim: -20 }",
+    [
+      '-20 | "-20" is no price of a product: what sells for nothing, or costs money to be rid of, is waste. Take it out of makes and out of prices, and state it under handsOn with the factor of its treatment.',
+    ],
   ],
   [
     "no prices",
