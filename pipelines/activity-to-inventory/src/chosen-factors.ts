@@ -1,4 +1,13 @@
-import { type Factor, type FactorRelease, markText, type Purpose, select, selectNamed } from "@celadon/factors";
+import {
+  type Factor,
+  type FactorRelease,
+  markText,
+  type Purpose,
+  type Rivals,
+  rivalsOf,
+  select,
+  selectNamed,
+} from "@celadon/factors";
 import type { FactorUse } from "@celadon/proto";
 import { accept, type Outcome, reject } from "@celadon/quantity";
 
@@ -17,10 +26,12 @@ export interface ChosenFactors {
   readonly ncv?: FactorUse;
 }
 
-/** The only way in which an inventory sees factors: a function, and the hash of the release behind it. */
+/** The only way in which an inventory sees factors: two functions, and the hash of the release behind them. */
 export interface FactorSource {
   readonly release: string;
   readonly choose: (asked: FactorAsked) => Outcome<ChosenFactors, "missing-factor">;
+  /** The rows that could be named instead of the chosen ones; undefined where none is chosen. */
+  readonly rivals: (asked: FactorAsked) => Rivals | undefined;
 }
 
 /** The factor release as a source: exact match, or the row that the model names with every way in which it deviates. */
@@ -34,6 +45,7 @@ export const factorSourceOf = (release: FactorRelease): FactorSource => ({
     const use = (factor: Factor): FactorUse => factorUse(factor, words);
     return accept({ rows: rows.map(use), ...(ncv === undefined ? {} : { ncv: use(ncv) }) });
   },
+  rivals: (asked) => rivalsOf(release, asked),
 });
 
 const factorUse = (factor: Factor, marks: readonly string[]): FactorUse => ({
