@@ -42,8 +42,8 @@ test.each([
     "timeZone: Asia",
     "timezone: Asia",
     [
-      'factory | The plant model has no "timeZone". Add `timeZone`: IANA time zone of the plant: its days, months and years are counted there.',
-      'timezone | "timezone" is no key of a plant model. Did you mean "timeZone"? Known keys: factory, name, description, timeZone, place, effectiveFrom, purpose, gwpSet, illustrative, simulated, sources, channels, imports, processes, products, indicators, notModelled, cutOffs.',
+      'factory | The file has no "timeZone". Add `timeZone`: IANA time zone of the plant: its days, months and years are counted there.',
+      'timezone | "timezone" is no key of the file. Did you mean "timeZone"? Known keys: factory, name, description, timeZone, place, effectiveFrom, purpose, gwpSet, illustrative, simulated, sources, channels, imports, processes, products, indicators, notModelled, cutOffs.',
     ],
   ],
   [
