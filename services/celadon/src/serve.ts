@@ -57,6 +57,13 @@ export interface Running {
   readonly failed: Promise<never>;
 }
 
+export interface Wishes {
+  readonly config: Config;
+  readonly notes: Log;
+  /** Why `/ready` says no although readings are taken in; absent or undefined: nothing is in the way. */
+  readonly startsUp?: () => string | undefined;
+}
+
 /** A batch over gRPC is answered within this time, or its sender sends it again. */
 const answerMsMax = 4_000;
 
@@ -64,7 +71,7 @@ const answerMsMax = 4_000;
  * Starts everything in one process, on loopback. Throws a sentence when the folder belongs to another process, a port is
  * taken, or the disk is full.
  */
-export async function serve(wishes: { readonly config: Config; readonly notes: Log }): Promise<Running> {
+export async function serve(wishes: Wishes): Promise<Running> {
   try {
     return await start(wishes);
   } catch (error) {
@@ -73,7 +80,7 @@ export async function serve(wishes: { readonly config: Config; readonly notes: L
   }
 }
 
-async function start({ config, notes }: { readonly config: Config; readonly notes: Log }): Promise<Running> {
+async function start({ config, notes, startsUp = () => undefined }: Wishes): Promise<Running> {
   const now = (): number => Date.now();
   const stopping = new AbortController();
   await using started = new AsyncDisposableStack();
@@ -134,7 +141,7 @@ async function start({ config, notes }: { readonly config: Config; readonly note
       ledgerRoutes({ store, ...apply }),
       footprinterRoutes({ ...calculation, release, pace }),
       backupRoutes({ store, dataFolder: config.dataFolder }),
-      statusRoutes({ store, book: ledger.book, shelf, startedMs: now(), config, release, patience }),
+      statusRoutes({ store, book: ledger.book, shelf, startedMs: now(), config, release, patience, startsUp }),
     ],
     notes,
   );

@@ -1,5 +1,6 @@
 import { join, relative } from "node:path";
 import type { Config } from "./config.ts";
+import type { Demo } from "./demo/begin-demo.ts";
 import type { Running } from "./serve.ts";
 import type { Shell } from "./shell.ts";
 
@@ -7,7 +8,12 @@ const clone = join(import.meta.dirname, "..", "..", "..");
 const quoted = (path: string): string => (/^[\w./:@%+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
 
 /** What a person sees after the start: where everything is, and three commands that work as they stand in a second terminal. */
-export function startScreen(running: Running, { dataFolder }: Config, { folder }: Pick<Shell, "folder">): string {
+export function startScreen(
+  running: Running,
+  { dataFolder }: Config,
+  { folder }: Pick<Shell, "folder">,
+  demo?: Demo,
+): string {
   const sample = (...path: readonly string[]) => quoted(relative(folder, join(clone, "test", "data", ...path)));
   const other = dataFolder === join(folder, ".celadon") ? "" : `  export CELADON_DATA=${quoted(dataFolder)}\n`;
   return `
