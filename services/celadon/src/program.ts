@@ -12,6 +12,7 @@ import { plant } from "./commands/plant.ts";
 import { quarantine } from "./commands/quarantine.ts";
 import { readings } from "./commands/readings.ts";
 import { restore } from "./commands/restore.ts";
+import { simulate } from "./commands/simulate.ts";
 import { start } from "./commands/start.ts";
 import type { Shell } from "./shell.ts";
 
@@ -48,6 +49,7 @@ export function program(shell: Shell): Command {
     backup,
     restore,
     bench,
+    simulate,
   ];
   for (const command of commands) root.addCommand(command(shell));
   listen(root, shell);

@@ -15,6 +15,12 @@ test("an outage leaves out readings of a counter, and its register goes on", () 
   // Twice a month for 4.5 hours on average: 108 hours in a year, give or take three standard deviations.
   expect(lost.length).toBeGreaterThan(45);
   expect(lost.length).toBeLessThan(175);
+  // Each lasts three hours or more, over midnight too: a run of lost hours is never shorter.
+  const runs = Object.keys(all)
+    .map((at) => (at in seen ? "." : "x"))
+    .join("")
+    .match(/x+/g);
+  expect(runs?.filter((run) => run.length < 3)).toEqual([]);
   for (const [at, value] of Object.entries(seen)) expect(all[at]).toBe(value);
   expect(valuesOf(scenario, "kg", year)).toEqual(valuesOf(untouched, "kg", year));
 });

@@ -21,10 +21,12 @@ export function readingLines(
     for (const minute of minutes) {
       const atMs = sight.hour * hourMs + minute * minuteMs;
       if (atMs < fromMs || atMs >= toMs) continue;
-      const tail = `${instantText(atMs)}","value":`;
+      let tail: string | undefined; // most hours of a plant that speaks once a day are silent
       for (const { meter, head } of meters) {
         const value = meter(sight, minute);
-        if (value !== undefined) lines.push(`${head}${tail}${value}}\n`);
+        if (value === undefined) continue;
+        tail ??= `${instantText(atMs)}","value":`;
+        lines.push(`${head}${tail}${value}}\n`);
       }
     }
     return lines;

@@ -88,11 +88,14 @@ type Variation = (hour: number, day: Day) => number;
 function variationOf({ name, season, spread, noise }: SimulatedChannel, { scenario, seed }: Context): Variation {
   const draws = (purpose: string): Chance => chanceOf(seed, scenario.factory, name, purpose);
   const [byDay, byHour] = [draws("day"), draws("hour")];
+  let drawn = Number.NaN;
+  let ofDay = 1;
   return (hour, day) => {
-    let factor = 1 + season * day.wave;
-    if (spread !== 0) factor *= 1 + spread * deviationAt(byDay, day.number);
-    if (noise !== 0) factor *= 1 + noise * deviationAt(byHour, hour);
-    return factor;
+    if (drawn !== day.number) {
+      drawn = day.number;
+      ofDay = (1 + season * day.wave) * (1 + spread * deviationAt(byDay, day.number));
+    }
+    return noise === 0 ? ofDay : ofDay * (1 + noise * deviationAt(byHour, hour));
   };
 }
 
