@@ -3,6 +3,7 @@ import packageFile from "../package.json" with { type: "json" };
 import { activity } from "./commands/activity.ts";
 import { backup } from "./commands/backup.ts";
 import { bench } from "./commands/bench.ts";
+import { completion } from "./commands/completion.ts";
 import { declare } from "./commands/declare.ts";
 import { explain } from "./commands/explain.ts";
 import { factors } from "./commands/factors.ts";
@@ -50,6 +51,7 @@ export function program(shell: Shell): Command {
     restore,
     bench,
     simulate,
+    completion,
   ];
   for (const command of commands) root.addCommand(command(shell));
   listen(root, shell);
