@@ -107,24 +107,30 @@ const didOf = ({ kid }: Header): string => kid.slice(0, kid.indexOf("#"));
 const issuerOf = (header: Header, issuers: readonly TrustedIssuer[]): TrustedIssuer | undefined =>
   issuers.find(({ id }) => id === didOf(header));
 
+/** A did:jwk is as long as its key; its beginning and end tell it apart. */
+const shown = (did: string): string => (did.length <= 64 ? did : `${did.slice(0, 20)}...${did.slice(-12)}`);
+
 function trustCheck(header: Header, issuer: TrustedIssuer | undefined): Check {
   if (issuer === undefined) {
     return invalid(
       "trust",
-      `Issuer ${didOf(header)} is not among those you trust. Get its issuer document from itself.`,
+      `Issuer ${shown(didOf(header))} is not among those you trust. Get its issuer document from itself.`,
     );
   }
-  const demo = issuer.simulated ? " It is a demo issuer: nothing it certifies is real." : "";
-  return valid("trust", `${issuer.name} (${issuer.id}) is among the issuers you trust.${demo}`);
+  const demo = issuer.simulated ? " It is a demo issuer: nobody answers for what it certifies." : "";
+  return valid("trust", `${issuer.name} (${shown(issuer.id)}) is among the issuers you trust.${demo}`);
 }
 
 function keyCheck(header: Header, issuer: TrustedIssuer | undefined): Check {
   if (issuer === undefined) {
-    return cannotTell("issuer-key", `Key ${header.kid} cannot be looked up: no issuer document of it is at hand.`);
+    return cannotTell(
+      "issuer-key",
+      `Key ${shown(header.kid)} cannot be looked up: no issuer document of it is at hand.`,
+    );
   }
   return issuer.keys.has(header.kid)
-    ? valid("issuer-key", `${issuer.name} vouches for key ${header.kid}.`)
-    : invalid("issuer-key", `${issuer.name} does not, or no longer, vouch for key ${header.kid}.`);
+    ? valid("issuer-key", `${issuer.name} vouches for key ${shown(header.kid)}.`)
+    : invalid("issuer-key", `${issuer.name} does not, or no longer, vouch for key ${shown(header.kid)}.`);
 }
 
 const types = ["VerifiableCredential", "ProductCarbonFootprintCertificate"];
@@ -138,7 +144,9 @@ function formFaults(payload: Canonical, issuer: TrustedIssuer): readonly string[
   return [
     ...(claims["@context"][0] === context ? [] : [`Its first context must be ${context}.`]),
     ...types.filter((type) => !claims.type.includes(type)).map((type) => `It is of no type ${type}.`),
-    ...(claims.issuer.id === issuer.id ? [] : [`It speaks for ${claims.issuer.id}, and ${issuer.id} signed it.`]),
+    ...(claims.issuer.id === issuer.id
+      ? []
+      : [`It speaks for ${shown(claims.issuer.id)}, and ${shown(issuer.id)} signed it.`]),
     ...(claims.issuer.simulated === issuer.simulated
       ? []
       : [`It does not say rightly whether its issuer is simulated.`]),
