@@ -8,6 +8,8 @@ export type PapersOf = (factorId: string) => string;
 
 /** Details that are said in the line of their node. The rest is for `--json`. */
 const shown: Readonly<Record<string, readonly string[]>> = {
+  certificate: ["result", "issuer", "valid"],
+  check: ["result", "evidence"],
   footprint: ["status", "boundary", "gwpSet", "method"],
   line: ["scope", "basis", "note"],
   scale: ["allocation", "shares"],

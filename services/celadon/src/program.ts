@@ -3,6 +3,7 @@ import packageFile from "../package.json" with { type: "json" };
 import { activity } from "./commands/activity.ts";
 import { backup } from "./commands/backup.ts";
 import { bench } from "./commands/bench.ts";
+import { certificate } from "./commands/certificate.ts";
 import { completion } from "./commands/completion.ts";
 import { declare } from "./commands/declare.ts";
 import { explain } from "./commands/explain.ts";
@@ -46,6 +47,7 @@ export function program(shell: Shell): Command {
     declare,
     footprint,
     explain,
+    certificate,
     factors,
     backup,
     restore,

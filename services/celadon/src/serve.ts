@@ -2,6 +2,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { factorSourceOf, knownFactorsOf } from "@celadon/activity-to-inventory";
+import {
+  migrations as certificateMigrations,
+  certificateRoutes,
+  certificateRpc,
+  openIssuer,
+  openRegistry,
+} from "@celadon/certificate";
 import { migrations as collectorMigrations, collectorRoutes, telemetryRpc } from "@celadon/collector";
 import {
   factorRpc,
@@ -98,6 +105,7 @@ async function start({ config, notes, startsUp = () => undefined }: Wishes): Pro
   await migrate(store, "ledger", ledgerMigrations);
   await migrate(store, "collector", collectorMigrations);
   await migrate(store, "footprinter", footprinterMigrations);
+  await migrate(store, "certificate", certificateMigrations);
   const firstPosition = now() * 1_000;
   const log = started.use(openEmbeddedEventLog(join(config.dataFolder, "log"), [topics.telemetry.name], firstPosition));
 
@@ -114,6 +122,8 @@ async function start({ config, notes, startsUp = () => undefined }: Wishes): Pro
   const pace = openPace(log);
   const calculation = { store, factors, lifecycle: lifecycleDirect(release), shelf, inTurn: oneAtATime() };
   const feed = openFootprintFeed(patient.log, firstPosition);
+  const issuer = await openIssuer(join(config.dataFolder, "issuer"));
+  const certificates = { store, registry: openRegistry(store), issuer, now };
   const services = [
     ledger.run(stopping.signal),
     feed.run(stopping.signal),
@@ -140,6 +150,7 @@ async function start({ config, notes, startsUp = () => undefined }: Wishes): Pro
       collectorRoutes(collecting),
       ledgerRoutes({ store, ...apply }),
       footprinterRoutes({ ...calculation, release, pace }),
+      certificateRoutes(certificates),
       backupRoutes({ store, dataFolder: config.dataFolder }),
       statusRoutes({ store, book: ledger.book, shelf, startedMs: now(), config, release, patience, startsUp }),
     ],
@@ -153,6 +164,7 @@ async function start({ config, notes, startsUp = () => undefined }: Wishes): Pro
         ...ledgerRpcs({ store, ...apply }),
         footprintRpc({ ...calculation, pace, feed }),
         factorRpc(release),
+        certificateRpc(certificates),
         lifecycleRpc(release),
       ],
       { descriptors: readFileSync(fileURLToPath(import.meta.resolve("@celadon/proto/descriptors"))), notes },

@@ -27,7 +27,11 @@ const footprintPatienceMs = 60_000;
  */
 export async function beginDemo(
   shell: Shell,
-  { url, dataFolder, told }: { readonly url: string; readonly dataFolder: string; readonly told: (why: string) => void },
+  {
+    url,
+    dataFolder,
+    told,
+  }: { readonly url: string; readonly dataFolder: string; readonly told: (why: string) => void },
 ): Promise<Demo | undefined> {
   const service: Service = { url, [Symbol.asyncDispose]: async () => undefined };
   const now = (): number => Date.now();

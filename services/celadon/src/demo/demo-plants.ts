@@ -36,7 +36,9 @@ function peers(name: string, count: number, seed: number): readonly DemoPlant[] 
   const yaml = readFileSync(file, "utf8");
   return peersOf(scenarioOf(name), count, seed).map(({ scenario, factory, name: { en, zh } }) => ({
     file: file.pathname,
-    yaml: yaml.replace(/^factory: .*$/m, `factory: ${factory}`).replace(/^name: .*$/m, `name: { en: ${en}, zh: ${zh} }`),
+    yaml: yaml
+      .replace(/^factory: .*$/m, `factory: ${factory}`)
+      .replace(/^name: .*$/m, `name: { en: ${en}, zh: ${zh} }`),
     scenario,
   }));
 }

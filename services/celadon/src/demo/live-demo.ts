@@ -13,7 +13,11 @@ const tickMs = 1_000;
  * goes by. `sent` hears how far all is acknowledged. A service that cannot take readings just now is asked again.
  */
 export async function liveDemo(
-  { service, now, sent }: { readonly service: Service; readonly now: () => number; readonly sent: (untilMs: number) => void },
+  {
+    service,
+    now,
+    sent,
+  }: { readonly service: Service; readonly now: () => number; readonly sent: (untilMs: number) => void },
   plants: readonly DemoPlant[],
   { seed, fromMs }: { readonly seed: number; readonly fromMs: number },
   signal: AbortSignal,
