@@ -9,8 +9,9 @@ import { liveDemo } from "./live-demo.ts";
 
 /** A demonstration that is filled in, and goes on when `live` is called. */
 export interface Demo {
-  /** The tannery's footprint over twelve months. */
+  /** The tannery's footprint over twelve months, and the certificate issued for it. */
   readonly footprint: string;
+  readonly certificate: string;
   readonly live: (signal: AbortSignal) => Promise<void>;
 }
 
@@ -57,9 +58,10 @@ export async function beginDemo(
   const footprint = await twelveMonthFootprint(service);
   return {
     footprint,
+    certificate: await certificateOf(service, footprint),
     live: (signal) =>
       liveDemo(
-        { service, now, sent: (untilMs) => writeDemoState(dataFolder, { ...state, sentUntilMs: untilMs }) },
+        { shell, service, now, sent: (untilMs) => writeDemoState(dataFolder, { ...state, sentUntilMs: untilMs }) },
         plants,
         { seed: state.seed, fromMs: sentUntilMs },
         signal,
@@ -93,4 +95,11 @@ async function twelveMonthFootprint(service: Service): Promise<string> {
     await sleep(500);
   }
   throw new Error(`No footprint of "${tannery}" over twelve months came within ${footprintPatienceMs / 1_000} s.`);
+}
+
+/** Asked for again, it is the one that stands. */
+async function certificateOf(service: Service, footprint: string): Promise<string> {
+  const headers = { "content-type": "application/json" };
+  const question = { method: "POST", path: "/v1/certificates", headers, body: JSON.stringify({ footprint }) } as const;
+  return (await askJson<{ readonly id: string }>(service, question)).id;
 }

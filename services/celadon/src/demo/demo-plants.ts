@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { peersOf, readScenario, type Scenario } from "@celadon/simulator";
+import { peersOf, type Scenario } from "@celadon/simulator";
+import { shippedScenario } from "../shipped-scenario.ts";
 
 /** A simulated plant of the demonstration: its plant file, and what its meters will say. */
 export interface DemoPlant {
@@ -28,24 +29,17 @@ const templates = new URL("../../templates/", import.meta.url);
 
 function wholePlant(template: string, factory: string, scenario: string): DemoPlant {
   const file = new URL(`${template}.yaml`, templates);
-  return { file: file.pathname, yaml: readFileSync(file, "utf8"), scenario: { ...scenarioOf(scenario), factory } };
+  return { file: file.pathname, yaml: readFileSync(file, "utf8"), scenario: { ...shippedScenario(scenario), factory } };
 }
 
 function peers(name: string, count: number, seed: number): readonly DemoPlant[] {
   const file = new URL(`plants/${name}.yaml`, simulator);
   const yaml = readFileSync(file, "utf8");
-  return peersOf(scenarioOf(name), count, seed).map(({ scenario, factory, name: { en, zh } }) => ({
+  return peersOf(shippedScenario(name), count, seed).map(({ scenario, factory, name: { en, zh } }) => ({
     file: file.pathname,
     yaml: yaml
       .replace(/^factory: .*$/m, `factory: ${factory}`)
       .replace(/^name: .*$/m, `name: { en: ${en}, zh: ${zh} }`),
     scenario,
   }));
-}
-
-/** A scenario that ships with Celadon. Throws its faults: they would be ours. */
-function scenarioOf(name: string): Scenario {
-  const read = readScenario(readFileSync(new URL(`scenarios/${name}.yaml`, simulator), "utf8"));
-  if (read.kind !== "accept") throw new Error(read.evidence);
-  return read.value;
 }

@@ -1,12 +1,13 @@
-import { readingsBetween, type SentHour } from "@celadon/simulator";
 import { applyPlant } from "../apply-plant.ts";
+import { runSimulation } from "../run-simulation.ts";
+import { sendReadings } from "../send-readings.ts";
 import type { Service } from "../service.ts";
 import type { Shell } from "../shell.ts";
 import type { DemoPlant } from "./demo-plants.ts";
-import { sendReadings } from "./send-readings.ts";
 
-/** How many plants share a request: few enough to see it go on, enough to keep the store busy. */
-const plantsAtOnce = 4;
+/** Plants that are filled in at once: while the store writes what one has sent, others are made and read. */
+const plantsAtOnce = 3;
+const patienceMs = 60_000;
 
 export interface Filling {
   readonly seed: number;
@@ -14,7 +15,10 @@ export interface Filling {
   readonly toMs: number;
 }
 
-/** Puts the plants into force and sends all they have to say of [fromMs, toMs). Doing it again changes nothing. */
+/**
+ * Puts the plants into force and sends all they have to say of [fromMs, toMs). `told` hears the share that is done. Doing it
+ * again changes nothing.
+ */
 export async function fillDemo(
   {
     shell,
@@ -24,23 +28,21 @@ export async function fillDemo(
   plants: readonly DemoPlant[],
   filling: Filling,
 ): Promise<void> {
-  const whole = sizeOf(plants);
-  let done = 0;
   for (const { yaml, file } of plants) {
     await applyPlant(shell, service, { file, yaml, who: "demonstration", why: "first start" });
   }
-  for (let at = 0; at < plants.length; at += plantsAtOnce) {
-    const some = plants.slice(at, at + plantsAtOnce);
-    await sendReadings(service, allOf(some, filling));
-    done += sizeOf(some);
-    told(done / whole);
-  }
-}
-
-/** Most of the work of a plant is in its channels. */
-const sizeOf = (plants: readonly DemoPlant[]): number =>
-  plants.reduce((sum, { scenario }) => sum + scenario.channels.length, 0);
-
-function* allOf(plants: readonly DemoPlant[], { seed, fromMs, toMs }: Filling): Generator<SentHour> {
-  for (const { scenario } of plants) yield* readingsBetween(scenario, seed, fromMs, toMs);
+  const channels = plants.reduce((sum, { scenario }) => sum + scenario.channels.length, 0);
+  const { signal } = new AbortController();
+  const waiting = plants.values();
+  let done = 0;
+  const fill = async (): Promise<void> => {
+    for (const { scenario } of waiting) {
+      const send = async ({ ndjson }: { readonly ndjson: string }): Promise<void> =>
+        void (await sendReadings(service, ndjson, { note: shell.note, forMs: patienceMs }));
+      await runSimulation({ scenario, ...filling }, send, signal);
+      done += scenario.channels.length;
+      told(done / channels);
+    }
+  };
+  await Promise.all(Array.from({ length: plantsAtOnce }, fill));
 }
