@@ -110,6 +110,16 @@ test("a file that no rule fits is not read: its rule is proposed, and the exit c
   expect(asked.map(({ path }) => path)).toEqual(["/v1/plants"]);
 });
 
+test("a register longer than what is looked at is proposed as a counter: the line cut in the middle is left out", async () => {
+  const rows = Array.from({ length: 5_000 }, (_, i) => {
+    const at = new Date(Date.UTC(2026, 0, 1) + i * 3_600_000).toISOString().slice(0, 16).replace("T", " ");
+    return `${at},${(48_231.5 + i * 1.25).toFixed(2)}`;
+  });
+  const { printed } = await runInTest(["ingest", file("register.csv", `Time,Main meter 1 kWh\n${rows.join("\n")}\n`)]);
+  expect(printed).toContain("kind: counter # its values only rise: 48231.50 to ");
+  expect(printed).toContain("stamp: instant");
+});
+
 test("faults of the plant file are told by line before anything is sent", async () => {
   const details = [{ line: 3, column: 5, path: "place", severity: "fault", problem: "No place.", fix: "Write one." }];
   const answers = { "POST /v1/plants": refusal(400, "plant-faults", "The plant model has 1 fault: mend it.", details) };
