@@ -308,3 +308,10 @@ test("factor names are looked up in a release where one is given: unknown activi
     'wastewater-mcf-anaerobic-reactor-ipcc2007 | No factor row is called "wastewater-mcf-anaerobic-reactor-ipcc2007". Did you mean "wastewater-mcf-anaerobic-reactor-ipcc2006"? Copy the id from: celadon factors search.',
   ]);
 });
+
+test("a header that says another unit than its column is read in is warned of, with the line to write", () => {
+  expect(saysOf("Karton brutto: boardT", "Karton brutto (kg): boardT")).toEqual([
+    'boardT | The header "Karton brutto (kg)" says kg, and the column is read as t, the unit of "boardT". Where the header is right, write `"Karton brutto (kg)": { channel: boardT, unit: kg }`.',
+  ]);
+  expect(saysOf("Karton brutto: boardT", "Karton brutto (kg): { channel: boardT, unit: kg }")).toEqual([]);
+});

@@ -1,4 +1,4 @@
-import { isName, type Unit, units } from "@celadon/quantity";
+import { isName, type Unit, unitInHeader } from "@celadon/quantity";
 import { numberStyles } from "./grouped-number.ts";
 import type { ImportRule } from "./import-rule.ts";
 import { registerIn, type SeenRegister } from "./recognise-register.ts";
@@ -125,7 +125,7 @@ function columnsOf({ header, rows }: SampleTable, time: SeenTime, numbers: Numbe
       values.push({ value, localMs: time.localMs[r] as number });
     }
     if (values.length === 0) return [];
-    return [{ column, channel: channelNameOf(column, i), unit: unitIn(column), register: registerIn(values) }];
+    return [{ column, channel: channelNameOf(column, i), unit: unitInHeader(column), register: registerIn(values) }];
   });
 }
 
@@ -140,15 +140,6 @@ function channelNameOf(column: string, place: number): string {
 /** An abbreviation such as CO2 stays as it is. */
 const decapitalised = (word: string): string =>
   /^\p{Lu}[\p{Lu}\p{N}]/u.test(word) ? word : word.charAt(0).toLowerCase() + word.slice(1);
-
-/** The unit whose symbol is the last word of a header, in whatever case, when only one is meant. */
-function unitIn(column: string): Unit | undefined {
-  const last = column.split(/[\s_()[\]]+/).findLast((word) => word !== "");
-  const exact = units.find(({ symbol }) => symbol === last);
-  const loose = units.filter(({ symbol }) => symbol.toLowerCase() === last?.toLowerCase());
-  if (/^\d*$/.test(last ?? "")) return undefined;
-  return exact ?? (loose.length === 1 ? loose[0] : undefined);
-}
 
 function sentences(table: SampleTable, time: SeenTime, columns: readonly SeenColumn[]): readonly string[] {
   const step = time.stepMs === dayMs ? "a day" : periodText(time.stepMs);

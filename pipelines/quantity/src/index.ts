@@ -17,3 +17,4 @@ export {
   readInstant,
 } from "./period.ts";
 export { convert, type Dimension, type Unit, unitByCode, unitOf, units, unitsConvert } from "./unit.ts";
+export { otherUnitInHeader, unitInHeader } from "./unit-in-header.ts";

@@ -15,6 +15,7 @@ const report = {
   duplicates: 0,
   conflicts: 0,
   reasons: {},
+  warnings: [],
   refused: [],
   refusedLeftOut: 0,
   refusedAt: "/v1/requests/r1/refused",
@@ -52,6 +53,14 @@ test("a compressed file goes out as it is, known by its bytes and not by its nam
   expect(code).toBe(0);
   expect(asked[0]?.headers["content-encoding"]).toBe("gzip");
   expect(asked[0]?.body.equals(packed)).toBe(true);
+});
+
+test("what was taken and looks wrong is said beside the counts", async () => {
+  const warning = 'Channel "mainKwh" is declared as amounts, and its 721 values here only rise.';
+  const answers = { "POST /v1/readings": { ...report, warnings: [warning] } };
+  const { code, noted } = await runInTest(["ingest", file("one.ndjson", "{}\n"), "--factory", "mill"], answers);
+  expect(code).toBe(0);
+  expect(noted).toContain(`warning: ${warning}\n`);
 });
 
 test("standard input is read once and sent whole", async () => {
