@@ -1,6 +1,6 @@
 import { Decimal } from "@celadon/quantity";
 import type { Cells } from "./columns.ts";
-import type { Confidence, Factor, GasBasis, GwpSet, Purpose, Tier } from "./factor.ts";
+import type { Confidence, Factor, GasBasis, GwpSet, Purpose, RowUse, Tier } from "./factor.ts";
 import { readUncertainty } from "./uncertainty.ts";
 
 /** The row that a line without findings says. The casts are what `rowFindings` has just checked. */
@@ -17,7 +17,7 @@ export const factorOf = (cells: Cells): Factor => ({
   validFrom: cells.valid_from,
   validTo: cells.valid_to,
   purposes: cells.purposes.split(" ") as readonly Purpose[],
-  use: cells.use as Factor["use"],
+  use: cells.use as RowUse,
   boundary: cells.boundary,
   ...(cells.gwp_set === "" ? {} : { gwpSet: cells.gwp_set as GwpSet | "unknown" }),
   uncertainty: readUncertainty(cells.uncertainty) ?? { kind: "unknown" },

@@ -21,6 +21,13 @@ export type GasBasis = (typeof gasBases)[number];
 export const purposes = ["pcf", "enterprise", "indicator"] as const;
 export type Purpose = (typeof purposes)[number];
 
+/**
+ * `default`: taken where everything fits. `choice`: only where a plant model names the row (treatment type, disputed value,
+ * anything recalled). `placeholder`: only where it is named too; the middle of a range from memory, until a source is read.
+ */
+export const rowUses = ["default", "choice", "placeholder"] as const;
+export type RowUse = (typeof rowUses)[number];
+
 /** IPCC assessment reports whose 100-year warming potentials we hold. */
 export const gwpSets = ["AR4", "AR5", "AR6"] as const;
 export type GwpSet = (typeof gwpSets)[number];
@@ -61,8 +68,7 @@ export interface Factor {
   /** Best before: from this day on the row needs a review before anybody uses it. */
   readonly validTo: string;
   readonly purposes: readonly Purpose[];
-  /** `choice`: only where a plant model names the row (treatment type, disputed value, anything recalled). */
-  readonly use: "default" | "choice";
+  readonly use: RowUse;
   readonly boundary: string;
   /** Only on CO2e rows: the warming potentials their source used. */
   readonly gwpSet?: GwpSet | "unknown";

@@ -38,6 +38,13 @@ function judgeTime(head: Factor, wanted: Wanted, siblings: readonly Family[]): P
   return { deviations, age: [{ kind: "age", years: year - dataYear, dataYear }] };
 }
 
+/** Why only a plant model may take the family: one word, the most telling one. A default has none. */
+function judgeUse({ head, rows }: Family): readonly Mark[] {
+  if (head.use === "placeholder") return [{ kind: "placeholder" }];
+  if (rows.some((row) => row.confidence === "recalled")) return [{ kind: "recalled" }];
+  return head.use === "choice" ? [{ kind: "choice" }] : [];
+}
+
 /** Every way in which the family is not what is wanted. `siblings`: all families of the activity. */
 export function judge(family: Family, wanted: Wanted, siblings: readonly Family[]): Judgement {
   const { head } = family;
@@ -50,9 +57,6 @@ export function judge(family: Family, wanted: Wanted, siblings: readonly Family[
   if (!head.purposes.includes(wanted.purpose)) {
     deviations.push({ kind: "other-purpose", purposes: head.purposes, purpose: wanted.purpose });
   }
-  deviations.push(...ofTime);
-  const recalled = family.rows.some((row) => row.confidence === "recalled");
-  if (recalled) deviations.push({ kind: "recalled" });
-  else if (head.use === "choice") deviations.push({ kind: "choice" });
+  deviations.push(...ofTime, ...judgeUse(family));
   return { family, deviations, age };
 }

@@ -16,6 +16,7 @@ export type Mark =
   | { readonly kind: "other-purpose"; readonly purposes: readonly Purpose[]; readonly purpose: Purpose }
   | { readonly kind: "choice" }
   | { readonly kind: "recalled" }
+  | { readonly kind: "placeholder" }
   /** One gas was named out of a family of several: these are left out. */
   | { readonly kind: "partial"; readonly left: readonly string[] }
   | { readonly kind: "gwp-set"; readonly used: GwpSet | "unknown"; readonly asked: GwpSet };
@@ -43,6 +44,8 @@ export function markText(mark: Mark): string {
       return "a choice that the plant model has to make";
     case "recalled":
       return "recalled: from memory, not read in the source";
+    case "placeholder":
+      return "placeholder: middle of a range from memory, no source was read";
     case "partial":
       return `partial: leaves out ${mark.left.join(", ")}`;
     case "gwp-set":

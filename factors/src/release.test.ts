@@ -6,6 +6,17 @@ import { releaseOf, tableFaults } from "./release.ts";
 const faultOf = (row: Partial<RowText>): readonly string[] =>
   tableFaults([tableOf("t.csv", row)]).map(({ rule }) => rule);
 
+const placeholder: Partial<RowText> = {
+  use: "placeholder",
+  confidence: "recalled",
+  tier: "D",
+  uncertainty: "range 0.4 0.6",
+};
+
+test("the middle of a stated range is a placeholder", () => {
+  expect(faultOf(placeholder)).toEqual([]);
+});
+
 test.each<[Partial<RowText>, string]>([
   [{ licence: "" }, "licence is empty."],
   [{ locator: " " }, "locator is empty."],
@@ -30,8 +41,19 @@ test.each<[Partial<RowText>, string]>([
   [{ confidence: "guessed" }, 'confidence "guessed" is not known.'],
   [
     { confidence: "recalled", tier: "D" },
-    "A recalled row has tier D and use choice, and only a recalled row has tier D.",
+    "A recalled row has tier D and use choice or placeholder, and only a recalled row has tier D.",
   ],
+  [{ use: "usual" }, 'use "usual" is not known.'],
+  [
+    { use: "placeholder", uncertainty: "range 0.4 0.6" },
+    "A placeholder has confidence recalled, tier D and uncertainty range LOWER UPPER.",
+  ],
+  [
+    { ...placeholder, uncertainty: "lognormal 1.5" },
+    "A placeholder has confidence recalled, tier D and uncertainty range LOWER UPPER.",
+  ],
+  [{ ...placeholder, tier: "C" }, "A recalled row has tier D and use choice or placeholder"],
+  [{ ...placeholder, uncertainty: "range 0.4 0.8" }, 'value "0.5" is not the middle of range 0.4 0.8.'],
   [{ id: "Grid CN" }, 'id "Grid CN" is no id.'],
   [{ activity: "grid" }, 'activity "grid" is no path.'],
 ])("%j is refused: %s", (row, rule) => {

@@ -1,7 +1,7 @@
 import { didYouMean, readDecimal, unitOf } from "@celadon/quantity";
 import { type Cells, type Column, columns, optionalColumns } from "./columns.ts";
 import { isDay, yearOf } from "./day.ts";
-import { confidences, type GasBasis, gasBases, gwpSets, purposes, tiers } from "./factor.ts";
+import { confidences, type GasBasis, gasBases, gwpSets, purposes, rowUses, tiers } from "./factor.ts";
 import type { Finding } from "./fault.ts";
 import { isRegion } from "./region.ts";
 import { readUncertainty } from "./uncertainty.ts";
@@ -111,7 +111,7 @@ function gwpSetFindings({ gas, gwp_set }: Cells): readonly Finding[] {
 
 function paperFindings({ uncertainty, confidence, tier, use, licence }: Cells): readonly Finding[] {
   const recalled = confidence === "recalled";
-  const honest = recalled === (tier === "D") && (!recalled || use === "choice");
+  const honest = recalled === (tier === "D") && (!recalled || use !== "default");
   return [
     ...must(
       readUncertainty(uncertainty) !== undefined,
@@ -120,13 +120,35 @@ function paperFindings({ uncertainty, confidence, tier, use, licence }: Cells): 
     ),
     ...must(
       honest,
-      "A recalled row has tier D and use choice, and only a recalled row has tier D.",
+      "A recalled row has tier D and use choice or placeholder, and only a recalled row has tier D.",
       "Read the source, or mark the row so.",
     ),
     ...must(
       !noLicence.test(licence),
       `licence "${licence}" does not let us ship the row.`,
       "Take the value from a source that does, or leave it out.",
+    ),
+  ];
+}
+
+/** value = (LOWER + UPPER) / 2, exactly: whoever meets a placeholder must see that it is nothing better than that. */
+function placeholderFindings({ use, confidence, uncertainty, value }: Cells): readonly Finding[] {
+  if (use !== "placeholder") return [];
+  const range = readUncertainty(uncertainty);
+  const bounds = range?.kind === "range" ? range : undefined;
+  const middle = bounds?.lower.plus(bounds.upper).dividedBy(2);
+  const read = readDecimal(value);
+  const isMiddle = middle === undefined || read === undefined || read.equals(middle);
+  return [
+    ...must(
+      confidence === "recalled" && bounds !== undefined,
+      "A placeholder has confidence recalled, tier D and uncertainty range LOWER UPPER.",
+      "State the range; a row with a source is a choice or a default.",
+    ),
+    ...must(
+      isMiddle,
+      `value "${value}" is not the middle of ${uncertainty}.`,
+      `Write ${middle?.toFixed()}, or correct the bounds.`,
     ),
   ];
 }
@@ -161,10 +183,11 @@ export function rowFindings(cells: Cells): readonly Finding[] {
     ...perUnitFindings(cells),
     ...timeFindings(cells),
     ...purposeFindings(cells),
-    ...mustBeOneOf(cells, "use", ["default", "choice"]),
+    ...mustBeOneOf(cells, "use", rowUses),
     ...gwpSetFindings(cells),
     ...mustBeOneOf(cells, "confidence", confidences),
     ...mustBeOneOf(cells, "tier", tiers),
     ...paperFindings(cells),
+    ...placeholderFindings(cells),
   ];
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { releaseFrom, shippedTables } from "../test/release.ts";
+import { releaseFrom, shippedTables, tableOf } from "../test/release.ts";
 import { markText } from "./mark.ts";
+import { select } from "./select.ts";
 import { selectNamed } from "./select-named.ts";
 import type { Wanted } from "./selection.ts";
 
@@ -44,6 +45,18 @@ test("a recalled row can be named, and is marked as recalled", () => {
     purpose: "pcf",
   } as const;
   expect(marksOf("wastewater-aerobic-ipcc2019-n2o", wanted)).toEqual(["recalled: from memory, not read in the source"]);
+});
+
+test("a placeholder is never selected, can be named, and says that no source was read", () => {
+  const row = { id: "dye", activity: "material/dye", use: "placeholder", confidence: "recalled", tier: "D" };
+  const rough = releaseFrom(tableOf("t.csv", { ...row, uncertainty: "range 0.2 0.8" }));
+  const wanted = { activity: "material/dye", place: "CN", day: "2024-06-01", purpose: "pcf" } as const;
+  const words = "placeholder: middle of a range from memory, no source was read";
+  const named = selectNamed(rough, "dye", wanted);
+  expect(named.kind === "accept" && named.value.marks.map(markText)).toEqual([words]);
+  const selected = select(rough, wanted);
+  expect(selected).toMatchObject({ kind: "reject", reason: "factor-missing" });
+  expect(selected.kind === "reject" && selected.evidence).toContain(`dye (${words})`);
 });
 
 test("a family id takes all its gases; one row of it is marked as partial", () => {

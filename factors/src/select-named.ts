@@ -16,7 +16,8 @@ const refused = (reason: FactorRefusal, evidence: string): Selected => ({
 
 /**
  * The rows that the plant model names, by the id of a family or of one row, marked with every way in which they are not what
- * `select` would take: other activity, place or purpose, later or older year, expired, recalled, a choice, one gas of several.
+ * `select` would take: other activity, place or purpose, later or older year, expired, recalled, a placeholder, a choice, one gas of
+ * several.
  * Refused: `factor-unknown`, with near misses; `wanted-invalid`, when the day is none.
  */
 export function selectNamed(release: FactorRelease, id: string, wanted: Wanted): Selected {

@@ -18,8 +18,8 @@ const refused = (reason: "factor-missing" | "wanted-invalid", evidence: string):
  * The rows in force for this activity, place, day and purpose: one family, its gases together. A function of the set of rows.
  *
  * A data year holds for its own year. The latest published one carries forward until its best-before date, marked with its age.
- * Nothing stands in for anything: no other year, no wider or neighbouring place, no other purpose, nothing recalled, no row that
- * is a choice of the plant model; those come back as candidates, each with why not. A factor of 0 is a factor.
+ * Nothing stands in for anything: no other year, no wider or neighbouring place, no other purpose, nothing recalled, no
+ * placeholder, no row that is a choice of the plant model; those come back as candidates, each with why not. A factor of 0 is a factor.
  * Refused: `factor-missing`; `factor-ambiguous`, when two sources fit; `wanted-invalid`, when the day is none.
  */
 export function select(release: FactorRelease, wanted: Wanted): Selected {

@@ -49,6 +49,11 @@ function linesOf(where: string, value: unknown): readonly string[] {
   return Object.entries(value).flatMap(([key, member]) => linesOf(`${where}/${key}`, member));
 }
 
+/** A footprint as the interface gives it, with its inventory. */
+interface Answered extends Readonly<Record<string, unknown>> {
+  readonly inventory: Readonly<Record<string, unknown>>;
+}
+
 /** Lets a Celadon read the recorded input, and gives what it answers for. Its place in time and the release of the tables are left out. */
 export async function replay(): Promise<Golden> {
   await using celadon = await startCeladon();
@@ -70,9 +75,10 @@ export async function replay(): Promise<Golden> {
       supersedes: _history,
       current: _now,
       factorRelease: _tables,
+      inventory: { factorRelease: _sameTables, ...inventory },
       ...footprint
-    } = await answer<Record<string, unknown>>(`/v1/footprints/${id}`);
-    footprints.push(...linesOf(String(footprint["product"]), footprint));
+    } = await answer<Answered>(`/v1/footprints/${id}`);
+    footprints.push(...linesOf(String(footprint["product"]), { ...footprint, inventory }));
   }
   return {
     "activity.ndjson": activityText(await answer("/v1/activity?factory=golden-mill")),

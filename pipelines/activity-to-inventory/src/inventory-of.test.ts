@@ -47,6 +47,7 @@ const factors: FactorSource = {
     if (activity === "lime")
       return accept({ rows: [{ ...row("lime", "CO2e", "1.2", "kg"), marks: [`of ${on.slice(0, 4)}`] }] });
     if (activity === "bo") return accept({ rows: [row("bo", "CH4-biogenic", "0.25", "kg")] });
+    if (activity === "truck") return accept({ rows: [row("truck", "CO2e", "0.10163", "t.km", "kgCO2e")] });
     if (activity === "fuel/coal") {
       const rows = [row("coal-co2", "CO2-fossil", "94600", "TJ"), row("coal-ch4", "CH4-fossil", "10", "TJ")];
       return accept({ rows, ncv: row("coal-ncv", "NCV", "20", "t", "GJ") });
@@ -410,6 +411,17 @@ test("a measured calorific value goes before the tables', as a coefficient of th
   const coal = "{ amount: coalT, times: [{ value: 19.57, unit: GJ/t }], factor: fuel/coal }";
   const { lines } = done(boiler(coal), { windows: burnt });
   expect(lines).toMatchObject([{ amount: "97.85", unit: "GJ", coefficients: [], sources: [{ coefficient: "19.57" }] }]);
+});
+
+test("mass times distance is transport work: 5 t over 250 km are 1250 t.km, and the row is per t.km", () => {
+  const journey = "{ amount: coalT, times: [{ value: 250, unit: t.km/t }], factor: truck }";
+  const { lines, gaps } = done(boiler(journey), { windows: burnt });
+  expect(gaps).toEqual([]);
+  expect(lines).toMatchObject([{ amount: "1250", unit: "t.km", factors: [{ id: "truck", perUnit: "t.km" }] }]);
+  expect(done(boiler(journey.replace("t.km/t", "kg.km/kg")), { windows: burnt }).lines).toMatchObject([
+    { amount: "1250000", unit: "kg.km", factors: [{ id: "truck", perUnit: "t.km" }] },
+  ]);
+  expect(() => modelOf(boiler(journey.replace("t.km/t", "km")))).toThrow('"km" is no unit of a coefficient.');
 });
 
 test("fuel without upstream is a named gap of a cradle-to-gate footprint, told once, unless it is cut off with a reason", () => {

@@ -24,6 +24,7 @@ test.each([
   ["12", "%", "0.12", "fraction"],
   ["250", "mg/m3", "0.25", "mg/L"],
   ["90", "s", "0.025", "h"],
+  ["1250", "kg.km", "1.25", "t.km"],
 ] as const)("%s %s are %s %s", (amount, from, expected, to) => {
   expect(converted(amount, from, to)).toBe(expected);
 });
@@ -32,6 +33,12 @@ test("a kWh never becomes a m3, and the sentence says what would", () => {
   expect(converted("1", "kWh", "m3")).toBe(
     "An amount in kWh (energy) cannot become m3 (volume): state it in a unit of volume.",
   );
+});
+
+test("transport work is neither a mass nor a distance", () => {
+  expect(known("tkm").symbol).toBe("t.km");
+  expect(unitsConvert(known("t.km"), known("t"))).toBe(false);
+  expect(unitsConvert(known("t.km"), known("km"))).toBe(false);
 });
 
 test("100 m3 of gas at 0 degrees are not 100 m3 at 20 degrees, nor at an unsaid temperature", () => {

@@ -5,6 +5,10 @@ import { printList } from "../print-list.ts";
 import type { Column } from "../print-table.ts";
 import type { Shell } from "../shell.ts";
 
+/** Every placeholder is from memory, so its word says enough. */
+const useText = ({ use, confidence }: FactorRow): string =>
+  confidence === "recalled" && use !== "placeholder" ? `${use}, recalled` : use;
+
 const columns: readonly Column<FactorRow>[] = [
   { head: "ID", of: ({ id }) => id },
   { head: "ACTIVITY", of: ({ activity }) => activity },
@@ -14,7 +18,7 @@ const columns: readonly Column<FactorRow>[] = [
   { head: "VALUE", of: ({ value }) => value, isFigure: true },
   { head: "UNIT", of: perUnitText },
   { head: "FOR", of: ({ purposes }) => purposes.join(", ") },
-  { head: "USE", of: ({ use, confidence }) => (confidence === "recalled" ? `${use}, recalled` : use) },
+  { head: "USE", of: useText },
 ];
 
 /** `celadon factors search`: rows that hold every word in their names, place, gas, year or source. */

@@ -5,6 +5,12 @@ import { printFields } from "../print-fields.ts";
 import { ask, textOf } from "../service.ts";
 import type { Shell } from "../shell.ts";
 
+/** A choice and a placeholder wait to be named; the word of an unknown use is printed as it came. */
+function useText(use: string): string {
+  if (use === "choice") return "only where a plant file names it";
+  return use === "placeholder" ? "placeholder, only where a plant file names it" : use;
+}
+
 /** `celadon factors show`: one row with all its papers. */
 export const factorsShow = (shell: Shell): Command =>
   new Command("show")
@@ -26,7 +32,7 @@ export const factorsShow = (shell: Shell): Command =>
         ["data of", typeof row.dataYear !== "number" ? "no single year" : `${row.dataYear}`],
         ["valid", `from ${row.validFrom}, best before ${row.validTo}`],
         ["purposes", row.purposes.join(", ")],
-        ["use", row.use === "choice" ? "only where a plant file names it" : row.use],
+        ["use", useText(row.use)],
         ["boundary", row.boundary],
         ["uncertainty", row.uncertainty],
         ["confidence", row.confidence],
