@@ -299,6 +299,7 @@ test("factor names are looked up in a release where one is given: unknown activi
       ),
     ),
     rows: new Set(["upstream-bituminous-coal-defra2025", "wastewater-mcf-anaerobic-reactor-ipcc2006"]),
+    answer: () => ({ rows: [] }),
   };
   expect(checkPlantModel(mill, known).faults).toEqual([]);
   expect(saysOf("electricity/grid", "electricity/gird", known)).toEqual([

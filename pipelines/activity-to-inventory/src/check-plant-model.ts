@@ -57,8 +57,9 @@ function contentOf(draft: PlantDraft, { report, known }: Context): Omit<PlantMod
   const products = productsOf(draft.products ?? [], { processes, makers }, report);
   const imports = importsOf(draft.imports ?? [], { channels, timeZone: timeZone ?? "UTC", report });
   judgeCutOffs(cutOffs, { places, channels }, report);
-  if (known !== undefined) judgeFactors(processes, known, report);
   const effectiveFromMs = startOf(draft, report);
+  if (known !== undefined && place !== undefined && timeZone !== undefined && effectiveFromMs !== undefined)
+    judgeFactors({ processes, place, purpose, timeZone, effectiveFromMs, cutOffs }, known, report);
   // Beside a fault a loose end may be its mere consequence: the only user of a channel could not be read.
   if (report.faults().every(({ severity }) => severity === "warning"))
     judgeLooseEnds({ channels, processes, products }, report);

@@ -1,35 +1,52 @@
 import type { FactorRelease } from "@celadon/factors";
-import { didYouMean } from "@celadon/quantity";
+import { didYouMean, localText } from "@celadon/quantity";
+import { type ChosenFactors, chosenFrom, type FactorAsked, selectedFor } from "./chosen-factors.ts";
+import { wishFor } from "./factor-groups.ts";
 import type { Path } from "./fault.ts";
+import { fitRows, type Misfit } from "./fit-rows.ts";
 import { flowLists } from "./model-flows.ts";
-import type { PlantProcess } from "./plant-model.ts";
+import type { PlantModel } from "./plant-model.ts";
 import type { Report } from "./report.ts";
 
-/** Names of a factor release: what a model can ask for. `rows`: ids of rows and of their families. */
+/** A factor release as a model can ask it. `rows`: ids of rows and of their families. */
 export interface KnownFactors {
   readonly activities: ReadonlySet<string>;
   readonly rows: ReadonlySet<string>;
+  /** What the inventory of that day would multiply with, or why there is nothing. */
+  readonly answer: (asked: FactorAsked) => ChosenFactors | Misfit;
 }
 
-export const knownFactorsOf = ({ rows }: FactorRelease): KnownFactors => ({
-  activities: new Set(rows.map(({ activity }) => activity)),
-  rows: new Set(rows.flatMap(({ id, family }) => [id, family])),
+export const knownFactorsOf = (release: FactorRelease): KnownFactors => ({
+  activities: new Set(release.rows.map(({ activity }) => activity)),
+  rows: new Set(release.rows.flatMap(({ id, family }) => [id, family])),
+  answer: (asked) => {
+    const selected = selectedFor(release, asked);
+    return selected.kind === "accept" ? chosenFrom(selected.value) : selected;
+  },
 });
 
+/** The parts of a model that decide which factors it gets. */
+type Asking = Pick<PlantModel, "processes" | "place" | "purpose" | "timeZone" | "effectiveFromMs" | "cutOffs">;
+
 /**
- * Factor names against a release. An unknown activity is a warning: the plant may be registered before its factor exists, and
- * the footprint says that it is missing. A named row that does not exist is a fault: its id was to be copied from the tables.
+ * Factor names against a release, and what the tables give for each on the day from which the model is in force. An unknown
+ * activity, and a wish that no row fulfils, is a warning: the plant may be registered before its factor exists, and the
+ * footprint says that it is missing. A named row that does not exist is a fault: its id was to be copied from the tables.
  */
-export function judgeFactors(processes: readonly PlantProcess[], known: KnownFactors, report: Report): void {
-  for (const process of processes) {
+export function judgeFactors(model: Asking, known: KnownFactors, report: Report): void {
+  const day = localText(model.effectiveFromMs, model.timeZone).slice(0, 10);
+  const ask = (wish: Wish): FactorAsked => ({ ...wishFor(wish, model), purpose: model.purpose, day });
+  for (const process of model.processes) {
     for (const list of flowLists) {
       for (const flow of process[list]) {
         const path = ["processes", process.name, list, flow.name];
+        const isCutOff = model.cutOffs.some(({ of }) => of === `${process.name}/${flow.name}`);
         for (const [i, step] of flow.amount.times.entries()) {
-          if (step.kind === "factor") judgeName(step, [...path, "times", i], known, report);
+          if (step.kind === "factor") judge(step, { path: [...path, "times", i], known, report, ask, isCutOff });
         }
         for (const factor of "factors" in flow ? flow.factors : []) {
-          judgeName(factor, factor.name === "" ? path : [...path, "factors", factor.name], known, report);
+          const at = factor.name === "" ? path : [...path, "factors", factor.name];
+          judge(factor, { path: at, known, report, ask, isCutOff, unit: flow.amount.unit });
         }
       }
     }
@@ -39,20 +56,40 @@ export function judgeFactors(processes: readonly PlantProcess[], known: KnownFac
 interface Wish {
   readonly activity: string;
   readonly row?: string;
+  readonly place?: string;
 }
 
-function judgeName({ activity, row }: Wish, path: Path, { activities, rows }: KnownFactors, report: Report): void {
-  if (!activities.has(activity)) {
-    report.say([...path, "factor"], {
-      severity: "warning",
-      problem: `No factor row has the activity "${activity}".${didYouMean(activity, activities)}`,
-      fix: "Correct it, or add a table: until then the footprint is incomplete.",
-    });
-  }
-  if (row !== undefined && !rows.has(row)) {
+interface Judging {
+  readonly path: Path;
+  readonly known: KnownFactors;
+  readonly report: Report;
+  readonly ask: (wish: Wish) => FactorAsked;
+  /** The model says already that nothing is counted there. */
+  readonly isCutOff: boolean;
+  /** Of the amount to be multiplied; absent for a coefficient, whose unit follows from those before it. */
+  readonly unit?: string;
+}
+
+function judge(wish: Wish, { path, known, report, ask, isCutOff, unit }: Judging): void {
+  const { activity, row } = wish;
+  if (row !== undefined && !known.rows.has(row)) {
     report.say([...path, "row"], {
-      problem: `No factor row is called "${row}".${didYouMean(row, rows)}`,
+      problem: `No factor row is called "${row}".${didYouMean(row, known.rows)}`,
       fix: "Copy the id from: celadon factors search.",
     });
   }
+  if (!known.activities.has(activity)) {
+    report.say([...path, "factor"], {
+      severity: "warning",
+      problem: `No factor row has the activity "${activity}".${didYouMean(activity, known.activities)}`,
+      fix: "Correct it, or add a table: until then the footprint is incomplete.",
+    });
+    return;
+  }
+  if (isCutOff || (row !== undefined && !known.rows.has(row))) return;
+  const answer = known.answer(ask(wish));
+  const misfit = "problem" in answer ? answer : unit === undefined ? undefined : fitRows({ unit, activity }, answer);
+  if (misfit === undefined || !("problem" in misfit)) return;
+  const { problem, fix } = misfit;
+  report.say([...path, "factor"], { severity: "warning", problem, fix });
 }
