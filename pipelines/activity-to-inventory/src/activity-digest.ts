@@ -12,7 +12,7 @@ import type { Version } from "./versions.ts";
 export function activityDigest(versions: readonly Version[], hoursOf: (channel: string) => ChannelHours): string {
   const used = new Map<string, Version[]>();
   for (const version of versions) {
-    for (const channel of channelsUsed(version.model.processes)) {
+    for (const channel of channelsUsed(version.model)) {
       used.set(channel, [...(used.get(channel) ?? []), version]);
     }
   }

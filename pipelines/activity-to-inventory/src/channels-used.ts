@@ -1,4 +1,4 @@
-import type { Amount, Flow, PlantProcess } from "./plant-model.ts";
+import type { Amount, Flow, Indicators, PlantProcess } from "./plant-model.ts";
 
 /** All flows of a process, in one list. */
 export const flowsOf = ({ makes, uses, takes, emits, handsOn }: PlantProcess): readonly Flow[] => [
@@ -9,9 +9,17 @@ export const flowsOf = ({ makes, uses, takes, emits, handsOn }: PlantProcess): r
   ...handsOn,
 ];
 
-/** The channels that some amount rests on, by itself or through the flow it is stated per unit of. */
-export const channelsUsed = (processes: readonly PlantProcess[]): ReadonlySet<string> =>
-  new Set(processes.flatMap((process) => flowsOf(process).flatMap(({ amount }) => channelsOfAmount(amount))));
+/** What of a plant model has amounts. */
+interface Amounts {
+  readonly processes: readonly PlantProcess[];
+  readonly indicators?: Indicators | undefined;
+}
+
+/** The channels that some amount rests on, by itself or through the flow it is stated per unit of; those of indicators too. */
+export function channelsUsed({ processes, indicators }: Amounts): ReadonlySet<string> {
+  const parts = indicators === undefined ? [] : indicators.indicators.flatMap((indicator) => indicator.parts);
+  return new Set([...processes.flatMap(flowsOf), ...parts].flatMap(({ amount }) => channelsOfAmount(amount)));
+}
 
 function channelsOfAmount({ of }: Amount): readonly string[] {
   if (of.kind === "channels") return of.terms.map(({ channel }) => channel);

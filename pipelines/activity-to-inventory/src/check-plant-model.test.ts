@@ -43,7 +43,7 @@ test.each([
     "timezone: Asia",
     [
       'factory | The plant model has no "timeZone". Add `timeZone`: IANA time zone of the plant: its days, months and years are counted there.',
-      'timezone | "timezone" is no key of a plant model. Did you mean "timeZone"? Known keys: factory, name, description, timeZone, place, effectiveFrom, purpose, gwpSet, illustrative, simulated, sources, channels, imports, processes, products, notModelled, cutOffs.',
+      'timezone | "timezone" is no key of a plant model. Did you mean "timeZone"? Known keys: factory, name, description, timeZone, place, effectiveFrom, purpose, gwpSet, illustrative, simulated, sources, channels, imports, processes, products, indicators, notModelled, cutOffs.',
     ],
   ],
   [
@@ -218,6 +218,102 @@ test.each([
     ],
   ],
   [
+    "a period nobody knows",
+    "gate, period: year }",
+    "gate, period: [month, week] }",
+    ['week] | "week" is none of: month, twelve-months, year. Take one of them.'],
+  ],
+  [
+    "no period at all",
+    "gate, period: year }",
+    "gate, period: [] }",
+    [
+      'period | "trim" gets a footprint of no period. Write `period: month`, `year`, `twelve-months`, or a list of them.',
+    ],
+  ],
+  [
+    "keys of a product that no group has",
+    "    group: coated board #",
+    "    #",
+    [
+      'keys | "board" has keys and no group, so that it is compared with nobody. Add `group`, such as `finished leather`, or take the keys out.',
+    ],
+  ],
+  [
+    "a key without a value",
+    "grade: GD2",
+    'grade: ""',
+    ['"" | "grade" is empty. Give it a value, or take the line out.'],
+  ],
+  [
+    "a key with an impossible name",
+    "grade: GD2",
+    "/grade: GD2",
+    [
+      '/grade | "/grade" cannot be a name. Take 1 to 128 letters, digits, blanks and ._/()+-, beginning and ending with a letter or digit, and no ` + ` or ` - `.',
+    ],
+  ],
+  [
+    "indicators per a product that is not declared",
+    "per: board #",
+    "per: bord #",
+    ['bord | Product "bord" is not declared. Did you mean "board"? Name one that stands under products.'],
+  ],
+  [
+    "an energy without its coefficient",
+    "grid: { amount: gridKwh, factor: standard-coal/electricity }",
+    "grid: gridKwh",
+    [
+      'gridKwh | "grid" is in kWh (energy), and "energy" is counted in kgce (standard-coal). Name its factor, such as `factor: standard-coal/electricity`, or multiply it under times with one that gives kgce.',
+    ],
+  ],
+  [
+    "a row without a factor",
+    "grid: { amount: gridKwh, factor: standard-coal/electricity }",
+    "grid: { amount: gridKwh, times: [{ value: 0.1229, unit: kgce/kWh }], row: standard-coal-electricity-2020 }",
+    [
+      'standard-coal-electricity-2020 | "row" is about a factor, and "grid" names none. Add `factor`, the activity of the row.',
+    ],
+  ],
+  [
+    "an indicator part of the wrong dimension",
+    "COD: { outlet: cod/out }",
+    "COD: { outlet: ownKwh }",
+    [
+      "ownKwh | The amount is in kWh (energy) and cannot become kg (mass). Multiply it with a coefficient under times, such as `value: 0.73`, `unit: kg/m3`.",
+    ],
+  ],
+  [
+    "an indicator part that states another unit",
+    "COD: { outlet: cod/out }",
+    "COD: { outlet: { amount: ownKwh, unit: MJ } }",
+    [
+      'outlet | "outlet" is in MJ (energy), and "COD" is counted in kg (mass). Multiply it with a coefficient under times, such as `value: 0.73`, `unit: kg/m3`.',
+    ],
+  ],
+  [
+    "an indicator part with a negative coefficient",
+    "COD: { outlet: cod/out }",
+    "COD: { outlet: { amount: cod/out, times: [{ value: -1 }] } }",
+    ["-1 | The coefficient is negative, and so would be the amount. Write `sold: true` for what is handed on."],
+  ],
+  [
+    "a flow without its process in an indicator",
+    "COD: { outlet: cod/out }",
+    "COD: { outlet: 0.1 kg per t of board }",
+    [
+      '0.1 kg per t of board | Flow "board" is not declared. Did you mean "boardT"? Take a flow as `process/flow`, or a channel.',
+    ],
+  ],
+  [
+    "an indicator that nobody knows",
+    "COD: { outlet: cod/out }",
+    "BOD: { outlet: cod/out }",
+    [
+      'BOD | "BOD" is no key of "indicators". Did you mean "COD"? Known keys: per, energy, water intake, COD, NH3-N, solid waste.',
+    ],
+  ],
+  [
     "a fuel without its upstream",
     "upstream: { factor: upstream/bituminous-coal, place: GB, row: upstream-bituminous-coal-defra2025 }",
     "",
@@ -227,6 +323,22 @@ test.each([
   ],
 ])("%s is told with its line and the fix", (_, from, to, sentences) => {
   expect(saysOf(from, to)).toEqual(sentences);
+});
+
+test("many channels that nobody uses are one warning, with up to ten names and their number", () => {
+  const many = (count: number): string =>
+    Array.from(
+      { length: count },
+      (_, i) => `  spare${String(i).padStart(2, "0")}: { kind: interval, unit: t, period: 1h }\n`,
+    ).join("");
+  const says = (count: number) => saysOf("channels:\n", `channels:\n${many(count)}`);
+  expect(says(2)).toEqual([
+    'spare00 | No amount uses 2 channels: "spare00", "spare01". Use them, or write `footprint: false` where they are only recorded.',
+  ]);
+  expect(says(10)[0]).toContain('"spare08", "spare09". Use');
+  expect(says(37)).toEqual([
+    'spare00 | No amount uses 37 channels: "spare00", "spare01", "spare02", "spare03", "spare04", "spare05", "spare06", "spare07", "spare08", "spare09" and 27 more. Use them, or write `footprint: false` where they are only recorded.',
+  ]);
 });
 
 test("two processes that make one product are both named", () => {
@@ -294,7 +406,7 @@ test.each([
 test("factor names are looked up in a release where one is given: unknown activities warn, unknown rows are faults", () => {
   const known: KnownFactors = {
     activities: new Set(
-      "electricity/grid fuel/bituminous-coal upstream/bituminous-coal material/starch material/lubricant material/lime waste/incineration wastewater/methane-capacity wastewater/correction/anaerobic-reactor".split(
+      "electricity/grid fuel/bituminous-coal upstream/bituminous-coal material/starch material/lubricant material/lime waste/incineration wastewater/methane-capacity wastewater/correction/anaerobic-reactor standard-coal/electricity standard-coal/heat".split(
         " ",
       ),
     ),
@@ -304,6 +416,9 @@ test("factor names are looked up in a release where one is given: unknown activi
   expect(checkPlantModel(mill, known).faults).toEqual([]);
   expect(saysOf("electricity/grid", "electricity/gird", known)).toEqual([
     'electricity/gird | No factor row has the activity "electricity/gird". Did you mean "electricity/grid"? Correct it, or add a table: until then the footprint is incomplete.',
+  ]);
+  expect(saysOf("standard-coal/electricity", "standard-coal/electricty", known)).toEqual([
+    'standard-coal/electricty | No factor row has the activity "standard-coal/electricty". Did you mean "standard-coal/electricity"? Correct it, or add a table: until then the indicator is unknown.',
   ]);
   expect(saysOf("-reactor-ipcc2006", "-reactor-ipcc2007", known)).toEqual([
     'wastewater-mcf-anaerobic-reactor-ipcc2007 | No factor row is called "wastewater-mcf-anaerobic-reactor-ipcc2007". Did you mean "wastewater-mcf-anaerobic-reactor-ipcc2006"? Copy the id from: celadon factors search.',

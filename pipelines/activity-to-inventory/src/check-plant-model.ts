@@ -7,6 +7,7 @@ import { judgeCutOffs } from "./model-cut-offs.ts";
 import { flowLists, flowPlaces, flowUnits } from "./model-flows.ts";
 import { modelHash } from "./model-hash.ts";
 import { importsOf } from "./model-imports.ts";
+import { readIndicators } from "./model-indicators.ts";
 import { judgeLooseEnds } from "./model-loose-ends.ts";
 import { processOf } from "./model-processes.ts";
 import { judgeUses, makersOf, productsOf } from "./model-products.ts";
@@ -57,12 +58,16 @@ function contentOf(draft: PlantDraft, { report, known }: Context): Omit<PlantMod
   const products = productsOf(draft.products ?? [], { processes, makers }, report);
   const imports = importsOf(draft.imports ?? [], { channels, timeZone: timeZone ?? "UTC", report });
   judgeCutOffs(cutOffs, { places, channels }, report);
+  const declared = (draft.products ?? []).map(({ name }) => name);
+  const indicators = draft.indicators && readIndicators(draft.indicators, { ...part, products: declared });
   const effectiveFromMs = startOf(draft, report);
-  if (known !== undefined && place !== undefined && timeZone !== undefined && effectiveFromMs !== undefined)
-    judgeFactors({ processes, place, purpose, timeZone, effectiveFromMs, cutOffs }, known, report);
+  if (known !== undefined && place !== undefined && timeZone !== undefined && effectiveFromMs !== undefined) {
+    const asking = { processes, indicators, place, purpose, timeZone, effectiveFromMs, cutOffs };
+    judgeFactors(asking, known, report);
+  }
   // Beside a fault a loose end may be its mere consequence: the only user of a channel could not be read.
   if (report.faults().every(({ severity }) => severity === "warning"))
-    judgeLooseEnds({ channels, processes, products }, report);
+    judgeLooseEnds({ channels, processes, products, indicators }, report);
   if (factory === undefined || timeZone === undefined || place === undefined || effectiveFromMs === undefined)
     return undefined;
   return {
@@ -83,6 +88,7 @@ function contentOf(draft: PlantDraft, { report, known }: Context): Omit<PlantMod
     products,
     notModelled,
     cutOffs,
+    ...(indicators === undefined ? {} : { indicators }),
   };
 }
 

@@ -11,6 +11,7 @@ export type {
   Channel,
   ImportColumn,
   ImportRule,
+  PeriodLength,
   PlantModel,
   PlantProcess,
   Product,

@@ -132,6 +132,21 @@ test("24 hours of 10 kWh less 2.5 kWh sold are 180 kWh, and 24 hours of 3 m2 are
   ]);
 });
 
+test("a product says among whom it may be compared: its group, and its keys by name", () => {
+  expect(done(tannery).products).toMatchObject([{ group: "", keys: [] }]);
+  const peers = "group: finished leather, keys: { tannage: chrome, animal: bovine, thickness: 1.2-1.4 mm }";
+  expect(done(tannery.replace("period: year", `period: year, ${peers}`)).products).toMatchObject([
+    {
+      group: "finished leather",
+      keys: [
+        { name: "animal", value: "bovine" },
+        { name: "tannage", value: "chrome" },
+        { name: "thickness", value: "1.2-1.4 mm" },
+      ],
+    },
+  ]);
+});
+
 test("a missing hour makes the amount unknown, and the gap names line, channel, time and fix", () => {
   const windows = new Map([...full, ["mainKwh", hourly([...always("10", 5), undefined, ...always("10", 18)])]]);
   const { lines, gaps } = done(tannery, { windows });

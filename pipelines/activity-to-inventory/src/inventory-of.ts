@@ -4,6 +4,7 @@ import { activityDigest } from "./activity-digest.ts";
 import type { ActivityHour } from "./activity-hour.ts";
 import { type ChannelHours, channelHours } from "./channel-hours.ts";
 import type { FactorSource } from "./chosen-factors.ts";
+import { indicatorsOf } from "./indicators-of.ts";
 import { withIds } from "./line-ids.ts";
 import { type Evidence, linesOf } from "./lines-of.ts";
 import { disagreement } from "./models-agree.ts";
@@ -13,7 +14,7 @@ import { reachedBy } from "./reached.ts";
 import { type ModelInForce, type Version, versionsIn, wholeHours } from "./versions.ts";
 
 /** The version of these rules. It is part of a footprint's id: whoever changes a figure changes it too. */
-export const method = "celadon-1";
+export const method = "celadon-2";
 
 export interface InventoryInput {
   readonly period: Period;
@@ -97,6 +98,7 @@ function assembled({ period, hours, reachedMs, versions }: Frame, evidence: Evid
     model.timeZone,
   );
   const { processes, gaps: processGaps } = processesOf(versions, evidence);
+  const beforeModels = headless(versions, hours);
   const isRunning = reachedMs < hours.toMs;
   return {
     factory: model.factory,
@@ -109,13 +111,13 @@ function assembled({ period, hours, reachedMs, versions }: Frame, evidence: Evid
     activityDigest: activityDigest(versions, evidence.hoursOf),
     processes,
     lines,
-    gaps: [...lineGaps, ...processGaps, ...unmodelled(versions), ...headless(versions, hours)],
+    gaps: [...lineGaps, ...processGaps, ...unmodelled(versions), ...beforeModels],
     products: model.products.map((product) => declared(product, model)),
     reach: isRunning ? "running" : "complete",
     reachedMs: BigInt(isRunning ? reachedMs : period.toMs),
     gwpSet: model.gwpSet,
     purpose: model.purpose,
-    indicators: [],
+    indicators: indicatorsOf(versions, evidence, beforeModels),
   };
 }
 
@@ -151,6 +153,6 @@ const declared = (product: PlantModel["products"][number], model: PlantModel): D
   name: product.names.en,
   nameZh: product.names.zh ?? "",
   marks: [...(model.isIllustrative ? ["illustrative"] : []), ...(model.isSimulated ? ["simulated"] : [])],
-  group: "",
-  keys: [],
+  group: product.group ?? "",
+  keys: product.keys ?? [],
 });

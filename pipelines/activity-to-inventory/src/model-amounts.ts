@@ -12,6 +12,7 @@ import { dimensionOf, unitRatio } from "./unit-ratio.ts";
 export interface Scope {
   readonly channels: Channels;
   readonly flows: ReadonlyMap<string, string | undefined>;
+  /** Whose flows need no process before their names; empty where the amount stands in none. */
   readonly process: string;
   readonly report: Report;
 }
@@ -96,10 +97,8 @@ function ratioBase(name: string, path: Path, { channels, flows, process, report 
     .filter((key) => key.startsWith(`${process}/`))
     .map((key) => key.slice(process.length + 1));
   const known = [...own, ...flows.keys(), ...channels.keys()];
-  report.say(
-    path,
-    unknownName("Flow", name, known, `Take a flow of "${process}", a flow as \`process/flow\`, or a channel.`),
-  );
+  const first = process === "" ? "Take" : `Take a flow of "${process}",`;
+  report.say(path, unknownName("Flow", name, known, `${first} a flow as \`process/flow\`, or a channel.`));
   return undefined;
 }
 

@@ -47,6 +47,7 @@ test("two ways to write one thing have one hash", () => {
   expect(hashOf(mill.replace("value: 19.57", 'value: "19.570"'))).toBe(hash);
   expect(hashOf(mill.replace("steam: steamT\n", "steam: { amount: steamT }\n"))).toBe(hash);
   expect(hashOf(mill.replace("period: 1h, minimum", "period: 60 min, minimum"))).toBe(hash);
+  expect(hashOf(mill.replace("gate, period: year }", "gate, period: [year, year] }"))).toBe(hash);
   expect(hashOf(mill.replace("effectiveFrom: 2026-01-01", "effectiveFrom: 2025-12-31T16:00:00Z"))).toBe(hash);
 });
 
@@ -57,6 +58,11 @@ test("another number, name or date has another hash", () => {
     mill.replace("note: Recipe", "note: Recipe of 2025"),
     mill.replace("effectiveFrom: 2026-01-01", "effectiveFrom: 2026-01-02"),
     mill.replace("atMost: 5 %", "atMost: 6 %"),
+    mill.replace("gate, period: year }", "gate, period: [month, year] }"),
+    mill.replace("gate, period: year }", "gate, period: twelve-months }"),
+    mill.replace("group: coated board", "group: uncoated board"),
+    mill.replace("grade: GD2", "grade: GT2"),
+    mill.replace("COD: { outlet: cod/out }", "COD: { outfall: cod/out }"),
   ];
   expect(new Set(all.map(hashOf)).size).toBe(all.length);
 });

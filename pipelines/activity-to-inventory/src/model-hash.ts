@@ -6,7 +6,13 @@ import type { PlantModel } from "./plant-model.ts";
  * another order, a comment) has one content and one hash; a number, a name or a word more has another.
  */
 export const modelHash = (model: Omit<PlantModel, "hash">): string =>
-  sha256Hex(`celadon-plant-1\n${canonicalJson(canonicalOf(model))}`);
+  sha256Hex(`celadon-plant-1\n${canonicalJson(canonicalOf(hashed(model)))}`);
+
+/** One length of period stands as it did before there were lists of them: a file that says the same keeps its hash. */
+const hashed = (model: Omit<PlantModel, "hash">) => ({
+  ...model,
+  products: model.products.map(({ periods, ...product }) => ({ ...product, period: periods.join(" ") })),
+});
 
 /** The model as plain values. Throws on what no model holds: a function or an undefined would leave the hash unnoticed. */
 function canonicalOf(value: unknown): Canonical {

@@ -1,25 +1,18 @@
 import { channelsUsed } from "./channels-used.ts";
 import type { Channels } from "./model-channels.ts";
-import type { PlantProcess, Product } from "./plant-model.ts";
+import type { Indicators, PlantProcess, Product } from "./plant-model.ts";
 import type { Report } from "./report.ts";
 
 interface Parts {
   readonly channels: Channels;
   readonly processes: readonly PlantProcess[];
   readonly products: readonly Product[];
+  readonly indicators: Indicators | undefined;
 }
 
 /** What is allowed and yet probably forgotten: a channel nobody uses, a product nobody wants, a fuel without its upstream. */
-export function judgeLooseEnds({ channels, processes, products }: Parts, report: Report): void {
-  const used = channelsUsed(processes);
-  for (const [name, channel] of channels) {
-    if (channel === undefined || channel.kind === "state" || !channel.isInFootprint || used.has(name)) continue;
-    report.say(["channels", name], {
-      severity: "warning",
-      problem: `No amount uses channel "${name}".`,
-      fix: "Use it, or write `footprint: false` where it is only recorded.",
-    });
-  }
+export function judgeLooseEnds({ channels, processes, products, indicators }: Parts, report: Report): void {
+  judgeIdle(channels, channelsUsed({ processes, indicators }), report);
   const wanted = new Set([
     ...products.map(({ name }) => name),
     ...processes.flatMap(({ uses }) => uses.map(({ name }) => name)),
@@ -42,6 +35,33 @@ export function judgeLooseEnds({ channels, processes, products }: Parts, report:
       fix: "Write `factors` with one for combustion and one for upstream, or a reasoned cut-off.",
     });
   }
+}
+
+/** So many names stand in a sentence; of more it says how many. */
+const named = 10;
+
+/** Channels that no amount uses: one sentence for all of them, at the first. */
+function judgeIdle(channels: Channels, used: ReadonlySet<string>, report: Report): void {
+  const idle = [...channels.values()].flatMap((channel) =>
+    channel === undefined || channel.kind === "state" || !channel.isInFootprint || used.has(channel.name)
+      ? []
+      : [channel.name],
+  );
+  const [first, ...others] = idle;
+  if (first === undefined) return;
+  const names = idle.slice(0, named).map((name) => `"${name}"`);
+  const rest = idle.length > named ? ` and ${idle.length - named} more` : "";
+  report.say(["channels", first], {
+    severity: "warning",
+    problem:
+      others.length === 0
+        ? `No amount uses channel "${first}".`
+        : `No amount uses ${idle.length} channels: ${names.join(", ")}${rest}.`,
+    fix:
+      others.length === 0
+        ? "Use it, or write `footprint: false` where it is only recorded."
+        : "Use them, or write `footprint: false` where they are only recorded.",
+  });
 }
 
 /**

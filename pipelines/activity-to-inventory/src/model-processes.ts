@@ -45,7 +45,8 @@ const each = <D, T>(
 ): readonly T[] =>
   (entries ?? []).flatMap(({ name, value }) => (value === undefined ? [] : (read(name, value, [...path, name]) ?? [])));
 
-function flowOf(name: string, draft: FlowDraft, path: Path, scope: Scope, unit = draft.unit): Flow | undefined {
+/** One named amount with its basis. `unit`: what it has to end in, where that is known beforehand. */
+export function flowOf(name: string, draft: FlowDraft, path: Path, scope: Scope, unit = draft.unit): Flow | undefined {
   const amount = amountOf(draft, path, scope, unit);
   if (amount === undefined) return undefined;
   judgeSigns(draft, path, scope);
@@ -68,7 +69,10 @@ function judgeSigns({ times = [] }: FlowDraft, path: Path, { report }: Scope): v
     if (value === undefined || !isNegative || path.at(-2) === "emits") continue;
     report.say([...path, "times", i, "value"], {
       problem: "The coefficient is negative, and so would be the amount.",
-      fix: "Let the list the flow stands in say which way it goes.",
+      fix:
+        path[0] === "indicators"
+          ? "Write `sold: true` for what is handed on."
+          : "Let the list the flow stands in say which way it goes.",
     });
   }
 }

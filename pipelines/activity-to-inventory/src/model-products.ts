@@ -1,3 +1,4 @@
+import type { Path } from "./fault.ts";
 import { unknownName } from "./model-amounts.ts";
 import type { PlantProcess, Product } from "./plant-model.ts";
 import type { PlantDraft } from "./plant-shape.ts";
@@ -52,6 +53,22 @@ export function judgeUses(
   }
 }
 
+type ProductDraft = NonNullable<NonNullable<PlantDraft["products"]>[number]["value"]>;
+
+/** Whom a product may be compared with. Keys alone compare it with nobody, and somebody meant them to. */
+function peersOf({ group, keys }: ProductDraft, path: Path, report: Report): Pick<Product, "group" | "keys"> {
+  if (group === undefined && keys !== undefined) {
+    report.say(path, {
+      isName: true,
+      severity: "warning",
+      problem: `"${path.at(-2)}" has keys and no group, so that it is compared with nobody.`,
+      fix: "Add `group`, such as `finished leather`, or take the keys out.",
+    });
+  }
+  const known = keys?.flatMap(({ name, value }) => (value === undefined ? [] : [{ name, value }]));
+  return { ...(group === undefined ? {} : { group }), ...(known === undefined ? {} : { keys: known }) };
+}
+
 /** The declared products; each is made by one process, in a unit that converts into the declared one. */
 export function productsOf(
   drafts: NonNullable<PlantDraft["products"]>,
@@ -81,7 +98,25 @@ export function productsOf(
         fix: `Declare it in ${made}, or multiply what is made with a coefficient.`,
       });
     }
-    const { boundary, period, name: names = { en: name } } = value;
-    return [{ name, names, process, declaredAmount, declaredUnit, boundary, period }];
+    if (value.period.length === 0) {
+      report.say([...path, "period"], {
+        problem: `"${name}" gets a footprint of no period.`,
+        fix: "Write `period: month`, `year`, `twelve-months`, or a list of them.",
+      });
+    }
+    const { boundary, name: names = { en: name } } = value;
+    const periods = [...new Set(value.period)].sort();
+    return [
+      {
+        name,
+        names,
+        process,
+        declaredAmount,
+        declaredUnit,
+        boundary,
+        periods,
+        ...peersOf(value, [...path, "keys"], report),
+      },
+    ];
   });
 }

@@ -22,6 +22,7 @@ export interface PlantModel {
   readonly products: readonly Product[];
   readonly notModelled: readonly Unmodelled[];
   readonly cutOffs: readonly CutOff[];
+  readonly indicators?: Indicators;
   /** SHA-256 of all the above: comments, order of keys and ways to write a number do not change it. */
   readonly hash: string;
 }
@@ -161,7 +162,14 @@ export type Coefficient =
       readonly perUnit?: string;
       readonly source?: string;
     }
-  | { readonly kind: "factor"; readonly activity: string; readonly row?: string; readonly place?: string };
+  | ({ readonly kind: "factor" } & RowWish);
+
+/** A row of the factor tables: the one that fits, or the one that is named. */
+export interface RowWish {
+  readonly activity: string;
+  readonly row?: string;
+  readonly place?: string;
+}
 
 /** Weights are per unit of the product; a share is amount times weight over the sum of these. */
 export type AllocationRule =
@@ -193,7 +201,21 @@ export interface Product {
   readonly declaredAmount: string;
   readonly declaredUnit: string;
   readonly boundary: "cradle-to-gate" | "gate-to-gate" | "cradle-to-grave";
-  readonly period: "year" | "month";
+  /** Sorted, each once: it gets a footprint of every period of each of these lengths. */
+  readonly periods: readonly PeriodLength[];
+  /** Among whose products it may be compared; absent: with nobody's. */
+  readonly group?: string;
+  /** What its peers must have in common with it. */
+  readonly keys?: readonly PeerKey[];
+}
+
+/** A calendar month or year of the plant's clock, or every twelve whole months that its activity spans, rolling. */
+export type PeriodLength = "month" | "twelve-months" | "year";
+
+/** One property by its name, such as `tannage: chrome`. */
+interface PeerKey {
+  readonly name: string;
+  readonly value: string;
 }
 
 interface Unmodelled {
@@ -206,4 +228,27 @@ interface Unmodelled {
 export interface CutOff {
   readonly of: string;
   readonly why: string;
+}
+
+/** What the factory as a whole is measured by beside its footprints. By name. */
+export interface Indicators {
+  /** The declared product whose amount divides them. */
+  readonly per: string;
+  readonly indicators: readonly Indicator[];
+}
+
+/** The sum of its parts. By name. */
+export interface Indicator {
+  readonly name: IndicatorName;
+  readonly unit: "kgce" | "m3" | "kg";
+  readonly parts: readonly IndicatorPart[];
+}
+
+export type IndicatorName = "cod" | "energy" | "nh3-n" | "solid-waste" | "water-intake";
+
+/** An amount that the factor row, where there is one, turns into the indicator's unit. */
+export interface IndicatorPart extends Flow {
+  readonly factor?: RowWish;
+  /** Handed on to others: it is taken off the sum. */
+  readonly isSold: boolean;
 }

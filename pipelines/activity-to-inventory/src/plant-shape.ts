@@ -2,9 +2,10 @@ import { gwpSets, purposes } from "@celadon/factors";
 import { channelRule } from "./channel-rule.ts";
 import { channelShape } from "./channel-shape.ts";
 import { importShape } from "./import-shape.ts";
+import { indicatorsShape } from "./indicator-shape.ts";
 import { choice, flag, name, nameRule, partRule, place, text, timeZone } from "./leaf.ts";
 import { measure } from "./measure.ts";
-import type { Names } from "./plant-model.ts";
+import type { Names, PeriodLength } from "./plant-model.ts";
 import { processShape } from "./process-shape.ts";
 import { mapped, may, need, type RecordOf, record, type Shape } from "./shape.ts";
 import { dictionary, list, short } from "./shape-of-many.ts";
@@ -12,6 +13,12 @@ import { dictionary, list, short } from "./shape-of-many.ts";
 const names: Shape<Names> = short(
   mapped(text, (en) => ({ en })),
   record({ en: need(text, "In English."), zh: may(text, "In Chinese.") }),
+);
+
+const periodLength = choice("month", "twelve-months", "year");
+const periodLengths: Shape<readonly PeriodLength[]> = short(
+  mapped(periodLength, (one) => [one]),
+  list(periodLength),
 );
 
 const productShape = record({
@@ -22,7 +29,15 @@ const productShape = record({
     choice("cradle-to-gate", "gate-to-gate", "cradle-to-grave"),
     "How much of the life cycle is in it. Cradle-to-gate is a partial footprint, and is called that.",
   ),
-  period: need(choice("year", "month"), "Calendar year or month of the plant, one footprint each."),
+  period: need(
+    periodLengths,
+    "Of what it gets a footprint each: calendar `month` or `year` of the plant, `twelve-months` (rolling), or a list of them.",
+  ),
+  group: may(text, "Among which products it may be compared, such as `finished leather`. Left out: with none."),
+  keys: may(
+    dictionary(text, nameRule),
+    "What its peers must have in common with it, such as `tannage: chrome`: same names, same words.",
+  ),
 });
 
 const unmodelledShape = record({
@@ -62,6 +77,7 @@ export const plantFields = {
     "What happens in the plant: what each process makes, uses, takes and emits.",
   ),
   products: need(dictionary(productShape, partRule), "What gets a footprint."),
+  indicators: may(indicatorsShape, "What the factory is measured by beside its footprints. In no footprint's total."),
   notModelled: may(list(unmodelledShape), "What is missing here, said openly."),
   cutOffs: may(list(cutOffShape), "Gaps that the total may bear, each with its reason."),
 } as const;

@@ -19,7 +19,7 @@ const coefficient = record({
 
 const basis = choice("primary", "estimated", "assumed");
 
-const amountFields = {
+export const amountFields = {
   amount: need(amountText, "How much: a channel, a sum or difference, `12 t per year`, or `0.4 kg per m2 of leather`."),
   unit: may(unit, "Unit of the result, where it is not that of the amount."),
   times: may(list(coefficient), "Coefficients the amount is multiplied with."),

@@ -16,7 +16,7 @@ export function reachedBy(
   let end = period.toMs;
   let needsChannels = false;
   for (const version of versions.toReversed()) {
-    const used = [...channelsUsed(version.model.processes)];
+    const used = [...channelsUsed(version.model)];
     needsChannels ||= used.length > 0;
     const reaches = used.flatMap((channel) => reachOf(hoursOf(channel)) ?? []);
     const reached = reaches.length === 0 ? undefined : Math.min(end, ...reaches);

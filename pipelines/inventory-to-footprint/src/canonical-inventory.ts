@@ -1,4 +1,4 @@
-import type { FactorUse, Inventory, Line, Process, Source } from "@celadon/proto";
+import type { FactorUse, IndicatorAmount, Inventory, Line, Process, Source } from "@celadon/proto";
 import { byPlace } from "./gaps-of.ts";
 import { ordered } from "./stable.ts";
 
@@ -13,9 +13,23 @@ export const canonicalInventory = (inventory: Inventory): Inventory => ({
   lines: ordered(inventory.lines.map(canonicalLine), ({ id }) => id),
   gaps: inventory.gaps.toSorted(byPlace),
   products: ordered(
-    inventory.products.map((product) => ({ ...product, marks: product.marks.toSorted() })),
+    inventory.products.map((product) => ({
+      ...product,
+      marks: product.marks.toSorted(),
+      keys: ordered(product.keys, ({ name }) => name),
+    })),
     ({ product }) => product,
   ),
+  indicators: ordered(inventory.indicators.map(canonicalIndicator), ({ name }) => name),
+});
+
+const canonicalIndicator = (indicator: IndicatorAmount): IndicatorAmount => ({
+  ...indicator,
+  parts: ordered(
+    indicator.parts.map((part) => ({ ...withSources(part), factors: canonicalRows(part.factors) })),
+    ({ flow }) => flow,
+  ),
+  gaps: indicator.gaps.toSorted(byPlace),
 });
 
 const canonicalProcess = (process: Process): Process => ({

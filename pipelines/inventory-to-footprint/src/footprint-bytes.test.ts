@@ -1,4 +1,4 @@
-import type { Footprint, Inventory } from "@celadon/proto";
+import type { FactorUse, Footprint, IndicatorAmount, Inventory } from "@celadon/proto";
 import { expect, test } from "vitest";
 import { footprintBytes } from "./footprint-bytes.ts";
 import { footprintsOf } from "./footprints-of.ts";
@@ -34,6 +34,30 @@ test("another release with the same rows, and another wording of a gap, keep id 
   expect(other.factorRelease).not.toBe(base.factorRelease);
   expect(other.id).toBe(base.id);
   expect(footprintBytes(other)).toEqual(footprintBytes(base));
+});
+
+const intake = (value: string, reason: string): IndicatorAmount => ({
+  name: "water-intake",
+  product: "leather",
+  amount: "",
+  unit: "m3",
+  parts: [
+    {
+      flow: "well",
+      amount: "",
+      sources: [],
+      factors: [{ ...(tannery.inventory.lines[0]?.factors[0] as FactorUse), id: "well", value }],
+      basis: "primary",
+    },
+  ],
+  gaps: [{ ...gap, reason }],
+});
+
+test("a factor row of an indicator is in the id, and the wording of its gaps is not", () => {
+  const base = footprintOfPlant({ indicators: [intake("1", "Near rows: a.")] });
+  const other = footprintOfPlant({ indicators: [intake("1", "Near rows: a, b.")] });
+  expect([other.id, textOf(other)]).toEqual([base.id, textOf(base)]);
+  expect(footprintOfPlant({ indicators: [intake("2", "Near rows: a.")] }).id).not.toBe(base.id);
 });
 
 test("the id is the one of this content, for good", () => {

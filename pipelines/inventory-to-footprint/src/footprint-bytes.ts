@@ -15,7 +15,8 @@ export function footprintBytes(footprint: Footprint): Uint8Array {
 }
 
 function withoutRelease({ factorRelease: _, ...inventory }: Inventory) {
-  return { ...inventory, gaps: inventory.gaps.map(withoutWording) };
+  const indicators = inventory.indicators.map((one) => ({ ...one, gaps: one.gaps.map(withoutWording) }));
+  return { ...inventory, indicators, gaps: inventory.gaps.map(withoutWording) };
 }
 
 const withoutWording = ({ kind, where, excused }: Gap) => ({ kind, where, excused });

@@ -12,7 +12,10 @@ import { stable } from "./stable.ts";
  * quarantined readings.
  */
 export function footprintIds(inventory: Inventory, gwps: readonly FactorUse[]): (product: string) => string {
-  const rows = inventory.lines.flatMap(({ factors, coefficients }) => [...factors, ...coefficients]);
+  const rows = [
+    ...inventory.lines.flatMap(({ factors, coefficients }) => [...factors, ...coefficients]),
+    ...inventory.indicators.flatMap(({ parts }) => parts.flatMap(({ factors }) => factors)),
+  ];
   const { factory, fromMs, toMs, reach, reachedMs, method, models, purpose, gwpSet, activityDigest } = inventory;
   const shared = {
     noun: "footprint",

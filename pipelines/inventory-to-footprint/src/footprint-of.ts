@@ -8,6 +8,7 @@ import { figureOf } from "./figure-of.ts";
 import { gapsOf } from "./gaps-of.ts";
 import { marksOf } from "./marks-of.ts";
 import { neededParts } from "./needed-parts.ts";
+import { placeholderShareOf } from "./placeholder-share.ts";
 import { plantMatrix } from "./plant-matrix.ts";
 import type { Plant } from "./plant-of.ts";
 import { primaryShareOf } from "./primary-share.ts";
@@ -76,6 +77,7 @@ export function footprintOf(
       byStage: figure.byStage,
       contributions: figure.contributions,
       ...coverageOf(parts),
+      placeholderShare: isPerUnit ? known(placeholderShareOf(figure.contributions, parts.lines)) : undefined,
       primaryDataShare: isPerUnit ? known(primaryShareOf(atoms)) : undefined,
       gaps: unknowns.gaps,
       marks: marksOf(declared, { plant, upstream: upstream.value, parts, unknowns }),

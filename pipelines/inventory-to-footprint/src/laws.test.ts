@@ -1,4 +1,13 @@
-import type { Footprint, Inventory, Line, Part } from "@celadon/proto";
+import type {
+  DeclaredProduct,
+  FactorUse,
+  Footprint,
+  Gap,
+  IndicatorAmount,
+  Inventory,
+  Line,
+  Part,
+} from "@celadon/proto";
 import { canonicalJson, Decimal } from "@celadon/quantity";
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
@@ -6,7 +15,7 @@ import { columnsOf } from "./columns-of.ts";
 import { noContradictions } from "./contradiction.ts";
 import { footprintBytes } from "./footprint-bytes.ts";
 import { footprintsOf } from "./footprints-of.ts";
-import { co2e, gwpOfTests, type PlantBuilder, plantBuilder } from "./plant-builder.ts";
+import { co2e, gwpOfTests, type PlantBuilder, plantBuilder, source } from "./plant-builder.ts";
 import { stable } from "./stable.ts";
 
 // Whole plants in decimals take their time where other suites run beside them.
@@ -83,9 +92,58 @@ test("with production fixed, twice the activity gives twice the footprint within
   );
 });
 
+const recalledRow = (id: string): FactorUse => ({
+  id,
+  gas: "kgce",
+  value: "1",
+  unit: "kgce",
+  perUnit: "m3",
+  document: "Memory",
+  edition: "1",
+  locator: "row 1",
+  confidence: "recalled",
+  marks: ["recalled"],
+  gwpSet: "",
+});
+const gapAt = (where: string): Gap => ({ kind: "missing-time", where, reason: "An hour.", excused: false });
+const someIndicators: readonly IndicatorAmount[] = ["water-intake", "energy"].map((name) => ({
+  name,
+  product: "p0",
+  amount: "",
+  unit: "m3",
+  parts: ["well", "city"].map((flow) => ({
+    flow,
+    amount: "5",
+    sources: [source(flow, "5")],
+    factors: [recalledRow("b"), recalledRow("a")],
+    basis: "primary",
+  })),
+  gaps: [gapAt(`${name}/well`), gapAt(`${name}/city`)],
+}));
+const withKeys = (product: DeclaredProduct): DeclaredProduct => ({
+  ...product,
+  group: "board",
+  keys: [
+    { name: "grade", value: "GD2" },
+    { name: "colour", value: "grey" },
+  ],
+});
+
+test("indicators change no figure, no status, no gap, no mark and no coverage of any footprint", () => {
+  fc.assert(
+    fc.property(anyPlant, (plant) => {
+      const figures = (inventory: Inventory) =>
+        calculate(inventory).map(({ id: _id, inventory: _inventory, ...figure }) => figure);
+      expect(figures(plant.with({ indicators: someIndicators }).inventory)).toEqual(figures(plant.inventory));
+    }),
+    { numRuns: 50 },
+  );
+});
+
 test("any order of processes, lines, uses, outputs, factors and products: the same bytes", () => {
   fc.assert(
-    fc.property(anyPlant, fc.infiniteStream(fc.nat()), (plant, keys) => {
+    fc.property(anyPlant, fc.infiniteStream(fc.nat()), (bare, keys) => {
+      const plant = bare.with({ indicators: someIndicators, products: bare.inventory.products.map(withKeys) });
       const shuffle = <T>(list: readonly T[]): T[] =>
         list
           .map((item) => ({ item, key: keys.next().value as number }))
@@ -101,7 +159,12 @@ test("any order of processes, lines, uses, outputs, factors and products: the sa
           allocation: one.allocation && { ...one.allocation, shares: shuffle(one.allocation.shares) },
         })),
         lines: shuffle(inventory.lines).map((line) => ({ ...line, factors: shuffle(line.factors) })),
-        products: shuffle(inventory.products),
+        products: shuffle(inventory.products).map((one) => ({ ...one, keys: shuffle(one.keys) })),
+        indicators: shuffle(inventory.indicators).map((one) => ({
+          ...one,
+          parts: shuffle(one.parts).map((part) => ({ ...part, factors: shuffle(part.factors) })),
+          gaps: shuffle(one.gaps),
+        })),
       };
       const bytes = (list: readonly Footprint[]) =>
         new Map(list.map((footprint) => [footprint.product, footprintBytes(footprint)]));

@@ -15,6 +15,7 @@ export {
   localText,
   type Period,
   readInstant,
+  twelveMonthsIn,
 } from "./period.ts";
 export { convert, type Dimension, type Unit, unitByCode, unitOf, units, unitsConvert } from "./unit.ts";
 export { otherUnitInHeader, unitInHeader } from "./unit-in-header.ts";

@@ -1,5 +1,15 @@
 import { expect, test } from "vitest";
-import { calendarPeriod, hourFrom, hourMs, hourOf, instantText, isTimeZone, localText, readInstant } from "./period.ts";
+import {
+  calendarPeriod,
+  hourFrom,
+  hourMs,
+  hourOf,
+  instantText,
+  isTimeZone,
+  localText,
+  readInstant,
+  twelveMonthsIn,
+} from "./period.ts";
 
 const at = (text: string): number => {
   const atMs = readInstant(text);
@@ -66,6 +76,41 @@ test("a period begins where the one before it ended", () => {
   const december = calendarPeriod(at("2025-12-31T16:00Z") - 1, "Asia/Shanghai", "month");
   const january = calendarPeriod(at("2025-12-31T16:00Z"), "Asia/Shanghai", "month");
   expect(december.toMs).toBe(january.fromMs);
+});
+
+const windowsOf = (from: string, to: string, zone: string): readonly string[] =>
+  twelveMonthsIn({ fromMs: at(from), toMs: at(to) }, zone).map(
+    ({ fromMs, toMs }) => `${localText(fromMs, zone).slice(0, 16)} ${localText(toMs, zone).slice(0, 16)}`,
+  );
+
+test("twelve months are whole months of the zone between the first hour and the last: one more with each month's end", () => {
+  const first = "2025-03-01T00:00 2026-03-01T00:00";
+  // Berlin: 1 March is 23:00 UTC of the day before; 1 April, in summer time, 22:00.
+  expect(windowsOf("2025-02-28T23:00Z", "2026-02-28T22:00Z", "Europe/Berlin")).toEqual([]);
+  expect(windowsOf("2025-02-28T23:00Z", "2026-02-28T23:00Z", "Europe/Berlin")).toEqual([first]);
+  expect(windowsOf("2025-02-28T23:00Z", "2026-03-31T21:00Z", "Europe/Berlin")).toEqual([first]);
+  expect(windowsOf("2025-02-28T23:00Z", "2026-03-31T22:00Z", "Europe/Berlin")).toEqual([
+    first,
+    "2025-04-01T00:00 2026-04-01T00:00",
+  ]);
+  expect(windowsOf("2025-03-01T00:00Z", "2026-03-31T22:00Z", "Europe/Berlin")).toEqual([
+    "2025-04-01T00:00 2026-04-01T00:00",
+  ]);
+});
+
+test("twelve months are 8760 hours, or 8784 with a leap day, whatever the clocks do in between", () => {
+  const hours = (from: string, to: string, zone: string) =>
+    twelveMonthsIn({ fromMs: at(from), toMs: at(to) }, zone).map(({ fromMs, toMs }) => (toMs - fromMs) / hourMs);
+  expect(hours("2023-12-31T00:00Z", "2025-02-02T00:00Z", "Europe/Berlin")).toEqual([8784, 8784]);
+  expect(hours("2024-03-01T00:00Z", "2025-05-02T00:00Z", "America/New_York")).toEqual([8760, 8760, 8760]);
+});
+
+test("a month that begins inside an hour begins with the next one, for the first and for the last", () => {
+  // Kathmandu: the month begins at 18:15 UTC, and its first hour is 19:00.
+  const window = "2025-02-01T00:00 2026-02-01T00:00";
+  expect(windowsOf("2025-01-31T19:00Z", "2026-01-31T19:00Z", "Asia/Kathmandu")).toEqual([window]);
+  expect(windowsOf("2025-01-31T20:00Z", "2026-01-31T19:00Z", "Asia/Kathmandu")).toEqual([]);
+  expect(windowsOf("2025-01-31T18:00Z", "2026-01-31T18:00Z", "Asia/Kathmandu")).toEqual([]);
 });
 
 test("a time zone is one that the runtime knows", () => {

@@ -52,6 +52,23 @@ export function isTimeZone(timeZone: string): boolean {
   }
 }
 
+/**
+ * Every stretch of twelve whole calendar months of the zone that lies wholly in the span, in order: with each month's end there
+ * is one more. As everywhere an hour belongs to the month it begins in, so a span of whole hours holds a month from its first
+ * hour to its last.
+ */
+export function twelveMonthsIn(span: Period, timeZone: string): readonly Period[] {
+  const windows: Period[] = [];
+  const month = calendarPeriod(span.fromMs, timeZone, "month");
+  for (let first = hourFrom(month.fromMs) < span.fromMs ? month.toMs : month.fromMs; ; ) {
+    const start = Temporal.Instant.fromEpochMilliseconds(first).toZonedDateTimeISO(timeZone);
+    const toMs = start.add({ years: 1 }).startOfDay().epochMilliseconds;
+    if (hourFrom(toMs) > span.toMs) return windows;
+    windows.push({ fromMs: first, toMs });
+    first = calendarPeriod(first, timeZone, "month").toMs;
+  }
+}
+
 /** The calendar year or month of the zone that holds the instant, as a half-open period. */
 export function calendarPeriod(atMs: InstantMs, timeZone: string, length: "year" | "month"): Period {
   const local = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(timeZone);

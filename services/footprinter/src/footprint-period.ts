@@ -27,7 +27,7 @@ export async function footprintPeriod(
   const models = await storedModels(store, factory);
   const channels = new Map(
     models.flatMap(({ model }) => {
-      const used = channelsUsed(model.processes);
+      const used = channelsUsed(model);
       return model.channels.filter(({ name }) => used.has(name)).map((channel) => [channel.name, channel] as const);
     }),
   );

@@ -23,6 +23,7 @@ export function footprintRow({ footprint, isCurrent, supersedes }: Stored): { re
     produced: { amount: footprint.produced ?? null, unit: footprint.declaredUnit },
     biogenic: { amount: footprint.biogenic ?? null, unit: "kgCO2" },
     primaryDataShare: footprint.primaryDataShare ?? null,
+    placeholderShare: footprint.placeholderShare ?? null,
     measuredShare: footprint.measuredShare,
     estimatedShare: footprint.estimatedShare,
     missingShare: footprint.missingShare,

@@ -36,8 +36,12 @@ export async function footprinter(
       const events = await readableEvents(log, batch.records, now);
       const position = events.at(-1)?.position ?? "";
       const models = await storedModels(ports.store);
-      for (const { factory, ...period } of await periodsToRenew(ports.store, events, models)) {
+      for (const { factory, isGone, ...period } of await periodsToRenew(ports.store, events, models)) {
         if (signal.aborted) return;
+        if (isGone) {
+          await ports.inTurn(() => ports.shelf.put({ factory, ...period }, [], position));
+          continue;
+        }
         const outcome = await renewPeriod(factory, period, position, ports);
         if (outcome.kind !== "accept") {
           // A change at a border touches the period behind it too, which may hold nothing yet.
