@@ -8,6 +8,12 @@ import { printTable } from "../print-table.ts";
 import { ask, textOf } from "../service.ts";
 import type { Shell } from "../shell.ts";
 
+interface Options {
+  readonly factory?: string;
+  readonly product?: string;
+  readonly json?: true;
+}
+
 interface Part {
   readonly name: string;
   readonly amount: string;
@@ -21,12 +27,14 @@ type FootprintDetail = FootprintRow & { readonly [View in keyof typeof views]?: 
 export const footprintShow = (shell: Shell): Command =>
   new Command("show")
     .description("show one footprint: its parts by process, stage, scope and gas, its gaps, its data")
-    .argument("<id>", "its id, or the beginning of it")
+    .argument("[id]", "its id, or the beginning of it; may be left out where only one footprint fits")
+    .option("--factory <name>", "the footprint of this factory")
+    .option("--product <name>", "the footprint of this product")
     .option("--json", "print the answer of the interface")
-    .addHelpText("after", examples("footprint show 3f2a", "footprint show 3f2a --json"))
-    .action(async (id: string, { json }: { readonly json?: true }) => {
+    .addHelpText("after", examples("footprint show 3f2a", "footprint show --factory gwangyang-steel --json"))
+    .action(async (id: string | undefined, { factory, product, json }: Options) => {
       await using service = await shell.openService();
-      const path = `/v1/footprints/${await footprintId(service, { id })}`;
+      const path = `/v1/footprints/${await footprintId(service, { id, factory, product })}`;
       const text = await textOf(service, await ask(service, { path }));
       if (json === true) return shell.print(`${text.trimEnd()}\n`);
       await printDetail(shell, JSON.parse(text) as FootprintDetail);
