@@ -1,4 +1,4 @@
-import type { GwpSet, Purpose } from "./factor.ts";
+import type { Purpose } from "./factor.ts";
 
 /**
  * How a row differs from what was asked. The same words say why a row is not selected (`Candidate.why`) and, where the plant
@@ -19,7 +19,8 @@ export type Mark =
   | { readonly kind: "placeholder" }
   /** One gas was named out of a family of several: these are left out. */
   | { readonly kind: "partial"; readonly left: readonly string[] }
-  | { readonly kind: "gwp-set"; readonly used: GwpSet | "unknown"; readonly asked: GwpSet };
+  /** Names of GWP sets, `unknown` where the source of a CO2e row does not say. */
+  | { readonly kind: "gwp-set"; readonly used: string; readonly asked: string };
 
 /** The mark in words, as it stands beside a figure. */
 export function markText(mark: Mark): string {

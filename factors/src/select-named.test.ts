@@ -75,6 +75,6 @@ test("a family id takes all its gases; one row of it is marked as partial", () =
 test("a name that is none is refused with near misses, a calorific value with the name of its family", () => {
   expect(marksOf("grid-kr-ember-2033", steel)[0]).toContain('Did you mean "grid-kr-ember-2023"');
   expect(marksOf("gas-natural-cn-ndrc2015-ncv", steel)).toEqual([
-    '"gas-natural-cn-ndrc2015-ncv" is a calorific value, no emission. Name its family "gas-natural-cn-ndrc2015".',
+    '"gas-natural-cn-ndrc2015-ncv" is a calorific value, no emission. Name its family: `row: gas-natural-cn-ndrc2015`.',
   ]);
 });

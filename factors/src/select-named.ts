@@ -4,15 +4,8 @@ import { familiesOf } from "./family.ts";
 import { judge } from "./judge.ts";
 import type { Mark } from "./mark.ts";
 import type { FactorRelease } from "./release.ts";
-import type { FactorRefusal, Selected, Wanted } from "./selection.ts";
+import { refusedSelection, type Selected, type Wanted } from "./selection.ts";
 import { selectionOf } from "./selection-of.ts";
-
-const refused = (reason: FactorRefusal, evidence: string): Selected => ({
-  kind: "reject",
-  reason,
-  evidence,
-  candidates: [],
-});
 
 /**
  * The rows that the plant model names, by the id of a family or of one row, marked with every way in which they are not what
@@ -22,19 +15,25 @@ const refused = (reason: FactorRefusal, evidence: string): Selected => ({
  */
 export function selectNamed(release: FactorRelease, id: string, wanted: Wanted): Selected {
   if (!isDay(wanted.day))
-    return refused("wanted-invalid", `Day "${wanted.day}" is no calendar day. Write it as 2026-01-31.`);
+    return refusedSelection("wanted-invalid", {
+      problem: `Day "${wanted.day}" is no calendar day.`,
+      fix: "Write it as 2026-01-31.",
+    });
   const row = release.rows.find((candidate) => candidate.id === id);
   const familyId = row?.family ?? id;
   const head = release.rows.find((candidate) => candidate.family === familyId);
   if (head === undefined) {
     const known = release.rows.flatMap((candidate) => [candidate.id, candidate.family]);
-    return refused(
-      "factor-unknown",
-      `No factor row is called "${id}".${didYouMean(id, new Set(known))} Search with: celadon factors search.`,
-    );
+    return refusedSelection("factor-unknown", {
+      problem: `No factor row is called "${id}".${didYouMean(id, new Set(known))}`,
+      fix: "Search with: celadon factors search.",
+    });
   }
   if (row?.gas === "NCV" && row.id !== row.family) {
-    return refused("factor-unknown", `"${id}" is a calorific value, no emission. Name its family "${familyId}".`);
+    return refusedSelection("factor-unknown", {
+      problem: `"${id}" is a calorific value, no emission.`,
+      fix: `Name its family: \`row: ${familyId}\`.`,
+    });
   }
   const siblings = familiesOf(release.rows.filter((candidate) => candidate.activity === head.activity));
   const family = siblings.find((candidate) => candidate.id === familyId);

@@ -70,6 +70,21 @@ test("a province has no footprint factor, and its CO2 row is never taken for one
   expect(whyNot(answer)).toContain("grid-cn-gd-co2-2023: other purpose: made for enterprise, used for pcf");
 });
 
+test("a refusal names at most three rows, and ends with the line to write", () => {
+  const answer = grid("CN-GD", "2026-01-01", "pcf");
+  expect(answer.kind === "reject" && answer.problem).toMatch(
+    /^No factor for "electricity\/grid" at CN-GD on 2026-01-01 for pcf\. Nearest: grid-cn-footprint-2024 \(other place: CN for CN-GD\); grid-.*; grid-.*; and \d+ more\.$/,
+  );
+  expect(answer.kind === "reject" && answer.fix).toBe(
+    "Beside the factor write `place: CN`, or `row: grid-cn-footprint-2024`, which the footprint then says.",
+  );
+  const korea = grid("KR", "2018-01-01", "pcf");
+  expect(korea.kind === "reject" && korea.evidence).toContain(
+    "Beside the factor write `row: grid-kr-ember-2023` or `row: grid-kr-ember-2024`, which",
+  );
+  expect(grid("CN", "2026-01-01", "pcf").kind).toBe("accept");
+});
+
 test("no province's row is selected for a footprint, in any year", () => {
   const places = new Set(release.rows.map((row) => row.region).filter((region) => region.startsWith("CN-")));
   expect(places.size).toBe(37);
@@ -148,7 +163,7 @@ test("two sources that fit are a refusal that names both", () => {
   const answer = select(two, { activity: "electricity/grid", place: "CN", day: "2024-01-01", purpose: "pcf" });
   expect(answer.kind === "reject" && [answer.reason, answer.evidence]).toEqual([
     "factor-ambiguous",
-    '2 sources fit "electricity/grid" at CN on 2024-01-01 for pcf: one, two. Name one of them in the plant model.',
+    '2 sources fit "electricity/grid" at CN on 2024-01-01 for pcf: one, two. Beside the factor write `row: one` or `row: two`, which the footprint then says.',
   ]);
 });
 

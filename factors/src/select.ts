@@ -4,15 +4,8 @@ import { isDay } from "./day.ts";
 import { familiesOf } from "./family.ts";
 import { judge } from "./judge.ts";
 import type { FactorRelease } from "./release.ts";
-import type { Selected, Wanted } from "./selection.ts";
+import { type Candidate, refusedSelection, type Selected, type Wanted } from "./selection.ts";
 import { selectionOf } from "./selection-of.ts";
-
-const refused = (reason: "factor-missing" | "wanted-invalid", evidence: string): Selected => ({
-  kind: "reject",
-  reason,
-  evidence,
-  candidates: [],
-});
 
 /**
  * The rows in force for this activity, place, day and purpose: one family, its gases together. A function of the set of rows.
@@ -24,15 +17,18 @@ const refused = (reason: "factor-missing" | "wanted-invalid", evidence: string):
  */
 export function select(release: FactorRelease, wanted: Wanted): Selected {
   const { activity, place, day, purpose } = wanted;
-  if (!isDay(day)) return refused("wanted-invalid", `Day "${day}" is no calendar day. Write it as 2026-01-31.`);
+  if (!isDay(day)) {
+    const fix = "Write it as 2026-01-31.";
+    return refusedSelection("wanted-invalid", { problem: `Day "${day}" is no calendar day.`, fix });
+  }
   const families = familiesOf(release.rows.filter((row) => row.activity === activity));
   const asked = `"${activity}" at ${place} on ${day} for ${purpose}`;
   if (families.length === 0) {
     const near = didYouMean(activity, new Set(release.rows.map((row) => row.activity)));
-    return refused(
-      "factor-missing",
-      `No table has a row for activity "${activity}".${near} Name one that exists, or add a table.`,
-    );
+    return refusedSelection("factor-missing", {
+      problem: `No table has a row for activity "${activity}".${near}`,
+      fix: "Name one that exists, or add a table.",
+    });
   }
   const here = families.filter(({ head }) => head.region === place);
   const fitting = here.map((family) => judge(family, wanted, here)).filter(({ deviations }) => deviations.length === 0);
@@ -44,16 +40,31 @@ export function select(release: FactorRelease, wanted: Wanted): Selected {
     };
   }
   if (first !== undefined && rival !== undefined) {
-    const ids = fitting.map(({ family }) => family.id).join(", ");
-    const evidence = `${fitting.length} sources fit ${asked}: ${ids}. Name one of them in the plant model.`;
-    return { kind: "reject", reason: "factor-ambiguous", evidence, candidates: nearestCandidates(fitting, wanted) };
+    const candidates = nearestCandidates(fitting, wanted);
+    const problem = `${fitting.length} sources fit ${asked}: ${fitting.map(({ family }) => family.id).join(", ")}.`;
+    return refusedSelection("factor-ambiguous", { problem, fix: besideFactor(candidates) }, candidates);
   }
   const candidates = nearestCandidates(
     families.map((family) => judge(family, wanted, families)),
     wanted,
   );
-  const others = families.length - candidates.length;
-  const list = candidates.map(candidateText).join("; ") + (others > 0 ? `; and ${others} more` : "");
-  const evidence = `No factor for ${asked}. Nearest: ${list}. Name one in the plant model, and the footprint will say so.`;
-  return { kind: "reject", reason: "factor-missing", evidence, candidates };
+  const told = candidates.slice(0, toldMost);
+  const others = families.length - told.length;
+  const list = told.map(candidateText).join("; ") + (others > 0 ? `; and ${others} more` : "");
+  const problem = `No factor for ${asked}. Nearest: ${list}.`;
+  return refusedSelection("factor-missing", { problem, fix: besideFactor(told) }, candidates);
+}
+
+/** Candidates in a sentence: more are a list that nobody reads to its end. */
+const toldMost = 3;
+
+/** The line to write: another place where that alone is wanting, or the row by its name; one made for the purpose where there is one. */
+function besideFactor(candidates: readonly Candidate[]): string {
+  const fitting = candidates.filter(({ why }) => why.every(({ kind }) => kind !== "other-purpose"));
+  const rows = fitting.length === 0 ? candidates : fitting;
+  const elsewhere = rows.find(({ why: [only, ...more] }) => only?.kind === "other-place" && more.length === 0);
+  if (elsewhere !== undefined)
+    return `Beside the factor write \`place: ${elsewhere.region}\`, or \`row: ${elsewhere.id}\`, which the footprint then says.`;
+  const lines = rows.slice(0, toldMost).map(({ id }) => `\`row: ${id}\``);
+  return `Beside the factor write ${lines.join(" or ")}, which the footprint then says.`;
 }

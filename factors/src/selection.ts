@@ -32,12 +32,24 @@ export interface Candidate {
 
 export type FactorRefusal = "factor-missing" | "factor-ambiguous" | "factor-unknown" | "wanted-invalid";
 
-/** An `Outcome<Selection, FactorRefusal>`; a refusal also carries the nearest rows as data. */
+/**
+ * An `Outcome<Selection, FactorRefusal>`; a refusal also carries the nearest rows as data. `evidence` is `problem` and `fix`, the
+ * line to write into the plant file.
+ */
 export type Selected =
   | { readonly kind: "accept"; readonly value: Selection }
   | {
       readonly kind: "reject";
       readonly reason: FactorRefusal;
       readonly evidence: string;
+      readonly problem: string;
+      readonly fix: string;
       readonly candidates: readonly Candidate[];
     };
+
+/** A refusal from its two sentences. */
+export const refusedSelection = (
+  reason: FactorRefusal,
+  { problem, fix }: { readonly problem: string; readonly fix: string },
+  candidates: readonly Candidate[] = [],
+): Selected => ({ kind: "reject", reason, evidence: `${problem} ${fix}`, problem, fix, candidates });

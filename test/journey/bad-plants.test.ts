@@ -106,7 +106,10 @@ test("a file that is no plant model is refused with where it stops being one", a
 test("a missing factor: the total is unknown, and the gap says which row is missing", async () => {
   await applyPlant(
     celadon.url,
-    plant("gluer", `  one:\n    makes: { x: a }\n    takes: { glue: { amount: b, factor: material/glue } }`),
+    plant(
+      "gluer",
+      `  one:\n    makes: { x: a }\n    takes: { glue: { amount: b, factor: material/bookbinders-glue } }`,
+    ),
   );
   await sent(celadon.url, january("gluer", { a: 10, b: 2 }));
   const { body } = await compute<readonly FootprintRow[]>("gluer");
@@ -115,7 +118,7 @@ test("a missing factor: the total is unknown, and the gap says which row is miss
     {
       kind: "missing-factor",
       where: "one/glue",
-      reason: 'No table has a row for activity "material/glue". Name one that exists, or add a table.',
+      reason: 'No table has a row for activity "material/bookbinders-glue". Name one that exists, or add a table.',
     },
   ]);
 });

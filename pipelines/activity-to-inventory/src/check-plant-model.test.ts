@@ -434,6 +434,7 @@ test("factor names are looked up in a release where one is given: unknown activi
       ),
     ),
     rows: new Set(["upstream-bituminous-coal-defra2025", "wastewater-mcf-anaerobic-reactor-ipcc2006"]),
+    answer: () => ({ rows: [] }),
   };
   expect(checkPlantModel(mill, known).faults).toEqual([]);
   expect(saysOf("electricity/grid", "electricity/gird", known)).toEqual([
@@ -445,4 +446,11 @@ test("factor names are looked up in a release where one is given: unknown activi
   expect(saysOf("-reactor-ipcc2006", "-reactor-ipcc2007", known)).toEqual([
     'wastewater-mcf-anaerobic-reactor-ipcc2007 | No factor row is called "wastewater-mcf-anaerobic-reactor-ipcc2007". Did you mean "wastewater-mcf-anaerobic-reactor-ipcc2006"? Copy the id from: celadon factors search.',
   ]);
+});
+
+test("a header that says another unit than its column is read in is warned of, with the line to write", () => {
+  expect(saysOf("Karton brutto: boardT", "Karton brutto (kg): boardT")).toEqual([
+    'boardT | The header "Karton brutto (kg)" says kg, and the column is read as t, the unit of "boardT". Where the header is right, write `"Karton brutto (kg)": { channel: boardT, unit: kg }`.',
+  ]);
+  expect(saysOf("Karton brutto: boardT", "Karton brutto (kg): { channel: boardT, unit: kg }")).toEqual([]);
 });

@@ -60,8 +60,11 @@ function contentOf(draft: PlantDraft, { report, known }: Context): Omit<PlantMod
   judgeCutOffs(cutOffs, { places, channels }, report);
   const declared = (draft.products ?? []).map(({ name }) => name);
   const indicators = draft.indicators && readIndicators(draft.indicators, { ...part, products: declared });
-  if (known !== undefined) judgeFactors({ processes, indicators }, known, report);
   const effectiveFromMs = startOf(draft, report);
+  if (known !== undefined && place !== undefined && timeZone !== undefined && effectiveFromMs !== undefined) {
+    const asking = { processes, indicators, place, purpose, timeZone, effectiveFromMs, cutOffs };
+    judgeFactors(asking, known, report);
+  }
   // Beside a fault a loose end may be its mere consequence: the only user of a channel could not be read.
   if (report.faults().every(({ severity }) => severity === "warning"))
     judgeLooseEnds({ channels, processes, products, indicators }, report);

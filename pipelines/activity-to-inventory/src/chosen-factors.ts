@@ -5,6 +5,8 @@ import {
   type Purpose,
   type Rivals,
   rivalsOf,
+  type Selected,
+  type Selection,
   select,
   selectNamed,
 } from "@celadon/factors";
@@ -34,19 +36,28 @@ export interface FactorSource {
   readonly rivals: (asked: FactorAsked) => Rivals | undefined;
 }
 
+/** What the tables answer to it, as a selection or a refusal. */
+export const selectedFor = (release: FactorRelease, { row, ...wanted }: FactorAsked): Selected =>
+  row === undefined ? select(release, wanted) : selectNamed(release, row, wanted);
+
 /** The factor release as a source: exact match, or the row that the model names with every way in which it deviates. */
 export const factorSourceOf = (release: FactorRelease): FactorSource => ({
   release: release.hash,
-  choose: ({ row, ...wanted }) => {
-    const selected = row === undefined ? select(release, wanted) : selectNamed(release, row, wanted);
-    if (selected.kind !== "accept") return reject("missing-factor", selected.evidence);
-    const { rows, ncv, named, marks } = selected.value;
-    const words = marks.map((mark) => (named ? `named in the plant model: ${markText(mark)}` : markText(mark)));
-    const use = (factor: Factor): FactorUse => factorUse(factor, words);
-    return accept({ rows: rows.map(use), ...(ncv === undefined ? {} : { ncv: use(ncv) }) });
+  choose: (asked) => {
+    const selected = selectedFor(release, asked);
+    return selected.kind === "accept"
+      ? accept(chosenFrom(selected.value))
+      : reject("missing-factor", selected.evidence);
   },
   rivals: (asked) => rivalsOf(release, asked),
 });
+
+/** A selection as an inventory uses it: every row with its papers and its marks. */
+export function chosenFrom({ rows, ncv, named, marks }: Selection): ChosenFactors {
+  const words = marks.map((mark) => (named ? `named in the plant model: ${markText(mark)}` : markText(mark)));
+  const use = (factor: Factor): FactorUse => factorUse(factor, words);
+  return { rows: rows.map(use), ...(ncv === undefined ? {} : { ncv: use(ncv) }) };
+}
 
 const factorUse = (factor: Factor, marks: readonly string[]): FactorUse => ({
   id: factor.id,

@@ -64,5 +64,5 @@ export function wishesOf({ of, times }: Amount, model: PlantModel): readonly Wis
 /** The wish with the plant's own place, where none is said. */
 export const wishFor = (
   { activity, row, place }: { readonly activity: string; readonly row?: string; readonly place?: string },
-  model: PlantModel,
+  model: Pick<PlantModel, "place">,
 ): Wish => ({ activity, place: place ?? model.place, ...(row === undefined ? {} : { row }) });

@@ -244,7 +244,7 @@ test("a factor per another unit converts exactly or is a gap; it is never multip
     {
       kind: "missing-factor",
       reason:
-        'Factor "lime" is per kg, and the amount is in kWh. Add a coefficient under times that gives kg, such as `unit: kg/kWh`.',
+        'Factor "lime" is per kg, and the amount is in kWh (energy). Correct the unit of the amount to one of mass, such as kg; or beside the amount write `times: [{ value: NUMBER, unit: kg/kWh, source: WHERE FROM }]`.',
     },
   ]);
 });

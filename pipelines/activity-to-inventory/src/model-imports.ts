@@ -1,3 +1,4 @@
+import { otherUnitInHeader } from "@celadon/quantity";
 import type { Path } from "./fault.ts";
 import type { ImportDraft } from "./import-shape.ts";
 import { unknownName } from "./model-amounts.ts";
@@ -79,7 +80,16 @@ function columnOf(
       fix: "State the unit the column really has, or fill another channel.",
     });
   }
-  return { column, channel: name, unit: unit ?? channel.unit, kind, periodMs, isCalendarDay };
+  const stated = unit ?? channel.unit;
+  const other = otherUnitInHeader(column, stated);
+  if (other !== undefined) {
+    report.say(unit === undefined ? path : [...path, "unit"], {
+      severity: "warning",
+      problem: `The header "${column}" says ${other.symbol}, and the column is read as ${stated}${unit === undefined ? `, the unit of "${name}"` : ""}.`,
+      fix: `Where the header is right, write \`${JSON.stringify(column)}: { channel: ${name}, unit: ${other.symbol} }\`.`,
+    });
+  }
+  return { column, channel: name, unit: stated, kind, periodMs, isCalendarDay };
 }
 
 function judgeTwice(columns: readonly ImportColumn[], path: Path, report: Report): void {

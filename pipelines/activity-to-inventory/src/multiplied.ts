@@ -31,7 +31,10 @@ function multipliedByRow(quantity: Quantity, step: RowStep, { choose, version }:
   if (factor === undefined || more.length > 0) {
     return lacking(
       quantity,
-      `"${step.activity}" has ${chosen.value.rows.length} rows, and a coefficient is one number. Name one as row.`,
+      `"${step.activity}" has ${chosen.value.rows.length} rows, and a coefficient is one number. Beside the factor write ${chosen.value.rows
+        .slice(0, 3)
+        .map(({ id }) => `\`row: ${id}\``)
+        .join(" or ")}.`,
     );
   }
   const pure = factor.perUnit === "1" ? unitRatio(factor.unit, "fraction") : undefined;

@@ -515,6 +515,13 @@ describe("marks", () => {
   });
 });
 
+test("a mark names an unstated GWP set as the factor tables do", () => {
+  const plant = plantBuilder()
+    .makes("p", "x", "1")
+    .takes("p", "power", "10", co2e("1", { gwpSet: "unknown" }));
+  expect(footprints(plant.declares("x"))["x"]?.marks).toEqual(["CO2e by an unstated GWP set, not AR6"]);
+});
+
 test("a chain of hundreds and a loop of a hundred are solved", () => {
   let plant = plantBuilder().makes("p0", "x0", "1").takes("p0", "power", "1", co2e("1"));
   for (let i = 1; i < 200; i++) plant = plant.makes(`p${i}`, `x${i}`, "1").uses(`p${i}`, `x${i - 1}`, "1");

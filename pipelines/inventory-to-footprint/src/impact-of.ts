@@ -1,3 +1,4 @@
+import { markText } from "@celadon/factors";
 import type { FactorUse, Gap, Line } from "@celadon/proto";
 import { Decimal } from "@celadon/quantity";
 import { type Contradictions, readAmount, readUnit } from "./contradiction.ts";
@@ -71,7 +72,7 @@ export function impactOf(
   }
   for (const factor of line.factors) {
     if (factor.gas === "CO2e" && factor.gwpSet !== "" && factor.gwpSet !== gwpSet) {
-      marks.push(`CO2e by ${factor.gwpSet}, not ${gwpSet}`);
+      marks.push(markText({ kind: "gwp-set", used: factor.gwpSet, asked: gwpSet }));
     }
     add(factor.gas, massBy(factor, { amount, unit, where }, found));
   }

@@ -66,7 +66,7 @@ test("the steel file's pattern is recognised, and proposed with what was seen", 
 
 test("the wastewater file's date in three columns is recognised as calendar days", () => {
   const proposal = recogniseImport(data("wwtp_melbourne_daily_energy_cod.csv"));
-  expect(proposal?.rule.time).toEqual({
+  expect(proposal?.rules[0]?.time).toEqual({
     columns: ["Year", "Month", "Day"],
     format: "YYYY.0 M.0 D.0",
     stamp: "start",
@@ -85,7 +85,7 @@ test("the wastewater file's date in three columns is recognised as calendar days
 test("a proposal reads its own file as the declared rule does", () => {
   const file = data("Steel_industry_data.csv");
   const proposal = recogniseImport(file.slice(0, 20_000));
-  const rule = { ...proposal?.rule, time: { ...proposal?.rule.time, zone: "Asia/Seoul" } } as ImportRule;
+  const rule = { ...proposal?.rules[0], time: { ...proposal?.rules[0]?.time, zone: "Asia/Seoul" } } as ImportRule;
   const { readings, refused } = gathered(
     (sink) => importDecoder({ rule, factory: "plant", receivedMs: 1.8e12 }, sink),
     [new TextEncoder().encode(file)],
@@ -105,7 +105,7 @@ const two = (n: number): string => String(n).padStart(2, "0");
 test("a semicolon, a decimal comma, a title above the table and texts for no reading are seen", () => {
   const text = `Report of June\n\nZeit;Wirkleistung [kW];Kommentar\n${rows(30, (i) => `01.06.2026 ${two(Math.floor(i / 4))}:${two((i % 4) * 15)};${i === 7 ? "n/a" : "1,5"};ok`)}`;
   const proposal = recogniseImport(text);
-  expect(proposal?.rule).toMatchObject({
+  expect(proposal?.rules[0]).toMatchObject({
     skipLines: 2,
     delimiter: ";",
     numbers: "1234,5",
@@ -125,7 +125,44 @@ test("a day that could be a month is said to be uncertain", () => {
 
 test("a file that begins one step past midnight is taken for end-stamped", () => {
   const text = `t,kWh\n${rows(40, (i) => `2026-06-01 ${two(Math.floor((i + 1) / 4))}:${two(((i + 1) % 4) * 15)},1`)}`;
-  expect(recogniseImport(text)?.rule.time).toMatchObject({ stamp: "end", midnight: "start-of-date" });
+  expect(recogniseImport(text)?.rules[0]?.time).toMatchObject({ stamp: "end", midnight: "start-of-date" });
+});
+
+const register = (i: number): string => (48_231.5 + 2.25 * i).toFixed(2).replace(".", ",");
+
+test("a register is proposed as a counter at instants, never as amounts", () => {
+  const hours = rows(48, (i) => `2026-01-0${1 + Math.floor(i / 24)} ${two(i % 24)}:00;${register(i)}`);
+  const proposal = recogniseImport(`Time;Main meter (kWh)\n${hours}\n`);
+  expect(proposal?.rules).toMatchObject([{ time: { stamp: "instant" }, columns: [{ kind: "counter", unit: "kWh" }] }]);
+  expect(proposal?.yaml).toContain(`  mainMeterKWh: # column "Main meter (kWh)"
+    kind: counter # its values only rise: 48231.50 to 48337.25
+    unit: kWh
+    period: 1h
+    ratedPerHour: 4.5 # twice the fastest rise in this file: check it against the meter's rating
+`);
+  expect(proposal?.yaml).not.toContain("interval");
+});
+
+test("a file with amounts and a register gets a rule for each, and is told to be read twice", () => {
+  const days = rows(28, (i) => `2026-02-${two(i + 1)},${i % 5},${1000 + 24 * i}`);
+  const proposal = recogniseImport(`Day,Goods t,Main kWh\n${days}\n`);
+  expect(proposal?.rules).toMatchObject([
+    { name: "proposed", time: { stamp: "start" }, columns: [{ channel: "goodsT", isCalendarDay: true }] },
+    { name: "proposedRegisters", time: { stamp: "instant" }, columns: [{ channel: "mainKWh", isCalendarDay: false }] },
+  ]);
+  expect(proposal?.yaml).toContain("period: 1d\n    ratedPerHour: 2 #");
+  expect(proposal?.seen).toContain(
+    "Amounts and registers have a rule each: ingest the file twice, with --import proposed and with --import proposedRegisters.",
+  );
+});
+
+test.each([
+  ["nine values, which may rise by chance", 9, (i: number) => i],
+  ["values that are all equal", 40, () => 7],
+  ["values that fall once", 40, (i: number) => (i === 20 ? 3 : i)],
+])("%s are no register", (_, count, valueAt) => {
+  const text = `t,kWh\n${rows(count, (i) => `2026-01-0${1 + Math.floor(i / 24)} ${two(i % 24)}:00,${valueAt(i)}`)}\n`;
+  expect(recogniseImport(text)?.rules[0]?.columns[0]?.kind).toBe("interval");
 });
 
 test.each(["", "hello", "a,b\n1,2\n", "date,kWh\n", `t;x\n${rows(9, () => "soon;1")}`])(

@@ -12,6 +12,8 @@ export interface SeenTime {
   readonly stepMs: number;
   /** Share of neighbouring rows that are one step apart. */
   readonly regular: number;
+  /** The local time of each row, as milliseconds of a clock without zone. */
+  readonly localMs: readonly number[];
   /** Another format that reads all rows as regularly: nobody but the plant can tell. */
   readonly rival: string | undefined;
 }
@@ -73,7 +75,8 @@ function seenOf(columns: readonly string[], format: string, cells: readonly stri
   }
   if (local.length < 3) return undefined;
   const ofStart = regularity(local);
-  const ofEnd = regularity(local.map((ms) => (ms % dayMs === 0 ? ms + dayMs : ms)));
+  const closing = local.map((ms) => (ms % dayMs === 0 ? ms + dayMs : ms));
+  const ofEnd = regularity(closing);
   const isClosing = ofEnd.regular > ofStart.regular;
   const { stepMs, regular } = isClosing ? ofEnd : ofStart;
   const beginsWithStep = (local[0] as number) % dayMs === stepMs % dayMs && stepMs < dayMs;
@@ -85,6 +88,7 @@ function seenOf(columns: readonly string[], format: string, cells: readonly stri
       midnight: isClosing ? "end-of-same-date" : "start-of-date",
       stepMs,
       regular,
+      localMs: isClosing ? closing : local,
       rival: undefined,
     },
   ];

@@ -18,3 +18,4 @@ export {
   twelveMonthsIn,
 } from "./period.ts";
 export { convert, type Dimension, type Unit, unitByCode, unitOf, units, unitsConvert } from "./unit.ts";
+export { otherUnitInHeader, unitInHeader } from "./unit-in-header.ts";

@@ -20,10 +20,14 @@ export async function footprintId(service: Service, { id, factory, product }: Fo
   const fitting = rows.filter((row) => id === undefined || row.id.startsWith(id.toLowerCase()));
   const [one] = fitting;
   if (one !== undefined && fitting.length === 1) return one.id;
-  const wanted = id === undefined ? "Celadon has" : `"${id}" begins the id of`;
+  const whose = [factory, product].filter((name) => name !== undefined).join(", product ");
+  const wanted = id !== undefined ? `"${id}" begins the id of` : `${whose === "" ? "Celadon" : whose} has`;
   if (one === undefined) throw failed(`${wanted} no such footprint: celadon footprint list shows what there is.`);
-  const some = fitting.slice(0, 5).map((row) => `${row.id} (${row.product}, ${dayText(row.localFrom)})`);
-  throw failed(
-    `${wanted} ${fitting.length} footprints; say which: ${some.join(", ")}${fitting.length > 5 ? ", ..." : ""}`,
-  );
+  const some = fitting
+    .slice(0, listed)
+    .map((row) => `  ${row.id}  ${row.factory}, ${row.product}, ${dayText(row.localFrom)}`);
+  const more = fitting.length > listed ? [`  and ${fitting.length - listed} more: celadon footprint list`] : [];
+  throw failed([`${wanted} ${fitting.length} footprints; say which by its id:`, ...some, ...more].join("\n"));
 }
+
+const listed = 12;

@@ -1,3 +1,4 @@
+import { counted } from "./counted.ts";
 import { figureText, shareText } from "./figure-text.ts";
 import type { Column } from "./print-table.ts";
 
@@ -44,6 +45,22 @@ export const perText = ({ per: { amount, unit } }: Pick<FootprintRow, "per">): s
 /** Midnight is left out: `2018-01-01`; the offset too, because it is the plant's own clock. */
 export const dayText = (local: string): string =>
   local.replace(/T00:00(?::00)?[+-].*$/, "").replace(/[+-]\d\d:\d\d$/, "");
+
+const gapLength = 160;
+
+/**
+ * For a figure that is not there: the first reason, shortened, how many others there are, and the command that tells all of them.
+ * Undefined where nothing is wanting.
+ */
+export function whyIncomplete({ id, status, gaps }: FootprintRow): string | undefined {
+  const open = gaps.filter(({ excused }) => !excused);
+  const [first] = open;
+  if (status !== "incomplete" || first === undefined) return undefined;
+  const whole = `${first.where}: ${first.reason.replace(/\.$/, "")}`;
+  const reason = whole.length <= gapLength ? whole : `${whole.slice(0, gapLength - 3).trimEnd()}...`;
+  const others = open.length === 1 ? "" : ` (and ${counted(open.length - 1, "other gap")})`;
+  return `why: ${reason}${others}; all of it: celadon footprint show ${id.slice(0, 8)}`;
+}
 
 export const footprintColumns: readonly Column<FootprintRow>[] = [
   { head: "ID", of: ({ id }) => id },

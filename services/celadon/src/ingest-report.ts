@@ -11,6 +11,7 @@ export interface IngestReport {
   readonly duplicates: number;
   readonly conflicts: number;
   readonly reasons: Readonly<Record<string, number>>;
+  readonly warnings: readonly string[];
   readonly refused: readonly RefusedLine[];
   readonly refusedLeftOut: number;
   readonly refusedAt: string;
@@ -61,6 +62,7 @@ export async function printIngestReport(
     ],
     told,
   );
+  for (const warning of report.warnings) shell.note(`warning: ${warning}\n`);
   if (refused.length === 0) return;
   const byReason = Object.entries(report.reasons).map(([reason, number]) => `${reason} ${countText(number)}`);
   await shell.print(`\nBy reason: ${byReason.join(", ")}\n\n`);

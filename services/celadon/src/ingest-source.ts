@@ -12,7 +12,7 @@ export interface IngestSource {
   /** Bytes in the file as it lies there; undefined for standard input. */
   readonly size?: number;
   readonly isGzip: boolean;
-  /** Its beginning, unpacked. */
+  /** Its beginning, unpacked: whole lines, and all of it where it is short. */
   readonly head: string;
 }
 
@@ -37,7 +37,10 @@ export async function ingestSource(shell: Shell, file: string): Promise<IngestSo
 
 function headOf(head: Buffer): { readonly isGzip: boolean; readonly head: string } {
   const isGzip = head[0] === 0x1f && head[1] === 0x8b;
-  return { isGzip, head: (isGzip ? unpacked(head) : head).toString("utf8") };
+  const text = (isGzip ? unpacked(head) : head).toString("utf8");
+  // A line cut in the middle has a value of fewer digits, which would make a register look as if it fell.
+  const isCut = head.length >= headBytes;
+  return { isGzip, head: isCut ? text.slice(0, text.lastIndexOf("\n") + 1) : text };
 }
 
 function unpacked(head: Buffer): Buffer {

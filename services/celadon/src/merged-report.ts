@@ -23,6 +23,7 @@ export function mergedReport(a: IngestReport | undefined, b: IngestReport): Inge
     duplicates: a.duplicates + b.duplicates,
     conflicts: a.conflicts + b.conflicts,
     reasons,
+    warnings: [...new Set([...a.warnings, ...b.warnings])],
     refused: refused.slice(0, shown),
     refusedLeftOut: 0,
     refusedAt: b.refused.length > 0 ? b.refusedAt : a.refusedAt,
@@ -36,5 +37,6 @@ const nothing = {
   duplicates: 0,
   conflicts: 0,
   reasons: {},
+  warnings: [],
   refused: [],
 } as const;

@@ -7,22 +7,31 @@ import type { Shell } from "./shell.ts";
 export interface List<Row> {
   readonly question: Ask;
   readonly columns: readonly Column<Row>[];
-  /** For scripts: the answer of the interface, byte for byte. */
+  /** A line of its own under a row. */
+  readonly below?: (row: Row) => string | undefined;
+  /** For scripts: the answer of the interface, byte for byte, ended by a line end. */
   readonly json?: boolean | undefined;
   /** What to say of an empty list. */
   readonly none: string;
 }
+
+const lineEnd = 10;
 
 /** Prints a list of the service while it arrives: a table for people, or the JSON array as it is. Never gathered. */
 export async function printList<Row>(shell: Shell, service: Service, list: List<Row>): Promise<void> {
   const response = await ask(service, list.question);
   try {
     if (list.json === true) {
-      for await (const piece of response) await shell.print(piece);
+      let last: Uint8Array = new Uint8Array();
+      for await (const piece of response) {
+        await shell.print(piece);
+        last = piece;
+      }
+      if (last.at(-1) !== lineEnd) await shell.print("\n");
       return;
     }
     const rows = arrayElements(response.setEncoding("utf8")) as AsyncIterable<Row>;
-    if ((await printTable(shell, list.columns, rows)) === 0) shell.note(`${list.none}\n`);
+    if ((await printTable(shell, list.columns, rows, list.below)) === 0) shell.note(`${list.none}\n`);
   } catch (error) {
     if (isReaderGone(error)) throw error;
     throw brokenOff(service, error);

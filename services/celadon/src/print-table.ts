@@ -13,30 +13,34 @@ export interface Column<Row> {
 const rowsAhead = 200;
 const pieceLength = 65_536;
 
-/** Prints rows as they come, under a header (none where no column has a head), and answers how many there were. Nothing is printed when there are none. */
+/**
+ * Prints rows as they come, under a header (none where no column has a head), and answers how many there were. Nothing is printed
+ * when there are none. `below`: a line of its own under a row.
+ */
 export async function printTable<Row>(
   shell: Shell,
   columns: readonly Column<Row>[],
   rows: AsyncIterable<Row> | Iterable<Row>,
+  below: (row: Row) => string | undefined = () => undefined,
 ): Promise<number> {
   let count = 0;
-  let ahead: (readonly string[])[] = [];
+  let ahead: Line[] = [];
   let widths: readonly number[] | undefined;
   let piece = "";
   const begin = () => {
     const heads = columns.map(({ head }) => head);
-    const lines = heads.every((head) => head === "") ? ahead : [heads, ...ahead];
-    widths = columns.map((_, at) => Math.max(...lines.map((line) => displayWidth(line[at] as string))));
+    const lines = heads.every((head) => head === "") ? ahead : [{ cells: heads, below: undefined }, ...ahead];
+    widths = columns.map((_, at) => Math.max(...lines.map(({ cells }) => displayWidth(cells[at] as string))));
     piece = lines.map((line) => lineText(line, columns, widths ?? [])).join("");
     ahead = [];
   };
   for await (const row of rows) {
     count++;
-    const cells = columns.map(({ of }) => of(row).replace(/[\r\n\t]+/g, " "));
+    const line = { cells: columns.map(({ of }) => oneLine(of(row))), below: below(row) };
     if (widths === undefined) {
-      ahead.push(cells);
+      ahead.push(line);
       if (ahead.length === rowsAhead) begin();
-    } else piece += lineText(cells, columns, widths);
+    } else piece += lineText(line, columns, widths);
     if (piece.length > pieceLength) {
       await shell.print(piece);
       piece = "";
@@ -47,10 +51,17 @@ export async function printTable<Row>(
   return count;
 }
 
-function lineText<Row>(cells: readonly string[], columns: readonly Column<Row>[], widths: readonly number[]): string {
+interface Line {
+  readonly cells: readonly string[];
+  readonly below: string | undefined;
+}
+
+const oneLine = (text: string): string => text.replace(/[\r\n\t]+/g, " ");
+
+function lineText<Row>({ cells, below }: Line, columns: readonly Column<Row>[], widths: readonly number[]): string {
   const padded = cells.map((cell, at) => {
     const blanks = " ".repeat(Math.max((widths[at] as number) - displayWidth(cell), 0));
     return columns[at]?.isFigure === true ? blanks + cell : cell + blanks;
   });
-  return `${padded.join("  ").trimEnd()}\n`;
+  return `${padded.join("  ").trimEnd()}\n${below === undefined ? "" : `  ${oneLine(below)}\n`}`;
 }

@@ -1,15 +1,16 @@
-import { importRulesOf, readPlantModel } from "@celadon/activity-to-inventory";
+import { importRulesOf } from "@celadon/activity-to-inventory";
 import {
   csvDecoder,
+  type ImportRule,
   importDecoder,
   jsonDecoder,
   ndjsonDecoder,
   type ReadingDecoder,
   type ReadingSink,
 } from "@celadon/meter-to-telemetry";
-import { PlantModel } from "@celadon/proto";
 import { didYouMean } from "@celadon/quantity";
 import { refuse, type Store } from "@celadon/runtime";
+import { newestModel } from "./newest-model.ts";
 
 export const readingFormats = ["ndjson", "json", "csv"] as const;
 export type ReadingFormat = (typeof readingFormats)[number];
@@ -22,11 +23,16 @@ export interface DecoderWanted {
   readonly receivedMs: number;
 }
 
-/** The decoder for a body, waiting for its sink. */
+/** The decoder for a body, waiting for its sink; and the import rule it goes by, if any. */
+export interface Door {
+  readonly decoderFor: (sink: ReadingSink) => ReadingDecoder;
+  readonly rule: ImportRule | undefined;
+}
+
 export async function decoderOf(
   { format, factory, importName, receivedMs }: DecoderWanted,
   store: Store,
-): Promise<(sink: ReadingSink) => ReadingDecoder> {
+): Promise<Door> {
   const options = { receivedMs, ...(factory === undefined ? {} : { defaults: { factory } }) };
   if (importName !== undefined) {
     if (factory === undefined || format !== "csv") {
@@ -34,26 +40,20 @@ export async function decoderOf(
       throw refuse({ status: 400, code: "bad-import", message });
     }
     const rule = await importRule(store, factory, importName);
-    return (sink) => importDecoder({ rule, factory, receivedMs }, sink);
+    return { decoderFor: (sink) => importDecoder({ rule, factory, receivedMs }, sink), rule };
   }
   const decoders = { ndjson: ndjsonDecoder, json: jsonDecoder, csv: csvDecoder };
-  return (sink) => decoders[format](options, sink);
+  return { decoderFor: (sink) => decoders[format](options, sink), rule: undefined };
 }
 
 /** The rule of this name in the newest version of the factory's plant model. */
-async function importRule(store: Store, factory: string, name: string) {
-  const rows = await store.rows<{ content: string }>({
-    text: "SELECT content FROM plantModels FINAL WHERE factory = {factory:String} ORDER BY fromMs DESC LIMIT 1",
-    params: { factory: Buffer.from(factory).toString("base64") },
-  });
-  const [stored] = rows.map(({ content }) => PlantModel.decode(Buffer.from(content, "base64")));
-  if (stored === undefined) {
+async function importRule(store: Store, factory: string, name: string): Promise<ImportRule> {
+  const model = await newestModel(store, factory);
+  if (model === undefined) {
     const message = `Factory "${factory}" has no plant model, so it has no import rules: celadon plant apply FILE.`;
     throw refuse({ status: 404, code: "unknown-plant", message });
   }
-  const model = readPlantModel(stored.yaml);
-  if (model.kind !== "accept") throw new Error(`A stored plant model cannot be read: ${model.evidence}`);
-  const rules = importRulesOf(model.value);
+  const rules = importRulesOf(model);
   const rule = rules.find((one) => one.name === name);
   if (rule !== undefined) return rule;
   const known = rules.map((one) => one.name);

@@ -34,7 +34,7 @@ function handLog() {
 const begin = (body: AsyncIterable<Uint8Array>, log: EventLog) =>
   ingest(
     body,
-    (sink) => ndjsonDecoder({ receivedMs: Date.UTC(2026, 6), chunkRows: 2 }, sink),
+    { decoderFor: (sink) => ndjsonDecoder({ receivedMs: Date.UTC(2026, 6), chunkRows: 2 }, sink), rule: undefined },
     { request: "r1", origin: "test", receivedMs: Date.UTC(2026, 6) },
     { store, log, now: () => Date.UTC(2026, 6), refuseWhenStalled: () => undefined },
   );

@@ -1,7 +1,9 @@
-import type { ReadingChunk, ReadingDecoder, ReadingSink } from "@celadon/meter-to-telemetry";
+import { type ReadingChunk, risingChannels } from "@celadon/meter-to-telemetry";
 import type { EventLog, Store } from "@celadon/runtime";
+import type { Door } from "./decoder-of.ts";
 import { type RefusedLine, refusedLines } from "./refused-lines.ts";
 import { settle as settleChunk } from "./settle.ts";
+import { warningsOf } from "./warnings-of.ts";
 
 export interface CollectorPorts {
   readonly store: Store;
@@ -23,6 +25,8 @@ export interface IngestReport {
   /** The first hundred lines whose key an earlier line has with another content; the larger content stands. */
   readonly conflictLines: readonly number[];
   readonly reasons: Readonly<Record<string, number>>;
+  /** Sentences about what was taken and looks wrong: a register read as amounts, a header at odds with its unit. */
+  readonly warnings: readonly string[];
   readonly refused: readonly RefusedLine[];
   readonly refusedLeftOut: number;
   /** Where they can be looked up, and how many of them. */
@@ -44,11 +48,12 @@ const conflictsShown = 100;
  */
 export async function ingest(
   body: AsyncIterable<Uint8Array>,
-  decoderFor: (sink: ReadingSink) => ReadingDecoder,
+  { decoderFor, rule }: Door,
   { request, origin, receivedMs }: { readonly request: string; readonly origin: string; readonly receivedMs: number },
   { store, log }: CollectorPorts,
 ): Promise<Ingested> {
   const refused = refusedLines(store, request, receivedMs);
+  const rising = risingChannels();
   const conflictLines: number[] = [];
   let quarantined = 0;
   let inFlight = Promise.resolve();
@@ -63,6 +68,7 @@ export async function ingest(
   };
   const decoder = decoderFor({
     chunk: (chunk) => {
+      rising.see(chunk);
       conflictLines.push(...chunk.conflictLines.slice(0, conflictsShown - conflictLines.length));
       const before = inFlight;
       inFlight = settle(chunk, before);
@@ -96,6 +102,7 @@ export async function ingest(
     conflicts,
     conflictLines,
     reasons: refused.reasons(),
+    warnings: await warningsOf(store, { rule, risen: rising.risen() }),
     refused: refused.first(),
     refusedLeftOut: refused.leftOut(),
     refusedAt: `/v1/requests/${request}/refused`,

@@ -30,11 +30,11 @@ export const collectorRoutes =
         });
       }
       const format = formatOf(request.query.format, request.headers["content-type"]);
-      const decoderFor = await decoderOf({ format, factory, importName, receivedMs }, ports.store);
+      const door = await decoderOf({ format, factory, importName, receivedMs }, ports.store);
       const body = decompressed(request.raw, request.headers["content-encoding"]);
       const { report, broken } = await ingest(
         body,
-        decoderFor,
+        door,
         { request: randomUUID(), origin: `http:${request.ip}`, receivedMs },
         ports,
       );

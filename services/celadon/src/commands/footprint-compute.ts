@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { examples } from "../examples.ts";
-import { type FootprintRow, footprintColumns } from "../footprint-row.ts";
+import { type FootprintRow, footprintColumns, whyIncomplete } from "../footprint-row.ts";
 import { printList } from "../print-list.ts";
 import type { Shell } from "../shell.ts";
 import { instantsOf } from "../time-argument.ts";
@@ -33,5 +33,11 @@ export const footprintCompute = (shell: Shell): Command =>
         body: JSON.stringify({ factory, product, from: times["--from"], to: times["--to"] }),
       } as const;
       const none = `Nothing to work out: plant "${factory}" has no product with readings in that time.`;
-      await printList<FootprintRow>(shell, service, { question, columns: footprintColumns, json, none });
+      await printList<FootprintRow>(shell, service, {
+        question,
+        columns: footprintColumns,
+        below: whyIncomplete,
+        json,
+        none,
+      });
     });

@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import { examples } from "../examples.ts";
-import { type FootprintRow, footprintColumns } from "../footprint-row.ts";
+import { type FootprintRow, footprintColumns, whyIncomplete } from "../footprint-row.ts";
 import { printList } from "../print-list.ts";
 import type { Shell } from "../shell.ts";
 
@@ -26,5 +26,11 @@ export const footprintList = (shell: Shell): Command =>
       await using service = await shell.openService();
       const question = { path: "/v1/footprints", query: { ...wanted, all: all === true ? "true" : undefined } };
       const none = "No footprint yet: apply a plant model and bring in readings, celadon ingest FILE --plant FILE";
-      await printList<FootprintRow>(shell, service, { question, columns: footprintColumns, json, none });
+      await printList<FootprintRow>(shell, service, {
+        question,
+        columns: footprintColumns,
+        below: whyIncomplete,
+        json,
+        none,
+      });
     });

@@ -9,6 +9,12 @@ import { leftOutSentence, type SensitivityRow, sensitivityColumns } from "../sen
 import { ask, refusalOf, type Service, textOf } from "../service.ts";
 import type { Shell } from "../shell.ts";
 
+interface Options {
+  readonly factory?: string;
+  readonly product?: string;
+  readonly json?: true;
+}
+
 interface Part {
   readonly name: string;
   readonly amount: string;
@@ -24,12 +30,14 @@ export const footprintShow = (shell: Shell): Command =>
     .description(
       "show one footprint: its sensitivities, its parts by process, stage, scope and gas, its gaps, its data",
     )
-    .argument("<id>", "its id, or the beginning of it")
+    .argument("[id]", "its id, or the beginning of it; may be left out where only one footprint fits")
+    .option("--factory <name>", "the footprint of this factory")
+    .option("--product <name>", "the footprint of this product")
     .option("--json", "print the answer of the interface")
-    .addHelpText("after", examples("footprint show 3f2a", "footprint show 3f2a --json"))
-    .action(async (id: string, { json }: { readonly json?: true }) => {
+    .addHelpText("after", examples("footprint show 3f2a", "footprint show --factory gwangyang-steel --json"))
+    .action(async (id: string | undefined, { factory, product, json }: Options) => {
       await using service = await shell.openService();
-      const path = `/v1/footprints/${await footprintId(service, { id })}`;
+      const path = `/v1/footprints/${await footprintId(service, { id, factory, product })}`;
       const text = await textOf(service, await ask(service, { path }));
       if (json === true) return shell.print(`${text.trimEnd()}\n`);
       const row = JSON.parse(text) as FootprintDetail;

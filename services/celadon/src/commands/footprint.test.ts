@@ -38,11 +38,31 @@ const parts = { byProcess: [{ name: "machine", amount: "1250.12345678901", share
 test("the list shows figure, unit and what it is per; an unknown figure is a dash, never a zero", async () => {
   const { code, printed } = await runInTest(["footprint", "list"], { "GET /v1/footprints": [row, incomplete] });
   expect(code).toBe(0);
-  const [, first, second] = printed.split("\n");
+  const [, first, second, below] = printed.split("\n");
   expect(first).toMatch(
     /board +2026-01-01 +2026-02-01 +complete +1250\.123457 +kgCO2e per 1 t +37503\.7037 +100 % +0 % +illustrative$/,
   );
   expect(second).toMatch(/incomplete +- +kgCO2e per 1 t +- +100 % +25 % +illustrative$/);
+  expect(below).toBe("  why: mainKwh: 186 h are missing; all of it: celadon footprint show 83094d1a");
+});
+
+test("a list says why a figure is missing: the first open gap, shortened, and how many others there are", async () => {
+  const [gap] = incomplete.gaps;
+  const long = { ...gap, reason: `No factor. ${"Nearest: many words. ".repeat(20)}` };
+  const rows = [{ ...incomplete, gaps: [{ ...gap, excused: true }, long, gap, gap] }];
+  const { printed } = await runInTest(["footprint", "list"], { "GET /v1/footprints": rows });
+  const below = printed.split("\n")[2] as string;
+  expect(below).toMatch(
+    /^ {2}why: mainKwh: No factor\. Nearest: .*\.\.\. \(and 2 other gaps\); all of it: celadon footprint show 83094d1a$/,
+  );
+  expect(below.length).toBeLessThan(260);
+});
+
+test("one footprint is shown by its factory and product too, where only one fits", async () => {
+  const answers = { "GET /v1/footprints": [row], [`GET /v1/footprints/${id}`]: { ...row, ...parts } };
+  const { code, asked } = await runInTest(["footprint", "show", "--factory", "mill", "--product", "board"], answers);
+  expect(code).toBe(0);
+  expect(asked[0]?.query).toEqual({ factory: "mill", product: "board" });
 });
 
 test("filters go to the service", async () => {
@@ -160,13 +180,28 @@ test("an incomplete footprint says unknown, and its gaps", async () => {
 
 test.each([
   [["footprint", "show", "ffff"], '"ffff" begins the id of no such footprint'],
-  [["footprint", "show", "8309"], '"8309" begins the id of 2 footprints; say which: 83094d1a'],
+  [["footprint", "show", "8309"], '"8309" begins the id of 2 footprints; say which by its id:\n  83094d1a'],
 ])("%j is a question, and ends with 1", async (args, sentence) => {
   const { code, noted } = await runInTest(args, {
     "GET /v1/footprints": [row, { ...row, id: `83090000${id.slice(8)}` }],
   });
   expect(code).toBe(1);
   expect(noted).toContain(sentence);
+});
+
+test("several footprints of one factory are its own, listed with ids to copy", async () => {
+  const answers = { "GET /v1/footprints": [row, { ...row, id: `83090000${id.slice(8)}`, product: "trim" }] };
+  const { code, noted } = await runInTest(["explain", "--factory", "mill"], answers);
+  expect(code).toBe(1);
+  expect(noted).toBe(`celadon: mill has 2 footprints; say which by its id:
+  83094d1a-69c7-57fc-8363-5b4df55235b5  mill, board, 2026-01-01
+  83090000-69c7-57fc-8363-5b4df55235b5  mill, trim, 2026-01-01
+`);
+});
+
+test("JSON of a list ends with a line end", async () => {
+  const { printed } = await runInTest(["footprint", "list", "--json"], { "GET /v1/footprints": [row] });
+  expect(printed).toBe(`${JSON.stringify([row])}\n`);
 });
 
 test("computing asks for the plant's own days", async () => {

@@ -15,6 +15,7 @@ const report = {
   duplicates: 0,
   conflicts: 0,
   reasons: {},
+  warnings: [],
   refused: [],
   refusedLeftOut: 0,
   refusedAt: "/v1/requests/r1/refused",
@@ -52,6 +53,14 @@ test("a compressed file goes out as it is, known by its bytes and not by its nam
   expect(code).toBe(0);
   expect(asked[0]?.headers["content-encoding"]).toBe("gzip");
   expect(asked[0]?.body.equals(packed)).toBe(true);
+});
+
+test("what was taken and looks wrong is said beside the counts", async () => {
+  const warning = 'Channel "mainKwh" is declared as amounts, and its 721 values here only rise.';
+  const answers = { "POST /v1/readings": { ...report, warnings: [warning] } };
+  const { code, noted } = await runInTest(["ingest", file("one.ndjson", "{}\n"), "--factory", "mill"], answers);
+  expect(code).toBe(0);
+  expect(noted).toContain(`warning: ${warning}\n`);
 });
 
 test("standard input is read once and sent whole", async () => {
@@ -108,6 +117,16 @@ test("a file that no rule fits is not read: its rule is proposed, and the exit c
   expect(printed).toContain('"Wirkarbeit kWh": wirkarbeitKWh');
   expect(noted).toContain("fits its header. Nothing was read.");
   expect(asked.map(({ path }) => path)).toEqual(["/v1/plants"]);
+});
+
+test("a register longer than what is looked at is proposed as a counter: the line cut in the middle is left out", async () => {
+  const rows = Array.from({ length: 5_000 }, (_, i) => {
+    const at = new Date(Date.UTC(2026, 0, 1) + i * 3_600_000).toISOString().slice(0, 16).replace("T", " ");
+    return `${at},${(48_231.5 + i * 1.25).toFixed(2)}`;
+  });
+  const { printed } = await runInTest(["ingest", file("register.csv", `Time,Main meter 1 kWh\n${rows.join("\n")}\n`)]);
+  expect(printed).toContain("kind: counter # its values only rise: 48231.50 to ");
+  expect(printed).toContain("stamp: instant");
 });
 
 test("faults of the plant file are told by line before anything is sent", async () => {

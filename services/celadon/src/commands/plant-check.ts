@@ -31,7 +31,8 @@ export const plantCheck = (shell: Shell): Command =>
         counted(processes.length, "process", "processes"),
         counted(products.length, "product"),
       ].join(", ");
+      const warnings = faults.length === 0 ? "" : `, ${counted(faults.length, "warning")}`;
       shell.note(
-        `${file}: no fault. Plant "${factory}" with ${parts}. Put it into force: celadon plant apply ${file}\n`,
+        `${file}: no fault${warnings}. Plant "${factory}" with ${parts}. Put it into force: celadon plant apply ${file}\n`,
       );
     });

@@ -38,6 +38,16 @@ test("every fault of a plant file is told with its line and its fix, and ends wi
   expect(JSON.parse(json.printed)).toHaveLength(printed.trim().split("\n").length);
 });
 
+test("a plant whose electricity has no factor is warned of, and the warnings are counted", async () => {
+  writeFileSync(join(folder, "far.yaml"), steel.replace("place: KR", "place: CN-GD").replace(/^ +row: .*\n/m, ""));
+  const { code, printed, noted } = await runInTest(["plant", "check", "far.yaml"], {}, inFolder);
+  expect(code).toBe(0);
+  expect(printed).toMatch(
+    /^far\.yaml:\d+:\d+: warning: No factor for "electricity\/grid" at CN-GD .* Beside the factor write `/m,
+  );
+  expect(noted).toContain("far.yaml: no fault, 1 warning. Plant");
+});
+
 test("applying a file sends it as it is, with who and why, and says what is in force", async () => {
   writeFileSync(join(folder, "steel.yaml"), steel);
   const answer = {
