@@ -1,6 +1,6 @@
 export { chooseGroup, type GroupSize, type WantedGroup } from "./choose-group.ts";
 export { populationOf } from "./differing-keys.ts";
-export { type IndicatorName, indicatorNames, isIndicatorName } from "./indicator-names.ts";
+export { isIndicatorName, unknownIndicator } from "./indicator-names.ts";
 export { indicatorsOf } from "./indicators-of.ts";
 export { missingMonths } from "./missing-months.ts";
 export {
@@ -14,5 +14,5 @@ export {
 export { overMonths } from "./over-months.ts";
 export { peerGroupId } from "./peer-group-id.ts";
 export { peerGroupOf } from "./peer-group-of.ts";
-export { figure } from "./per-unit.ts";
+export { perUnit } from "./per-unit.ts";
 export { type Entry, rank, type WantedRanking } from "./rank.ts";

@@ -15,7 +15,7 @@ interface Placed {
  *
  *   amount              sum of absolute / sum of produced: never a mean of figures per unit
  *   shares of time      sum of share * hours / sum of hours, of months that need anything metered
- *   shares of the amount  sum of share * |absolute| / sum of |absolute|; absent where one of them is
+ *   shares of the amount  sum of share * |absolute| / sum of |absolute|, in millionths; absent where one of them is
  *
  * Months that do not tile the span leave the amount absent, and `reason` names them. The twin of the query that the benchmark
  * has the database run: small, slow, and its judge. Undefined without any indicator.
@@ -105,5 +105,5 @@ function ofAmount(list: readonly Indicator[], of: (one: Indicator) => string | u
   });
   const [all, some] = [sum(sizes.map((size) => size?.toFixed())), sum(parts)];
   if (all === undefined || some === undefined || all.isZero()) return undefined;
-  return some.dividedBy(all).toDecimalPlaces(12, Decimal.ROUND_DOWN).toFixed();
+  return some.dividedBy(all).toDecimalPlaces(6).toFixed();
 }

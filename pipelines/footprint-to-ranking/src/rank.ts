@@ -1,7 +1,7 @@
 import type { Indicator, PeerGroup, RankedPlace, Ranking, UnrankedPeer } from "@celadon/proto";
-import { accept, Decimal, didYouMean, type Outcome, reject } from "@celadon/quantity";
+import { accept, Decimal, type Outcome, reject } from "@celadon/quantity";
 import { claimsOf } from "./claims-of.ts";
-import { indicatorNames, isIndicatorName } from "./indicator-names.ts";
+import { isIndicatorName, unknownIndicator } from "./indicator-names.ts";
 import { type MonthSpan, monthBorders, monthSpanText } from "./month-span.ts";
 import { oneOfEach } from "./one-of-each.ts";
 import { ownUncertainty } from "./own-uncertainty.ts";
@@ -45,10 +45,7 @@ const usualCoverage = 0.9;
  */
 export function rank(entries: readonly Entry[], wanted: WantedRanking): Outcome<Ranking, RankRefusal> {
   const { peerGroup, indicator, months, coverageLeast = usualCoverage } = wanted;
-  if (!isIndicatorName(indicator)) {
-    const message = `Nothing is ranked by "${indicator}".${didYouMean(indicator, indicatorNames)} Take one of ${indicatorNames.join(", ")}.`;
-    return reject("unknown-indicator", message);
-  }
+  if (!isIndicatorName(indicator)) return reject("unknown-indicator", unknownIndicator(indicator));
   const single = oneOfEach(entries);
   if (single.kind !== "accept") return single;
 

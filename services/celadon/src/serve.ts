@@ -2,6 +2,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { factorSourceOf, knownFactorsOf } from "@celadon/activity-to-inventory";
+import {
+  benchmark,
+  migrations as benchmarkMigrations,
+  benchmarkRoutes,
+  benchmarkRpc,
+  indicatorsReached,
+} from "@celadon/benchmark";
 import { migrations as collectorMigrations, collectorRoutes, telemetryRpc } from "@celadon/collector";
 import {
   factorRpc,
@@ -91,6 +98,7 @@ async function start({ config, notes }: { readonly config: Config; readonly note
   await migrate(store, "ledger", ledgerMigrations);
   await migrate(store, "collector", collectorMigrations);
   await migrate(store, "footprinter", footprinterMigrations);
+  await migrate(store, "benchmark", benchmarkMigrations);
   const firstPosition = now() * 1_000;
   const log = started.use(openEmbeddedEventLog(join(config.dataFolder, "log"), [topics.telemetry.name], firstPosition));
 
@@ -114,6 +122,7 @@ async function start({ config, notes }: { readonly config: Config; readonly note
       { ...calculation, ...patient, shelf: patientShelf(shelf, patience), notes, now, pace },
       stopping.signal,
     ),
+    benchmark(patient, stopping.signal),
   ];
   const failed = Promise.race(services.map((service) => service.then(() => new Promise<never>(() => undefined))));
   failed.catch((error: unknown) => {
@@ -127,12 +136,15 @@ async function start({ config, notes }: { readonly config: Config; readonly note
   // 4. The interfaces, last: what answers is ready.
   const prompt = promptLog(log, patience);
   const collecting = { store, log: prompt, now, refuseWhenStalled: patience.refuseWhenStalled };
+  const caughtUp = async () => (await pace.caughtUp()) && indicatorsReached(log, AbortSignal.timeout(answerMsMax));
+  const comparing = { store, caughtUp };
   const apply = { log: prompt, book: ledger.book, knownFactors: knownFactorsOf(release), now };
   const app = await openHttp(
     [
       collectorRoutes(collecting),
       ledgerRoutes({ store, ...apply }),
       footprinterRoutes({ ...calculation, release, pace }),
+      benchmarkRoutes(comparing),
       backupRoutes({ store, dataFolder: config.dataFolder }),
       statusRoutes({ store, book: ledger.book, shelf, startedMs: now(), config, release, patience }),
     ],
@@ -146,6 +158,7 @@ async function start({ config, notes }: { readonly config: Config; readonly note
         ...ledgerRpcs({ store, ...apply }),
         footprintRpc({ ...calculation, pace, feed }),
         factorRpc(release),
+        benchmarkRpc(comparing),
         lifecycleRpc(release),
       ],
       { descriptors: readFileSync(fileURLToPath(import.meta.resolve("@celadon/proto/descriptors"))), notes },
