@@ -7,9 +7,11 @@ import { declare } from "./commands/declare.ts";
 import { explain } from "./commands/explain.ts";
 import { factors } from "./commands/factors.ts";
 import { footprint } from "./commands/footprint.ts";
+import { indicators } from "./commands/indicators.ts";
 import { ingest } from "./commands/ingest.ts";
 import { plant } from "./commands/plant.ts";
 import { quarantine } from "./commands/quarantine.ts";
+import { rank } from "./commands/rank.ts";
 import { readings } from "./commands/readings.ts";
 import { restore } from "./commands/restore.ts";
 import { start } from "./commands/start.ts";
@@ -44,6 +46,8 @@ export function program(shell: Shell): Command {
     declare,
     footprint,
     explain,
+    indicators,
+    rank,
     factors,
     backup,
     restore,
