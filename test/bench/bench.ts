@@ -3,6 +3,7 @@ import { type Figure, machine } from "./figure.ts";
 import { ingestEmbedded } from "./ingest-embedded.ts";
 import { lateHour } from "./late-hour.ts";
 import { memory } from "./memory.ts";
+import { ranking } from "./ranking.ts";
 import { start } from "./start.ts";
 import { tableGrowth } from "./table-growth.ts";
 
@@ -11,6 +12,7 @@ const benches: Readonly<Record<string, (scale: number) => Promise<Figure>>> = {
   "table-growth": tableGrowth,
   "late-hour": lateHour,
   memory,
+  ranking,
   start,
 };
 

@@ -9,9 +9,11 @@ import { declare } from "./commands/declare.ts";
 import { explain } from "./commands/explain.ts";
 import { factors } from "./commands/factors.ts";
 import { footprint } from "./commands/footprint.ts";
+import { indicators } from "./commands/indicators.ts";
 import { ingest } from "./commands/ingest.ts";
 import { plant } from "./commands/plant.ts";
 import { quarantine } from "./commands/quarantine.ts";
+import { rank } from "./commands/rank.ts";
 import { readings } from "./commands/readings.ts";
 import { restore } from "./commands/restore.ts";
 import { simulate } from "./commands/simulate.ts";
@@ -48,6 +50,8 @@ export function program(shell: Shell): Command {
     footprint,
     explain,
     certificate,
+    indicators,
+    rank,
     factors,
     backup,
     restore,

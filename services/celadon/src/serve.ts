@@ -3,6 +3,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { factorSourceOf, knownFactorsOf } from "@celadon/activity-to-inventory";
 import {
+  benchmark,
+  migrations as benchmarkMigrations,
+  benchmarkRoutes,
+  benchmarkRpc,
+  indicatorsReached,
+} from "@celadon/benchmark";
+import {
   migrations as certificateMigrations,
   certificateRoutes,
   certificateRpc,
@@ -106,6 +113,7 @@ async function start({ config, notes, startsUp = () => undefined }: Wishes): Pro
   await migrate(store, "collector", collectorMigrations);
   await migrate(store, "footprinter", footprinterMigrations);
   await migrate(store, "certificate", certificateMigrations);
+  await migrate(store, "benchmark", benchmarkMigrations);
   const firstPosition = now() * 1_000;
   const log = started.use(openEmbeddedEventLog(join(config.dataFolder, "log"), [topics.telemetry.name], firstPosition));
 
@@ -131,6 +139,7 @@ async function start({ config, notes, startsUp = () => undefined }: Wishes): Pro
       { ...calculation, ...patient, shelf: patientShelf(shelf, patience), notes, now, pace },
       stopping.signal,
     ),
+    benchmark(patient, stopping.signal),
   ];
   const failed = Promise.race(services.map((service) => service.then(() => new Promise<never>(() => undefined))));
   failed.catch((error: unknown) => {
@@ -144,6 +153,8 @@ async function start({ config, notes, startsUp = () => undefined }: Wishes): Pro
   // 4. The interfaces, last: what answers is ready.
   const prompt = promptLog(log, patience);
   const collecting = { store, log: prompt, now, refuseWhenStalled: patience.refuseWhenStalled };
+  const caughtUp = async () => (await pace.caughtUp()) && indicatorsReached(log, AbortSignal.timeout(answerMsMax));
+  const comparing = { store, caughtUp };
   const apply = { log: prompt, book: ledger.book, knownFactors: knownFactorsOf(release), now };
   const app = await openHttp(
     [
@@ -151,6 +162,7 @@ async function start({ config, notes, startsUp = () => undefined }: Wishes): Pro
       ledgerRoutes({ store, ...apply }),
       footprinterRoutes({ ...calculation, release, pace }),
       certificateRoutes(certificates),
+      benchmarkRoutes(comparing),
       backupRoutes({ store, dataFolder: config.dataFolder }),
       statusRoutes({ store, book: ledger.book, shelf, startedMs: now(), config, release, patience, startsUp }),
     ],
@@ -165,6 +177,7 @@ async function start({ config, notes, startsUp = () => undefined }: Wishes): Pro
         footprintRpc({ ...calculation, pace, feed }),
         factorRpc(release),
         certificateRpc(certificates),
+        benchmarkRpc(comparing),
         lifecycleRpc(release),
       ],
       { descriptors: readFileSync(fileURLToPath(import.meta.resolve("@celadon/proto/descriptors"))), notes },

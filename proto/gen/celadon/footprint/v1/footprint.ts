@@ -112,6 +112,7 @@ export interface SolveReport {
 
 /** One record of topic footprint; its key is the factory. Footprints are content-addressed: the same one said twice changes nothing. */
 export interface FootprintEvent {
+  /** Absent where none is current any more: `supersedes` lost the ground it stood on. Watchers are not told of those. */
   readonly footprint:
     | Footprint
     | undefined;

@@ -1,0 +1,83 @@
+import type { MonthSpan } from "@celadon/footprint-to-ranking";
+import type { Query } from "@celadon/runtime";
+
+/** What a product of a factory has of a period: sums over the months in it, or the one footprint that covers it whole. */
+export interface PeriodRow {
+  readonly factory: string;
+  readonly product: string;
+  /** 1: of the one footprint that covers several months. */
+  readonly isWhole: number;
+  readonly known: readonly number[];
+  readonly unknown: readonly number[];
+  readonly overlaps: number;
+  readonly reason: string;
+  readonly absolute: string | null;
+  readonly produced: string | null;
+  readonly estimatedShare: string | null;
+  readonly missingShare: string | null;
+  readonly placeholderShare: number | null;
+  readonly assumedShare: number | null;
+  readonly primaryDataShare: number | null;
+  readonly marks: string;
+  readonly footprint: string;
+  readonly fromMs: string;
+  readonly toMs: string;
+  readonly timeZone: string;
+  readonly unit: string;
+}
+
+/** How far back a peer must have had a footprint to be asked where this period's is. */
+const monthsBack = 12;
+
+/**
+ * The peers of a group over a span of months, one row for each product (and one more where a footprint covers the span whole):
+ *
+ *   absolute, produced     Σ over months, exact decimals; a month counts once
+ *   shares of time         Σ share · hours / Σ hours, rounded down in the 12th decimal
+ *   shares of the amount   Σ share · |absolute| / Σ |absolute|: quotients of two exact sums, taken as doubles
+ *
+ * Months that are unknown, and peers that have none, come too: nobody is left out in silence. Judged by `overMonths`.
+ */
+export const rankingQuery = ({
+  peer,
+  indicator,
+  months: { first, end },
+  factories,
+}: {
+  readonly peer: string;
+  readonly indicator: string;
+  readonly months: MonthSpan;
+  readonly factories: readonly string[];
+}): Query => ({
+  text: `SELECT factory, product, isWhole,
+      if((unknowns = 0 AND count = {wanted:UInt32} AND months = count) OR isWhole, [], knownMonths) AS known, unknownMonths AS unknown, count - months AS overlaps, why AS reason,
+      if(unknowns = 0, sumAbsolute, NULL) AS absolute, if(unknowns = 0, sumProduced, NULL) AS produced,
+      if(metered = 0, NULL, estimated / greatest(metered, 1)) AS estimatedShare, if(metered = 0, NULL, missing / greatest(metered, 1)) AS missingShare,
+      if(placeholders = count, toFloat64(placeholder) / toFloat64(size), NULL) AS placeholderShare,
+      if(assumptions = count, toFloat64(assumed) / toFloat64(size), NULL) AS assumedShare,
+      if(primaries = count, toFloat64(primary) / toFloat64(size), NULL) AS primaryDataShare,
+      allMarks AS marks, lastFootprint AS footprint, firstMs AS fromMs, lastMs AS toMs, zone AS timeZone, units AS unit
+    FROM (
+      SELECT factory, product, isWhole,
+        countIf(isIn) AS count, uniqExactIf(fromMonth, isIn) AS months, countIf(isIn AND amount IS NULL) AS unknowns,
+        groupArrayIf(fromMonth, isIn AND amount IS NOT NULL) AS knownMonths, groupArrayIf(fromMonth, isIn AND amount IS NULL) AS unknownMonths,
+        minIf(reason, isIn AND amount IS NULL) AS why,
+        sumIf(absolute, isIn) AS sumAbsolute, sumIf(produced, isIn) AS sumProduced, sumIf(abs(absolute), isIn) AS size,
+        sumIf(estimatedShare * hours, isIn) AS estimated, sumIf(missingShare * hours, isIn) AS missing,
+        sumIf(hours, isIn AND measuredShare IS NOT NULL) AS metered,
+        sumIf(placeholderShare * abs(absolute), isIn) AS placeholder, countIf(isIn AND placeholderShare IS NOT NULL) AS placeholders,
+        sumIf(assumedShare * abs(absolute), isIn) AS assumed, countIf(isIn AND assumedShare IS NOT NULL) AS assumptions,
+        sumIf(primaryDataShare * abs(absolute), isIn) AS primary, countIf(isIn AND primaryDataShare IS NOT NULL) AS primaries,
+        arrayStringConcat(groupUniqArrayIf(marks, isIn), '\\n') AS allMarks, argMaxIf(footprint, fromMs, isIn) AS lastFootprint,
+        minIf(fromMs, isIn) AS firstMs, maxIf(toMs, isIn) AS lastMs, anyIf(timeZone, isIn) AS zone, any(unit) AS units
+      FROM (
+        SELECT *, toMonth - fromMonth > 1 AND fromMonth = {first:Int32} AND toMonth = {end:Int32} AND amount IS NOT NULL AS isWhole,
+          isWhole OR (toMonth - fromMonth = 1 AND fromMonth >= {first:Int32} AND toMonth <= {end:Int32}) AS isIn
+        FROM indicators FINAL
+        WHERE peer = {peer:UInt64} AND indicator = {indicator:String} AND toMonth > {first:Int32} - ${monthsBack} AND fromMonth < {end:Int32}
+          ${factories.length === 0 ? "" : "AND factory IN {factories:Array(String)}"}
+      )
+      GROUP BY factory, product, isWhole
+    )`,
+  params: { peer, indicator, first, end, wanted: end - first, ...(factories.length === 0 ? {} : { factories }) },
+});
