@@ -1,6 +1,7 @@
 import { countText } from "./counted.ts";
 import { detailOf, type ExplainNode } from "./explain-tree.ts";
 import { figureText } from "./figure-text.ts";
+import { marksText } from "./marks-text.ts";
 import type { Shell } from "./shell.ts";
 
 /** What the factor tables say of a row beside what the footprint keeps: its licence and address. */
@@ -38,6 +39,9 @@ async function printBelow(shell: Shell, node: ExplainNode, indent: string, paper
   }
 }
 
+/** The marks of a whole footprint are gathered by kind; those of its leaves say each what it is about. */
+const marksInFull = 4;
+
 const leftOutText = (leftOut: number): string => `... and ${countText(leftOut)} more: --limit, or --from and --to`;
 
 function nodeText(node: ExplainNode): string {
@@ -49,7 +53,11 @@ function nodeText(node: ExplainNode): string {
     const value = detailOf(node, name);
     return value === undefined ? [] : [`${name} ${value}`];
   });
-  const said = [...timeText(node), ...details, ...marks.map((mark) => `! ${mark}`)];
+  const said = [
+    ...timeText(node),
+    ...details,
+    ...(marks.length > marksInFull ? [`! ${marksText(marks)}`] : marks.map((mark) => `! ${mark}`)),
+  ];
   return `${kind} ${label}${figure}${unknown}${how}${said.length === 0 ? "" : `  [${said.join(", ")}]`}`;
 }
 

@@ -1,4 +1,5 @@
 import { figureText, shareText } from "./figure-text.ts";
+import { marksText } from "./marks-text.ts";
 import type { Column } from "./print-table.ts";
 
 /** A place of a ranking as the interface gives it; without a place, `reason` and `evidence` say why. */
@@ -45,7 +46,7 @@ export const placeColumns: readonly Column<RankedRow>[] = [
   { head: "MEASURED", of: ({ measuredShare }) => shareText(measuredShare), isFigure: true },
   { head: "PLACEHOLDERS", of: ({ placeholderShare }) => shareText(placeholderShare), isFigure: true },
   { head: "PRIMARY DATA", of: ({ primaryDataShare }) => shareText(primaryDataShare), isFigure: true },
-  { head: "MARKS", of: ({ marks }) => orDash(marks?.join("; ")) },
+  { head: "MARKS", of: ({ marks }) => orDash(marks && marksText(marks)) },
 ];
 
 export const noPlaceColumns: readonly Column<RankedRow>[] = [

@@ -3,6 +3,7 @@ import { examples } from "../examples.ts";
 import { figureText, shareText } from "../figure-text.ts";
 import { footprintId } from "../footprint-id.ts";
 import { dayText, type Figure, type FootprintRow, perText } from "../footprint-row.ts";
+import { marksText } from "../marks-text.ts";
 import { printFields } from "../print-fields.ts";
 import { printTable } from "../print-table.ts";
 import { leftOutSentence, type SensitivityRow, sensitivityColumns } from "../sensitivity-row.ts";
@@ -62,7 +63,7 @@ async function printFigure(shell: Shell, row: FootprintDetail): Promise<void> {
       `${shareText(row.measuredShare)} measured, ${shareText(row.estimatedShare)} estimated, ${shareText(row.missingShare)} missing`,
     ],
     ["primary data", shareText(row.primaryDataShare)],
-    ["marks", row.marks.join("; ")],
+    ["marks", marksText(row.marks)],
     ["supersedes", row.supersedes],
   ]);
 }

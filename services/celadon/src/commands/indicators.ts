@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { examples } from "../examples.ts";
 import { figureText, shareText } from "../figure-text.ts";
 import { dayText } from "../footprint-row.ts";
+import { marksText } from "../marks-text.ts";
 import { printList } from "../print-list.ts";
 import type { Column } from "../print-table.ts";
 import type { Shell } from "../shell.ts";
@@ -31,7 +32,7 @@ const columns: readonly Column<IndicatorRow>[] = [
   { head: "UNIT", of: ({ unit, declaredUnit }) => `${unit} per ${declaredUnit}` },
   { head: "COVERAGE", of: ({ coverage }) => shareText(coverage), isFigure: true },
   { head: "PLACEHOLDERS", of: ({ placeholderShare }) => shareText(placeholderShare), isFigure: true },
-  { head: "MARKS, OR WHY NOT", of: ({ reason, marks }) => reason ?? marks.join("; ") },
+  { head: "MARKS, OR WHY NOT", of: ({ reason, marks }) => reason ?? marksText(marks) },
 ];
 
 interface Options {

@@ -28,6 +28,7 @@ const report = {
   duplicates: 0,
   conflicts: 0,
   reasons: {},
+  warnings: [],
   refused: [],
   refusedLeftOut: 0,
   refusedAt: "/v1/requests/r/refused",
@@ -108,7 +109,13 @@ test("a refusal that stays ends it with its sentence", async () => {
 
 test("a sentence about many readings is said once, and rejected ones end with 1", async () => {
   const line = { line: 1, verdict: "rejected", reason: "bad-value", evidence: "It is bad." };
-  const bad = { ...report, rejected: 2, reasons: { "bad-value": 2 }, refused: [line, { ...line, line: 2 }] };
+  const bad = {
+    ...report,
+    rejected: 2,
+    reasons: { "bad-value": 2 },
+    warnings: [],
+    refused: [line, { ...line, line: 2 }],
+  };
   const { code, printed } = await runInTest(simulate(...january), { ...answers, "POST /v1/readings": bad });
   expect(code).toBe(1);
   expect(printed.match(/It is bad\./g)).toHaveLength(1);

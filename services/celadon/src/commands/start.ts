@@ -25,11 +25,9 @@ export const start = (shell: Shell): Command =>
       const asked = shell.asksToStop().then(() => "asked" as const);
       let live: Promise<void> = new Promise(() => undefined);
       try {
-        const demo = isWanted
-          ? prepared(shell, { url: running.url, dataFolder: config.dataFolder, told: (why) => (waitsFor = why) })
-          : Promise.resolve(undefined);
+        const place = { url: running.url, dataFolder: config.dataFolder, told: (why: string) => (waitsFor = why) };
         // `failed` only ever rejects: a part that stops by itself stops the whole, and the next start goes on from the disk.
-        const begun = await Promise.race([demo, asked, running.failed]);
+        const begun = isWanted ? await Promise.race([prepared(shell, place), asked, running.failed]) : undefined;
         if (begun !== "asked") {
           waitsFor = undefined;
           await shell.print(startScreen(running, config, shell, begun));
