@@ -3,6 +3,7 @@ import { type Figure, machine } from "./figure.ts";
 import { ingestEmbedded } from "./ingest-embedded.ts";
 import { lateHour } from "./late-hour.ts";
 import { memory } from "./memory.ts";
+import { plantSolve } from "./plant-solve.ts";
 import { start } from "./start.ts";
 import { tableGrowth } from "./table-growth.ts";
 
@@ -12,6 +13,7 @@ const benches: Readonly<Record<string, (scale: number) => Promise<Figure>>> = {
   "late-hour": lateHour,
   memory,
   start,
+  "plant-solve": plantSolve,
 };
 
 const { values, positionals } = parseArgs({
