@@ -3,6 +3,7 @@ import { type Figure, machine } from "./figure.ts";
 import { ingestEmbedded } from "./ingest-embedded.ts";
 import { lateHour } from "./late-hour.ts";
 import { memory } from "./memory.ts";
+import { plantSolve } from "./plant-solve.ts";
 import { ranking } from "./ranking.ts";
 import { start } from "./start.ts";
 import { tableGrowth } from "./table-growth.ts";
@@ -14,6 +15,7 @@ const benches: Readonly<Record<string, (scale: number) => Promise<Figure>>> = {
   memory,
   ranking,
   start,
+  "plant-solve": plantSolve,
 };
 
 const { values, positionals } = parseArgs({

@@ -61,12 +61,12 @@ test("every command and every option of the program is in the tree, with nothing
   expect(told).toEqual(expect.arrayContaining([...all(root, "")]));
 });
 
-test("fish offers what is behind a command, with a word on each", async (context) => {
-  if (!has("fish")) context.skip("no fish on this machine");
+test.for(["fish"])("%s offers what is behind a command, with a word on each", async (shell, context) => {
+  if (!has(shell)) context.skip(`no ${shell} on this machine`);
   const asked = ["celadon footprint list --status ", "celadon plant graph --for"].map(
     (line) => `complete -C '${line}'`,
   );
-  const { stdout, stderr } = spawnSync("fish", ["-c", [await script("fish"), ...asked].join("\n")], {
+  const { stdout, stderr } = spawnSync(shell, ["-c", [await script(shell), ...asked].join("\n")], {
     encoding: "utf8",
   });
   expect(stderr).toBe("");

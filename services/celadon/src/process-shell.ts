@@ -29,6 +29,10 @@ export function processShell({ stdin, stdout, stderr, env, cwd }: NodeJS.Process
       const { openService } = await import("./open-service.ts");
       return openService(shell.config(), (config) => serveQuietly(config, shell));
     },
+    isServed: async () => {
+      const { ownerOf } = await import("@celadon/runtime");
+      return ownerOf(shell.config().dataFolder) !== undefined;
+    },
     serve: (config, startsUp) => serveWith(config, config.logLevel, startsUp),
     asksToStop: async () => {
       await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);

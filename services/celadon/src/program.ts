@@ -18,6 +18,7 @@ import { readings } from "./commands/readings.ts";
 import { restore } from "./commands/restore.ts";
 import { simulate } from "./commands/simulate.ts";
 import { start } from "./commands/start.ts";
+import { status } from "./commands/status.ts";
 import type { Shell } from "./shell.ts";
 
 const about = `Celadon turns meter readings into product carbon footprints that anyone can check.`;
@@ -28,6 +29,7 @@ Settings: CELADON_HTTP_PORT, CELADON_GRPC_PORT, CELADON_DATA, CELADON_LOG.
 Exit codes: 0 done, 1 refused or a failed check, 2 wrong usage.
 
 Examples:
+  celadon
   celadon start
   celadon ingest meters.csv --plant plant.yaml
   celadon footprint list
@@ -40,6 +42,7 @@ export function program(shell: Shell): Command {
     .version(packageFile.version, "--version")
     .addHelpText("after", footer);
   const commands = [
+    status,
     start,
     plant,
     ingest,
