@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { certificate } from "./certificate.ts";
 import { type Figure, machine } from "./figure.ts";
 import { ingestEmbedded } from "./ingest-embedded.ts";
 import { lateHour } from "./late-hour.ts";
@@ -12,6 +13,7 @@ const benches: Readonly<Record<string, (scale: number) => Promise<Figure>>> = {
   "late-hour": lateHour,
   memory,
   start,
+  certificate,
 };
 
 const { values, positionals } = parseArgs({
