@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { certificate } from "./certificate.ts";
 import { type Figure, machine } from "./figure.ts";
 import { ingestEmbedded } from "./ingest-embedded.ts";
 import { lateHour } from "./late-hour.ts";
@@ -16,6 +17,7 @@ const benches: Readonly<Record<string, (scale: number) => Promise<Figure>>> = {
   ranking,
   start,
   "plant-solve": plantSolve,
+  certificate,
 };
 
 const { values, positionals } = parseArgs({

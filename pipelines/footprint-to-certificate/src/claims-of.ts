@@ -23,7 +23,7 @@ const partial = ["cradle-to-gate", "gate-to-gate"];
 export function claimsOf(footprint: IssuableFootprint, issuance: Issuance): Claims {
   const { issuer, validFromMs, validUntilMs, scheme, factoryName } = issuance;
   const { timeZone, inventory } = footprint;
-  const at = (ms: bigint | number): string => localText(Number(ms), timeZone);
+  const at = localTexts(timeZone);
   const isPartial = partial.includes(footprint.boundary);
   return {
     "@context": contexts,
@@ -80,6 +80,16 @@ export function claimsOf(footprint: IssuableFootprint, issuance: Issuance): Clai
       factors: factorsOf(footprint),
       limits,
     },
+  };
+}
+
+/** Instants on one clock; each is written once, because the clock of a zone is slow to ask. */
+function localTexts(timeZone: string): (ms: bigint | number) => string {
+  const written = new Map<number, string>();
+  return (ms) => {
+    const text = written.get(Number(ms)) ?? localText(Number(ms), timeZone);
+    written.set(Number(ms), text);
+    return text;
   };
 }
 

@@ -16,7 +16,7 @@ export interface CertificateRow {
 }
 
 /** Whether it still stands, in a word or two. */
-export const stateText = ({ revocation, supersededBy }: CertificateRow): string => {
+const stateText = ({ revocation, supersededBy }: CertificateRow): string => {
   if (revocation !== null) return `revoked: ${revocation.why}`;
   return supersededBy === null ? "stands" : "replaced";
 };
