@@ -14,8 +14,14 @@ export const sha256Word = (content: string): number => {
   return new DataView(hash.buffer, hash.byteOffset).getUint32(0);
 };
 
-/** A running SHA-256 for content that is too long to hold: `update` in order, then `hex` once. */
-export function sha256Stream(): { update: (content: string | Uint8Array) => void; hex: () => string } {
+/** A hash for content that is too long to hold: `update` in order, text as UTF-8, then `hex` once. */
+export interface RunningHash {
+  readonly update: (content: string | Uint8Array) => void;
+  readonly hex: () => string;
+}
+
+/** A running SHA-256. */
+export function sha256Stream(): RunningHash {
   const running = sha256.create();
   return {
     update: (content) => {

@@ -3,6 +3,7 @@ import type { CalculationRefusal, Footprint } from "@celadon/proto";
 import { accept, type Outcome, type Period } from "@celadon/quantity";
 import type { Store } from "@celadon/runtime";
 import type { Lifecycle } from "./lifecycle.ts";
+import { nativeSha256 } from "./native-sha256.ts";
 import { storedEvidence } from "./stored-evidence.ts";
 
 export interface CalculationPorts {
@@ -24,7 +25,7 @@ export async function footprintPeriod(
   { store, factors, lifecycle }: CalculationPorts,
 ): Promise<Outcome<PeriodFootprints, string>> {
   const { models, windows } = await storedEvidence(store, factory, period);
-  const inventory = inventoryOf({ period, models, windows, factors });
+  const inventory = inventoryOf({ period, models, windows, factors, sha256: nativeSha256 });
   if (inventory.kind !== "accept") return inventory;
   const calculated = await lifecycle.calculate(inventory.value);
   if (calculated.kind !== "accept") return calculated;
