@@ -5,6 +5,7 @@ import { accept, type Outcome, type Period, reject } from "@celadon/quantity";
 import { refuse } from "@celadon/runtime";
 import type { CalculationPorts } from "./footprint-period.ts";
 import type { Lifecycle } from "./lifecycle.ts";
+import { nativeSha256 } from "./native-sha256.ts";
 import { sensitivityOf } from "./sensitivity-of.ts";
 import { type Evidence, storedEvidence } from "./stored-evidence.ts";
 
@@ -59,7 +60,7 @@ async function calculated(
   models: Alternative["models"],
   { evidence: { windows }, period, factors, lifecycle }: Calculation,
 ): Promise<Outcome<Footprint, string>> {
-  const inventory = inventoryOf({ period, models, windows, factors });
+  const inventory = inventoryOf({ period, models, windows, factors, sha256: nativeSha256 });
   if (inventory.kind !== "accept") return inventory;
   const response = await lifecycle.calculate(inventory.value);
   if (response.kind !== "accept") return response;
