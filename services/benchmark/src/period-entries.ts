@@ -11,54 +11,51 @@ interface Wanted {
 /** What the query found, as entries of a ranking: one for each product, with its figure or the reason why it has none. */
 export function periodEntries(rows: readonly PeriodRow[], wanted: Wanted): readonly Entry[] {
   const whole = new Set(rows.filter(({ isWhole }) => isWhole === 1).map(keyOf));
-  return rows
-    .filter((row) => row.isWhole === 1 || !whole.has(keyOf(row)))
-    .map((row) => ({ indicator: indicatorOf(row, wanted), peerGroup: wanted.peerGroup }));
+  const marks = new Map<string, readonly string[]>();
+  const entries: Entry[] = [];
+  for (const row of rows) {
+    if (row.isWhole === 0 && whole.size > 0 && whole.has(keyOf(row))) continue;
+    const known = marks.get(row.marks) ?? marksOf(row.marks);
+    marks.set(row.marks, known);
+    entries.push({ indicator: indicatorOf(row, known, wanted), peerGroup: wanted.peerGroup });
+  }
+  return entries;
 }
 
 const keyOf = ({ factory, product }: PeriodRow): string => `${factory}\u0000${product}`;
 
-function indicatorOf(row: PeriodRow, { peerGroup, indicator, months }: Wanted): Indicator {
-  const { factory, product, absolute, produced } = row;
-  const lacks = row.isWhole === 0 && (row.unknown.length > 0 || row.known.length > 0 || Number(row.overlaps) > 0);
+function indicatorOf(row: PeriodRow, marks: readonly string[], { peerGroup, indicator, months }: Wanted): Indicator {
+  const { absolute, produced } = row;
+  const lacks = row.isWhole === 0 && (row.unknown.length > 0 || row.known.length > 0 || row.overlaps !== "0");
   const isKnown = !lacks && absolute !== null && produced !== null && row.footprint !== "";
-  const known = <T>(value: T): T | undefined => (isKnown ? value : undefined);
   return {
-    ...{
-      factory,
-      product,
-      name: indicator,
-      unit: row.unit,
-      declaredUnit: peerGroup.declaredUnit,
-      timeZone: row.timeZone,
-    },
+    factory: row.factory,
+    product: row.product,
     fromMs: BigInt(row.fromMs),
     toMs: BigInt(row.toMs),
+    name: indicator,
     amount: isKnown ? perUnit(absolute, produced) : undefined,
+    unit: row.unit,
+    declaredUnit: peerGroup.declaredUnit,
+    measuredShare: timeText(row.measuredShare),
+    estimatedShare: timeText(row.estimatedShare),
+    missingShare: timeText(row.missingShare),
+    placeholderShare: isKnown ? shareText(row.placeholderShare) : undefined,
+    primaryDataShare: isKnown ? shareText(row.primaryDataShare) : undefined,
+    marks,
+    footprint: row.footprint,
+    reason: isKnown ? "" : missingMonths(months, row),
     absolute: isKnown ? absolute : undefined,
     produced: isKnown ? produced : undefined,
-    ...timeShares(row),
-    placeholderShare: known(shareText(row.placeholderShare)),
-    assumedShare: known(shareText(row.assumedShare)),
-    primaryDataShare: known(shareText(row.primaryDataShare)),
-    marks: marksOf(row.marks),
-    footprint: row.footprint,
-    reason: isKnown ? "" : missingMonths(months, { ...row, factory, product }),
+    assumedShare: isKnown ? shareText(row.assumedShare) : undefined,
+    timeZone: row.timeZone,
   };
 }
 
-const shareText = (share: number | null): string | undefined => (share === null ? undefined : plainText(share, 6));
+/** Millionths need no exponent: 0.000001 is the smallest. */
+const shareText = (share: number | null): string | undefined => (share === null ? undefined : String(share));
 
-/** A share in so many decimals, without an exponent and without zeros that say nothing. */
-const plainText = (share: number, decimals: number): string => share.toFixed(decimals).replace(/\.?0+$/, "");
-
-function timeShares({ estimatedShare, missingShare }: PeriodRow) {
-  if (estimatedShare === null || missingShare === null) {
-    return { measuredShare: "", estimatedShare: "", missingShare: "" };
-  }
-  const measured = 1 - Number(estimatedShare) - Number(missingShare);
-  return { measuredShare: plainText(measured, 12), estimatedShare, missingShare };
-}
+const timeText = (share: string | null): string => (share === null ? "" : share);
 
 const marksOf = (text: string): readonly string[] =>
   [...new Set(text.split("\n").filter((mark) => mark !== ""))].sort();

@@ -9,10 +9,11 @@ export interface PeriodRow {
   readonly isWhole: number;
   readonly known: readonly number[];
   readonly unknown: readonly number[];
-  readonly overlaps: number;
+  readonly overlaps: string;
   readonly reason: string;
   readonly absolute: string | null;
   readonly produced: string | null;
+  readonly measuredShare: string | null;
   readonly estimatedShare: string | null;
   readonly missingShare: string | null;
   readonly placeholderShare: number | null;
@@ -34,7 +35,7 @@ const monthsBack = 12;
  *
  *   absolute, produced     Σ over months, exact decimals; a month counts once
  *   shares of time         Σ share · hours / Σ hours, rounded down in the 12th decimal
- *   shares of the amount   Σ share · |absolute| / Σ |absolute|: quotients of two exact sums, taken as doubles
+ *   shares of the amount   Σ share · |absolute| / Σ |absolute|: quotients of two exact sums, taken as doubles, in millionths
  *
  * Months that are unknown, and peers that have none, come too: nobody is left out in silence. Judged by `overMonths`.
  */
@@ -53,9 +54,10 @@ export const rankingQuery = ({
       if((unknowns = 0 AND count = {wanted:UInt32} AND months = count) OR isWhole, [], knownMonths) AS known, unknownMonths AS unknown, count - months AS overlaps, why AS reason,
       if(unknowns = 0, sumAbsolute, NULL) AS absolute, if(unknowns = 0, sumProduced, NULL) AS produced,
       if(metered = 0, NULL, estimated / greatest(metered, 1)) AS estimatedShare, if(metered = 0, NULL, missing / greatest(metered, 1)) AS missingShare,
-      if(placeholders = count, toFloat64(placeholder) / toFloat64(size), NULL) AS placeholderShare,
-      if(assumptions = count, toFloat64(assumed) / toFloat64(size), NULL) AS assumedShare,
-      if(primaries = count, toFloat64(primary) / toFloat64(size), NULL) AS primaryDataShare,
+      1 - estimatedShare - missingShare AS measuredShare,
+      if(placeholders = count, round(toFloat64(placeholder) / toFloat64(size), 6), NULL) AS placeholderShare,
+      if(assumptions = count, round(toFloat64(assumed) / toFloat64(size), 6), NULL) AS assumedShare,
+      if(primaries = count, round(toFloat64(primary) / toFloat64(size), 6), NULL) AS primaryDataShare,
       allMarks AS marks, lastFootprint AS footprint, firstMs AS fromMs, lastMs AS toMs, zone AS timeZone, units AS unit
     FROM (
       SELECT factory, product, isWhole,
