@@ -20,3 +20,6 @@ export const isSurelyBetter = (a: Estimate, b: Estimate): boolean =>
 
 /** The same of a difference b - a and its variance. */
 export const isSureGap = (gap: number, variance: number): boolean => gap > 0 && gap * gap >= z95Squared * variance;
+
+/** How large a difference of this variance must be to be sure. */
+export const sureGap = (variance: number): number => z95 * Math.sqrt(variance);

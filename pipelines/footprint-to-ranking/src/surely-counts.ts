@@ -1,4 +1,4 @@
-import { type Estimate, isSureGap } from "./surely-better.ts";
+import { type Estimate, isSureGap, sureGap } from "./surely-better.ts";
 
 /** How many are surely better, and surely worse, than each. */
 export interface SurelyCounts {
@@ -6,56 +6,52 @@ export interface SurelyCounts {
   readonly worse: readonly number[];
 }
 
-/** Neighbours in rising order, [from, to), and the extremes of their variances. */
-interface Block {
-  readonly from: number;
-  readonly to: number;
-  readonly varianceLeast: number;
-  readonly varianceMost: number;
-}
-
-const blockLength = 32;
+/** Wider than any rounding of a root: what lies this near to a bound is looked at by itself. */
+const slack = 1e-9;
 
 /**
- * Counts for figures in rising order. Whole blocks of neighbours are decided by their extremes, and only blocks in which some
- * are surely better and some are not are looked through: 10,000 figures take some milliseconds instead of 50 million comparisons.
+ * Counts for figures in rising order. Of those before a figure, the ones further away than the largest variance among them asks
+ * are surely better, and the ones nearer than the least asks are not: only those in between are looked at one by one. Of 10,000
+ * figures that is a tenth of all pairs.
  */
 export function surelyCounts(rising: readonly Estimate[]): SurelyCounts {
+  const { length } = rising;
   const figures = Float64Array.from(rising, ({ figure }) => figure);
   const variances = Float64Array.from(rising, ({ variance }) => variance);
-  const blocks = blocksOf(variances);
-  const [better, worse] = [new Uint32Array(rising.length), new Uint32Array(rising.length)];
-  const worseThanBlock = new Uint32Array(blocks.length);
-  const at = (values: Float64Array | Uint32Array, i: number): number => values[i] as number; // i lies within
-  for (let i = 0; i < rising.length; i++) {
-    const [figure, variance] = [at(figures, i), at(variances, i)];
-    for (let b = 0; b * blockLength < i; b++) {
-      const { from, to, varianceLeast, varianceMost } = blocks[b] as Block;
-      if (to <= i && isSureGap(figure - at(figures, to - 1), variance + varianceMost)) {
-        better[i] = at(better, i) + to - from;
-        worseThanBlock[b] = at(worseThanBlock, b) + 1;
-      } else if (isSureGap(figure - at(figures, from), variance + varianceLeast)) {
-        for (let j = from; j < to && j < i; j++) {
-          if (!isSureGap(figure - at(figures, j), variance + at(variances, j))) continue;
-          better[i] = at(better, i) + 1;
-          worse[j] = at(worse, j) + 1;
-        }
-      }
+  const [better, worse] = [new Float64Array(length), new Float64Array(length)];
+  /** How many figures are surely worse than exactly the first k. */
+  const worseThanFirst = new Float64Array(length + 1);
+  let [least, most] = [Number.POSITIVE_INFINITY, 0];
+  for (let i = 0; i < length; i++) {
+    const [figure, variance] = [figures[i] as number, variances[i] as number];
+    const all = countBelow(figures, i, figure - sureGap(variance + most) * (1 + slack));
+    const some = countBelow(figures, i, figure - sureGap(variance + least) * (1 - slack));
+    let count = all;
+    for (let j = all; j < some; j++) {
+      const isSure = isSureGap(figure - (figures[j] as number), variance + (variances[j] as number)) ? 1 : 0;
+      count += isSure;
+      worse[j] = (worse[j] as number) + isSure;
     }
+    better[i] = count;
+    worseThanFirst[all] = (worseThanFirst[all] as number) + 1;
+    least = Math.min(least, variance);
+    most = Math.max(most, variance);
   }
-  return {
-    better: [...better],
-    worse: Array.from(worse, (count, j) => count + at(worseThanBlock, Math.floor(j / blockLength))),
-  };
+  let further = 0;
+  for (let j = length - 1; j >= 0; j--) {
+    further += worseThanFirst[j + 1] as number;
+    worse[j] = (worse[j] as number) + further;
+  }
+  return { better: [...better], worse: [...worse] };
 }
 
-const blocksOf = (variances: Float64Array): readonly Block[] =>
-  Array.from({ length: Math.ceil(variances.length / blockLength) }, (_, b) => {
-    const members = variances.subarray(b * blockLength, (b + 1) * blockLength);
-    return {
-      from: b * blockLength,
-      to: b * blockLength + members.length,
-      varianceLeast: Math.min(...members),
-      varianceMost: Math.max(...members),
-    };
-  });
+/** How many of the first `length` rising values are below `limit`. */
+function countBelow(rising: Float64Array, length: number, limit: number): number {
+  let [low, high] = [0, length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((rising[middle] as number) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
