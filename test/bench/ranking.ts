@@ -9,7 +9,7 @@ import { type Figure, within } from "./figure.ts";
 
 const indicators = ["footprint", "energy", "water-intake", "cod", "nh3-n", "solid-waste"];
 const months = 12;
-const rounds = 12;
+const rounds = 20;
 
 const group: PeerGroup = {
   productGroup: "finished leather",

@@ -1,11 +1,28 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { benchmark, migrations as benchmarkMigrations, indicatorsReached, rankPeers } from "@celadon/benchmark";
+import {
+  benchmark,
+  migrations as benchmarkMigrations,
+  benchmarkRoutes,
+  benchmarkRpc,
+  indicatorsReached,
+  rankPeers,
+} from "@celadon/benchmark";
 import { migrations, openShelf, type Shelf } from "@celadon/footprinter";
-import { DeclaredProduct, Footprint, Inventory } from "@celadon/proto";
-import { type EmbeddedStore, type EventLog, migrate, openEmbeddedEventLog, openEmbeddedStore } from "@celadon/runtime";
+import { BenchmarkServiceDefinition, Contribution, DeclaredProduct, Footprint, Inventory } from "@celadon/proto";
+import {
+  type EmbeddedStore,
+  type EventLog,
+  migrate,
+  openEmbeddedEventLog,
+  openEmbeddedStore,
+  openHttp,
+  openLog,
+} from "@celadon/runtime";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { errorOf } from "./error-of.ts";
+import { served } from "./served.ts";
 
 // The footprinter's shelf and the benchmark meet at a topic and three tables, here without a process around them.
 const folder = mkdtempSync(join(tmpdir(), "celadon-indicators-"));
@@ -34,8 +51,12 @@ interface Made {
   readonly total: string;
   readonly group?: string;
   readonly status?: string;
+  readonly marks?: readonly string[];
 }
-const footprint = (factory: string, { id, total, group = "leather", status = "complete" }: Made): Footprint =>
+const footprint = (
+  factory: string,
+  { id, total, group = "leather", status = "complete", marks = [] }: Made,
+): Footprint =>
   Footprint.fromPartial({
     ...{ factory, id: `${factory} ${id}`, product: "upper", status, timeZone: "Asia/Shanghai" },
     fromMs: BigInt(fromMs),
@@ -43,7 +64,8 @@ const footprint = (factory: string, { id, total, group = "leather", status = "co
     ...{ declaredAmount: "1", declaredUnit: "m2", boundary: "cradle-to-gate", gwpSet: "AR6", method: "celadon-1" },
     ...(status === "running" ? {} : { total }),
     ...{ absolute: `${total}0`, produced: "10", measuredShare: "1", estimatedShare: "0", missingShare: "0" },
-    placeholderShare: "0",
+    ...{ placeholderShare: "0", marks },
+    contributions: [Contribution.fromPartial({ line: "gas", amount: total })],
     inventory: Inventory.fromPartial({ products: [DeclaredProduct.fromPartial({ product: "upper", group })] }),
   });
 
@@ -127,4 +149,38 @@ test("said twice, replayed, or never said because of a crash right before: the r
   await store.run({ text: "TRUNCATE TABLE indicated" });
   await heard();
   expect(await rows(), "a crash before the last effect").toEqual(before);
+});
+
+test("over the wire: the ranking by gRPC and HTTP, and one name with simulated and real in it is refused until narrowed", async () => {
+  const simulated = ["simulated"];
+  await put("real-1", { id: "1", total: "8", group: "board" });
+  await put("real-2", { id: "1", total: "9", group: "board" });
+  await put("sim-1", { id: "1", total: "7", group: "board", marks: simulated });
+  await put("sim-2", { id: "1", total: "6", group: "board", marks: simulated });
+  await heard();
+  const ports = { store, caughtUp: async () => true };
+  await using service = await served([benchmarkRpc(ports)]);
+  const client = service.clients.create(BenchmarkServiceDefinition, 5_000);
+  const wanted = { peerGroup: { productGroup: "board" }, fromMs: BigInt(fromMs), toMs: BigInt(toMs) };
+  expect(await errorOf(client.rankPeers(wanted))).toMatchObject({
+    code: "FAILED_PRECONDITION",
+    reason: "several-groups",
+    message: expect.stringContaining("--simulated or --real"),
+  });
+  const { ranking } = await client.rankPeers({ ...wanted, population: "real" });
+  const places = ranking?.places.map(({ place, tier, rankFrom, rankTo, indicator }) => ({
+    ...{ place, tier, rankFrom, rankTo, factory: indicator?.factory, amount: indicator?.amount },
+    footprint: indicator?.footprint,
+  }));
+  expect(places).toEqual([
+    { place: 1, tier: 1, rankFrom: 1, rankTo: 1, factory: "real-1", amount: "8", footprint: "real-1 1" },
+    { place: 2, tier: 2, rankFrom: 2, rankTo: 2, factory: "real-2", amount: "9", footprint: "real-2 1" },
+  ]);
+  const app = await openHttp([benchmarkRoutes(ports)], openLog("error"));
+  const asked = async (query: string) => (await app.inject(`/v1/rankings?productGroup=board${query}`)).json();
+  expect(await asked("&population=real&key=gwp%20set%3DAR6")).toMatchObject(
+    (places ?? []).map((place) => ({ ...place, coverage: "1", period: "2026-01", claims: ranking?.claims })),
+  );
+  expect(await asked("")).toMatchObject({ error: { code: "several-groups" } });
+  await app.close();
 });

@@ -34,11 +34,7 @@ test("written and read again it is the same", () => {
 test("months of any clock are told from their borders alone, with its time zone or without", () => {
   fc.assert(
     fc.property(spans, zones, (span, zone) => {
-      const at = (month: number): number =>
-        Temporal.PlainDate.from({ year: Math.floor(month / 12), month: (month % 12) + 1, day: 1 })
-          .toZonedDateTime(zone)
-          .startOfDay().epochMilliseconds;
-      const period = { fromMs: at(span.first), toMs: at(span.end) };
+      const period = monthBorders(span, zone);
       expect(monthSpanOf(period, zone)).toEqual(span);
       expect(monthSpanNear(period)).toEqual(span);
     }),

@@ -45,10 +45,16 @@ export function monthSpanOf({ fromMs, toMs }: Period, timeZone: string): MonthSp
   return first === undefined || end === undefined || end <= first ? undefined : { first, end };
 }
 
-/** The borders of the months in UTC. */
-export const monthBorders = ({ first, end }: MonthSpan): Period => ({ fromMs: borderMs(first), toMs: borderMs(end) });
+/** The borders of the months on the clock of the zone. */
+export const monthBorders = ({ first, end }: MonthSpan, timeZone = "UTC"): Period => ({
+  fromMs: borderMs(first, timeZone),
+  toMs: borderMs(end, timeZone),
+});
 
-const borderMs = (month: number): InstantMs => Temporal.Instant.from(`${monthText(month)}-01T00:00Z`).epochMilliseconds;
+const borderMs = (month: number, timeZone = "UTC"): InstantMs =>
+  Temporal.PlainDate.from(`${monthText(month)}-01`)
+    .toZonedDateTime(timeZone)
+    .startOfDay().epochMilliseconds;
 
 /** Clocks are at most so far ahead of UTC, or behind it: +14:00 and -12:00 are the ends of the world. */
 const aheadMs = 14 * 3_600_000;

@@ -49,10 +49,12 @@ export function rank(entries: readonly Entry[], wanted: WantedRanking): Outcome<
   const single = oneOfEach(entries);
   if (single.kind !== "accept") return single;
 
+  const { fromMs, toMs } = monthBorders(months);
+  const rules = { peerGroup, indicator, borders: { fromMs, toMs }, coverageLeast };
   const unranked: UnrankedPeer[] = [];
   const contenders: Indicator[] = [];
   for (const entry of single.value) {
-    const why = whyUnranked(entry, { peerGroup, indicator, borders: monthBorders(months), coverageLeast });
+    const why = whyUnranked(entry, rules);
     const { factory, product } = entry.indicator;
     if (why === undefined) contenders.push(entry.indicator);
     else unranked.push({ factory, product, ...why });
@@ -65,7 +67,6 @@ export function rank(entries: readonly Entry[], wanted: WantedRanking): Outcome<
       `There is no ranking of one: "${peerGroup.productGroup}" has ${who} in it in ${monthSpanText(months)}. Take a period or a group with at least two.`,
     );
   }
-  const { fromMs, toMs } = monthBorders(months);
   return accept({
     peerGroup,
     indicator,

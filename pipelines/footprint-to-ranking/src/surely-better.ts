@@ -16,4 +16,10 @@ const z95Squared = z95 * z95;
  * The difference of two normals is normal (GUM, JCGM 100:2008, 5.1.2 gives its variance). Equal figures are never told apart.
  */
 export const isSurelyBetter = (a: Estimate, b: Estimate): boolean =>
-  b.figure > a.figure && (b.figure - a.figure) ** 2 >= z95Squared * (a.variance + b.variance);
+  isSureGap(b.figure - a.figure, a.variance + b.variance);
+
+/** The same of a difference b - a and its variance. */
+export const isSureGap = (gap: number, variance: number): boolean => gap > 0 && gap * gap >= z95Squared * variance;
+
+/** How large a difference of this variance must be to be sure. */
+export const sureGap = (variance: number): number => z95 * Math.sqrt(variance);

@@ -11,7 +11,12 @@ test("P(A < B) is 0.95 at 1.645 standard deviations of the difference", () => {
   expect(isSurelyBetter({ figure: 0, variance: 0 }, { figure: 1e-9, variance: 0 })).toBe(true);
 });
 
-test("counted by blocks is counted pair by pair", () => {
+test("of certain figures each is surely better than every larger one, and equal ones are not", () => {
+  const rising = [0, 0, 1, 1, 2].map((figure) => ({ figure, variance: 0 }));
+  expect(surelyCounts(rising)).toEqual({ better: [0, 0, 2, 2, 4], worse: [3, 3, 1, 1, 0] });
+});
+
+test("counted within bounds is counted pair by pair", () => {
   const estimates = fc.array(
     fc.record({ figure: fc.integer({ min: -50, max: 400 }), variance: fc.integer({ min: 0, max: 900 }) }),
     { maxLength: 300 },

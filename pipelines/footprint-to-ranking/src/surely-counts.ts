@@ -1,4 +1,4 @@
-import { type Estimate, isSurelyBetter } from "./surely-better.ts";
+import { type Estimate, isSureGap, sureGap } from "./surely-better.ts";
 
 /** How many are surely better, and surely worse, than each. */
 export interface SurelyCounts {
@@ -6,60 +6,52 @@ export interface SurelyCounts {
   readonly worse: readonly number[];
 }
 
-const blockLength = 64;
-
-interface Block {
-  readonly from: number;
-  readonly to: number;
-  /** The figure and the largest variance that are hardest to tell from a worse one, and those that are easiest. */
-  readonly hardest: Estimate;
-  readonly easiest: Estimate;
-  worse: number;
-}
+/** Wider than any rounding of a root: what lies this near to a bound is looked at by itself. */
+const slack = 1e-9;
 
 /**
- * Counts for figures in rising order. Whole blocks of neighbours are decided by their extremes, and only blocks in which some
- * are surely better and some are not are looked through: 10,000 figures take some milliseconds instead of 50 million comparisons.
+ * Counts for figures in rising order. Of those before a figure, the ones further away than the largest variance among them asks
+ * are surely better, and the ones nearer than the least asks are not: only those in between are looked at one by one. Of 10,000
+ * figures that is a tenth of all pairs.
  */
 export function surelyCounts(rising: readonly Estimate[]): SurelyCounts {
-  const blocks = Array.from({ length: Math.ceil(rising.length / blockLength) }, (_, i) =>
-    blockOf(rising, i * blockLength),
-  );
-  const better = rising.map(() => 0);
-  const worse = rising.map(() => 0);
-  rising.forEach((one, i) => {
-    let count = 0;
-    for (const block of blocks) {
-      if (block.from >= i) break;
-      if (block.to <= i && isSurelyBetter(block.hardest, one)) {
-        count += block.to - block.from;
-        block.worse += 1;
-      } else if (isSurelyBetter(block.easiest, one)) {
-        const to = Math.min(block.to, i);
-        for (let j = block.from; j < to; j++) {
-          if (!isSurelyBetter(rising[j] as Estimate, one)) continue;
-          count += 1;
-          worse[j] = (worse[j] as number) + 1;
-        }
-      }
+  const { length } = rising;
+  const figures = Float64Array.from(rising, ({ figure }) => figure);
+  const variances = Float64Array.from(rising, ({ variance }) => variance);
+  const [better, worse] = [new Float64Array(length), new Float64Array(length)];
+  /** How many figures are surely worse than exactly the first k. */
+  const worseThanFirst = new Float64Array(length + 1);
+  let [least, most] = [Number.POSITIVE_INFINITY, 0];
+  for (let i = 0; i < length; i++) {
+    const [figure, variance] = [figures[i] as number, variances[i] as number];
+    const all = countBelow(figures, i, figure - sureGap(variance + most) * (1 + slack));
+    const some = countBelow(figures, i, figure - sureGap(variance + least) * (1 - slack));
+    let count = all;
+    for (let j = all; j < some; j++) {
+      const isSure = isSureGap(figure - (figures[j] as number), variance + (variances[j] as number)) ? 1 : 0;
+      count += isSure;
+      worse[j] = (worse[j] as number) + isSure;
     }
     better[i] = count;
-  });
-  for (const { from, to, worse: all } of blocks) {
-    for (let j = from; j < to; j++) worse[j] = (worse[j] as number) + all;
+    worseThanFirst[all] = (worseThanFirst[all] as number) + 1;
+    least = Math.min(least, variance);
+    most = Math.max(most, variance);
   }
-  return { better, worse };
+  let further = 0;
+  for (let j = length - 1; j >= 0; j--) {
+    further += worseThanFirst[j + 1] as number;
+    worse[j] = (worse[j] as number) + further;
+  }
+  return { better: [...better], worse: [...worse] };
 }
 
-function blockOf(rising: readonly Estimate[], from: number): Block {
-  const members = rising.slice(from, from + blockLength);
-  const variances = members.map(({ variance }) => variance);
-  const [first, last] = [members[0] as Estimate, members.at(-1) as Estimate];
-  return {
-    from,
-    to: from + members.length,
-    hardest: { figure: last.figure, variance: Math.max(...variances) },
-    easiest: { figure: first.figure, variance: Math.min(...variances) },
-    worse: 0,
-  };
+/** How many of the first `length` rising values are below `limit`. */
+function countBelow(rising: Float64Array, length: number, limit: number): number {
+  let [low, high] = [0, length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((rising[middle] as number) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

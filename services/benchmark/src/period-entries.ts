@@ -1,6 +1,6 @@
-import { type Entry, type MonthSpan, missingMonths, perUnit } from "@celadon/footprint-to-ranking";
+import { type Entry, type MonthSpan, missingMonths, monthBorders, perUnit } from "@celadon/footprint-to-ranking";
 import type { Indicator, PeerGroup } from "@celadon/proto";
-import type { PeriodRow } from "./ranking-query.ts";
+import type { PeriodRow, PeriodRows } from "./ranking-query.ts";
 
 interface Wanted {
   readonly peerGroup: PeerGroup;
@@ -9,56 +9,72 @@ interface Wanted {
 }
 
 /** What the query found, as entries of a ranking: one for each product, with its figure or the reason why it has none. */
-export function periodEntries(rows: readonly PeriodRow[], wanted: Wanted): readonly Entry[] {
-  const whole = new Set(rows.filter(({ isWhole }) => isWhole === 1).map(keyOf));
-  return rows
-    .filter((row) => row.isWhole === 1 || !whole.has(keyOf(row)))
-    .map((row) => ({ indicator: indicatorOf(row, wanted), peerGroup: wanted.peerGroup }));
-}
+export function periodEntries({ rows, unit }: PeriodRows, wanted: Wanted): readonly Entry[] {
+  const whole = new Set(rows.filter(([, , isWhole]) => isWhole === 1).map(keyOf));
+  const marksOf = remembered(readMarks);
+  const bordersOf = remembered((timeZone: string) => {
+    const { fromMs, toMs } = monthBorders(wanted.months, timeZone === "" ? "UTC" : timeZone);
+    return { fromMs: BigInt(fromMs), toMs: BigInt(toMs) };
+  });
+  const entries: Entry[] = [];
+  for (const row of rows) {
+    if (row[2] === 0 && whole.size > 0 && whole.has(keyOf(row))) continue;
+    entries.push({ indicator: indicatorOf(row), peerGroup: wanted.peerGroup });
+  }
+  return entries;
 
-const keyOf = ({ factory, product }: PeriodRow): string => `${factory}\u0000${product}`;
-
-function indicatorOf(row: PeriodRow, { peerGroup, indicator, months }: Wanted): Indicator {
-  const { factory, product, absolute, produced } = row;
-  const lacks = row.isWhole === 0 && (row.unknown.length > 0 || row.known.length > 0 || Number(row.overlaps) > 0);
-  const isKnown = !lacks && absolute !== null && produced !== null && row.footprint !== "";
-  const known = <T>(value: T): T | undefined => (isKnown ? value : undefined);
-  return {
-    ...{
+  // One literal and no copies: ten thousand of them are made while somebody waits.
+  function indicatorOf(row: PeriodRow): Indicator {
+    const [factory, product, , absolute, produced, measured, estimated, missing, placeholder, assumed, primary] = row;
+    const [marks, footprint, timeZone, lacks] = [row[11], row[12], row[13], row[14][0]];
+    const { fromMs, toMs } = bordersOf(timeZone);
+    const isKnown = lacks === undefined && absolute !== null && produced !== null;
+    return {
       factory,
       product,
-      name: indicator,
-      unit: row.unit,
-      declaredUnit: peerGroup.declaredUnit,
-      timeZone: row.timeZone,
-    },
-    fromMs: BigInt(row.fromMs),
-    toMs: BigInt(row.toMs),
-    amount: isKnown ? perUnit(absolute, produced) : undefined,
-    absolute: isKnown ? absolute : undefined,
-    produced: isKnown ? produced : undefined,
-    ...timeShares(row),
-    placeholderShare: known(shareText(row.placeholderShare)),
-    assumedShare: known(shareText(row.assumedShare)),
-    primaryDataShare: known(shareText(row.primaryDataShare)),
-    marks: marksOf(row.marks),
-    footprint: row.footprint,
-    reason: isKnown ? "" : missingMonths(months, { ...row, factory, product }),
+      fromMs,
+      toMs,
+      timeZone,
+      name: wanted.indicator,
+      amount: isKnown ? perUnit(absolute, produced) : undefined,
+      unit,
+      declaredUnit: wanted.peerGroup.declaredUnit,
+      measuredShare: measured === null ? "" : measured,
+      estimatedShare: estimated === null ? "" : estimated,
+      missingShare: missing === null ? "" : missing,
+      placeholderShare: isKnown ? shareText(placeholder) : undefined,
+      assumedShare: isKnown ? shareText(assumed) : undefined,
+      primaryDataShare: isKnown ? shareText(primary) : undefined,
+      marks: marksOf(marks),
+      footprint,
+      reason: isKnown ? "" : lackText(factory, product, lacks),
+      absolute: isKnown ? absolute : undefined,
+      produced: isKnown ? produced : undefined,
+    };
+  }
+
+  function lackText(factory: string, product: string, lacks: PeriodRow[14][number] | undefined): string {
+    const [known, unknown, reason] = lacks ?? [[], [], ""];
+    return missingMonths(wanted.months, { factory, product, known, unknown, reason });
+  }
+}
+
+const keyOf = ([factory, product]: PeriodRow): string => `${factory}\u0000${product}`;
+
+/** Millionths need no exponent: 0.000001 is the smallest. */
+const shareText = (share: number | null): string | undefined => (share === null ? undefined : String(share));
+
+const readMarks = (text: string): readonly string[] =>
+  [...new Set(text.split("\n").filter((mark) => mark !== ""))].sort();
+
+/** Answers of few different questions, each worked out once. */
+function remembered<Value>(of: (text: string) => Value): (text: string) => Value {
+  const known = new Map<string, Value>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const value = of(text);
+    known.set(text, value);
+    return value;
   };
 }
-
-const shareText = (share: number | null): string | undefined => (share === null ? undefined : plainText(share, 6));
-
-/** A share in so many decimals, without an exponent and without zeros that say nothing. */
-const plainText = (share: number, decimals: number): string => share.toFixed(decimals).replace(/\.?0+$/, "");
-
-function timeShares({ estimatedShare, missingShare }: PeriodRow) {
-  if (estimatedShare === null || missingShare === null) {
-    return { measuredShare: "", estimatedShare: "", missingShare: "" };
-  }
-  const measured = 1 - Number(estimatedShare) - Number(missingShare);
-  return { measuredShare: plainText(measured, 12), estimatedShare, missingShare };
-}
-
-const marksOf = (text: string): readonly string[] =>
-  [...new Set(text.split("\n").filter((mark) => mark !== ""))].sort();

@@ -11,7 +11,7 @@ import { refuse, type Store } from "@celadon/runtime";
 import { groupSizes, type NamedGroup, namedGroups } from "./group-sizes.ts";
 import { lastMonths } from "./last-months.ts";
 import { periodEntries } from "./period-entries.ts";
-import { type PeriodRow, rankingQuery } from "./ranking-query.ts";
+import { type PeriodRows, rankingQuery } from "./ranking-query.ts";
 
 /** What a ranking is asked of. What is left empty does not narrow it. */
 export interface RankQuestion extends Omit<WantedGroup, "byFactory"> {
@@ -41,10 +41,11 @@ export async function rankPeers(store: Store, question: RankQuestion): Promise<R
     throw refuse({ status: 409, code: "no-ranking-of-one", message });
   }
   const wanted = { peerGroup: group, indicator, months };
-  const rows = await store.rows<PeriodRow>(rankingQuery({ peer, indicator, months, factories }));
-  const absent = factories.filter((name) => !rows.some(({ factory }) => factory === name));
+  const [found] = await store.rows<PeriodRows>(rankingQuery({ peer, indicator, months, factories }));
+  const entries = found === undefined ? [] : periodEntries(found, wanted);
+  const absent = factories.filter((name) => !entries.some((entry) => entry.indicator.factory === name));
   if (absent.length > 0) throw unknownFactories(absent, indicator);
-  const ranking = rank(periodEntries(rows, wanted), wanted);
+  const ranking = rank(entries, wanted);
   if (ranking.kind !== "accept") throw refused(ranking);
   return ranking.value;
 }

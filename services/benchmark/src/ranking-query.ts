@@ -1,30 +1,32 @@
 import type { MonthSpan } from "@celadon/footprint-to-ranking";
 import type { Query } from "@celadon/runtime";
 
-/** What a product of a factory has of a period: sums over the months in it, or the one footprint that covers it whole. */
-export interface PeriodRow {
-  readonly factory: string;
-  readonly product: string;
-  /** 1: of the one footprint that covers several months. */
-  readonly isWhole: number;
-  readonly known: readonly number[];
-  readonly unknown: readonly number[];
-  readonly overlaps: number;
-  readonly reason: string;
-  readonly absolute: string | null;
-  readonly produced: string | null;
-  readonly estimatedShare: string | null;
-  readonly missingShare: string | null;
-  readonly placeholderShare: number | null;
-  readonly assumedShare: number | null;
-  readonly primaryDataShare: number | null;
-  readonly marks: string;
-  readonly footprint: string;
-  readonly fromMs: string;
-  readonly toMs: string;
-  readonly timeZone: string;
+/** The answer of `rankingQuery`: one row, for names and units said ten thousand times cost as much as the sums. */
+export interface PeriodRows {
+  readonly rows: readonly PeriodRow[];
   readonly unit: string;
 }
+
+/** What a product of a factory has of a period: sums over the months in it, or the one footprint that covers it whole. */
+export type PeriodRow = readonly [
+  factory: string,
+  product: string,
+  /** 1: of the one footprint that covers several months. */
+  isWhole: number,
+  absolute: string | null,
+  produced: string | null,
+  measuredShare: string | null,
+  estimatedShare: string | null,
+  missingShare: string | null,
+  placeholderShare: number | null,
+  assumedShare: number | null,
+  primaryDataShare: number | null,
+  marks: string,
+  footprint: string,
+  timeZone: string,
+  /** None: the months tile the period, and all are known. Else one: which months are known and which are not, and why one is not. */
+  lacks: readonly (readonly [known: readonly number[], unknown: readonly number[], reason: string])[],
+];
 
 /** How far back a peer must have had a footprint to be asked where this period's is. */
 const monthsBack = 12;
@@ -33,8 +35,8 @@ const monthsBack = 12;
  * The peers of a group over a span of months, one row for each product (and one more where a footprint covers the span whole):
  *
  *   absolute, produced     Σ over months, exact decimals; a month counts once
- *   shares of time         Σ share · hours / Σ hours, rounded down in the 12th decimal
- *   shares of the amount   Σ share · |absolute| / Σ |absolute|: quotients of two exact sums, taken as doubles
+ *   shares of time         Σ share · hours / Σ hours, rounded down in the 12th decimal; measured is the rest to 1
+ *   shares of the amount   Σ share · |absolute| / Σ |absolute|: quotients of two exact sums, taken as doubles, in millionths
  *
  * Months that are unknown, and peers that have none, come too: nobody is left out in silence. Judged by `overMonths`.
  */
@@ -49,14 +51,15 @@ export const rankingQuery = ({
   readonly months: MonthSpan;
   readonly factories: readonly string[];
 }): Query => ({
-  text: `SELECT factory, product, isWhole,
-      if((unknowns = 0 AND count = {wanted:UInt32} AND months = count) OR isWhole, [], knownMonths) AS known, unknownMonths AS unknown, count - months AS overlaps, why AS reason,
-      if(unknowns = 0, sumAbsolute, NULL) AS absolute, if(unknowns = 0, sumProduced, NULL) AS produced,
-      if(metered = 0, NULL, estimated / greatest(metered, 1)) AS estimatedShare, if(metered = 0, NULL, missing / greatest(metered, 1)) AS missingShare,
-      if(placeholders = count, toFloat64(placeholder) / toFloat64(size), NULL) AS placeholderShare,
-      if(assumptions = count, toFloat64(assumed) / toFloat64(size), NULL) AS assumedShare,
-      if(primaries = count, toFloat64(primary) / toFloat64(size), NULL) AS primaryDataShare,
-      allMarks AS marks, lastFootprint AS footprint, firstMs AS fromMs, lastMs AS toMs, zone AS timeZone, units AS unit
+  text: `SELECT any(units) AS unit, groupArray(tuple(factory, product, isWhole, sumAbsolute, sumProduced,
+        if(metered = 0, NULL, 1 - estimated / greatest(metered, 1) - missing / greatest(metered, 1)),
+        if(metered = 0, NULL, estimated / greatest(metered, 1)), if(metered = 0, NULL, missing / greatest(metered, 1)),
+        if(placeholders = count, round(toFloat64(placeholder) / toFloat64(size), 6), NULL),
+        if(assumptions = count, round(toFloat64(assumed) / toFloat64(size), 6), NULL),
+        if(primaries = count, round(toFloat64(primary) / toFloat64(size), 6), NULL),
+        allMarks, lastFootprint, zone,
+        if(isWhole OR (unknowns = 0 AND count = {wanted:UInt32} AND months = count), [], [(knownMonths, unknownMonths, why)])
+      )) AS rows
     FROM (
       SELECT factory, product, isWhole,
         countIf(isIn) AS count, uniqExactIf(fromMonth, isIn) AS months, countIf(isIn AND amount IS NULL) AS unknowns,
@@ -69,7 +72,7 @@ export const rankingQuery = ({
         sumIf(assumedShare * abs(absolute), isIn) AS assumed, countIf(isIn AND assumedShare IS NOT NULL) AS assumptions,
         sumIf(primaryDataShare * abs(absolute), isIn) AS primary, countIf(isIn AND primaryDataShare IS NOT NULL) AS primaries,
         arrayStringConcat(groupUniqArrayIf(marks, isIn), '\\n') AS allMarks, argMaxIf(footprint, fromMs, isIn) AS lastFootprint,
-        minIf(fromMs, isIn) AS firstMs, maxIf(toMs, isIn) AS lastMs, anyIf(timeZone, isIn) AS zone, any(unit) AS units
+        anyIf(timeZone, isIn) AS zone, any(unit) AS units
       FROM (
         SELECT *, toMonth - fromMonth > 1 AND fromMonth = {first:Int32} AND toMonth = {end:Int32} AND amount IS NOT NULL AS isWhole,
           isWhole OR (toMonth - fromMonth = 1 AND fromMonth >= {first:Int32} AND toMonth <= {end:Int32}) AS isIn
