@@ -22,6 +22,8 @@ Times: an instant such as 2026-01-31T08:00:00+08:00, or a day or time of the pla
 Settings: CELADON_HTTP_PORT, CELADON_GRPC_PORT, CELADON_DATA, CELADON_LOG.
 Exit codes: 0 done, 1 refused, a failed check, or readings that do not count, 2 wrong usage.
 
+In a clone of the repository write npx before it: npx celadon start.
+
 Examples:
   celadon start
   celadon ingest meters.csv --plant plant.yaml
