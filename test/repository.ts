@@ -21,7 +21,7 @@ export const topLevel = [
 ];
 
 /** What `.gitignore` keeps out. A plain walk, so that the rules also hold in a download without git. */
-const ignored = /^(?:node_modules|\.turbo|\.celadon|coverage|.*\.log)$/;
+const ignored = /^(?:node_modules|\.turbo|\.celadon|coverage|my|.*\.log)$/;
 
 const under = (path: string): readonly string[] =>
   statSync(join(root, path)).isFile()

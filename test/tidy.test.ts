@@ -1,5 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { posix } from "node:path";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, posix } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { codeOf } from "./code-of.ts";
 import { files, root, sources, textOf, topLevel } from "./repository.ts";
@@ -113,4 +116,24 @@ test("nothing names a folder of somebody's machine", () => {
 
 test("nothing is left for later", () => {
   expect(linesWith(/\b(?:T[O]DO|F[I]XME|X[X]X|H[A]CK)\b/, written), "Do it, or open an issue.").toEqual([]);
+});
+
+test("the formatter looks at the product, and not at somebody's own files in the clone", () => {
+  const clone = mkdtempSync(join(tmpdir(), "celadon-tidy-"));
+  const own = ["plant.yaml", "mills/north.yaml", "my/plant.yaml", "footprints.json", "scada.csv"];
+  const ours = ["services/celadon/templates/blank.yaml", "test/broken.json"];
+  for (const path of [...own, ...ours]) {
+    mkdirSync(join(clone, dirname(path)), { recursive: true });
+    writeFileSync(join(clone, path), "{ a:   1,\n  b: - x\n");
+  }
+  for (const path of ["biome.json", ".gitignore"]) copyFileSync(join(root, path), join(clone, path));
+  const biome = fileURLToPath(import.meta.resolve("@biomejs/biome/bin/biome"));
+  const { status, stdout, stderr } = spawnSync(process.execPath, [biome, "check", "."], {
+    cwd: clone,
+    encoding: "utf8",
+  });
+  rmSync(clone, { recursive: true });
+  const said = stdout + stderr;
+  expect(status).toBe(1);
+  expect([...own, ...ours].filter((path) => said.includes(path))).toEqual(ours);
 });

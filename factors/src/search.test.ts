@@ -12,6 +12,14 @@ test("every word has to be there, in the names, the place or the papers, in any 
   expect(ids("广东 2022")).toEqual(["grid-cn-gd-co2-2022"]);
 });
 
+test("a place in capital letters is the whole place: DE is not in traded, CN not CN-GD", () => {
+  expect(search(release, "electricity DE").rows).toEqual([]);
+  const china = search(release, "electricity CN").rows;
+  expect(new Set(china.map(({ region }) => region))).toEqual(new Set(["CN"]));
+  expect(ids("electricity CN")).toContain("grid-cn-footprint-2024");
+  expect(ids("electricity traded").length).toBeGreaterThan(0);
+});
+
 test("rows that hold the words in their names come first", () => {
   expect(ids("ember")[0]).toMatch(/^grid-(au|kr)-ember/);
 });

@@ -1,5 +1,6 @@
 import { nearest } from "@celadon/quantity";
 import type { Factor } from "./factor.ts";
+import { isRegion } from "./region.ts";
 import type { FactorRelease } from "./release.ts";
 
 /** The rows found, best first, and for a search without rows the words nearest to it. */
@@ -14,22 +15,24 @@ const fieldsOf = (row: Factor): readonly string[] => [
   `${row.source.document} ${row.source.edition} ${row.source.locator} ${row.licence} ${row.note ?? ""}`.toLowerCase(),
 ];
 
+/** A country or a part of one, as it is written: `DE`, which "traded" holds too, and `CN-GD`. */
+const isPlace = (word: string): boolean => /^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/.test(word) && isRegion(word);
+
 /** Where each word stands, 0 for the names of the row; undefined when one of them is nowhere. */
 function rankOf(row: Factor, words: readonly string[]): number | undefined {
   const fields = fieldsOf(row);
-  const places = words.map((word) => fields.findIndex((field) => field.includes(word)));
+  const placeOf = (word: string): number =>
+    isPlace(word) ? (row.region === word ? 1 : -1) : fields.findIndex((field) => field.includes(word.toLowerCase()));
+  const places = words.map(placeOf);
   return places.includes(-1) ? undefined : places.reduce((sum, place) => sum + place, 0);
 }
 
 /**
  * Rows that hold every word of the text, in any case, in their ids, activity, place, gas, year, source or note; rows that hold
- * them in their names come first. Nothing found: the known ids, activities and parts of them within two letters of a word.
+ * them in their names come first. A place in capital letters is the whole place of the row. Nothing found: the known ids, activities and parts of them within two letters of a word.
  */
 export function search(release: FactorRelease, text: string): Found {
-  const words = text
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== "");
+  const words = text.split(/\s+/).filter((word) => word !== "");
   const ranked = release.rows.flatMap((row) => {
     const rank = rankOf(row, words);
     return rank === undefined ? [] : [{ row, rank }];

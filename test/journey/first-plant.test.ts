@@ -83,3 +83,15 @@ test("a header that names another unit than its rule is warned of when the plant
   const { body } = await send(`Time;Main meter (kWh)\n${hours(3, (hour) => 5 - hour)}`);
   expect(body).toMatchObject({ accepted: 3, warnings: [expect.stringContaining(line)] });
 });
+
+test("a reading from before the plant file is told from when that is in force, not to declare its channel", async () => {
+  await apply(workshop("mainKwh: { kind: interval, unit: kWh, period: 1h }", '"Main meter (kWh)": mainKwh'));
+  const sentence =
+    'The plant model of "workshop" is in force only from 2026-01-01T00:00:00+01:00 on, and the reading of channel "mainKwh" is earlier: write an earlier effectiveFrom into the plant file and apply it; the reading is then judged again.';
+  const { body } = await send("Time;Main meter (kWh)\n2025-12-31 22:00;5\n2025-12-31 23:00;6\n");
+  expect(body).toMatchObject({ accepted: 1, quarantined: 1, refused: [{ line: 2, evidence: sentence }] });
+  const listed = await ask<readonly { readonly evidence: string }[]>(
+    `${celadon.url}/v1/quarantine?factory=workshop&channel=mainKwh`,
+  );
+  expect(listed.body.map(({ evidence }) => evidence)).toEqual([sentence]);
+});

@@ -2,15 +2,24 @@ import { choice, decimal, duration, flag, text, unit } from "./leaf.ts";
 import { percent } from "./measure.ts";
 import { may, need, type Read, record, type Shape } from "./shape.ts";
 
-/** How often a channel speaks; `calendar-day`: once for each local day of 23 to 25 hours. */
-export type PeriodText = { readonly ms: number; readonly isCalendarDay: boolean };
+/**
+ * How often a channel speaks; `calendar-day`: once for each local day of 23 to 25 hours; `calendar-month`: once for each local
+ * month. `ms` is what a reading without `coversSeconds` covers: of a month its surest 28 days, because a guess would be counted.
+ */
+export interface PeriodText {
+  readonly ms: number;
+  readonly isCalendarDay: boolean;
+  readonly isCalendarMonth?: true;
+}
 
 const day = 86_400_000;
 
 const period: Shape<PeriodText> = {
-  schema: { type: "string", pattern: "^(\\d+ ?(s|min|h|d)|calendar-day)$" },
+  schema: { type: "string", pattern: "^(\\d+ ?(s|min|h|d)|calendar-day|calendar-month)$" },
   read: (node, path, report) => {
     if (node.kind === "text" && node.text === "calendar-day") return { ms: day, isCalendarDay: true };
+    if (node.kind === "text" && node.text === "calendar-month")
+      return { ms: 28 * day, isCalendarDay: false, isCalendarMonth: true };
     const ms = duration.read(node, path, report);
     return ms === undefined ? undefined : { ms, isCalendarDay: false };
   },
@@ -32,7 +41,10 @@ export const channelShape = record({
     "counter: a register that only rises. interval: an amount since the last reading. rate: power or flow. state: not added up.",
   ),
   unit: need(unit, "Unit of the readings."),
-  period: need(period, "How often it speaks: `15min`, `1h`, `1d`, or `calendar-day` for one amount a local day."),
+  period: need(
+    period,
+    "How often it speaks: `15min`, `1h`, `1d`, or `calendar-day` (`calendar-month`) for one amount a local day (month).",
+  ),
   description: may(text, "What it measures, and where."),
   phase: may(text, "Part of the plant it belongs to, such as `finishing`."),
   multiplier: may(

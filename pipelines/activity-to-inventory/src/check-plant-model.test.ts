@@ -190,7 +190,7 @@ test.each([
     "format: DD.MM.YYYY HH:mm",
     "format: dd.MM.yyyy HH:mm",
     [
-      'dd.MM.yyyy HH | "dd.MM.yyyy HH:mm" has letters that mean nothing: ddyyyy. Write `iso`, or a pattern of YYYY M MM D DD H HH mm ss, such as `DD/MM/YYYY HH:mm`; case matters.',
+      'dd.MM.yyyy HH | "dd.MM.yyyy HH:mm" has letters that mean nothing: ddyyyy. Write `iso`, or a pattern of YYYY M MM D DD H HH mm ss, such as `DD/MM/YYYY HH:mm`, or `YYYY-MM` for channels with `period: calendar-month`; case matters.',
     ],
   ],
   [
@@ -453,4 +453,38 @@ test("a header that says another unit than its column is read in is warned of, w
     'boardT | The header "Karton brutto (kg)" says kg, and the column is read as t, the unit of "boardT". Where the header is right, write `"Karton brutto (kg)": { channel: boardT, unit: kg }`.',
   ]);
   expect(saysOf("Karton brutto: boardT", "Karton brutto (kg): { channel: boardT, unit: kg }")).toEqual([]);
+});
+
+test("a month without a day is read for channels of calendar months only, by its start", () => {
+  const time = /format: DD\.MM\.YYYY .*\n.*\n +stamp: end/.exec(mill)?.[0] as string;
+  const shorter = "format: YYYY-MM\n      zone: Europe/Berlin\n      stamp: start";
+  const monthly = mill
+    .replace(
+      "boardT: { kind: interval, unit: t, period: 1h,",
+      "boardT: { kind: interval, unit: t, period: calendar-month,",
+    )
+    .replace(
+      "trimT: { kind: interval, unit: t, period: 1h,",
+      "trimT: { kind: interval, unit: t, period: calendar-month,",
+    );
+  const problems = (text: string) => checkPlantModel(text).faults.map(({ problem, fix }) => `${problem} ${fix}`);
+  expect(problems(monthly.replace(time, shorter))).toEqual([]);
+  expect(problems(monthly.replace(time, shorter.replace("start", "end")))).toEqual([
+    '"YYYY-MM" names a month by its first day, which is no end of it. Write `stamp: start`.',
+  ]);
+  expect(problems(mill.replace(time, shorter))).toEqual([
+    expect.stringContaining(
+      '"YYYY-MM" does not hold a year, a month and a day, and not every column fills a channel of calendar months. Write `iso`',
+    ),
+  ]);
+  expect(
+    problems(
+      mill.replace(
+        "ownKwh: { kind: counter, unit: kWh, period: 15min",
+        "ownKwh: { kind: counter, unit: kWh, period: calendar-month",
+      ),
+    ),
+  ).toEqual([
+    "A calendar month holds an amount, and this is a counter. Write `kind: interval`, or a period such as 1d.",
+  ]);
 });

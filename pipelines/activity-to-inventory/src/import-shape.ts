@@ -10,7 +10,10 @@ const listOf = (one: string | undefined): readonly string[] | undefined => (one 
 
 const time = record({
   column: need(oneOrMore, "Header of the column with the time; several are joined with one blank."),
-  format: need(text, "`iso`, or a pattern of YYYY M MM D DD H HH mm ss, such as `DD/MM/YYYY HH:mm`."),
+  format: need(
+    text,
+    "`iso`, or a pattern of YYYY M MM D DD H HH mm ss, such as `DD/MM/YYYY HH:mm`; `YYYY-MM` for calendar months.",
+  ),
   zone: may(timeZone, "Time zone of the file; the plant's where nothing is said."),
   stamp: need(
     choice("start", "end", "instant"),

@@ -31,6 +31,7 @@ function channelOf(name: string, draft: ChannelDraft, where: Where): Channel | u
     multiplier,
     periodMs: period.ms,
     isCalendarDay: period.isCalendarDay,
+    ...(period.isCalendarMonth === true ? { isCalendarMonth: true } : {}),
     maxGapMs: maxGap ?? defaultGapMs(kind, period),
     isInFootprint: footprint,
     ...(amounts === undefined ? {} : { amountUnit: amounts }),
@@ -44,10 +45,11 @@ interface Where {
 }
 
 const longestDayMs = 25 * 3_600_000;
+const longestMonthMs = 30 * 86_400_000 + longestDayMs;
 
 /** One lost reading, and the jitter of a clock, is no gap: 2.5 periods. An interval covers its own period and bridges nothing. */
-function defaultGapMs(kind: string, { ms, isCalendarDay }: ChannelDraft["period"]): number {
-  if (kind === "interval") return isCalendarDay ? longestDayMs : ms;
+function defaultGapMs(kind: string, { ms, isCalendarDay, isCalendarMonth }: ChannelDraft["period"]): number {
+  if (kind === "interval") return isCalendarMonth === true ? longestMonthMs : isCalendarDay ? longestDayMs : ms;
   return (ms * 5) / 2;
 }
 
@@ -67,9 +69,9 @@ function judgeKind({ kind, period, ...draft }: ChannelDraft, { path, report }: W
       fix: "Add `ratedPerHour`: the largest plausible rise in an hour, such as the rated power of the connection.",
     });
   }
-  if (period.isCalendarDay && kind !== "interval") {
+  if ((period.isCalendarDay || period.isCalendarMonth === true) && kind !== "interval") {
     report.say([...path, "period"], {
-      problem: `A calendar day holds an amount, and this is a ${kind}.`,
+      problem: `A calendar ${period.isCalendarDay ? "day" : "month"} holds an amount, and this is a ${kind}.`,
       fix: "Write `kind: interval`, or a period such as 1d.",
     });
   }

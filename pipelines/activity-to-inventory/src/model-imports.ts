@@ -22,10 +22,11 @@ function importOf(name: string, draft: ImportDraft, where: Where): ImportRule {
   const path = ["imports", name];
   const { format, skipLines, delimiter = ",", numbers = "1234.5", noReading = [], time } = draft;
   const { column: columns, zone = where.timeZone, midnight = "start-of-date", stamp } = time;
-  judgeFormat(time.format, [...path, "time", "format"], where.report);
   const filled = draft.columns.flatMap(({ name: column, value }) =>
     value === undefined ? [] : (columnOf(column, value, { ...where, path: [...path, "columns", column], stamp }) ?? []),
   );
+  const isMonthly = filled.length > 0 && filled.every(({ isCalendarMonth }) => isCalendarMonth === true);
+  judgeFormat(time, { path: [...path, "time"], report: where.report, isMonthly });
   judgeTwice(filled, [...path, "columns"], where.report);
   return {
     name,
@@ -41,18 +42,31 @@ function importOf(name: string, draft: ImportDraft, where: Where): ImportRule {
 
 const tokens = /YYYY|MM?|DD?|HH?|mm?|ss?/g;
 
-function judgeFormat(format: string, path: Path, report: Report): void {
+/** A pattern without a day is a month, and its first day: it is for channels of calendar months, stamped by their start. */
+function judgeFormat(
+  { format, stamp }: Pick<ImportDraft["time"], "format" | "stamp">,
+  { path, report, isMonthly }: { readonly path: Path; readonly report: Report; readonly isMonthly: boolean },
+): void {
   if (format === "iso") return;
   const found: readonly string[] = format.match(tokens) ?? [];
   const strangers = format.replace(tokens, "").replace(/[T\s\d.,:/_-]/g, "");
-  const hasDay = ["Y", "M", "D"].every((letter) => found.some((token) => token.startsWith(letter)));
-  if (strangers === "" && hasDay) return;
-  report.say(path, {
+  const has = (letters: readonly string[]): boolean =>
+    letters.every((letter) => found.some((token) => token.startsWith(letter)));
+  if (strangers === "" && has(["Y", "M", "D"])) return;
+  if (strangers === "" && has(["Y", "M"]) && isMonthly) {
+    if (stamp === "start") return;
+    report.say([...path, "stamp"], {
+      problem: `"${format}" names a month by its first day, which is no ${stamp} of it.`,
+      fix: "Write `stamp: start`.",
+    });
+    return;
+  }
+  report.say([...path, "format"], {
     problem:
       strangers === ""
-        ? `"${format}" does not hold a year, a month and a day.`
+        ? `"${format}" does not hold a year, a month and a day${has(["Y", "M"]) ? ", and not every column fills a channel of calendar months" : ""}.`
         : `"${format}" has letters that mean nothing: ${strangers}.`,
-    fix: "Write `iso`, or a pattern of YYYY M MM D DD H HH mm ss, such as `DD/MM/YYYY HH:mm`; case matters.",
+    fix: "Write `iso`, or a pattern of YYYY M MM D DD H HH mm ss, such as `DD/MM/YYYY HH:mm`, or `YYYY-MM` for channels with `period: calendar-month`; case matters.",
   });
 }
 
@@ -67,7 +81,7 @@ function columnOf(
   }
   const channel = channels.get(name);
   if (channel === undefined) return undefined;
-  const { kind, periodMs, isCalendarDay } = channel;
+  const { kind, periodMs, isCalendarDay, isCalendarMonth } = channel;
   if ((stamp === "instant") === (kind === "interval")) {
     report.say(path, {
       problem: `"${name}" is ${kind === "interval" ? "an" : "a"} ${kind}, and the time of a row is ${stamp === "instant" ? "an instant" : `the ${stamp} of an interval`}.`,
@@ -89,7 +103,15 @@ function columnOf(
       fix: `Where the header is right, write \`${JSON.stringify(column)}: { channel: ${name}, unit: ${other.symbol} }\`.`,
     });
   }
-  return { column, channel: name, unit: stated, kind, periodMs, isCalendarDay };
+  return {
+    column,
+    channel: name,
+    unit: stated,
+    kind,
+    periodMs,
+    isCalendarDay,
+    ...(isCalendarMonth === true ? { isCalendarMonth } : {}),
+  };
 }
 
 function judgeTwice(columns: readonly ImportColumn[], path: Path, report: Report): void {

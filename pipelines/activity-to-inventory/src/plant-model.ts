@@ -40,6 +40,8 @@ export interface Channel {
   readonly amountUnit?: string;
   readonly periodMs: number;
   readonly isCalendarDay: boolean;
+  /** One amount for each local month. Absent otherwise, so that models without it keep their hash. */
+  readonly isCalendarMonth?: true;
   readonly maxGapMs: number;
   readonly multiplier: string;
   readonly modulus?: string;
@@ -87,6 +89,7 @@ export interface ImportColumn {
   readonly kind: Channel["kind"];
   readonly periodMs: number;
   readonly isCalendarDay: boolean;
+  readonly isCalendarMonth?: true;
 }
 
 export interface PlantProcess {

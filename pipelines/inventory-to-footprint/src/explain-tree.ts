@@ -1,5 +1,5 @@
 import type { Contribution, ExplainNode, Footprint, Inventory, Process } from "@celadon/proto";
-import { readDecimal } from "@celadon/quantity";
+import { perWords, readDecimal } from "@celadon/quantity";
 import { explainAmount } from "./explain-amount.ts";
 import { explainLine } from "./explain-line.ts";
 import { childId, detailsOf, explainNode } from "./explain-node.ts";
@@ -24,7 +24,9 @@ export function explainTree(footprint: Footprint): ExplainNode {
   return explainNode({
     id,
     kind: "footprint",
-    label: isPerUnit ? `${name}, per ${declaredAmount} ${declaredUnit}` : `${name}, whole period`,
+    label: isPerUnit
+      ? `${name}, per ${perWords({ amount: declaredAmount, unit: declaredUnit })}`
+      : `${name}, whole period`,
     amount: isPerUnit ? total : absolute,
     unit: "kgCO2e",
     rule: "sum",

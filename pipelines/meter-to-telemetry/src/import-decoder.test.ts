@@ -277,3 +277,52 @@ test("a file in another encoding is read by the caller's decoder", () => {
   );
   expect(read.readings).toMatchObject([{ channel: "电表", value: "1" }]);
 });
+
+const monthly: ImportRule = {
+  ...daily,
+  name: "bills",
+  time: { columns: ["Month"], format: "YYYY-MM", zone: "Europe/Berlin", stamp: "start", midnight: "start-of-date" },
+  columns: [
+    {
+      column: "Gas",
+      channel: "gas",
+      unit: "Nm3",
+      kind: "interval",
+      periodMs: 28 * 86_400_000,
+      isCalendarDay: false,
+      isCalendarMonth: true,
+    },
+  ],
+};
+
+test("a month covers its own days, an hour less or more where the clock changes in it", () => {
+  const { readings, refused } = decodeText(
+    monthly,
+    "Month,Gas\n2026-01,1\n2026-02,2\n2026-03,3\n2026-10,4\n2028-02,5\n",
+  );
+  expect(refused).toEqual([]);
+  expect(readings.map(({ at, coversSeconds }) => [at, coversSeconds / 3600])).toEqual([
+    ["2026-01-31T23:00:00Z", 31 * 24],
+    ["2026-02-28T23:00:00Z", 28 * 24],
+    ["2026-03-31T22:00:00Z", 31 * 24 - 1],
+    ["2026-10-31T23:00:00Z", 31 * 24 + 1],
+    ["2028-02-29T23:00:00Z", 29 * 24],
+  ]);
+});
+
+test("a month told by its last day ends with that day, and a day within a month is refused", () => {
+  const time = { ...monthly.time, format: "DD.MM.YYYY", stamp: "end", midnight: "end-of-same-date" } as const;
+  const { readings, refused } = decodeText({ ...monthly, time }, "Month,Gas\n31.01.2026,1\n27.02.2026,2\n");
+  expect(readings.map(({ at, coversSeconds }) => [at, coversSeconds / 3600])).toEqual([
+    ["2026-01-31T23:00:00Z", 31 * 24],
+  ]);
+  expect(refused.map(({ line, reason, evidence }) => [line, reason, evidence])).toEqual([
+    [
+      3,
+      "bad-time",
+      expect.stringContaining(
+        "2026-02-28 00:00 is not where a month ends: write the months as 2026-01 (format YYYY-MM",
+      ),
+    ],
+  ]);
+});

@@ -14,7 +14,7 @@ export interface ImportRule {
   readonly time: {
     /** Headers whose cells, joined with one blank, have the format. */
     readonly columns: readonly string[];
-    /** `iso`, or a pattern of YYYY M MM D DD H HH m mm s ss and what stands between them. */
+    /** `iso`, or a pattern of YYYY M MM D DD H HH m mm s ss and what stands between them; without a day it is the first of the month. */
     readonly format: string;
     /** IANA time zone of the local times. */
     readonly zone: string;
@@ -31,5 +31,7 @@ export interface ImportRule {
     readonly periodMs: number;
     /** One amount for each local day of 23 to 25 hours. */
     readonly isCalendarDay: boolean;
+    /** One amount for each local month of 28 to 31 such days. */
+    readonly isCalendarMonth?: true;
   }[];
 }

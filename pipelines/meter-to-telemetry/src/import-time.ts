@@ -19,7 +19,7 @@ export interface Cover {
   readonly coversSeconds: number;
 }
 
-type Column = Pick<ImportRule["columns"][number], "kind" | "periodMs" | "isCalendarDay">;
+type Column = Pick<ImportRule["columns"][number], "kind" | "periodMs" | "isCalendarDay" | "isCalendarMonth">;
 
 export interface ImportTime {
   /** Reads the time of a row from its bytes [from, to), which end before the array does. */
@@ -30,7 +30,8 @@ export interface ImportTime {
 
 /**
  * The times of an import rule. An amount is known by the end of its interval [t - coversSeconds, t), so a `start` moves by
- * the period. A calendar day reaches from the first instant of its date to the first one of the next: 23 to 25 hours.
+ * the period. A calendar day reaches from the first instant of its date to the first one of the next: 23 to 25 hours. A calendar
+ * month reaches from the first instant of its first day to that of the next month.
  */
 export function importTime({ format, zone, stamp, midnight }: ImportRule["time"]): ImportTime {
   const pattern = format === "iso" ? undefined : timePattern(format);
@@ -51,7 +52,8 @@ export function importTime({ format, zone, stamp, midnight }: ImportRule["time"]
       if (midnight === "end-of-same-date" && time.msOfDay === 0 && time.instantMs === undefined) time.day += 1;
       return undefined;
     },
-    coverOf({ kind, periodMs, isCalendarDay }) {
+    coverOf({ kind, periodMs, isCalendarDay, isCalendarMonth }) {
+      if (kind === "interval" && isCalendarMonth === true) return calendarMonth(time, { clock, stamp });
       if (kind === "interval" && isCalendarDay) return calendarDay(time, { clock, zone, stamp });
       const atMs = time.instantMs ?? clock.instantOf(time.day, time.msOfDay);
       if (typeof atMs === "string") return noInstant(atMs, time, zone);
@@ -86,11 +88,33 @@ function calendarDay(
     : noInstant("never", { day, msOfDay }, zone);
 }
 
-function noInstant(answer: "twice" | "never", { day, msOfDay }: LocalTime, zone: string): Fault {
-  const local = Temporal.Instant.fromEpochMilliseconds(day * dayMs + msOfDay)
+/** The local month that begins (stamp start) or ends (stamp end) with the time, which is the beginning of a first day. */
+function calendarMonth(
+  { day, msOfDay }: LocalTime,
+  { clock, stamp }: { readonly clock: LocalClock; readonly stamp: ImportRule["time"]["stamp"] },
+): Cover | Fault {
+  const date = Temporal.PlainDate.from("1970-01-01").add({ days: day });
+  if (date.day !== 1 || msOfDay !== 0) {
+    return fault(
+      "bad-time",
+      `${localOf({ day, msOfDay })} is not where a month ${stamp === "start" ? "begins" : "ends"}: write the months as 2026-01 (format YYYY-MM, stamp: start) or by their first day.`,
+    );
+  }
+  const [first, next] = stamp === "start" ? [date, date.add({ months: 1 })] : [date.subtract({ months: 1 }), date];
+  const startOf = ({ year, month }: Temporal.PlainDate): InstantMs =>
+    clock.startOfDay(civilDay(year, month, 1) as number); // the first of a month exists
+  const [fromMs, toMs] = [startOf(first), startOf(next)];
+  return { atMs: toMs, coversSeconds: Math.floor((toMs - fromMs) / 1000) };
+}
+
+const localOf = ({ day, msOfDay }: LocalTime): string =>
+  Temporal.Instant.fromEpochMilliseconds(day * dayMs + msOfDay)
     .toString()
     .slice(0, 16)
     .replace("T", " ");
+
+function noInstant(answer: "twice" | "never", { day, msOfDay }: LocalTime, zone: string): Fault {
+  const local = localOf({ day, msOfDay });
   return answer === "twice"
     ? fault(
         "local-time-twice",

@@ -8,6 +8,7 @@ export { ndjsonDecoder } from "./ndjson-decoder.ts";
 export type { ReadingChunk } from "./reading-chunk.ts";
 export { type DoorReason, doorReasons, type ModelReason, modelReasons } from "./reasons.ts";
 export { type ImportProposal, recogniseImport } from "./recognise-import.ts";
+export { rowsBelowHeader } from "./recognise-table.ts";
 export { type RisenChannel, type RisingChannels, risingChannels } from "./rising-channels.ts";
 export type { DecoderCounts, ReadingDecoder, ReadingSink, Refusal } from "./sink.ts";
 export { type RefusedRow, type TakenBatch, takeBatch } from "./take-batch.ts";

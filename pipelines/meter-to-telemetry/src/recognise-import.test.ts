@@ -165,6 +165,19 @@ test.each([
   expect(recogniseImport(text)?.rules[0]?.columns[0]?.kind).toBe("interval");
 });
 
+test.each([
+  ["YYYY-MM", (month: number) => `2026-${two(month)}`],
+  ["YYYY/M", (month: number) => `2026/${month}`],
+  ["YYYY-MM-DD", (month: number) => `2026-${two(month)}-01`],
+])("a row a month, written %s, is taken for calendar months", (format, monthOf) => {
+  const proposal = recogniseImport(`Month,Gas [m3]\n${rows(12, (i) => `${monthOf(i + 1)},${500 - 7 * i}`)}\n`);
+  expect(proposal?.rules).toMatchObject([
+    { time: { format, stamp: "start" }, columns: [{ channel: "gasM3", kind: "interval", isCalendarMonth: true }] },
+  ]);
+  expect(proposal?.yaml).toContain("    period: calendar-month\n");
+  expect(proposal?.seen).toContain("One row a month: each seems to be the amount of its calendar month.");
+});
+
 test.each(["", "hello", "a,b\n1,2\n", "date,kWh\n", `t;x\n${rows(9, () => "soon;1")}`])(
   "%j shows no pattern",
   (text) => {

@@ -73,6 +73,7 @@ function proposedRule(
 ): ProposedRule {
   const isRegister = columns.some(({ register }) => register !== undefined);
   const isCalendarDay = !isRegister && time.stepMs === dayMs;
+  const isCalendarMonth = !isRegister && time.isMonthly;
   return {
     name,
     skipLines: table.skipLines,
@@ -96,6 +97,7 @@ function proposedRule(
               kind: isRegister ? ("counter" as const) : ("interval" as const),
               periodMs: time.stepMs,
               isCalendarDay,
+              ...(isCalendarMonth ? { isCalendarMonth } : {}),
             },
           ],
     ),
@@ -142,7 +144,7 @@ const decapitalised = (word: string): string =>
   /^\p{Lu}[\p{Lu}\p{N}]/u.test(word) ? word : word.charAt(0).toLowerCase() + word.slice(1);
 
 function sentences(table: SampleTable, time: SeenTime, columns: readonly SeenColumn[]): readonly string[] {
-  const step = time.stepMs === dayMs ? "a day" : periodText(time.stepMs);
+  const step = time.isMonthly ? "a month" : time.stepMs === dayMs ? "a day" : periodText(time);
   const list = [
     `${table.rows.length} rows of ${table.header.length} cells, cut by ${JSON.stringify(table.delimiter)}; ${columns.length} columns hold numbers.`,
     `Times in ${time.columns.map((column) => JSON.stringify(column)).join(", ")} have the format ${time.format}; ${Math.floor(time.regular * 100)} % of the rows are ${step} after the one before.`,
@@ -163,7 +165,8 @@ function sentences(table: SampleTable, time: SeenTime, columns: readonly SeenCol
     list.push(
       `The row of 00:00 stands behind the last one of its date: each time is the END of its ${step}, and 00:00 closes the day under the same date.`,
     );
-  } else if (time.stepMs === dayMs) list.push("One row a day: each seems to be the amount of its calendar day.");
+  } else if (time.isMonthly) list.push("One row a month: each seems to be the amount of its calendar month.");
+  else if (time.stepMs === dayMs) list.push("One row a day: each seems to be the amount of its calendar day.");
   else
     list.push(
       `The first row is of ${time.stamp === "end" ? `${step} past midnight, so each time seems to be the END` : "a time that looks like the START"} of its ${step}.`,
@@ -171,7 +174,8 @@ function sentences(table: SampleTable, time: SeenTime, columns: readonly SeenCol
   return list;
 }
 
-function periodText(ms: number): string {
+function periodText({ stepMs: ms, isMonthly }: Pick<SeenTime, "stepMs" | "isMonthly">): string {
+  if (isMonthly) return "calendar-month";
   if (ms % dayMs === 0) return ms === dayMs ? "calendar-day" : `${ms / dayMs}d`;
   if (ms % 3_600_000 === 0) return `${ms / 3_600_000}h`;
   return ms % 60_000 === 0 ? `${ms / 60_000}min` : `${ms / 1000}s`;
@@ -204,13 +208,13 @@ function channelLines({ column, channel, unit, register }: SeenColumn, time: See
       unit === undefined
         ? "interval"
         : "interval # or counter, if the values only rise; rate, if they are power or flow";
-    return [named, `${inner}kind: ${kind}`, unitLine, `${inner}period: ${periodText(time.stepMs)}`];
+    return [named, `${inner}kind: ${kind}`, unitLine, `${inner}period: ${periodText(time)}`];
   }
   return [
     named,
     `${inner}kind: counter # its values only rise: ${register.first} to ${register.last}`,
     unitLine,
-    `${inner}period: ${time.stepMs === dayMs ? "1d" : periodText(time.stepMs)}`,
+    `${inner}period: ${time.isMonthly ? "31d" : time.stepMs === dayMs ? "1d" : periodText(time)}`,
     `${inner}ratedPerHour: ${register.ratedPerHour} # twice the fastest rise in this file: check it against the meter's rating`,
   ];
 }

@@ -21,6 +21,9 @@ export function recogniseTable(sample: string): SampleTable | undefined {
   return tables.sort((a, b) => b.header.length * b.rows.length - a.header.length * a.rows.length)[0];
 }
 
+/** How many rows the table has below its header; undefined where the text shows none. */
+export const rowsBelowHeader = (sample: string): number | undefined => recogniseTable(sample)?.rows.length;
+
 function tableOf(text: string, delimiter: ImportRule["delimiter"]): SampleTable | undefined {
   const records: { readonly line: number; readonly cells: readonly string[] }[] = [];
   const read = textReader(undefined);

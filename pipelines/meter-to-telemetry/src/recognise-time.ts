@@ -10,6 +10,8 @@ export interface SeenTime {
   readonly stamp: "start" | "end";
   readonly midnight: ImportRule["time"]["midnight"];
   readonly stepMs: number;
+  /** Each row is the first of a month, one after the other, whose lengths differ. */
+  readonly isMonthly: boolean;
   /** Share of neighbouring rows that are one step apart. */
   readonly regular: number;
   /** The local time of each row, as milliseconds of a clock without zone. */
@@ -32,7 +34,9 @@ const dates = [
   "D.M.YYYY",
 ];
 const times = [" HH:mm", " HH:mm:ss", "THH:mm", "THH:mm:ss", " H:mm", " H:mm:ss", ""];
-const formats = dates.flatMap((date) => times.map((time) => date + time));
+/** A month is one row: no day in it, and no time of day. */
+const months = ["YYYY-MM", "YYYY/MM", "YYYY/M", "MM/YYYY", "MM.YYYY", "YYYYMM"];
+const formats = [...dates.flatMap((date) => times.map((time) => date + time)), ...months];
 
 const dayMs = 86_400_000;
 
@@ -78,7 +82,12 @@ function seenOf(columns: readonly string[], format: string, cells: readonly stri
   const closing = local.map((ms) => (ms % dayMs === 0 ? ms + dayMs : ms));
   const ofEnd = regularity(closing);
   const isClosing = ofEnd.regular > ofStart.regular;
-  const { stepMs, regular } = isClosing ? ofEnd : ofStart;
+  const monthly = monthRegularity(local);
+  const { stepMs, regular } = isClosing
+    ? ofEnd
+    : monthly > ofStart.regular
+      ? { ...ofStart, regular: monthly }
+      : ofStart;
   const beginsWithStep = (local[0] as number) % dayMs === stepMs % dayMs && stepMs < dayMs;
   return [
     {
@@ -87,11 +96,22 @@ function seenOf(columns: readonly string[], format: string, cells: readonly stri
       stamp: isClosing || beginsWithStep ? "end" : "start",
       midnight: isClosing ? "end-of-same-date" : "start-of-date",
       stepMs,
+      isMonthly: !isClosing && monthly > ofStart.regular,
       regular,
       localMs: isClosing ? closing : local,
       rival: undefined,
     },
   ];
+}
+
+/** Share of neighbouring rows that are the first days of two months next to each other. */
+function monthRegularity(local: readonly number[]): number {
+  if (local.slice(1).some((ms, i) => ms - (local[i] as number) < 28 * dayMs)) return 0;
+  const dates = local.map((ms) => Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO("UTC"));
+  if (dates.some(({ day, epochMilliseconds }) => day !== 1 || epochMilliseconds % dayMs !== 0)) return 0;
+  const numbers = dates.map(({ year, month }) => year * 12 + month);
+  const next = numbers.slice(1).filter((month, i) => month === (numbers[i] as number) + 1);
+  return next.length / (numbers.length - 1);
 }
 
 function regularity(local: readonly number[]): { readonly stepMs: number; readonly regular: number } {

@@ -27,13 +27,14 @@ const tokens: Readonly<Record<string, Step>> = {
 /** Reads the bytes [from, to) of a time; false when they do not have the pattern or name no existing time. */
 export type ReadLocal = (bytes: Uint8Array, from: number, to: number, time: LocalTime) => boolean;
 
-/** A pattern such as `DD/MM/YYYY HH:mm`, made into its reader. What is no token must stand as it is. */
+/** A pattern such as `DD/MM/YYYY HH:mm`, made into its reader. What is no token must stand as it is; without a day it is the first. */
 export function timePattern(format: string): ReadLocal {
   const steps = (format.match(/YYYY|MM?|DD?|HH?|mm?|ss?|[\s\S]/g) ?? []).map(
     (token) => tokens[token] ?? { byte: token.charCodeAt(0) },
   );
   const parts: Record<Part, number> = { year: 0, month: 0, day: 0, hour: 0, minute: 0, second: 0 };
   return (bytes, from, to, time) => {
+    parts.day = 1;
     parts.hour = 0;
     parts.minute = 0;
     parts.second = 0;

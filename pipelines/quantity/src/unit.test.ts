@@ -98,6 +98,17 @@ test("an unknown unit names its near misses and all that are known; symbols are 
   ]);
 });
 
+test("a count may be written in pieces, and the list of units says so", () => {
+  expect(["1", "piece", "pieces", "pcs", "件"].map((symbol) => known(symbol).symbol)).toEqual([
+    "1",
+    "1",
+    "1",
+    "1",
+    "1",
+  ]);
+  expect(unitOf("stk")).toHaveProperty("evidence", expect.stringMatching(/; for 1 also piece pieces pcs 件\.$/));
+});
+
 test("codes fit seven bits, are given once, and are never 0, which means that nothing was stated", () => {
   const codes = units.map(({ code }) => code);
   expect(new Set(codes).size).toBe(units.length);

@@ -111,14 +111,21 @@ const alias = new Map([
   ["sqft", "ft2"],
   ["tkm", "t.km"],
   ["piece", "1"],
+  ["pieces", "1"],
+  ["pcs", "1"],
+  ["件", "1"],
 ]);
 
 /** The unit of this symbol. Symbols are case-sensitive (`MW` is not `mW`); an unknown one names its near misses. */
 export function unitOf(symbol: string): Outcome<Unit, "unknown-unit"> {
   const unit = bySymbol.get(alias.get(symbol) ?? symbol);
   if (unit !== undefined) return accept(unit);
-  const sentence = `Unit "${symbol}" is not known.${didYouMean(symbol, bySymbol.keys())}`;
-  return reject("unknown-unit", `${sentence} Known: ${[...bySymbol.keys()].join(" ")}.`);
+  const sentence = `Unit "${symbol}" is not known.${didYouMean(symbol, [...bySymbol.keys(), ...alias.keys()])}`;
+  const pieces = [...alias].filter(([, unit]) => unit === "1").map(([name]) => name);
+  return reject(
+    "unknown-unit",
+    `${sentence} Known: ${[...bySymbol.keys()].join(" ")}; for 1 also ${pieces.join(" ")}.`,
+  );
 }
 
 /** The unit with this stored code; undefined for 0 (not stated) and for codes never given. */

@@ -1,10 +1,17 @@
 import type { Reason } from "./verdict.ts";
 
+interface Which {
+  readonly factory: string;
+  readonly channel: string;
+  /** For a reading of an undeclared time: the time from which a model declares its channel, where that begins later. */
+  readonly declaredFrom?: string | undefined;
+}
+
 /** Why a reading is kept and not counted, as a sentence that names the channel and says what to do. */
-export const reasonText = (
-  reason: Reason | "unknown-channel",
-  { factory, channel }: { readonly factory: string; readonly channel: string },
-): string => sentences[reason](factory, channel);
+export const reasonText = (reason: Reason | "unknown-channel", { factory, channel, declaredFrom }: Which): string =>
+  reason === "unknown-channel" && declaredFrom !== undefined
+    ? `The plant model of "${factory}" is in force only from ${declaredFrom} on, and the reading of channel "${channel}" is earlier: write an earlier effectiveFrom into the plant file and apply it; the reading is then judged again.`
+    : sentences[reason](factory, channel);
 
 const sentences: Readonly<Record<Reason | "unknown-channel", (factory: string, channel: string) => string>> = {
   "unknown-channel": (factory, channel) =>

@@ -1,4 +1,4 @@
-/** Exit codes: 1 a refusal or a failed check, 2 wrong usage. 0 is for what was done. */
+/** Exit codes: 1 a refusal, a failed check, or readings that do not count; 2 wrong usage. 0 is for what was done. */
 type ExitCode = 1 | 2;
 
 interface Ending {

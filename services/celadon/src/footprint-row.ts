@@ -1,3 +1,4 @@
+import { perWords } from "@celadon/quantity";
 import { counted } from "./counted.ts";
 import { figureText, shareText } from "./figure-text.ts";
 import { marksText } from "./marks-text.ts";
@@ -40,8 +41,8 @@ interface Gap {
   readonly excused: boolean;
 }
 
-/** `1 t` */
-export const perText = ({ per: { amount, unit } }: Pick<FootprintRow, "per">): string => `${amount} ${unit}`;
+/** `1 t`, `piece` */
+export const perText = ({ per }: Pick<FootprintRow, "per">): string => perWords(per);
 
 /** Midnight is left out: `2018-01-01`; the offset too, because it is the plant's own clock. */
 export const dayText = (local: string): string =>

@@ -18,7 +18,29 @@ test("our own form needs no rule", () => {
 });
 
 test("a file that no rule fits is not guessed at", () => {
-  expect(importFor("Zeit;kWh\n", yaml, undefined)).toEqual({ kind: "unknown" });
+  expect(importFor("Zeit;kWh\n", yaml, undefined)).toEqual({
+    kind: "unknown",
+    lacks: [
+      expect.stringMatching(
+        /^Import rule "uci" reads "date", .*, "Usage_kWh", which the file has not\. Its columns, cut by "," as the rule says: "Zeit;kWh"\.$/,
+      ),
+    ],
+  });
+});
+
+test("a rule that lacks a column is told with the columns of the file, the nearest first", () => {
+  const renamed = steel.replace("Usage_kWh", "Usage_KWh_");
+  const choice = importFor(renamed, yaml, undefined);
+  expect(choice.kind === "unknown" && choice.lacks).toEqual([
+    expect.stringMatching(
+      /^Import rule "uci" reads "Usage_kWh", which the file has not\. Its columns: "Usage_KWh_", "date", /,
+    ),
+  ]);
+});
+
+test("lines that a rule skips are not its header", () => {
+  const skipping = yaml.replace(/( +)format: csv\n/, "$1format: csv\n$1skipLines: 2\n");
+  expect(importFor(`Report\n\n${steel}`, skipping, undefined)).toEqual({ kind: "rule", name: "uci" });
 });
 
 test("two rules that fit are a question for a person", () => {

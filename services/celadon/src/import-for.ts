@@ -1,13 +1,13 @@
 import { type ImportRule, importRulesOf, readPlantModel } from "@celadon/activity-to-inventory";
-import { didYouMean } from "@celadon/quantity";
+import { didYouMean, nearest } from "@celadon/quantity";
 import { csvHeader } from "./csv-header.ts";
 import { failed, wrongUsage } from "./ending.ts";
 
-/** Which rule a CSV file is read by: none for our own form, or the name of one; `unknown` when no rule fits its header. */
+/** Which rule a CSV file is read by: none for our own form, or one; `unknown` when no rule fits its header, and what each lacks. */
 export type ImportChoice =
   | { readonly kind: "own" }
   | { readonly kind: "rule"; readonly name: string }
-  | { readonly kind: "unknown" };
+  | { readonly kind: "unknown"; readonly lacks: readonly string[] };
 
 /**
  * Chooses the import rule of a plant file for a CSV file by its header. `asked` is the name a person gave. Several that fit
@@ -26,13 +26,31 @@ export function importFor(head: string, yaml: string | undefined, asked: string 
   const fitting = rules.filter((rule) => fits(rule, head)).map(({ name }) => name);
   if (fitting.length > 1)
     throw wrongUsage(`Several import rules fit this file: say which by --import ${fitting.join(" or --import ")}.`);
-  return fitting[0] === undefined ? { kind: "unknown" } : { kind: "rule", name: fitting[0] };
+  if (fitting[0] !== undefined) return { kind: "rule", name: fitting[0] };
+  return { kind: "unknown", lacks: rules.map((rule) => lackText(rule, head)) };
 }
 
-const fits = ({ delimiter, time, columns }: ImportRule, head: string): boolean => {
-  const header = csvHeader(head, delimiter);
-  return [...time.columns, ...columns.map(({ column }) => column)].every((name) => header.includes(name));
-};
+const fits = (rule: ImportRule, head: string): boolean => missing(rule, headerFor(rule, head)).length === 0;
+
+const headerFor = ({ delimiter, skipLines = 0 }: ImportRule, head: string): readonly string[] =>
+  csvHeader(head.split("\n").slice(skipLines).join("\n"), delimiter);
+
+const missing = ({ time, columns }: ImportRule, header: readonly string[]): readonly string[] =>
+  [...time.columns, ...columns.map(({ column }) => column)].filter((name) => !header.includes(name));
+
+const columnsShown = 12;
+
+/** Which columns of a rule a file has not, and which it has, the nearest to the first missing one in front. */
+function lackText(rule: ImportRule, head: string): string {
+  const header = headerFor(rule, head);
+  const lacking = missing(rule, header);
+  const near = nearest(lacking[0] as string, header); // a rule that fits has none missing
+  const others = header.filter((name) => !near.includes(name));
+  const all = [...near, ...others].slice(0, columnsShown).map((name) => `"${name}"`);
+  const more = header.length > columnsShown ? `, and ${header.length - columnsShown} more` : "";
+  const cut = header.length === 1 ? `, cut by ${JSON.stringify(rule.delimiter)} as the rule says` : "";
+  return `Import rule "${rule.name}" reads ${lacking.map((name) => `"${name}"`).join(", ")}, which the file has not. Its columns${cut}: ${all.join(", ")}${more}.`;
+}
 
 function rulesOf(yaml: string): readonly ImportRule[] {
   const model = readPlantModel(yaml);

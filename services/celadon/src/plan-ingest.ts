@@ -1,8 +1,12 @@
+import { checkPlantModel, type PlantModel } from "@celadon/activity-to-inventory";
 import { applyPlant } from "./apply-plant.ts";
-import { wrongUsage } from "./ending.ts";
+import { counted } from "./counted.ts";
+import { failed, failedAndTold, wrongUsage } from "./ending.ts";
 import { importFor } from "./import-for.ts";
 import type { IngestSource } from "./ingest-source.ts";
+import { noteFaults } from "./print-faults.ts";
 import { proposeImport } from "./propose-import.ts";
+import { type IngestFormat, readBeginning } from "./read-beginning.ts";
 import { readText } from "./read-text.ts";
 import { ask, refusalOf, type Service, textOf } from "./service.ts";
 import type { Shell } from "./shell.ts";
@@ -10,7 +14,7 @@ import type { Shell } from "./shell.ts";
 export interface IngestWishes {
   readonly plant?: string;
   readonly factory?: string;
-  readonly format?: "csv" | "ndjson" | "json";
+  readonly format?: IngestFormat;
   readonly import?: string;
 }
 
@@ -22,7 +26,10 @@ export interface IngestPlan {
 
 const types = { csv: "text/csv", ndjson: "application/x-ndjson", json: "application/json" } as const;
 
-/** Decides format, factory and import rule of a file, and says what it decided. Applies the plant file first, if one is given. */
+/**
+ * Decides format, factory and import rule of a file, and says what it decided. A plant file, if one is given, is put into force
+ * last: when the header was understood and a first reading could be read. Else nothing is applied.
+ */
 export async function planIngest(
   shell: Shell,
   service: Service,
@@ -30,31 +37,92 @@ export async function planIngest(
   wishes: IngestWishes,
 ): Promise<IngestPlan> {
   const format = wishes.format ?? formatOf(source.name);
-  const plant = wishes.plant === undefined ? undefined : await applied(shell, service, wishes.plant);
-  const factory = wishes.factory ?? plant?.factory;
-  if (plant !== undefined && plant.factory !== factory)
-    throw wrongUsage(`${wishes.plant} is of factory "${plant.factory}", not of "${factory}": leave --factory out.`);
-  const plan = { query: { factory, format }, type: types[format] };
-  if (format !== "csv") {
-    if (wishes.import !== undefined)
-      throw wrongUsage(`--import is for CSV files, and this one is ${format}: leave it out.`);
-    return plan;
+  const plant = wishes.plant === undefined ? undefined : await plantOf(shell, wishes.plant);
+  const factory = wishes.factory ?? plant?.model.factory;
+  if (plant !== undefined && plant.model.factory !== factory)
+    throw wrongUsage(
+      `${wishes.plant} is of factory "${plant.model.factory}", not of "${factory}": leave --factory out.`,
+    );
+  if (format !== "csv" && wishes.import !== undefined)
+    throw wrongUsage(`--import is for CSV files, and this one is ${format}: leave it out.`);
+  const rule =
+    format === "csv" ? await ruleFor(shell, service, { source, wishes, factory, yaml: plant?.yaml }) : undefined;
+  if (plant !== undefined) {
+    refuseUnreadable(source, { format, model: plant.model, rule });
+    await apply(shell, service, plant);
   }
-  const yaml = plant?.yaml ?? (factory === undefined ? undefined : await storedYaml(service, factory));
-  const choice = importFor(source.head, yaml, wishes.import);
-  if (choice.kind === "unknown") throw await proposeImport(shell, source, plantFileOf(wishes, factory));
-  if (choice.kind === "own") return plan;
+  return { query: { factory, format, import: rule }, type: types[format] };
+}
+
+interface PlantFile {
+  readonly file: string;
+  readonly yaml: string;
+  readonly model: PlantModel;
+}
+
+/** The plant file as it stands; its faults end the command before anything is sent. */
+async function plantOf(shell: Shell, file: string): Promise<PlantFile> {
+  const yaml = await readText(shell, file);
+  const { model, faults } = checkPlantModel(yaml);
+  if (model !== undefined) return { file, yaml, model };
+  noteFaults(shell, file, faults);
+  const count = counted(faults.filter(({ severity }) => severity === "fault").length, "fault");
+  shell.note(`celadon: ${file} has ${count}: mend the lines named. Nothing was applied or read.\n`);
+  throw failedAndTold();
+}
+
+/** The name of the import rule a CSV file is read by; undefined for our own form. */
+async function ruleFor(
+  shell: Shell,
+  service: Service,
+  {
+    source,
+    wishes,
+    factory,
+    yaml,
+  }: {
+    readonly source: IngestSource;
+    readonly wishes: IngestWishes;
+    readonly factory: string | undefined;
+    readonly yaml: string | undefined;
+  },
+): Promise<string | undefined> {
+  const known = yaml ?? (factory === undefined ? undefined : await storedYaml(service, factory));
+  const choice = importFor(source.head, known, wishes.import);
+  if (choice.kind === "unknown") {
+    const undone =
+      wishes.plant === undefined ? "Nothing was read." : `Nothing was read, and ${wishes.plant} not applied.`;
+    throw await proposeImport(shell, source, { plantFile: plantFileOf(wishes, factory), lacks: choice.lacks, undone });
+  }
+  if (choice.kind === "own") return undefined;
   if (factory === undefined) throw wrongUsage("An import rule belongs to a plant: add --plant FILE or --factory NAME.");
   if (wishes.import === undefined)
     shell.note(`${source.name}: read by the import rule "${choice.name}" of plant "${factory}"\n`);
-  return { ...plan, query: { ...plan.query, import: choice.name } };
+  return choice.name;
+}
+
+/** A file of which nothing can be read puts no plant into force. */
+function refuseUnreadable(
+  source: IngestSource,
+  {
+    format,
+    model,
+    rule,
+  }: { readonly format: IngestFormat; readonly model: PlantModel; readonly rule: string | undefined },
+): void {
+  const { readings, refused } = readBeginning(source.head, { format, model, rule });
+  const [first] = refused;
+  if (readings > 0 || first === undefined) return;
+  throw failed(
+    `Nothing in the beginning of ${source.name} can be read, so nothing was applied or sent. Line ${first.line}: ${first.evidence}`,
+  );
 }
 
 /** What a person may call the plant file: its name, or the plant it was applied for. */
 const plantFileOf = ({ plant }: IngestWishes, factory: string | undefined): string | undefined =>
   plant ?? (factory === undefined ? undefined : `the plant file of "${factory}"`);
 
-function formatOf(name: string): "csv" | "ndjson" | "json" {
+function formatOf(name: string): IngestFormat {
   const ending = /\.(csv|tsv|txt|ndjson|jsonl|json)(?:\.gz)?$/i.exec(name)?.[1]?.toLowerCase();
   if (ending === "json") return "json";
   if (ending === "ndjson" || ending === "jsonl") return "ndjson";
@@ -62,15 +130,25 @@ function formatOf(name: string): "csv" | "ndjson" | "json" {
   throw wrongUsage(`The name of ${name} does not say what it is: add --format csv, ndjson or json.`);
 }
 
-async function applied(
-  shell: Shell,
-  service: Service,
-  file: string,
-): Promise<{ readonly factory: string; readonly yaml: string }> {
-  const yaml = await readText(shell, file);
-  const { factory, changed, localEffectiveFrom } = await applyPlant(shell, service, { file, yaml, who: shell.user });
-  if (changed) shell.note(`${file}: plant "${factory}" applied, in force from ${localEffectiveFrom} on\n`);
-  return { factory, yaml };
+async function apply(shell: Shell, service: Service, { file, yaml }: PlantFile): Promise<void> {
+  const {
+    factory,
+    changed,
+    localEffectiveFrom,
+    warnings = [],
+  } = await applyPlant(shell, service, {
+    file,
+    yaml,
+    who: shell.user,
+  });
+  if (!changed) return;
+  // What concerns the import rules is said of the file itself, with its readings.
+  noteFaults(
+    shell,
+    file,
+    warnings.filter(({ path }) => !path.startsWith("imports.")),
+  );
+  shell.note(`${file}: plant "${factory}" applied, in force from ${localEffectiveFrom} on\n`);
 }
 
 /** The model in force, or nothing while the factory has none: our own CSV needs no rule. */

@@ -1,3 +1,4 @@
+import { measureWords } from "@celadon/quantity";
 import { countText } from "./counted.ts";
 import { detailOf, type ExplainNode } from "./explain-tree.ts";
 import { figureText } from "./figure-text.ts";
@@ -46,7 +47,10 @@ const leftOutText = (leftOut: number): string => `... and ${countText(leftOut)} 
 
 function nodeText(node: ExplainNode): string {
   const { kind, label, amount, unit, rule, marks } = node;
-  const figure = typeof amount !== "string" ? "" : `  ${figureText(amount)}${unit === "" ? "" : ` ${unit}`}`;
+  const figure =
+    typeof amount !== "string"
+      ? ""
+      : `  ${unit === "" ? figureText(amount) : measureWords({ amount: figureText(amount), unit })}`;
   const unknown = figure === "" && unit !== "" ? "  unknown" : "";
   const how = rule === "" ? "" : `  = ${rule}`;
   const details = (shown[kind] ?? []).flatMap((name) => {

@@ -26,7 +26,9 @@ const about = `Celadon turns meter readings into product carbon footprints that 
 const footer = `
 Times: an instant such as 2026-01-31T08:00:00+08:00, or a day or time of the plant's clock. --to is not in the period.
 Settings: CELADON_HTTP_PORT, CELADON_GRPC_PORT, CELADON_DATA, CELADON_LOG.
-Exit codes: 0 done, 1 refused or a failed check, 2 wrong usage.
+Exit codes: 0 done, 1 refused, a failed check, or readings that do not count, 2 wrong usage.
+
+In a clone of the repository write npx before it: npx celadon start.
 
 Examples:
   celadon

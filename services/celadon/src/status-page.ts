@@ -1,3 +1,4 @@
+import { perWords } from "@celadon/quantity";
 import type { Status } from "./status-routes.ts";
 
 const escaped = (text: string): string =>
@@ -8,6 +9,12 @@ const row = (cells: readonly (string | null)[]): string =>
 
 const table = (head: readonly string[], rows: readonly string[]): string =>
   `<table><thead><tr>${head.map((cell) => `<th>${cell}</th>`).join("")}</tr></thead><tbody>${rows.join("")}</tbody></table>`;
+
+/** `1 t` as it is, and a count in words. */
+function perOf(per: string): string {
+  const [amount = "", unit = ""] = per.split(" ");
+  return perWords({ amount, unit });
+}
 
 /** The status as one plain page, in English and Chinese, without scripts. */
 export const statusPage = ({ startedAt, dataFolder, factorRelease, waiting, factories, footprints }: Status): string =>
@@ -40,7 +47,9 @@ ${
     ? "<p>None yet · 尚无足迹</p>"
     : table(
         ["Factory · 工厂", "Product · 产品", "Period · 期间", "Status · 状态", "kgCO2e", "per · 每", "id"],
-        footprints.map((one) => row([one.factory, one.product, one.period, one.status, one.amount, one.per, one.id])),
+        footprints.map((one) =>
+          row([one.factory, one.product, one.period, one.status, one.amount, perOf(one.per), one.id]),
+        ),
       )
 }
 <p>Interfaces · 接口: <a href="/v1/status">/v1/status</a> <a href="/v1/plants">/v1/plants</a>

@@ -7,6 +7,8 @@ import type { Reason } from "@celadon/telemetry-to-activity";
 export interface QuarantinedRow {
   readonly row: number;
   readonly reason: Reason | "unknown-channel";
+  /** Where no model declares its time: when one begins to declare its channel later. */
+  readonly declaredFromMs?: number;
 }
 
 interface ChannelRow {
@@ -28,7 +30,9 @@ export async function quarantinedIn(store: Store, chunk: ReadingChunk): Promise<
     const channel = chunk.channel[row] as number;
     const atMs = Number(chunk.atMs[row]);
     if (declared[channel]?.some(({ fromMs, toMs }) => fromMs <= atMs && atMs < toMs) !== true) {
-      rows.push({ row, reason: "unknown-channel" });
+      const later = declared[channel]?.map(({ fromMs }) => fromMs).filter((fromMs) => fromMs > atMs);
+      const declaredFromMs = later === undefined || later.length === 0 ? undefined : Math.min(...later);
+      rows.push({ row, reason: "unknown-channel", ...(declaredFromMs === undefined ? {} : { declaredFromMs }) });
       continue;
     }
     const reason = refused.get(`${ids[channel]} ${atMs}`);

@@ -1,3 +1,4 @@
+import { unitWord } from "@celadon/quantity";
 import { Command } from "commander";
 import { examples } from "../examples.ts";
 import { figureText } from "../figure-text.ts";
@@ -25,7 +26,7 @@ const columns: readonly Column<ActivityRow>[] = [
   { head: "CHANNEL", of: ({ channel }) => channel },
   { head: "HOUR", of: ({ localStart }) => localStart },
   { head: "AMOUNT", of: ({ amount }) => figureText(amount), isFigure: true },
-  { head: "UNIT", of: ({ unit }) => unit },
+  { head: "UNIT", of: ({ unit }) => unitWord(unit) },
   { head: "MEASURED min", of: ({ measuredMs }) => minutes(measuredMs), isFigure: true },
   { head: "ESTIMATED", of: ({ estimatedMs }) => minutes(estimatedMs), isFigure: true },
   { head: "MISSING", of: ({ missingMs }) => minutes(missingMs), isFigure: true },

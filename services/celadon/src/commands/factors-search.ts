@@ -34,7 +34,8 @@ export const factorsSearch = (shell: Shell): Command =>
     .action(async (words: readonly string[], { json }: { readonly json?: true }) => {
       await using service = await shell.openService();
       const q = words.length === 0 ? undefined : words.join(" ");
-      const none = "No factor row holds these words: try fewer.";
+      const none =
+        "No factor row holds these words: try fewer. A place in capital letters, such as CN or CN-GD, is the whole place of a row.";
       await printList<FactorRow>(shell, service, {
         question: { path: "/v1/factors", query: { q } },
         columns,

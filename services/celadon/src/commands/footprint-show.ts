@@ -1,3 +1,4 @@
+import { measureWords } from "@celadon/quantity";
 import { Command } from "commander";
 import { examples } from "../examples.ts";
 import { figureText, shareText } from "../figure-text.ts";
@@ -49,7 +50,8 @@ export const footprintShow = (shell: Shell): Command =>
     });
 
 async function printFigure(shell: Shell, row: FootprintDetail): Promise<void> {
-  const figure = ({ amount, unit }: Figure): string => (amount === null ? "unknown" : `${figureText(amount)} ${unit}`);
+  const figure = ({ amount, unit }: Figure): string =>
+    amount === null ? "unknown" : measureWords({ amount: figureText(amount), unit });
   await printFields(shell, [
     ["footprint", row.id],
     ["of", `${row.productName === "" ? row.product : row.productName}, ${row.factory}`],

@@ -65,6 +65,18 @@ test("one footprint is shown by its factory and product too, where only one fits
   expect(asked[0]?.query).toEqual({ factory: "mill", product: "board" });
 });
 
+test("counts are pieces for people, and the symbol 1 for scripts", async () => {
+  const count = { ...row, per: { amount: "1", unit: "1" }, produced: { amount: "4683", unit: "1" } };
+  const answers = { "GET /v1/footprints": [count], [`GET /v1/footprints/${id}`]: count };
+  const list = await runInTest(["footprint", "list"], answers);
+  expect(list.printed).toContain("  kgCO2e per piece  ");
+  const { printed } = await runInTest(["footprint", "show", id], answers);
+  expect(printed).toContain("total         1250.123457 kgCO2e per piece\n");
+  expect(printed).toContain("produced      4683 pieces\n");
+  const json = await runInTest(["footprint", "show", id, "--json"], answers);
+  expect(JSON.parse(json.printed)).toEqual(count);
+});
+
 test("filters go to the service", async () => {
   const args = [
     "footprint",

@@ -79,7 +79,13 @@ test("refused lines are told by line, kept in a file where asked for, and end wi
       accepted: 2,
       rejected: 101,
       reasons: { "bad-value": 101 },
-      refused: [line],
+      refused: [
+        line,
+        { ...line, line: 8, evidence: '"de" is no number: write digits.' },
+        { ...line, line: 9, evidence: '"12x" is no number: write digits.' },
+        { line: 9, verdict: "quarantined", reason: "unknown-channel", evidence: 'No model declares channel "9".' },
+        { ...line, line: 11, evidence: '"" is no number: write digits.' },
+      ],
       refusedLeftOut: 100,
     },
     "GET /v1/requests/r1/refused": "[all 101 lines]",
@@ -90,16 +96,17 @@ test("refused lines are told by line, kept in a file where asked for, and end wi
   expect(code).toBe(1);
   expect(printed.replace(readings, "some.ndjson")).toMatchInlineSnapshot(`
     "some.ndjson: 103 readings
-      accepted    2  stored, and counted in their hours
+      accepted    2  stored (what was there already changes nothing), and counted in their hours
       rejected  101  not stored: mend these lines and send them again
 
     By reason: bad-value 101
 
-    LINE  VERDICT   REASON     WHY, AND WHAT TO DO
-       7  rejected  bad-value  "abc" is no number: write digits.
+    COUNT  LINES         VERDICT      REASON           WHY, AND WHAT TO DO
+        4  7, 8, 9, ...  rejected     bad-value        "abc" is no number: write digits.
+        1  9             quarantined  unknown-channel  No model declares channel "9".
     "
   `);
-  expect(noted).toContain("and 100 more");
+  expect(noted).toContain("These are the first 5 lines; 100 more do not count.");
   expect(readFileSync(join(folder, "refused.json"), "utf8")).toBe("[all 101 lines]");
 });
 
@@ -115,8 +122,45 @@ test("a file that no rule fits is not read: its rule is proposed, and the exit c
   expect(code).toBe(1);
   expect(printed).toContain('delimiter: ";"');
   expect(printed).toContain('"Wirkarbeit kWh": wirkarbeitKWh');
-  expect(noted).toContain("fits its header. Nothing was read.");
-  expect(asked.map(({ path }) => path)).toEqual(["/v1/plants"]);
+  expect(noted).toContain('fits its header.\nImport rule "uci" reads "date", ');
+  expect(noted).toContain(`Nothing was read, and ${plantFile} not applied.`);
+  expect(asked).toEqual([]);
+});
+
+test("a file of one row is told to need more rows, not that it has no pattern", async () => {
+  const { code, noted } = await runInTest(["ingest", file("one.csv", "Month;Gas [m3]\n2026-01;1234\n")]);
+  expect(code).toBe(1);
+  expect(noted).toContain("It has 1 row below its header, and a rule can be proposed from 3 on");
+  expect(noted).not.toContain("No pattern");
+});
+
+test("a plant file is not applied for a file of which nothing can be read", async () => {
+  const header = readFileSync(steel, "utf8").split("\n")[0] as string;
+  const torn = file("torn.csv", `${header}\n01/01/2018 00:15,1\n01/01/2018 00:30,2\n`);
+  const { code, noted, asked } = await runInTest(["ingest", torn, "--plant", plantFile], {
+    "POST /v1/plants": applied,
+  });
+  expect(code).toBe(1);
+  expect(noted).toContain(
+    `Nothing in the beginning of ${torn} can be read, so nothing was applied or sent. Line 2: The record has 2 cells`,
+  );
+  expect(asked).toEqual([]);
+});
+
+test("a plant file with faults is told by line, and nothing is asked of anybody", async () => {
+  const bad = file("bad.yaml", readFileSync(plantFile, "utf8").replace("unit: kWh", "unit: kWhh"));
+  const { code, noted, asked } = await runInTest(["ingest", steel, "--plant", bad]);
+  expect(code).toBe(1);
+  expect(noted).toMatch(/bad\.yaml:\d+:\d+: .*kWhh/);
+  expect(noted).toMatch(/bad\.yaml has \d+ faults?: mend the lines named\. Nothing was applied or read\.\n$/);
+  expect(asked).toEqual([]);
+});
+
+test("readings that are kept and do not count end with 1 too", async () => {
+  const answers = { "POST /v1/readings": { ...report, quarantined: 1 } };
+  const args = ["ingest", file("kept.ndjson", "{}\n"), "--factory", "mill"];
+  expect((await runInTest(args, answers)).code).toBe(1);
+  expect((await runInTest(args, { "POST /v1/readings": report })).code).toBe(0);
 });
 
 test("a register longer than what is looked at is proposed as a counter: the line cut in the middle is left out", async () => {
@@ -129,12 +173,12 @@ test("a register longer than what is looked at is proposed as a counter: the lin
   expect(printed).toContain("stamp: instant");
 });
 
-test("faults of the plant file are told by line before anything is sent", async () => {
+test("faults that only the service finds are told by line before anything is sent", async () => {
   const details = [{ line: 3, column: 5, path: "place", severity: "fault", problem: "No place.", fix: "Write one." }];
   const answers = { "POST /v1/plants": refusal(400, "plant-faults", "The plant model has 1 fault: mend it.", details) };
   const { code, noted, asked } = await runInTest(["ingest", steel, "--plant", plantFile], answers);
   expect(code).toBe(1);
-  expect(noted).toBe(`${plantFile}:3:5: No place. Write one.\nceladon: The plant model has 1 fault: mend it.\n`);
+  expect(noted).toContain(`${plantFile}:3:5: No place. Write one.\nceladon: The plant model has 1 fault: mend it.\n`);
   expect(asked).toHaveLength(1);
 });
 

@@ -21,7 +21,10 @@ export const ingest = (shell: Shell): Command =>
   new Command("ingest")
     .description("bring in a file of readings: NDJSON, JSON, CSV, or a CSV of another system by an import rule")
     .argument("<file>", "the file, also compressed by gzip; - for standard input")
-    .option("--plant <file>", "plant file that the readings belong to; applied first where it says something new")
+    .option(
+      "--plant <file>",
+      "plant file that the readings belong to; applied first where it says something new and the file can be read",
+    )
     .option("--factory <name>", "factory that the readings belong to, instead of --plant")
     .addOption(
       new Option("--format <format>", "what the file is; by its name where nothing is said").choices([
@@ -57,5 +60,5 @@ export const ingest = (shell: Shell): Command =>
       }
       if (json === true) await shell.print(`${JSON.stringify(report)}\n`);
       else await printIngestReport(shell, report, { name: source.name, seconds });
-      if (report.rejected > 0) throw failedAndTold();
+      if (report.rejected + report.quarantined > 0) throw failedAndTold();
     });

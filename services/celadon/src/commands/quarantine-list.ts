@@ -1,3 +1,4 @@
+import { unitWord } from "@celadon/quantity";
 import { Command } from "commander";
 import { examples } from "../examples.ts";
 import { figureText } from "../figure-text.ts";
@@ -25,7 +26,7 @@ const columns: readonly Column<QuarantineRow>[] = [
   { head: "BEFORE", of: ({ before }) => figureText(before?.value), isFigure: true },
   { head: "VALUE", of: ({ value }) => figureText(value), isFigure: true },
   { head: "NEXT", of: ({ next }) => figureText(next?.value), isFigure: true },
-  { head: "UNIT", of: ({ unit }) => unit },
+  { head: "UNIT", of: ({ unit }) => unitWord(unit) },
   { head: "REASON", of: ({ reason }) => reason },
   { head: "WHAT TO DO", of: ({ evidence }) => evidence },
 ];

@@ -1,3 +1,4 @@
+import { unitWord } from "@celadon/quantity";
 import { Command } from "commander";
 import { examples } from "../examples.ts";
 import { figureText } from "../figure-text.ts";
@@ -23,7 +24,7 @@ const columns: readonly Column<ReadingRow>[] = [
   { head: "CHANNEL", of: ({ channel }) => channel },
   { head: "AT", of: ({ localAt }) => localAt },
   { head: "VALUE", of: ({ value }) => figureText(value), isFigure: true },
-  { head: "UNIT", of: ({ unit }) => unit },
+  { head: "UNIT", of: ({ unit }) => unitWord(unit) },
   { head: "QUALITY", of: ({ quality, revision }) => (revision === 0 ? quality : `${quality}, revision ${revision}`) },
   { head: "VERDICT", of: ({ verdict, reason }) => (reason === undefined ? verdict : `${verdict}: ${reason}`) },
 ];

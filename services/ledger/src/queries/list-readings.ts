@@ -2,7 +2,7 @@ import { qualityCodes, qualityWord, readingMarks, type StandingReading, Verdict 
 import { Decimal, localText, unitByCode } from "@celadon/quantity";
 import { quality, type Reason, reasonText, ruleAt } from "@celadon/telemetry-to-activity";
 import type { Channel } from "../channel.ts";
-
+import { declaredStretches } from "../store-channels.ts";
 import { type ChannelStretch, type QueryPorts, type Scope, stretchesOf, zoneOf } from "./scope.ts";
 
 /** A reading as the store has it; `reason` says why the fold refused it, where `active` is 1. */
@@ -70,20 +70,24 @@ export function standingReading(channel: Channel, row: StoredRow, zone: string):
     revision: row.r,
     coversSeconds: row.c,
     marks: marksOf(row.m),
-    ...verdictOf(channel, row, rule === undefined),
+    ...verdictOf(channel, row, { isUndeclared: rule === undefined, atMs, zone }),
   };
 }
 
 function verdictOf(
   channel: Channel,
   row: StoredRow,
-  isUndeclared: boolean,
+  { isUndeclared, atMs, zone }: { readonly isUndeclared: boolean; readonly atMs: number; readonly zone: string },
 ): Pick<StandingReading, "verdict" | "reason" | "evidence"> {
   if (row.q === quality.retracted || (!isUndeclared && row.active === 0)) {
     return { verdict: Verdict.VERDICT_ACCEPTED, reason: "", evidence: "" };
   }
   const reason = isUndeclared ? "unknown-channel" : (row.reason as Reason); // only the fold writes refusals
-  return { verdict: Verdict.VERDICT_QUARANTINED, reason, evidence: reasonText(reason, channel) };
+  const later = declaredStretches(channel).find(({ fromMs }) => fromMs > atMs);
+  const declaredFrom = later === undefined ? undefined : localText(later.fromMs, zone);
+  const { factory, channel: name } = channel;
+  const evidence = reasonText(reason, { factory, channel: name, declaredFrom });
+  return { verdict: Verdict.VERDICT_QUARANTINED, reason, evidence };
 }
 
 function qualityOf(code: number): StandingReading["quality"] {
