@@ -9,25 +9,47 @@ export interface FootprintWish {
   readonly id?: string | undefined;
   readonly factory?: string | undefined;
   readonly product?: string | undefined;
+  /** The latest complete one over so many whole months. */
+  readonly months?: number | undefined;
 }
 
 /** The whole id of the footprint a person means. Throws a sentence when there is none, or several. */
-export async function footprintId(service: Service, { id, factory, product }: FootprintWish): Promise<string> {
+export async function footprintId(service: Service, { id, factory, product, months }: FootprintWish): Promise<string> {
   if (id !== undefined && whole.test(id)) return id;
   // The beginning of an id may be of a superseded footprint; without an id only the current ones are meant.
   const query = { factory, product, all: id === undefined ? undefined : "true" };
   const rows = await askJson<readonly FootprintRow[]>(service, { path: "/v1/footprints", query });
-  const fitting = rows.filter((row) => id === undefined || row.id.startsWith(id.toLowerCase()));
+  const named = rows.filter((row) => id === undefined || row.id.startsWith(id.toLowerCase()));
+  const fitting = months === undefined ? named : latestOver(months, named);
   const [one] = fitting;
   if (one !== undefined && fitting.length === 1) return one.id;
   const whose = [factory, product].filter((name) => name !== undefined).join(", product ");
   const wanted = id !== undefined ? `"${id}" begins the id of` : `${whose === "" ? "Celadon" : whose} has`;
-  if (one === undefined) throw failed(`${wanted} no such footprint: celadon footprint list shows what there is.`);
+  const over = months === undefined ? "such footprint" : `complete footprint over ${months} months`;
+  if (one === undefined) throw failed(`${wanted} no ${over}: celadon footprint list shows what there is.`);
   const some = fitting
     .slice(0, listed)
     .map((row) => `  ${row.id}  ${row.factory}, ${row.product}, ${dayText(row.localFrom)}`);
   const more = fitting.length > listed ? [`  and ${fitting.length - listed} more: celadon footprint list`] : [];
   throw failed([`${wanted} ${fitting.length} footprints; say which by its id:`, ...some, ...more].join("\n"));
+}
+
+/** Of each product the complete footprint that ends last. */
+function latestOver(months: number, rows: readonly FootprintRow[]): readonly FootprintRow[] {
+  const latest = new Map<string, FootprintRow>();
+  for (const row of rows) {
+    if (row.status !== "complete" || monthOf(row.localTo) - monthOf(row.localFrom) !== months) continue;
+    const other = latest.get(`${row.factory} ${row.product}`);
+    if (other === undefined || monthOf(other.localTo) < monthOf(row.localTo))
+      latest.set(`${row.factory} ${row.product}`, row);
+  }
+  return [...latest.values()];
+}
+
+/** Months since year 0; a fraction where the text is not the begin of one. */
+function monthOf(localText: string): number {
+  const [, year, month, rest] = /^(\d{4})-(\d\d)-(.*)$/.exec(localText) ?? [];
+  return Number(year) * 12 + Number(month) - 1 + (rest?.startsWith("01T00:00") === true ? 0 : 0.5);
 }
 
 const listed = 12;

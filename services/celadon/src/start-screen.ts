@@ -39,7 +39,6 @@ function withRealData(folder: string): string {
 `;
 }
 
-/** Ids in full: the beginning of one is enough to type, and one that is pasted should be the one. */
 const withDemo = ({ footprint, certificate }: Demo): string => `  npx celadon rank --product-group "finished leather"
   npx celadon footprint show ${footprint}
   npx celadon certificate show ${certificate}

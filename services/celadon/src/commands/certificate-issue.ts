@@ -10,7 +10,9 @@ import { ask, type Service, textOf } from "../service.ts";
 import type { Shell } from "../shell.ts";
 
 interface Options {
-  readonly footprint: string;
+  readonly footprint?: string;
+  readonly factory?: string;
+  readonly product?: string;
   readonly validMonths?: string;
   readonly replaces?: string;
   readonly out?: string;
@@ -22,7 +24,9 @@ interface Options {
 export const certificateIssue = (shell: Shell): Command =>
   new Command("issue")
     .description("issue a certificate for a complete footprint of twelve months")
-    .requiredOption("--footprint <id>", "the footprint, or the beginning of its id")
+    .option("--footprint <id>", "the footprint, or the beginning of its id")
+    .option("--factory <name>", "instead of an id: the latest complete footprint of this factory over twelve months")
+    .option("--product <name>", "with --factory: of this product")
     .option("--valid-months <count>", "how long it is valid, 12 months where nothing is said, 36 at most")
     .option("--replaces <id>", "the certificate that this one replaces")
     .option("--out <file>", "write the credential, which the customer checks, to this file")
@@ -30,16 +34,24 @@ export const certificateIssue = (shell: Shell): Command =>
     .option("--json", "print the answer of the interface")
     .addHelpText(
       "after",
-      examples("certificate issue --footprint 3f2a --out leather-2025.vc --pdf leather-2025.pdf", "certificate list"),
+      examples(
+        "certificate issue --footprint 3f2a --out leather-2025.vc --pdf leather-2025.pdf",
+        "certificate issue --factory riverside-tannery --product leather --out leather.vc",
+      ),
     )
-    .action(async ({ footprint, validMonths, replaces, out, pdf, json }: Options) => {
+    .action(async ({ footprint, factory, product, validMonths, replaces, out, pdf, json }: Options) => {
+      if (footprint === undefined && factory === undefined)
+        throw wrongUsage("Say which: --footprint ID, or --factory NAME.");
       const months = validMonths === undefined ? undefined : Number(validMonths);
       if (months !== undefined && !Number.isInteger(months)) {
         throw wrongUsage(`--valid-months ${validMonths} is no whole number: write months, 1 to 36.`);
       }
       await using service = await shell.openService();
       const wanted = {
-        footprint: await footprintId(service, { id: footprint }),
+        footprint: await footprintId(
+          service,
+          footprint === undefined ? { factory, product, months: 12 } : { id: footprint },
+        ),
         validMonths: months,
         replaces: replaces === undefined ? undefined : await certificateId(service, replaces),
       };

@@ -5,6 +5,7 @@ import { type CertificateRoot, certificateInstead, certificateNamed } from "../e
 import { type ExplainNode, isLine, nodesOf, only, restsOn } from "../explain-tree.ts";
 import { factorPapers } from "../factor-papers.ts";
 import { footprintId } from "../footprint-id.ts";
+import { monthsOption } from "../months-option.ts";
 import { printTree } from "../print-tree.ts";
 import { ask, askJson, type Service } from "../service.ts";
 import type { Shell } from "../shell.ts";
@@ -13,6 +14,7 @@ import { instantsOf } from "../time-argument.ts";
 interface Options {
   readonly factory?: string;
   readonly product?: string;
+  readonly months?: number;
   readonly line?: string;
   readonly channel?: string;
   readonly from?: string;
@@ -35,6 +37,7 @@ export const explain = (shell: Shell): Command =>
     )
     .option("--factory <name>", "the footprint of this factory")
     .option("--product <name>", "the footprint of this product")
+    .addOption(monthsOption())
     .option("--readings", "open channels down to hours and single readings")
     .option("--line <name>", "only this line of the inventory, with its readings")
     .option("--channel <name>", "only what rests on this channel, with its readings")
@@ -70,12 +73,13 @@ async function explainFrom(
   options: Options,
   { shell, service }: { readonly shell: Shell; readonly service: Service },
 ): Promise<void> {
-  const { factory, product, line, channel, from, to, limit, json } = options;
+  const { factory, product, months, line, channel, from, to, limit, json } = options;
   const above = certificate === undefined ? (tree: ExplainNode): ExplainNode => tree : certificate.above;
   const whole = await footprintId(service, {
     id: certificate === undefined ? id : certificate.footprint,
     factory,
     product,
+    months,
   });
   const withReadings = [options.readings, line, channel, from, to, limit].some((option) => option !== undefined);
   const about = {

@@ -5,6 +5,7 @@ import { figureText, shareText } from "../figure-text.ts";
 import { footprintId } from "../footprint-id.ts";
 import { dayText, type Figure, type FootprintRow, perText } from "../footprint-row.ts";
 import { marksText } from "../marks-text.ts";
+import { monthsOption } from "../months-option.ts";
 import { printFields } from "../print-fields.ts";
 import { printTable } from "../print-table.ts";
 import { leftOutSentence, type SensitivityRow, sensitivityColumns } from "../sensitivity-row.ts";
@@ -14,6 +15,7 @@ import type { Shell } from "../shell.ts";
 interface Options {
   readonly factory?: string;
   readonly product?: string;
+  readonly months?: number;
   readonly json?: true;
 }
 
@@ -35,11 +37,12 @@ export const footprintShow = (shell: Shell): Command =>
     .argument("[id]", "its id, or the beginning of it; may be left out where only one footprint fits")
     .option("--factory <name>", "the footprint of this factory")
     .option("--product <name>", "the footprint of this product")
+    .addOption(monthsOption())
     .option("--json", "print the answer of the interface")
     .addHelpText("after", examples("footprint show 3f2a", "footprint show --factory gwangyang-steel --json"))
-    .action(async (id: string | undefined, { factory, product, json }: Options) => {
+    .action(async (id: string | undefined, { factory, product, months, json }: Options) => {
       await using service = await shell.openService();
-      const path = `/v1/footprints/${await footprintId(service, { id, factory, product })}`;
+      const path = `/v1/footprints/${await footprintId(service, { id, factory, product, months })}`;
       const text = await textOf(service, await ask(service, { path }));
       if (json === true) return shell.print(`${text.trimEnd()}\n`);
       const row = JSON.parse(text) as FootprintDetail;

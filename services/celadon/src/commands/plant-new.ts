@@ -28,8 +28,12 @@ export const plantNew = (shell: Shell): Command =>
   new Command("new")
     .description("write a commented plant file to begin from")
     .argument("[file]", "where to write it; - for standard output", "plant.yaml")
-    .addOption(new Option("--template <name>", "which plant to begin from").choices(["blank"]).default("blank"))
-    .addHelpText("after", examples("plant new", "plant new mills/north.yaml", "plant new - | less"))
+    .addOption(
+      new Option("--template <name>", "which plant to begin from")
+        .choices(["blank", "leather", "paper"])
+        .default("blank"),
+    )
+    .addHelpText("after", examples("plant new", "plant new tannery.yaml --template leather", "plant new - | less"))
     .action(async (file: string, { template }: Options) => {
       const text = readFileSync(join(templates, `${template}.yaml`), "utf8");
       if (file === "-") return shell.print(text);
