@@ -30,13 +30,15 @@ async function stand(shell: Shell): Promise<Standing> {
 async function printStanding(shell: Shell, standing: Standing): Promise<void> {
   const { isRunning, dataFolder, waiting, plants, factories, footprints, certificates, quarantined, next } = standing;
   const { complete, incomplete, running } = footprints;
-  const heard = factories.map(({ factory, lastReading }) => `${factory} (last reading ${lastReading ?? "none yet"})`);
+  const heard = factories
+    .toSorted((a, b) => ((a.lastReading ?? "") > (b.lastReading ?? "") ? -1 : 1))
+    .map(({ factory, lastReading }) => `${factory} (last reading ${lastReading ?? "none yet"})`);
   const silent = plants.filter((plant) => !factories.some(({ factory }) => factory === plant));
   await printFields(shell, [
     ["data", dataFolder],
     ["service", isRunning ? "running" : "not running; a command starts one for itself. To keep one: celadon start"],
     ["waiting", waiting === null ? null : `since ${waiting.since}: ${waiting.why}`],
-    ["factories", [...heard, ...silent.map((plant) => `${plant} (no reading yet)`)].join(", ") || "none"],
+    ["factories", someOf([...heard, ...silent.map((plant) => `${plant} (no reading yet)`)])],
     [
       "footprints",
       `${countText(complete)} complete, ${countText(incomplete)} incomplete, ${countText(running)} running`,
@@ -51,4 +53,13 @@ async function printStanding(shell: Shell, standing: Standing): Promise<void> {
 function quarantineText(count: number): string {
   if (count === 0) return "nothing: every reading counts";
   return `${counted(count, "reading")}${count < countedMost ? "" : " or more"} that ${count === 1 ? "does" : "do"} not count`;
+}
+
+const factoriesShown = 5;
+
+/** The first few, those heard last before the others; the rest as a number. */
+function someOf(factories: readonly string[]): string {
+  if (factories.length === 0) return "none";
+  const more = factories.length - factoriesShown;
+  return [...factories.slice(0, factoriesShown), ...(more > 0 ? [`and ${more} more`] : [])].join(", ");
 }

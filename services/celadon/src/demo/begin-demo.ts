@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { calendarPeriod } from "@celadon/quantity";
+import { calendarPeriod, localText } from "@celadon/quantity";
 import { askJson, type Service } from "../service.ts";
 import type { Shell } from "../shell.ts";
 import { demoPlants, tannery } from "./demo-plants.ts";
@@ -40,7 +40,7 @@ export async function beginDemo(
   if (before === undefined && (await askJson<readonly unknown[]>(service, { path: "/v1/plants" })).length > 0)
     return undefined;
   const state = before ?? { seed, beginMs: twelveMonthsBefore(now()), sentUntilMs: twelveMonthsBefore(now()) };
-  const plants = demoPlants(state.seed);
+  const plants = demoPlants(state.seed, localText(state.beginMs, zone).slice(0, "2026-01-01".length));
   const toMs = Math.floor((now() - liveMs) / hourMs) * hourMs;
   const tell = (share: number): void => {
     const why = `Filling in twelve months of ${plants.length} simulated plants: ${Math.round(100 * share)} %`;

@@ -16,13 +16,17 @@ const mill = "northgate-board-mill";
 
 const peerCounts = { tannery: 16, mill: 14 };
 
-/** Two plants with all their meters, and thirty that give their daily books. Same seed, same plants. */
-export const demoPlants = (seed: number): readonly DemoPlant[] => [
-  wholePlant("leather", tannery, "tannery"),
-  wholePlant("paper", mill, "board-mill"),
-  ...peers("peer-tannery", peerCounts.tannery, seed),
-  ...peers("peer-board-mill", peerCounts.mill, seed),
-];
+/**
+ * Two plants with all their meters, and thirty that give their daily books, in force from the day (`YYYY-MM-DD`) on which they
+ * begin to send: what their first readings say of the time before belongs to no model. Same seed, same plants.
+ */
+export const demoPlants = (seed: number, beginDay: string): readonly DemoPlant[] =>
+  [
+    wholePlant("leather", tannery, "tannery"),
+    wholePlant("paper", mill, "board-mill"),
+    ...peers("peer-tannery", peerCounts.tannery, seed),
+    ...peers("peer-board-mill", peerCounts.mill, seed),
+  ].map((plant) => ({ ...plant, yaml: plant.yaml.replace(/^effectiveFrom: .*$/m, `effectiveFrom: ${beginDay}`) }));
 
 const simulator = new URL("../", import.meta.resolve("@celadon/simulator"));
 const templates = new URL("../../templates/", import.meta.url);
