@@ -1,4 +1,8 @@
 import type { FactorUse } from "@celadon/proto";
 
-/** Whether a factor row holds the place of one that nobody has read yet; its marks say so, also where the model names it. */
-export const isPlaceholder = ({ marks }: FactorUse): boolean => marks.some((mark) => /\bplaceholder\b/.test(mark));
+/**
+ * Whether a factor row rests on memory: a placeholder, or a value that nobody has read in its source yet. The same rows make the
+ * placeholder share of a footprint, so that no part of an amount is counted in two classes.
+ */
+export const isPlaceholder = ({ confidence, marks }: FactorUse): boolean =>
+  confidence === "recalled" || marks.some((mark) => /\bplaceholder\b/.test(mark));
