@@ -35,6 +35,6 @@ export const workspaces: readonly Workspace[] = files
 export const workspaceOf = (path: string): Workspace | undefined =>
   workspaces.find(({ folder }) => path.startsWith(`${folder}/`));
 
-/** Compiled without Node's types: no input, no output, no clock. */
-export const isPure = ({ kind }: Workspace): boolean =>
-  kind === "proto" || kind === "quantity" || kind === "factors" || kind === "edge";
+/** Compiled without Node's types: no input, no output, no clock. The simulator's shell is the command line. */
+export const isPure = ({ kind, folder }: Workspace): boolean =>
+  kind === "proto" || kind === "quantity" || kind === "factors" || kind === "edge" || folder === "services/simulator";

@@ -17,6 +17,7 @@ export { gwp } from "./gwp.ts";
 export { type Mark, markText } from "./mark.ts";
 export type { FactorTable } from "./read-table.ts";
 export { type FactorRelease, releaseOf, tableFaults } from "./release.ts";
+export { type Rivals, rivalsOf } from "./rivals.ts";
 export { type Found, search } from "./search.ts";
 export { select } from "./select.ts";
 export { type SelectionPiece, selectDuring, type WantedDuring } from "./select-during.ts";

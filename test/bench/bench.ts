@@ -1,8 +1,11 @@
 import { parseArgs } from "node:util";
+import { certificate } from "./certificate.ts";
 import { type Figure, machine } from "./figure.ts";
 import { ingestEmbedded } from "./ingest-embedded.ts";
 import { lateHour } from "./late-hour.ts";
 import { memory } from "./memory.ts";
+import { plantSolve } from "./plant-solve.ts";
+import { ranking } from "./ranking.ts";
 import { start } from "./start.ts";
 import { tableGrowth } from "./table-growth.ts";
 
@@ -11,7 +14,10 @@ const benches: Readonly<Record<string, (scale: number) => Promise<Figure>>> = {
   "table-growth": tableGrowth,
   "late-hour": lateHour,
   memory,
+  ranking,
   start,
+  "plant-solve": plantSolve,
+  certificate,
 };
 
 const { values, positionals } = parseArgs({

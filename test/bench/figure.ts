@@ -28,6 +28,14 @@ export const atLeast = (share: number, measured: Measured): Figure =>
 export const atMost = (share: number, measured: Measured): Figure =>
   figure(measured, `at most ${share}`, (ratio) => ratio <= share);
 
+/** At most so much in its own unit, and so much of its reference. */
+export const within = (limit: number, share: number, measured: Measured): Figure =>
+  figure(
+    measured,
+    `at most ${limit} ${measured.unit} and ${share}`,
+    (ratio) => ratio <= share && measured.ours <= limit,
+  );
+
 /** What it was measured on. */
 export const machine = (): Readonly<Record<string, string | number>> => ({
   cpu: cpus()[0]?.model ?? "unknown",

@@ -20,7 +20,7 @@ const bin = fileURLToPath(new URL("../../services/celadon/bin/celadon.mjs", impo
 export async function startServer(port: number): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), "celadon-bench-"));
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [bin, "start"], {
+  const child = spawn(process.execPath, [bin, "start", "--no-demo"], {
     env: {
       ...process.env,
       CELADON_DATA: folder,

@@ -93,6 +93,26 @@ test("worked out now, it is the footprint that is there already", async () => {
   expect(answer.footprints.map((one) => one.id)).toEqual([id]);
 });
 
+test("beside the figure stands what another year of the grid would make of it; HTTP says the same", async () => {
+  const { id, total } = await february();
+  const { sensitivities, leftOut } = await footprints().listSensitivities({ id });
+  expect(leftOut).toBe(0);
+  expect(sensitivities).toMatchObject([
+    {
+      kind: "factor",
+      where: "paper machine/power",
+      chosen: "grid-cn-footprint-2024",
+      instead: "grid-cn-footprint-2023",
+    },
+  ]);
+  const [other] = sensitivities;
+  expect(Number(other?.total)).toBeCloseTo(40 * 0.6205, 9);
+  expect(Number(other?.difference)).toBeCloseTo(40 * 0.6205 - Number(total), 9);
+  const listed = await ask<readonly unknown[]>(`${celadon.url}/v1/footprints/${id}/sensitivities`);
+  expect(listed.body).toEqual(sensitivities);
+  expect((await footprints().getFootprint({ id })).footprint?.total).toBe(total);
+});
+
 test("the explanation opens node by node, down to the readings of an hour", async () => {
   const { id } = await february();
   const explain = async (node: string, more = {}) =>
@@ -142,6 +162,8 @@ test("a watcher hears of the new footprint that a corrected reading makes, and w
   expect(await watching).toMatchObject({ name: "AbortError" });
   const now = await february();
   expect(now.supersedes).toBe(before.id);
+  const outdated = errorOf(footprints().listSensitivities({ id: before.id }));
+  expect(await outdated).toMatchObject({ code: "FAILED_PRECONDITION", reason: "footprint-outdated" });
   expect(await footprints().getFootprint({ id: before.id })).toMatchObject({ current: false, supersededBy: now.id });
   const all = await footprints().listFootprints({ withSuperseded: true, statuses: ["complete"] });
   expect(all.footprints.map((one) => one.id).toSorted()).toEqual([before.id, now.id].toSorted());
@@ -149,6 +171,7 @@ test("a watcher hears of the new footprint that a corrected reading makes, and w
 
 test.each([
   ["NOT_FOUND", "unknown-footprint", () => footprints().getFootprint({ id: "no" })],
+  ["NOT_FOUND", "unknown-footprint", () => footprints().listSensitivities({ id: "no" })],
   ["NOT_FOUND", "unknown-footprint", () => footprints().explainFootprint({ id: "footprint:no/line:x" })],
   [
     "NOT_FOUND",

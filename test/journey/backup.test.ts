@@ -16,6 +16,8 @@ const hour = (index: number): string =>
 const hoursOf = async ({ url }: Celadon, to?: string) =>
   (await ask<unknown[]>(`${url}/v1/activity?factory=mill&channel=paperT${to === undefined ? "" : `&to=${to}`}`)).body;
 
+const issuerOf = async ({ url }: Celadon) => (await ask<{ readonly id: string }>(`${url}/v1/issuer`)).body.id;
+
 test("a backup taken while readings come holds all that was acknowledged before it, and is a data folder of its own", async () => {
   const folder = mkdtempSync(join(tmpdir(), "celadon-backup-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -29,6 +31,7 @@ test("a backup taken while readings come holds all that was acknowledged before 
   expect((await Promise.all(meanwhile)).every(({ accepted }) => accepted === 1)).toBe(true);
 
   await using other = await startCeladon(join(folder, "copy"));
+  expect(await issuerOf(other), "certificates are signed with the same key").toBe(await issuerOf(celadon));
   expect((await hoursOf(other)).slice(0, before.length - 1)).toEqual(before.slice(0, -1));
   await sent(other.url, Array.from({ length: 30 }, (_, i) => hour(48 + i)).join(""));
   expect(await hoursOf(other)).toEqual(await hoursOf(celadon));

@@ -86,7 +86,7 @@ export function spawnCeladon(
   { http = 0, grpc = 0 }: { readonly http?: number; readonly grpc?: number } = {},
 ) {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("CELADON_"));
-  return spawn(process.execPath, [bin, "start"], {
+  return spawn(process.execPath, [bin, "start", "--no-demo"], {
     env: {
       ...Object.fromEntries(inherited),
       CELADON_DATA: folder,

@@ -1,26 +1,36 @@
 import { type Fraction, fractionOf, over, times } from "./fraction.ts";
 import type { AllocationWhere } from "./model-allocation.ts";
-import type { Flow, Weight } from "./plant-model.ts";
+import type { Flow, WeighedShares, Weight } from "./plant-model.ts";
 import type { AllocationDraft } from "./process-shape.ts";
 import { type Asked, numbersFor } from "./product-numbers.ts";
 import { dimensionOf, unitRatio } from "./unit-ratio.ts";
 
-/** What a unit of each product weighs; fewer than products where one has no such weight, and that has been told. */
+/**
+ * What a unit of each product weighs, by the method of the rule and by every other one the rule states numbers for. Fewer
+ * weights than products where one has no such weight, and that has been told.
+ */
 export function weightsOf(
   draft: AllocationDraft,
   makes: readonly Flow[],
   asked: Omit<Asked, "key">,
-): readonly Weight[] | undefined {
+): readonly WeighedShares[] {
+  const { method, prices, energy, references } = draft;
   const { where } = asked;
-  if (draft.method === "price") {
-    const prices = numbersFor(draft.prices, { key: "prices", ...asked });
-    return prices && makes.flatMap((flow) => each(prices.get(flow.name), (price) => weight(flow, fractionOf(price))));
+  const ways: WeighedShares[] = [];
+  if (method === "mass") ways.push({ method, weights: makes.flatMap((flow) => inUnit(flow, "kg", where) ?? []) });
+  if (method === "price" || prices !== undefined) {
+    const all = numbersFor(prices, { key: "prices", ...asked });
+    const weights = makes.flatMap((flow) => each(all?.get(flow.name), (price) => weight(flow, fractionOf(price))));
+    ways.push({ method: "price", weights });
   }
-  if (draft.method === "mass") return makes.flatMap((flow) => inUnit(flow, "kg", where) ?? []);
+  const isByEfficiency = method === "efficiency" || references !== undefined;
+  if (method !== "energy" && energy === undefined && !isByEfficiency) return ways;
   const contents = makes.flatMap((flow) => energyOf(flow, draft, where) ?? []);
-  if (draft.method === "energy") return contents;
-  const references = numbersFor(draft.references, { key: "references", ...asked });
-  return references && contents.flatMap((one) => each(references.get(one.product), (eta) => divided(one, eta)));
+  if (method === "energy" || energy !== undefined) ways.push({ method: "energy", weights: contents });
+  if (!isByEfficiency) return ways;
+  const all = numbersFor(references, { key: "references", ...asked });
+  const weights = contents.flatMap((one) => each(all?.get(one.product), (eta) => divided(one, eta)));
+  return [...ways, { method: "efficiency", weights }];
 }
 
 const each = <T, U>(value: T | undefined, into: (value: T) => U): readonly U[] =>

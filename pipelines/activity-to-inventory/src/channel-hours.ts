@@ -1,14 +1,16 @@
-import { hourMs, type InstantMs, instantText, type Period } from "@celadon/quantity";
+import { hourMs, hourOf, type InstantMs, instantText, type Period } from "@celadon/quantity";
 import type { ActivityHour } from "./activity-hour.ts";
+import { type AmountSums, amountSums } from "./amount-sums.ts";
 import { type Fraction, quotient } from "./fraction.ts";
 
 /** The hours of one channel in order, with sums up to each, so that any stretch of them is one difference. */
 export interface ChannelHours {
   readonly hours: readonly ActivityHour[];
-  /** Sum of the amounts before hour i, in 10^-12 of the unit; the last one is the sum of all. */
-  readonly pico: readonly bigint[];
-  readonly measuredMs: readonly number[];
-  readonly estimatedMs: readonly number[];
+  /** Sum of the amounts from hour `first` to before hour `end`, in 10^-12 of the unit. */
+  readonly picoIn: AmountSums;
+  /** Before hour i; the last one is the sum of all. */
+  readonly measuredMs: Float64Array;
+  readonly estimatedMs: Float64Array;
 }
 
 /** What a channel counted in a stretch of whole hours, and of how much of its time it knows. */
@@ -21,40 +23,33 @@ export interface Counted {
 
 const pico = 10n ** 12n;
 
-const decimal = /^-?\d+(?:\.\d{1,12})?$/;
-
-/** The amount in 10^-12 of its unit. */
-export function picoOf(text: string): bigint {
-  if (!decimal.test(text)) throw new Error(`Amount "${text}" of a window is no decimal with at most 12 places.`);
-  const point = text.indexOf(".");
-  if (point < 0) return BigInt(text) * pico;
-  return BigInt(text.slice(0, point) + text.slice(point + 1).padEnd(12, "0"));
-}
-
 /** Puts the hours of a channel in order. Throws where they are broken: they come from the ledger, not from a meter. */
 export function channelHours(channel: string, given: readonly ActivityHour[]): ChannelHours {
-  const hours = given.toSorted((a, b) => a.hourMs - b.hourMs);
-  const sums = { pico: [0n], measuredMs: [0], estimatedMs: [0] };
-  let [amount, measuredMs, estimatedMs] = [0n, 0, 0];
-  for (const [i, hour] of hours.entries()) {
-    judge(channel, hour, hours[i - 1]);
-    if (hour.amount !== null) amount += picoOf(hour.amount);
-    measuredMs += hour.measuredMs;
-    estimatedMs += hour.estimatedMs;
-    sums.pico.push(amount);
-    sums.measuredMs.push(measuredMs);
-    sums.estimatedMs.push(estimatedMs);
+  const hours = inOrder(given) ? given : given.toSorted((a, b) => a.hourMs - b.hourMs);
+  const measuredMs = new Float64Array(hours.length + 1);
+  const estimatedMs = new Float64Array(hours.length + 1);
+  let before = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < hours.length; i++) {
+    const hour = hours[i] as ActivityHour;
+    const problem = problemOf(hour, before);
+    if (problem !== undefined) throw new Error(`Channel "${channel}", window ${instantText(hour.hourMs)}: ${problem}`);
+    before = hour.hourMs;
+    measuredMs[i + 1] = (measuredMs[i] as number) + hour.measuredMs;
+    estimatedMs[i + 1] = (estimatedMs[i] as number) + hour.estimatedMs;
   }
-  return { hours, ...sums };
+  return { hours, picoIn: amountSums(hours.map(({ amount }) => amount)), measuredMs, estimatedMs };
 }
 
-function judge(channel: string, hour: ActivityHour, before: ActivityHour | undefined): void {
-  const at = (): string => `Channel "${channel}", window ${instantText(hour.hourMs)}`;
-  if (hour.hourMs % hourMs !== 0) throw new Error(`${at()}: it does not begin on an hour.`);
-  if (before?.hourMs === hour.hourMs) throw new Error(`${at()}: it stands there twice.`);
-  if (hour.measuredMs < 0 || hour.estimatedMs < 0 || hour.measuredMs + hour.estimatedMs > hourMs) {
-    throw new Error(`${at()}: it does not split into measured, estimated and missing time.`);
+const inOrder = (hours: readonly ActivityHour[]): boolean =>
+  hours.every(({ hourMs: atMs }, i) => i === 0 || (hours[i - 1] as ActivityHour).hourMs < atMs);
+
+function problemOf({ hourMs: atMs, measuredMs, estimatedMs }: ActivityHour, beforeMs: InstantMs): string | undefined {
+  if (hourOf(atMs) !== atMs) return "it does not begin on an hour.";
+  if (beforeMs === atMs) return "it stands there twice.";
+  if (measuredMs < 0 || estimatedMs < 0 || measuredMs + estimatedMs > hourMs) {
+    return "it does not split into measured, estimated and missing time.";
   }
+  return undefined;
 }
 
 /** The hours that begin in [fromMs, toMs). */
@@ -67,7 +62,7 @@ export function countedIn(channel: ChannelHours, { fromMs, toMs }: Period): Coun
   const measuredMs = (channel.measuredMs[end] as number) - (channel.measuredMs[first] as number);
   const estimatedMs = (channel.estimatedMs[end] as number) - (channel.estimatedMs[first] as number);
   return {
-    amount: quotient((channel.pico[end] as bigint) - (channel.pico[first] as bigint), pico),
+    amount: quotient(channel.picoIn(first, end), pico),
     measuredMs,
     estimatedMs,
     missingMs: toMs - fromMs - measuredMs - estimatedMs,

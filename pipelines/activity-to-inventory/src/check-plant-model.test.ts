@@ -42,8 +42,8 @@ test.each([
     "timeZone: Asia",
     "timezone: Asia",
     [
-      'factory | The plant model has no "timeZone". Add `timeZone`: IANA time zone of the plant: its days, months and years are counted there.',
-      'timezone | "timezone" is no key of a plant model. Did you mean "timeZone"? Known keys: factory, name, description, timeZone, place, effectiveFrom, purpose, gwpSet, illustrative, simulated, sources, channels, imports, processes, products, indicators, notModelled, cutOffs.',
+      'factory | The file has no "timeZone". Add `timeZone`: IANA time zone of the plant: its days, months and years are counted there.',
+      'timezone | "timezone" is no key of the file. Did you mean "timeZone"? Known keys: factory, name, description, timeZone, place, effectiveFrom, purpose, gwpSet, illustrative, simulated, sources, channels, imports, processes, products, indicators, notModelled, cutOffs.',
     ],
   ],
   [
@@ -374,7 +374,16 @@ test.each([
   [
     "a price of zero",
     "      method: price\n      prices: { board: 3600, trim: 0 }",
-    ['0 | "0" is not above 0. Write a number above 0.'],
+    [
+      '0 | "0" is no price of a product: what sells for nothing, or costs money to be rid of, is waste. Take it out of makes and out of prices, and state it under handsOn with the factor of its treatment.',
+    ],
+  ],
+  [
+    "a price below zero, beside another method too",
+    "      method: mass\n      prices: { board: 3600, trim: -20 }",
+    [
+      '-20 | "-20" is no price of a product: what sells for nothing, or costs money to be rid of, is waste. Take it out of makes and out of prices, and state it under handsOn with the factor of its treatment.',
+    ],
   ],
   [
     "no prices",
@@ -395,9 +404,23 @@ test.each([
     ['allocation | The method needs "references". Add `references` with a number for each of: board, trim.'],
   ],
   [
-    "a key of another method",
-    "      method: mass\n      prices: { board: 3600, trim: 900 }",
-    ['prices | "prices" has no meaning where burden is shared by mass. Take it out, or change the method.'],
+    "shares beside another method",
+    "      method: mass\n      shares: { board: 0.9, trim: 0.1 }",
+    ['shares | "shares" has no meaning where burden is shared by mass. Take it out, or change the method.'],
+  ],
+  ["prices beside another method", "      method: mass\n      prices: { board: 3600, trim: 900 }", []],
+  [
+    "prices beside another method that forget a product",
+    "      method: mass\n      prices: { board: 3600 }",
+    ['prices | "prices" says nothing of trim. Give each product its number; 0 is one too where it is meant.'],
+  ],
+  [
+    "reference efficiencies beside another method, without an energy content",
+    "      method: mass\n      references: { board: 0.4, trim: 0.9 }",
+    [
+      'allocation | "board" is counted in t (mass) and has no energy to share by. Add `energy: { board: 2.78 GJ/t }` with its own content.',
+      'allocation | "trim" is counted in t (mass) and has no energy to share by. Add `energy: { trim: 2.78 GJ/t }` with its own content.',
+    ],
   ],
 ])("allocation: %s", (_, allocation, sentences) => {
   expect(saysOf(price, allocation)).toEqual(sentences);

@@ -3,6 +3,8 @@ import {
   type FactorRelease,
   markText,
   type Purpose,
+  type Rivals,
+  rivalsOf,
   type Selected,
   type Selection,
   select,
@@ -26,10 +28,12 @@ export interface ChosenFactors {
   readonly ncv?: FactorUse;
 }
 
-/** The only way in which an inventory sees factors: a function, and the hash of the release behind it. */
+/** The only way in which an inventory sees factors: two functions, and the hash of the release behind them. */
 export interface FactorSource {
   readonly release: string;
   readonly choose: (asked: FactorAsked) => Outcome<ChosenFactors, "missing-factor">;
+  /** The rows that could be named instead of the chosen ones; undefined where none is chosen. */
+  readonly rivals: (asked: FactorAsked) => Rivals | undefined;
 }
 
 /** What the tables answer to it, as a selection or a refusal. */
@@ -45,6 +49,7 @@ export const factorSourceOf = (release: FactorRelease): FactorSource => ({
       ? accept(chosenFrom(selected.value))
       : reject("missing-factor", selected.evidence);
   },
+  rivals: (asked) => rivalsOf(release, asked),
 });
 
 /** A selection as an inventory uses it: every row with its papers and its marks. */

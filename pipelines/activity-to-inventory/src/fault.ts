@@ -29,6 +29,6 @@ export const faultText = ({ line, column, problem, fix }: Fault): string =>
 /** How a sentence names what stands at a path: `"unit"`, `item 2 of "sources"`, or the file as a whole. */
 export function labelOf(path: Path): string {
   const last = path.at(-1);
-  if (last === undefined) return "The plant model";
+  if (last === undefined) return "The file";
   return typeof last === "number" ? `item ${last + 1} of "${path.at(-2)}"` : `"${last}"`;
 }

@@ -1,4 +1,5 @@
 export type { ActivityHour } from "./activity-hour.ts";
+export { type Alternative, alternativesOf } from "./alternatives-of.ts";
 export { type ChannelRule, channelRulesOf } from "./channel-rules-of.ts";
 export { channelsUsed } from "./channels-used.ts";
 export { type CheckedModel, checkPlantModel } from "./check-plant-model.ts";
@@ -7,6 +8,7 @@ export { type Fault, faultText } from "./fault.ts";
 export { importRulesOf } from "./import-rules-of.ts";
 export { type InventoryInput, type InventoryRefusal, inventoryOf, method } from "./inventory-of.ts";
 export { type KnownFactors, knownFactorsOf } from "./known-factors.ts";
+export { type GraphNode, type PlantGraph, plantGraphOf } from "./plant-graph.ts";
 export type {
   Channel,
   ImportColumn,

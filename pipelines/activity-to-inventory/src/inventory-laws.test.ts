@@ -10,6 +10,7 @@ import type { PlantModel } from "./plant-model.ts";
 import { readPlantModel } from "./read-plant-model.ts";
 
 const factors: FactorSource = {
+  rivals: () => undefined,
   release: "r1",
   choose: () =>
     accept({

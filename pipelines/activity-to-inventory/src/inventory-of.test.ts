@@ -39,6 +39,7 @@ const row = (id: string, gas: string, value: string, perUnit: string, unit = "kg
 
 /** Grid power has a row for each year, lime one for ever, coal rows per energy with a calorific value; all else is missing. */
 const factors: FactorSource = {
+  rivals: () => undefined,
   release: "r1",
   choose: ({ activity, row: id, day: on }) => {
     if (id !== undefined)

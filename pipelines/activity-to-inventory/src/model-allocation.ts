@@ -21,6 +21,8 @@ export interface AllocationWhere {
  *   price       w = price per unit of the product
  *   efficiency  w = kWh per unit of the product / reference efficiency of making it alone
  *   share of i  = wᵢ amountᵢ / Σ w amount, or the stated shares, which sum to exactly 1
+ *
+ * `prices`, `energy` and `references` beside another method are checked alike and kept, as `others`.
  */
 export function allocationOf(
   draft: AllocationDraft | undefined,
@@ -48,38 +50,31 @@ export function allocationOf(
     });
     return { method: "none" };
   }
-  judgeKeys(draft, where);
+  judgeShares(draft, where);
   judgeNames(draft, names, where);
-  const reason = draft.why === undefined ? {} : { why: draft.why };
+  const ways = weightsOf(draft, makes, { names, where });
+  const others = ways.filter(({ method }) => method !== draft.method);
+  const beside = {
+    ...(others.length === 0 ? {} : { others }),
+    ...(draft.why === undefined ? {} : { why: draft.why }),
+  };
   if (draft.method === "shares") {
     const shares = numbersFor(draft.shares, { key: "shares", names, where });
     if (shares === undefined) return undefined;
     judgeSum(shares, where);
-    return { method: "shares", shares: [...shares].map(([product, value]) => ({ product, value })), ...reason };
+    return { method: "shares", shares: [...shares].map(([product, value]) => ({ product, value })), ...beside };
   }
-  const weights = weightsOf(draft, makes, { names, where });
-  return weights === undefined || weights.length < makes.length
-    ? undefined
-    : { method: draft.method, weights, ...reason };
+  const used = ways.find(({ method }) => method === draft.method);
+  return used === undefined || used.weights.length < makes.length ? undefined : { ...used, ...beside };
 }
 
-const keysOf = {
-  mass: [],
-  shares: ["shares"],
-  price: ["prices"],
-  energy: ["energy"],
-  efficiency: ["references", "energy"],
-} as const;
-
-function judgeKeys(draft: AllocationDraft, { path, report }: AllocationWhere): void {
-  const wanted: readonly string[] = keysOf[draft.method];
-  for (const key of ["shares", "prices", "energy", "references"] as const) {
-    if (draft[key] === undefined || wanted.includes(key)) continue;
-    report.say([...path, key], {
-      problem: `"${key}" has no meaning where burden is shared by ${draft.method}.`,
-      fix: "Take it out, or change the method.",
-    });
-  }
+/** Numbers of another method serve as sensitivities; shares do not, because they look like the rule itself. */
+function judgeShares({ method, shares }: AllocationDraft, { path, report }: AllocationWhere): void {
+  if (shares === undefined || method === "shares") return;
+  report.say([...path, "shares"], {
+    problem: `"shares" has no meaning where burden is shared by ${method}.`,
+    fix: "Take it out, or change the method.",
+  });
 }
 
 /** Every name under the rule is a product of the process. */

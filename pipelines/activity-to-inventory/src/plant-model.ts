@@ -174,15 +174,21 @@ export interface RowWish {
   readonly place?: string;
 }
 
-/** Weights are per unit of the product; a share is amount times weight over the sum of these. */
+/** `others`: what the model states for methods beside the one it uses. They share nothing; they serve as sensitivities. */
 export type AllocationRule =
   | { readonly method: "none" }
-  | { readonly method: "shares"; readonly shares: readonly ProductNumber[]; readonly why?: string }
-  | {
-      readonly method: "mass" | "energy" | "price" | "efficiency";
-      readonly weights: readonly Weight[];
-      readonly why?: string;
-    };
+  | ((StatedShares | WeighedShares) & { readonly others?: readonly WeighedShares[]; readonly why?: string });
+
+interface StatedShares {
+  readonly method: "shares";
+  readonly shares: readonly ProductNumber[];
+}
+
+/** Weights are per unit of the product; a share is amount times weight over the sum of these. */
+export interface WeighedShares {
+  readonly method: "mass" | "energy" | "price" | "efficiency";
+  readonly weights: readonly Weight[];
+}
 
 interface ProductNumber {
   readonly product: string;

@@ -1,3 +1,4 @@
+import { readDecimal } from "@celadon/quantity";
 import { amountText } from "./amount-text.ts";
 import { choice, decimal, partRule, place, text, unit } from "./leaf.ts";
 import { coefficientValue, perUnitMeasure } from "./measure.ts";
@@ -75,18 +76,32 @@ const emission = record({
 });
 export type EmissionDraft = Read<typeof emission>;
 
+/** What a product sells for. What brings nothing is no co-product: a share of zero would hide it, a negative one give a credit. */
+const price: Shape<string> = scalar(decimal({}).schema, (given) => {
+  const value = readDecimal(given);
+  if (value === undefined) return { problem: `"${given}" is no plain decimal number.`, fix: "Write it like `12.5`." };
+  if (value.greaterThan(0)) return { value: value.toFixed() };
+  return {
+    problem: `"${given}" is no price of a product: what sells for nothing, or costs money to be rid of, is waste.`,
+    fix: "Take it out of makes and out of prices, and state it under handsOn with the factor of its treatment.",
+  };
+});
+
 const methods = choice("mass", "energy", "price", "efficiency", "shares");
 const allocationRecord = record({
   method: need(methods, "By what the burden is shared among the products."),
   shares: may(dictionary(decimal({ least: "0" }), partRule), "shares: a part for each product; they sum to exactly 1."),
-  prices: may(dictionary(decimal({ above: "0" }), partRule), "price: per unit of each product, all in one currency."),
+  prices: may(
+    dictionary(price, partRule),
+    "price: per unit of each product, all in one currency. Beside another method: shown as a sensitivity.",
+  ),
   energy: may(
     dictionary(perUnitMeasure, partRule),
-    "energy, efficiency: energy content of a product that is not counted in energy, such as `2.78 GJ/t`.",
+    "energy, efficiency: energy content of a product that is not counted in energy, such as `2.78 GJ/t`. Beside another method: shown as a sensitivity.",
   ),
   references: may(
     dictionary(decimal({ above: "0" }), partRule),
-    "efficiency: reference efficiency of separate production, such as 0.40 for power and 0.90 for steam.",
+    "efficiency: reference efficiency of separate production, such as 0.40 for power and 0.90 for steam. Beside another method: shown as a sensitivity.",
   ),
   why: may(text, "Why this rule."),
 });

@@ -4,7 +4,7 @@ import type { Inventory } from "@celadon/proto";
 import { calendarPeriod, hourMs, readInstant } from "@celadon/quantity";
 import { expect, test } from "vitest";
 import type { ActivityHour } from "./activity-hour.ts";
-import { picoOf } from "./channel-hours.ts";
+import { picoOf } from "./amount-sums.ts";
 import { checkPlantModel } from "./check-plant-model.ts";
 import { factorSourceOf } from "./chosen-factors.ts";
 import { inventoryOf } from "./inventory-of.ts";

@@ -66,7 +66,7 @@ test.each([
   [perUnitMeasure, "2 GJ/tt", '"GJ/tt" is no unit of a coefficient. Did you mean "TJ" or "kt" or "ft2"?'],
   [coefficientValue, "44/0", '"44/0" divides by zero.'],
   [choice("mass", "energy"), "mas", '"mas" is none of: mass, energy. Did you mean "mass"?'],
-  [list(text), "a: 1", "The plant model is a list."],
+  [list(text), "a: 1", "The file is a list."],
 ] as const)("%# refuses %s", (shape, yaml, problem) => {
   const { value, faults } = read<unknown>(shape, yaml);
   expect(value).toBeUndefined();

@@ -141,7 +141,7 @@ function readMember(fields: Fields, { key, keyAt, value }: Member, path: Path, r
   const isTorn = near === "" && value.kind === "text" && value.text === "";
   report.say([...path, key], {
     at: keyAt,
-    problem: `"${key}" is no key of ${path.length === 0 ? "a plant model" : labelOf(path)}.${near}`,
+    problem: `"${key}" is no key of ${path.length === 0 ? "the file" : labelOf(path)}.${near}`,
     fix: isTorn
       ? `Put quotes around text with a comma, or write \`${key}: VALUE\`.`
       : `Known keys: ${Object.keys(fields).join(", ")}.`,

@@ -1,5 +1,5 @@
 import type { Allocation, Gap } from "@celadon/proto";
-import { type Canonical, canonicalJson } from "@celadon/quantity";
+import { canonicalJson } from "@celadon/quantity";
 import { allocationShares } from "./allocation-shares.ts";
 import type { Fraction } from "./fraction.ts";
 import type { AllocationRule } from "./plant-model.ts";
@@ -31,4 +31,9 @@ const products = (rule: AllocationRule, amounts: ReadonlyMap<string, unknown>): 
   return named.size === amounts.size && [...amounts.keys()].every((product) => named.has(product));
 };
 
-const ruleText = (rule: AllocationRule): string => canonicalJson({ ...rule, why: "" } as Canonical); // plain texts only
+/** What of a rule decides the shares: neither its reason nor what is stated for other methods. */
+function ruleText(rule: AllocationRule): string {
+  if (rule.method === "none") return rule.method;
+  const parts = rule.method === "shares" ? rule.shares : rule.weights;
+  return canonicalJson([rule.method, parts.map((part) => ({ ...part }))]);
+}

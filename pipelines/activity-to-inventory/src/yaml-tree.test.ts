@@ -45,17 +45,17 @@ test("every value keeps its text and its place", () => {
 });
 
 test("a text that is no YAML says where and what to do", () => {
-  expect(faults("")).toEqual(["line 1, column 1: The plant model is empty. Begin with `factory: NAME`."]);
+  expect(faults("")).toEqual(["line 1, column 1: The file is empty. Begin with `factory: NAME`."]);
   expect(faults("a:\n  grid: 1\n  grid: 2\n")).toEqual([
     'line 3, column 3: The name "grid" stands twice in one place. Rename one of them, or take it out.',
   ]);
   expect(faults("a:\n\t- b\n")).toEqual(["line 2, column 1: YAML does not indent with tabs. Use blanks."]);
   expect(faults("a: 1\n---\nb: 2\n")).toEqual([
-    "line 2, column 1: A file holds one plant model. Give the second its own file.",
+    "line 2, column 1: A file holds one document. Give the second its own file.",
   ]);
   expect(faults("a: &x 1\nb: *x\n")).toEqual([
-    "line 1, column 7: A plant model has no anchors, aliases or tags. Write the value out.",
-    "line 2, column 4: A plant model has no anchors, aliases or tags. Write the value out.",
+    "line 1, column 7: Anchors, aliases and tags have no place here. Write the value out.",
+    "line 2, column 4: Anchors, aliases and tags have no place here. Write the value out.",
   ]);
   expect(faults("a: b: c\n")[0]).toMatch(/^line 1, column 4: This is not YAML: /);
 });
@@ -65,7 +65,7 @@ test("a file of brackets, or of a megabyte, is refused and does not end the proc
   expect(tree).toBeUndefined();
   expect(faults.length).toBeLessThanOrEqual(10);
   expect(yamlTree(`a: ${"x".repeat(1_100_000)}`).faults[0]?.problem).toBe(
-    "A plant model has at most 1,048,576 characters.",
+    "The file has more than 1,048,576 characters.",
   );
 });
 

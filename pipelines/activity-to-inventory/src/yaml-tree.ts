@@ -22,7 +22,7 @@ const shown = 10;
 export function yamlTree(text: string): { readonly tree?: Tree; readonly faults: readonly Fault[] } {
   if (text.length > longest) {
     return {
-      faults: [sentence({ line: 1, column: 1 }, "A plant model has at most 1,048,576 characters.", "Split it.")],
+      faults: [sentence({ line: 1, column: 1 }, "The file has more than 1,048,576 characters.", "Split it.")],
     };
   }
   const lines = new LineCounter();
@@ -40,7 +40,7 @@ export function yamlTree(text: string): { readonly tree?: Tree; readonly faults:
       };
     }
     if (document.contents === null) {
-      return { faults: [sentence({ line: 1, column: 1 }, "The plant model is empty.", "Begin with `factory: NAME`.")] };
+      return { faults: [sentence({ line: 1, column: 1 }, "The file is empty.", "Begin with `factory: NAME`.")] };
     }
     const faults: Fault[] = [];
     const tree = treeOf(document.contents, { placeOf, faults });
@@ -77,7 +77,7 @@ function notYaml(at: Place, code: string, message: string, text: string): Fault 
     return sentence(at, `The name "${key}" stands twice in one place.`, "Rename one of them, or take it out.");
   }
   if (code === "TAB_AS_INDENT") return sentence(at, "YAML does not indent with tabs.", "Use blanks.");
-  if (code === "MULTIPLE_DOCS") return sentence(at, "A file holds one plant model.", "Give the second its own file.");
+  if (code === "MULTIPLE_DOCS") return sentence(at, "A file holds one document.", "Give the second its own file.");
   return sentence(at, `This is not YAML: ${message}.`, "Check the indentation, and put quotes around text with `: `.");
 }
 
@@ -90,7 +90,7 @@ function treeOf(node: ParsedNode | null, reading: Reading): Tree {
   if (node === null) return { kind: "text", text: "", at: { line: 1, column: 1 } };
   const at = reading.placeOf(node.range[0]);
   if (isAlias(node) || node.anchor !== undefined || (node.tag !== undefined && !node.tag.startsWith("tag:yaml.org"))) {
-    reading.faults.push(sentence(at, "A plant model has no anchors, aliases or tags.", "Write the value out."));
+    reading.faults.push(sentence(at, "Anchors, aliases and tags have no place here.", "Write the value out."));
   }
   if (isAlias(node)) return { kind: "text", text: "", at };
   if (isScalar(node)) return { kind: "text", text: String(node.value ?? "").trim(), at };

@@ -40,7 +40,7 @@ export function footprintOf(
   if (demand.kind !== "accept") return demand;
   const { amount, made, produced, isPerUnit } = demand.value;
 
-  const supply = supplyOf(matrix, { product: declared.product, amount }, solveAdjoint);
+  const supply = supplyOf(matrix, { product: declared.product, amount }, { all: plant.columns, solveAdjoint });
   if (supply.kind !== "accept") return supply;
   const scales = scalesByProcess(matrix, supply.value.scales);
   const { isIncomplete } = unknowns;

@@ -358,6 +358,41 @@ describe("what is refused by product", () => {
     expect(refusal(plant)).toMatchObject([{ reason: "overdrawn-loop", ids: ["p", "q"] }]);
   });
 
+  /** Tanning sends 100 kg of chrome to the recovery, which makes 60 kg of it that tanning takes again. */
+  const tannery = (sent: string, recovered: string) =>
+    plantBuilder()
+      .makes("tanning", "leather", "1000", "m2")
+      .makes("tanning", "spent chrome", "100", "kg")
+      .shares("tanning", { leather: "0.9", "spent chrome": "0.1" })
+      .uses("tanning", "recovered chrome", recovered, "kg")
+      .makes("chrome recovery", "recovered chrome", "60", "kg")
+      .uses("chrome recovery", "spent chrome", sent, "kg")
+      .takes("tanning", "power", "1000", co2e("1"))
+      .declares("leather", "m2");
+
+  test("a recovery that gets what was sent and gives back what it made carries the burden around once", () => {
+    expect(Number(answer(tannery("100", "60")).footprints[0]?.total)).toBeCloseTo(1, 9);
+  });
+
+  test.each([
+    ["a recovery that takes more chrome than was sent", "120", "60", '120 kg of "spent chrome" are taken and 100 kg'],
+    [
+      "chrome that is recovered beyond what the recovery made",
+      "100",
+      "70",
+      '70 kg of "recovered chrome" are taken and 60 kg',
+    ],
+  ])("%s is refused by name, also where the loop could be solved", (_, sent, recovered, sentence) => {
+    expect(refusal(tannery(sent, recovered))).toMatchObject([
+      { reason: "overdrawn-loop", ids: ["chrome recovery", "tanning"], evidence: expect.stringContaining(sentence) },
+    ]);
+  });
+
+  test("two meters of one flow may differ by some per cent: the footprint stands, and says so", () => {
+    const [footprint] = answer(tannery("102", "60")).footprints;
+    expect(footprint?.marks).toContain('balance: 2 kg more was used than the 100 kg of "spent chrome" made');
+  });
+
   test("a product without supplier is named with its user, and the near miss", () => {
     const plant = plantBuilder().makes("p", "x", "1").uses("p", "stem", "1").makes("q", "steam", "1").declares("x");
     expect(refusal(plant)).toEqual([

@@ -1,5 +1,7 @@
 import { Decimal } from "@celadon/quantity";
+import type { Column } from "./columns-of.ts";
 import { components } from "./components.ts";
+import { overdrawnIn } from "./overdrawn.ts";
 import { doublesOf, type ExactColumn } from "./plant-matrix.ts";
 import { type Answer, type FootprintRefusal, named, refuse } from "./refused.ts";
 import type { SolveAdjoint } from "./solve-adjoint.ts";
@@ -22,19 +24,22 @@ const workDigits = 60;
  * s of  M s = f  for a demand of one product. Where nothing feeds back this is substitution in decimals, users before suppliers;
  * with loops it is the port's solution of the transposed system.
  *
- * Refused: what the solver refuses, and a loop whose members need more of each other than they make. That is no singular
- * matrix: it has a solution, with negative amounts of work.
+ * Refused: what the solver refuses, a loop that returns more of a product than was made of it (`all`: the columns of the whole
+ * plant), and a loop whose members need more of each other than they make. That is no singular matrix: it has a solution, with
+ * negative amounts of work.
  */
 export function supplyOf(
   matrix: readonly ExactColumn[],
   demand: { readonly product: string; readonly amount: Decimal },
-  solveAdjoint: SolveAdjoint,
+  { all, solveAdjoint }: { readonly all: readonly Column[]; readonly solveAdjoint: SolveAdjoint },
 ): Answer<Supply, FootprintRefusal> {
   const system = doublesOf(matrix);
   const loops = components(system);
   if (loops.every(({ length }) => length === 1)) {
     return { kind: "accept", value: { scales: substituted(matrix, demand, loops), errorBound: 0 } };
   }
+  const beyond = overdrawnIn(loops, matrix, all);
+  if (beyond !== undefined) return beyond;
   const values = Float64Array.from(matrix, ({ product }) =>
     product === demand.product ? demand.amount.toNumber() : 0,
   );

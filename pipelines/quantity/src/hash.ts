@@ -14,8 +14,14 @@ export const sha256Word = (content: string): number => {
   return new DataView(hash.buffer, hash.byteOffset).getUint32(0);
 };
 
-/** A running SHA-256 for content that is too long to hold: `update` in order, then `hex` once. */
-export function sha256Stream(): { update: (content: string | Uint8Array) => void; hex: () => string } {
+/** A hash for content that is too long to hold: `update` in order, text as UTF-8, then `hex` once. */
+export interface RunningHash {
+  readonly update: (content: string | Uint8Array) => void;
+  readonly hex: () => string;
+}
+
+/** A running SHA-256. */
+export function sha256Stream(): RunningHash {
   const running = sha256.create();
   return {
     update: (content) => {
@@ -26,10 +32,10 @@ export function sha256Stream(): { update: (content: string | Uint8Array) => void
 }
 
 const celadon = "6c1f1d5e-7a3b-5c84-9b0e-2f5b8d0e4a17";
+const space = Uint8Array.from(celadon.replaceAll("-", "").match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 
 /** UUID version 5 (RFC 9562, section 5.5) of a name in Celadon's own name space: the same name, the same id, anywhere. */
 export function uuid5(name: string): string {
-  const space = Uint8Array.from(celadon.replaceAll("-", "").match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
   const hash = sha1.create().update(space).update(utf8ToBytes(name)).digest().slice(0, 16);
   hash[6] = ((hash[6] as number) & 0x0f) | 0x50;
   hash[8] = ((hash[8] as number) & 0x3f) | 0x80;

@@ -1,7 +1,7 @@
 export { type Canonical, canonicalJson } from "./canonical.ts";
 export { channelIdOf, isName } from "./channel-id.ts";
 export { Decimal, readDecimal } from "./decimal.ts";
-export { sha256Hex, sha256Stream, uuid5 } from "./hash.ts";
+export { type RunningHash, sha256Hex, sha256Stream, uuid5 } from "./hash.ts";
 export { measureWords, perWords, unitWord } from "./measure-words.ts";
 export { didYouMean, nearest } from "./nearest.ts";
 export { accept, type Outcome, quarantine, reject } from "./outcome.ts";

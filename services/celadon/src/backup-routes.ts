@@ -21,8 +21,11 @@ export const backupRoutes =
     });
   };
 
-/** The log after the store: an event more than the store needs is said again, an event less would be lost. */
-const parts = ["store", "log"] as const;
+/**
+ * The log after the store: an event more than the store needs is said again, an event less would be lost. With them the key
+ * certificates are signed with, which stays its owner's alone: without it a restored Celadon would be a stranger to its own.
+ */
+const parts = ["issuer", "store", "log"] as const;
 
 async function copy(dataFolder: string, to: string): Promise<void> {
   await mkdir(to, { recursive: true, mode: 0o700 });

@@ -6,6 +6,8 @@ import type { AddressInfo } from "node:net";
 export interface SeenRequest {
   readonly method: string;
   readonly path: string;
+  /** As it was asked, query and all. */
+  readonly address: string;
   readonly query: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: Buffer;
@@ -27,7 +29,15 @@ export async function fakeService(answers: Answers) {
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://fake");
     const method = request.method ?? "";
     const body = Buffer.concat(await request.toArray());
-    seen.push({ method, path: pathname, query: Object.fromEntries(searchParams), headers: request.headers, body });
+    const address = request.url ?? "";
+    seen.push({
+      method,
+      path: pathname,
+      address,
+      query: Object.fromEntries(searchParams),
+      headers: request.headers,
+      body,
+    });
     const key = `${method} ${pathname}`;
     const answer = key in answers ? answers[key] : refusal(404, "not-found", `There is nothing at ${key}.`);
     if (typeof answer === "object" && answer !== null && "refuse" in answer) {

@@ -1,6 +1,7 @@
 import { perWords } from "@celadon/quantity";
 import { counted } from "./counted.ts";
 import { figureText, shareText } from "./figure-text.ts";
+import { marksText } from "./marks-text.ts";
 import type { Column } from "./print-table.ts";
 
 /** A footprint in a list, as the interface gives it. */
@@ -75,5 +76,5 @@ export const footprintColumns: readonly Column<FootprintRow>[] = [
   { head: "WHOLE PERIOD", of: ({ absolute }) => figureText(absolute.amount), isFigure: true },
   { head: "MEASURED", of: ({ measuredShare }) => shareText(measuredShare), isFigure: true },
   { head: "MISSING", of: ({ missingShare }) => shareText(missingShare), isFigure: true },
-  { head: "MARKS", of: ({ marks }) => marks.join("; ") },
+  { head: "MARKS", of: ({ marks }) => marksText(marks) },
 ];

@@ -16,7 +16,7 @@ const noServe = async () => {
 };
 
 test("the running owner of the folder is asked, and left alone afterwards", async () => {
-  await using fake = await fakeService({ "GET /ready": { ready: true } });
+  await using fake = await fakeService({ "GET /live": { live: true } });
   const folder = newFolder();
   note(folder, fake.port);
   await using service = await openService(configOf(folder), noServe);
@@ -42,7 +42,7 @@ test("without an owner one is started at a free port, and stopped afterwards", a
 });
 
 test("an owner that is just starting is waited for", async () => {
-  await using fake = await fakeService({ "GET /ready": { ready: true } });
+  await using fake = await fakeService({ "GET /live": { live: true } });
   const folder = newFolder();
   note(folder, 0);
   setTimeout(() => note(folder, fake.port), 300);
@@ -51,7 +51,7 @@ test("an owner that is just starting is waited for", async () => {
 });
 
 test("a folder that another process took in the meantime is asked through that one", async () => {
-  await using fake = await fakeService({ "GET /ready": { ready: true } });
+  await using fake = await fakeService({ "GET /live": { live: true } });
   const folder = newFolder();
   const serve = async () => {
     note(folder, fake.port);

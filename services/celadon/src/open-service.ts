@@ -45,7 +45,7 @@ async function tryServe(config: Config, serve: (config: Config) => Promise<Runni
 
 async function answers(url: string): Promise<boolean> {
   try {
-    const { ok } = await fetch(`${url}/ready`, { signal: AbortSignal.timeout(5_000) });
+    const { ok } = await fetch(`${url}/live`, { signal: AbortSignal.timeout(5_000) });
     return ok;
   } catch (error) {
     if (error instanceof TypeError || (error instanceof DOMException && error.name === "TimeoutError")) return false;

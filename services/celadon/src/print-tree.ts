@@ -2,6 +2,7 @@ import { measureWords } from "@celadon/quantity";
 import { countText } from "./counted.ts";
 import { detailOf, type ExplainNode } from "./explain-tree.ts";
 import { figureText } from "./figure-text.ts";
+import { marksText } from "./marks-text.ts";
 import type { Shell } from "./shell.ts";
 
 /** What the factor tables say of a row beside what the footprint keeps: its licence and address. */
@@ -9,6 +10,8 @@ export type PapersOf = (factorId: string) => string;
 
 /** Details that are said in the line of their node. The rest is for `--json`. */
 const shown: Readonly<Record<string, readonly string[]>> = {
+  certificate: ["result", "issuer", "valid"],
+  check: ["result", "evidence"],
   footprint: ["status", "boundary", "gwpSet", "method"],
   line: ["scope", "basis", "note"],
   scale: ["allocation", "shares"],
@@ -37,6 +40,9 @@ async function printBelow(shell: Shell, node: ExplainNode, indent: string, paper
   }
 }
 
+/** The marks of a whole footprint are gathered by kind; those of its leaves say each what it is about. */
+const marksInFull = 4;
+
 const leftOutText = (leftOut: number): string => `... and ${countText(leftOut)} more: --limit, or --from and --to`;
 
 function nodeText(node: ExplainNode): string {
@@ -51,7 +57,11 @@ function nodeText(node: ExplainNode): string {
     const value = detailOf(node, name);
     return value === undefined ? [] : [`${name} ${value}`];
   });
-  const said = [...timeText(node), ...details, ...marks.map((mark) => `! ${mark}`)];
+  const said = [
+    ...timeText(node),
+    ...details,
+    ...(marks.length > marksInFull ? [`! ${marksText(marks)}`] : marks.map((mark) => `! ${mark}`)),
+  ];
   return `${kind} ${label}${figure}${unknown}${how}${said.length === 0 ? "" : `  [${said.join(", ")}]`}`;
 }
 

@@ -29,7 +29,11 @@ export function processShell({ stdin, stdout, stderr, env, cwd }: NodeJS.Process
       const { openService } = await import("./open-service.ts");
       return openService(shell.config(), (config) => serveQuietly(config, shell));
     },
-    serve: (config) => serveWith(config, config.logLevel),
+    isServed: async () => {
+      const { ownerOf } = await import("@celadon/runtime");
+      return ownerOf(shell.config().dataFolder) !== undefined;
+    },
+    serve: (config, startsUp) => serveWith(config, config.logLevel, startsUp),
     asksToStop: async () => {
       await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
     },
@@ -38,9 +42,9 @@ export function processShell({ stdin, stdout, stderr, env, cwd }: NodeJS.Process
 }
 
 /** The database engine takes a second to load, so only a command that needs it loads it. */
-async function serveWith(config: Config, logLevel: string): Promise<Running> {
+async function serveWith(config: Config, logLevel: string, startsUp?: () => string | undefined): Promise<Running> {
   const [{ serve }, { openLog }] = await Promise.all([import("./serve.ts"), import("@celadon/runtime")]);
-  return serve({ config, notes: openLog(logLevel) });
+  return serve({ config, notes: openLog(logLevel), ...(startsUp === undefined ? {} : { startsUp }) });
 }
 
 /** For one command: its own messages say what a person must know, the log is for whoever asks for it. Ctrl-C closes the store first. */

@@ -3,16 +3,22 @@ import packageFile from "../package.json" with { type: "json" };
 import { activity } from "./commands/activity.ts";
 import { backup } from "./commands/backup.ts";
 import { bench } from "./commands/bench.ts";
+import { certificate } from "./commands/certificate.ts";
+import { completion } from "./commands/completion.ts";
 import { declare } from "./commands/declare.ts";
 import { explain } from "./commands/explain.ts";
 import { factors } from "./commands/factors.ts";
 import { footprint } from "./commands/footprint.ts";
+import { indicators } from "./commands/indicators.ts";
 import { ingest } from "./commands/ingest.ts";
 import { plant } from "./commands/plant.ts";
 import { quarantine } from "./commands/quarantine.ts";
+import { rank } from "./commands/rank.ts";
 import { readings } from "./commands/readings.ts";
 import { restore } from "./commands/restore.ts";
+import { simulate } from "./commands/simulate.ts";
 import { start } from "./commands/start.ts";
+import { status } from "./commands/status.ts";
 import type { Shell } from "./shell.ts";
 
 const about = `Celadon turns meter readings into product carbon footprints that anyone can check.`;
@@ -25,6 +31,7 @@ Exit codes: 0 done, 1 refused, a failed check, or readings that do not count, 2 
 In a clone of the repository write npx before it: npx celadon start.
 
 Examples:
+  celadon
   celadon start
   celadon ingest meters.csv --plant plant.yaml
   celadon footprint list
@@ -37,6 +44,7 @@ export function program(shell: Shell): Command {
     .version(packageFile.version, "--version")
     .addHelpText("after", footer);
   const commands = [
+    status,
     start,
     plant,
     ingest,
@@ -46,10 +54,15 @@ export function program(shell: Shell): Command {
     declare,
     footprint,
     explain,
+    certificate,
+    indicators,
+    rank,
     factors,
     backup,
     restore,
     bench,
+    simulate,
+    completion,
   ];
   for (const command of commands) root.addCommand(command(shell));
   listen(root, shell);

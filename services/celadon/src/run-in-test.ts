@@ -28,6 +28,7 @@ export function recordingShell(given: Partial<Shell> = {}) {
     user: "mei",
     config: () => ({ dataFolder: "/nowhere", httpPort: 0, grpcPort: 0, logLevel: "warn" }),
     openService: absent("service"),
+    isServed: absent("look at the folder"),
     serve: absent("serve"),
     asksToStop: absent("asksToStop"),
     ...given,

@@ -34,10 +34,10 @@ test.each([
   expect(await runInTest(args)).toEqual({ code: 2, printed: "", noted, asked: [] });
 });
 
-test("without a command the help comes, and the exit code is that of wrong usage", async () => {
-  const { code, noted } = await runInTest([]);
-  expect(code).toBe(2);
-  expect(noted).toContain("celadon footprint list");
+test("without a command it says where you stand, and names the help", async () => {
+  const { code, printed, noted } = await runInTest([], {}, { isServed: async () => false });
+  expect({ code, noted }).toEqual({ code: 0, noted: "\nAll commands: celadon --help\n" });
+  expect(printed).toContain("next          celadon plant new");
 });
 
 test("the version is that of the package", async () => {

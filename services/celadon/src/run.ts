@@ -6,7 +6,9 @@ import type { Shell } from "./shell.ts";
 /** Runs one command line and answers its exit code: 0 done, 1 refused or failed, 2 wrong usage. Never throws. */
 export async function run(args: readonly string[], shell: Shell): Promise<number> {
   try {
-    await program(shell).parseAsync(args, { from: "user" });
+    // Somebody who types the name alone wants to know where they stand.
+    const words = args.every((word) => word === "--json") ? ["status", ...args] : args;
+    await program(shell).parseAsync(words, { from: "user" });
     return 0;
   } catch (error) {
     if (isReaderGone(error)) return 0;

@@ -2,6 +2,20 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { factorSourceOf, knownFactorsOf } from "@celadon/activity-to-inventory";
+import {
+  benchmark,
+  migrations as benchmarkMigrations,
+  benchmarkRoutes,
+  benchmarkRpc,
+  indicatorsReached,
+} from "@celadon/benchmark";
+import {
+  migrations as certificateMigrations,
+  certificateRoutes,
+  certificateRpc,
+  openIssuer,
+  openRegistry,
+} from "@celadon/certificate";
 import { migrations as collectorMigrations, collectorRoutes, telemetryRpc } from "@celadon/collector";
 import {
   factorRpc,
@@ -57,6 +71,13 @@ export interface Running {
   readonly failed: Promise<never>;
 }
 
+export interface Wishes {
+  readonly config: Config;
+  readonly notes: Log;
+  /** Why `/ready` says no although readings are taken in; absent or undefined: nothing is in the way. */
+  readonly startsUp?: () => string | undefined;
+}
+
 /** A batch over gRPC is answered within this time, or its sender sends it again. */
 const answerMsMax = 4_000;
 
@@ -64,7 +85,7 @@ const answerMsMax = 4_000;
  * Starts everything in one process, on loopback. Throws a sentence when the folder belongs to another process, a port is
  * taken, or the disk is full.
  */
-export async function serve(wishes: { readonly config: Config; readonly notes: Log }): Promise<Running> {
+export async function serve(wishes: Wishes): Promise<Running> {
   try {
     return await start(wishes);
   } catch (error) {
@@ -73,7 +94,7 @@ export async function serve(wishes: { readonly config: Config; readonly notes: L
   }
 }
 
-async function start({ config, notes }: { readonly config: Config; readonly notes: Log }): Promise<Running> {
+async function start({ config, notes, startsUp = () => undefined }: Wishes): Promise<Running> {
   const now = (): number => Date.now();
   const stopping = new AbortController();
   await using started = new AsyncDisposableStack();
@@ -91,6 +112,8 @@ async function start({ config, notes }: { readonly config: Config; readonly note
   await migrate(store, "ledger", ledgerMigrations);
   await migrate(store, "collector", collectorMigrations);
   await migrate(store, "footprinter", footprinterMigrations);
+  await migrate(store, "certificate", certificateMigrations);
+  await migrate(store, "benchmark", benchmarkMigrations);
   const firstPosition = now() * 1_000;
   const log = started.use(openEmbeddedEventLog(join(config.dataFolder, "log"), [topics.telemetry.name], firstPosition));
 
@@ -107,6 +130,8 @@ async function start({ config, notes }: { readonly config: Config; readonly note
   const pace = openPace(log);
   const calculation = { store, factors, lifecycle: lifecycleDirect(release), shelf, inTurn: oneAtATime() };
   const feed = openFootprintFeed(patient.log, firstPosition);
+  const issuer = await openIssuer(join(config.dataFolder, "issuer"));
+  const certificates = { store, registry: openRegistry(store), issuer, now };
   const services = [
     ledger.run(stopping.signal),
     feed.run(stopping.signal),
@@ -114,6 +139,7 @@ async function start({ config, notes }: { readonly config: Config; readonly note
       { ...calculation, ...patient, shelf: patientShelf(shelf, patience), notes, now, pace },
       stopping.signal,
     ),
+    benchmark(patient, stopping.signal),
   ];
   const failed = Promise.race(services.map((service) => service.then(() => new Promise<never>(() => undefined))));
   failed.catch((error: unknown) => {
@@ -127,14 +153,18 @@ async function start({ config, notes }: { readonly config: Config; readonly note
   // 4. The interfaces, last: what answers is ready.
   const prompt = promptLog(log, patience);
   const collecting = { store, log: prompt, now, refuseWhenStalled: patience.refuseWhenStalled };
+  const caughtUp = async () => (await pace.caughtUp()) && indicatorsReached(log, AbortSignal.timeout(answerMsMax));
+  const comparing = { store, caughtUp };
   const apply = { log: prompt, book: ledger.book, knownFactors: knownFactorsOf(release), now };
   const app = await openHttp(
     [
       collectorRoutes(collecting),
       ledgerRoutes({ store, ...apply }),
       footprinterRoutes({ ...calculation, release, pace }),
+      certificateRoutes(certificates),
+      benchmarkRoutes(comparing),
       backupRoutes({ store, dataFolder: config.dataFolder }),
-      statusRoutes({ store, book: ledger.book, shelf, startedMs: now(), config, release, patience }),
+      statusRoutes({ store, book: ledger.book, shelf, startedMs: now(), config, release, patience, startsUp }),
     ],
     notes,
   );
@@ -146,6 +176,8 @@ async function start({ config, notes }: { readonly config: Config; readonly note
         ...ledgerRpcs({ store, ...apply }),
         footprintRpc({ ...calculation, pace, feed }),
         factorRpc(release),
+        certificateRpc(certificates),
+        benchmarkRpc(comparing),
         lifecycleRpc(release),
       ],
       { descriptors: readFileSync(fileURLToPath(import.meta.resolve("@celadon/proto/descriptors"))), notes },

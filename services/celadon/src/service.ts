@@ -10,8 +10,8 @@ export interface Service extends AsyncDisposable {
 export interface Ask {
   readonly method?: "GET" | "POST";
   readonly path: string;
-  /** Absent values are left out. */
-  readonly query?: Readonly<Record<string, string | undefined>>;
+  /** Absent values are left out; a list is said once for each of its values. */
+  readonly query?: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as it comes, with back-pressure; never gathered. */
   readonly body?: AsyncIterable<Uint8Array> | string;
@@ -34,7 +34,9 @@ export function refusalOf(error: unknown): Refusal | undefined {
 /** The address of a question: path and query, encoded. */
 function addressOf({ url }: Service, { path, query = {} }: Ask): URL {
   const address = new URL(path, url);
-  for (const [name, value] of Object.entries(query)) if (value !== undefined) address.searchParams.set(name, value);
+  for (const [name, value] of Object.entries(query)) {
+    for (const one of value === undefined ? [] : [value].flat()) address.searchParams.append(name, one);
+  }
   return address;
 }
 

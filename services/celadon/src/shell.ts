@@ -19,8 +19,10 @@ export interface Shell {
   readonly config: () => Config;
   /** The running service of the data folder, or one in this process that stops when disposed. */
   readonly openService: () => Promise<Service>;
-  /** Starts Celadon in this process, at the addresses of the settings. */
-  readonly serve: (config: Config) => Promise<Running>;
+  /** Whether a Celadon runs for the data folder by itself. */
+  readonly isServed: () => Promise<boolean>;
+  /** Starts Celadon in this process, at the addresses of the settings; not ready while `startsUp` says why. */
+  readonly serve: (config: Config, startsUp?: () => string | undefined) => Promise<Running>;
   /** Resolves when somebody asks the process to end: Ctrl-C, or a signal of the system. */
   readonly asksToStop: () => Promise<void>;
 }

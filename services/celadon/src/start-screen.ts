@@ -1,14 +1,19 @@
 import { join, relative } from "node:path";
 import type { Config } from "./config.ts";
+import type { Demo } from "./demo/begin-demo.ts";
 import type { Running } from "./serve.ts";
 import type { Shell } from "./shell.ts";
 
 const clone = join(import.meta.dirname, "..", "..", "..");
 const quoted = (path: string): string => (/^[\w./:@%+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
 
-/** What a person sees after the start: where everything is, and three commands that work as they stand in a second terminal. */
-export function startScreen(running: Running, { dataFolder }: Config, { folder }: Pick<Shell, "folder">): string {
-  const sample = (...path: readonly string[]) => quoted(relative(folder, join(clone, "test", "data", ...path)));
+/** What a person sees after the start: where everything is, and commands that work as they stand in a second terminal. */
+export function startScreen(
+  running: Running,
+  { dataFolder }: Config,
+  { folder }: Pick<Shell, "folder">,
+  demo?: Demo,
+): string {
   const other = dataFolder === join(folder, ".celadon") ? "" : `  export CELADON_DATA=${quoted(dataFolder)}\n`;
   return `
 Celadon is ready. It listens on this machine only.
@@ -21,10 +26,28 @@ Celadon is ready. It listens on this machine only.
 Try next, in a second terminal:
 
   cd ${quoted(folder)}
-${other}  npx celadon ingest ${sample("Steel_industry_data.csv")} --plant ${sample("plants", "steel-2018.yaml")}
-  npx celadon footprint list
-  npx celadon explain --factory gwangyang-steel
-
+${other}${demo === undefined ? withRealData(folder) : withDemo(demo)}
 Ctrl-C stops it; the next start goes on from the data folder.
 `;
 }
+
+function withRealData(folder: string): string {
+  const sample = (...path: readonly string[]) => quoted(relative(folder, join(clone, "test", "data", ...path)));
+  return `  npx celadon ingest ${sample("Steel_industry_data.csv")} --plant ${sample("plants", "steel-2018.yaml")}
+  npx celadon footprint list
+  npx celadon explain --factory gwangyang-steel
+`;
+}
+
+/** Ids in full: the beginning of one is enough to type, and one that is pasted should be the one. */
+const withDemo = ({ footprint, certificate }: Demo): string => `  npx celadon rank --product-group "finished leather"
+  npx celadon footprint show ${footprint}
+  npx celadon certificate show ${certificate}
+  npx celadon certificate issue --footprint ${footprint} --out leather.vc --pdf leather.pdf
+  npx celadon certificate verify leather.vc
+  npx celadon explain leather.vc
+
+Two plants and thirty peers are simulated here, and every figure of theirs says so; their last days come in now, an hour
+a second. Begin without them: celadon start --no-demo
+这里的两座工厂和三十家同行均为模拟，所有数字均有标注。
+`;

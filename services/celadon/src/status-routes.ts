@@ -2,7 +2,7 @@ import type { FactorRelease } from "@celadon/factors";
 import type { Shelf } from "@celadon/footprinter";
 import type { Book } from "@celadon/ledger";
 import { instantText } from "@celadon/quantity";
-import type { Patience, Routes, Store } from "@celadon/runtime";
+import { type Patience, type Routes, refuse, type Store } from "@celadon/runtime";
 import type { Config } from "./config.ts";
 import { statusPage } from "./status-page.ts";
 
@@ -38,6 +38,8 @@ export interface StatusPorts {
   readonly config: Config;
   readonly release: FactorRelease;
   readonly patience: Patience;
+  /** Why it is not ready although it takes readings, for example because a demonstration is being filled in. */
+  readonly startsUp: () => string | undefined;
 }
 
 /** `/live` says that the process answers, `/ready` that readings can be taken in; `/` and `/v1/status` say what is there. */
@@ -47,6 +49,8 @@ export const statusRoutes =
     app.get("/live", async () => ({ live: true }));
     app.get("/ready", async () => {
       ports.patience.refuseWhenStalled();
+      const why = ports.startsUp();
+      if (why !== undefined) throw refuse({ status: 503, code: "starting", message: why });
       await ports.store.rows({ text: "SELECT 1" });
       return { ready: true };
     });

@@ -38,6 +38,7 @@ export function openFootprintFeed(log: EventLog, firstPosition: number): Footpri
   const keep = (value: Uint8Array): void => {
     const event = FootprintEvent.decode(value);
     if (event.position !== "") last = Number(event.position);
+    if (event.footprint === undefined) return; // one that lost its ground: nothing new to watch
     kept.push({ event: { ...event, position: String(last) }, position: last, bytes: value.length });
     bytes += value.length;
     while (bytes > bytesMax && kept.length > 1) {

@@ -1,10 +1,10 @@
-import { channelsUsed, type FactorSource, inventoryOf } from "@celadon/activity-to-inventory";
+import { type FactorSource, inventoryOf } from "@celadon/activity-to-inventory";
 import type { CalculationRefusal, Footprint } from "@celadon/proto";
 import { accept, type Outcome, type Period } from "@celadon/quantity";
 import type { Store } from "@celadon/runtime";
 import type { Lifecycle } from "./lifecycle.ts";
-import { storedModels } from "./stored-models.ts";
-import { storedWindows } from "./stored-windows.ts";
+import { nativeSha256 } from "./native-sha256.ts";
+import { storedEvidence } from "./stored-evidence.ts";
 
 export interface CalculationPorts {
   readonly store: Store;
@@ -24,15 +24,8 @@ export async function footprintPeriod(
   period: Period,
   { store, factors, lifecycle }: CalculationPorts,
 ): Promise<Outcome<PeriodFootprints, string>> {
-  const models = await storedModels(store, factory);
-  const channels = new Map(
-    models.flatMap(({ model }) => {
-      const used = channelsUsed(model);
-      return model.channels.filter(({ name }) => used.has(name)).map((channel) => [channel.name, channel] as const);
-    }),
-  );
-  const windows = await storedWindows(store, factory, [...channels.values()], period);
-  const inventory = inventoryOf({ period, models, windows, factors });
+  const { models, windows } = await storedEvidence(store, factory, period);
+  const inventory = inventoryOf({ period, models, windows, factors, sha256: nativeSha256 });
   if (inventory.kind !== "accept") return inventory;
   const calculated = await lifecycle.calculate(inventory.value);
   if (calculated.kind !== "accept") return calculated;

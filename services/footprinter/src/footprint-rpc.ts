@@ -12,6 +12,7 @@ import { computeFootprints } from "./compute-footprints.ts";
 import { explainNodeAt, type NodeQuery } from "./explain-node-at.ts";
 import type { FootprintFeed } from "./footprint-feed.ts";
 import { footprintOf } from "./footprint-of.ts";
+import { footprintSensitivities } from "./footprint-sensitivities.ts";
 import { footprintSummary } from "./footprint-summary.ts";
 import type { Pace } from "./pace.ts";
 import type { RenewalPorts } from "./renew-period.ts";
@@ -55,6 +56,11 @@ export const footprintRpc = (ports: FootprintPorts): Rpc =>
       const [, id = "", below = ""] = /^(?:footprint:)?([^/]*)(\/.*)?$/s.exec(request.id) ?? [];
       const { footprint } = await footprintOf(ports.shelf, id);
       return { node: await explainNodeAt(ports.store, footprint, `footprint:${id}${below}`, query), asOf: "" };
+    },
+    listSensitivities: async ({ id }) => {
+      const asOf = await ports.feed.asOf();
+      const { footprint } = await footprintOf(ports.shelf, id);
+      return { ...(await footprintSensitivities(footprint, ports)), asOf };
     },
     watchFootprints: (request, { signal }) => watched(request, ports.feed, signal),
   });

@@ -7,9 +7,13 @@ import { factorOf } from "./factor-of.ts";
 import { factorRow } from "./factor-row.ts";
 import { footprintOf } from "./footprint-of.ts";
 import { footprintDetail, footprintRow } from "./footprint-row.ts";
+import { footprintSensitivities } from "./footprint-sensitivities.ts";
 import type { Pace } from "./pace.ts";
 import { plain } from "./plain.ts";
 import type { RenewalPorts } from "./renew-period.ts";
+
+/** How many elements of a list were not worked out: the list itself is all there is in the body. */
+const leftOutHeader = "celadon-left-out";
 
 type Query = Readonly<Record<string, string | undefined>>;
 
@@ -38,6 +42,12 @@ export const footprinterRoutes =
         withReadings: query["readings"] !== "false",
       });
       return plain(tree);
+    });
+    app.get<{ Params: { id: string } }>("/v1/footprints/:id/sensitivities", async ({ params }, reply) => {
+      const { footprint } = await footprintOf(shelf, params.id);
+      const { sensitivities, leftOut } = await footprintSensitivities(footprint, ports);
+      reply.header(leftOutHeader, leftOut);
+      return plain(sensitivities);
     });
     app.post("/v1/footprints/compute", async (request) => {
       const body = objectOf(await bodyText(request.raw, 65_536));

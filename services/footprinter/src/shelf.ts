@@ -141,9 +141,18 @@ export async function openShelf(store: Store, log: EventLog): Promise<Shelf> {
           .join(""),
       ),
     );
-    for (const place of gone) take(place);
+    for (const place of gone) {
+      // 3. That one lost its ground, by an event without a footprint; may be said twice, as those below.
+      const { factory, supersedes } = place;
+      await log.publish(
+        topics.footprint.name,
+        factory,
+        FootprintEvent.encode({ footprint: undefined, supersedes, position }).finish(),
+      );
+      take(place);
+    }
     for (const { footprint, place } of placed) {
-      // 3. The event. May be said twice; the id tells. If it fails, nothing is current here yet, and a repeat says it.
+      // 4. The event. May be said twice; the id tells. If it fails, nothing is current here yet, and a repeat says it.
       const event = FootprintEvent.encode({ footprint, supersedes: place.supersedes, position }).finish();
       await log.publish(topics.footprint.name, footprint.factory, event);
       take(place);

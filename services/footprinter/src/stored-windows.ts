@@ -2,13 +2,15 @@ import type { ActivityHour } from "@celadon/activity-to-inventory";
 import { channelIdOf, hourFrom, hourMs, type Period } from "@celadon/quantity";
 import type { Store } from "@celadon/runtime";
 
+/** The hours of one channel, in no order: what stands at one place of the lists belongs to one hour. */
 interface Row {
   readonly channelId: string;
-  readonly h: string;
-  readonly amount: string;
-  readonly measured: string;
-  readonly estimated: string;
-  readonly marks: number;
+  /** Hours since 1970. */
+  readonly hours: readonly number[];
+  readonly amounts: readonly string[];
+  readonly measured: readonly number[];
+  readonly estimated: readonly number[];
+  readonly marks: readonly number[];
 }
 
 /**
@@ -22,30 +24,44 @@ export async function storedWindows(
   { fromMs, toMs }: Period,
 ): Promise<ReadonlyMap<string, readonly ActivityHour[]>> {
   const byId = new Map(channels.map((channel) => [String(channelIdOf(factory, channel.name)), channel]));
-  const windows = new Map<string, ActivityHour[]>(channels.map(({ name }) => [name, []]));
+  const windows = new Map<string, readonly ActivityHour[]>(channels.map(({ name }) => [name, []]));
   if (byId.size === 0) return windows;
+  // A row a channel: a row an hour takes three times as long to read.
   const rows = await store.rows<Row>({
-    text: `SELECT channelId, toUnixTimestamp(toStartOfHour(start)) * 1000 AS h, sum(amount) AS amount,
-        sum(measuredMs) AS measured, sum(estimatedMs) AS estimated, groupBitOr(marks) AS marks
-      FROM slices FINAL
-      WHERE channelId IN {ids:Array(UInt64)} AND start >= fromUnixTimestamp({from:Int64})
-        AND (start < fromUnixTimestamp({to:Int64}) OR (channelId, start) IN (
-          SELECT channelId, max(start) FROM slices FINAL
-          WHERE channelId IN {ids:Array(UInt64)} AND start >= fromUnixTimestamp({to:Int64}) AND measuredMs + estimatedMs > 0
-          GROUP BY channelId))
-      GROUP BY channelId, h ORDER BY channelId, h`,
+    text: `SELECT channelId, groupArray(h) AS hours, groupArray(amount) AS amounts, groupArray(measured) AS measured,
+        groupArray(estimated) AS estimated, groupArray(marked) AS marks
+      FROM (
+        SELECT channelId, intDiv(toUnixTimestamp(start), 3600) AS h, sum(amount) AS amount,
+          toUInt32(sum(measuredMs)) AS measured, toUInt32(sum(estimatedMs)) AS estimated, groupBitOr(marks) AS marked
+        FROM slices FINAL
+        WHERE channelId IN {ids:Array(UInt64)} AND start >= fromUnixTimestamp({from:Int64})
+          AND (start < fromUnixTimestamp({to:Int64}) OR (channelId, start) IN (
+            SELECT channelId, max(start) FROM slices FINAL
+            WHERE channelId IN {ids:Array(UInt64)} AND start >= fromUnixTimestamp({to:Int64}) AND measuredMs + estimatedMs > 0
+            GROUP BY channelId))
+        GROUP BY channelId, h)
+      GROUP BY channelId`,
     params: { ids: [...byId.keys()].map(BigInt), from: Math.floor(fromMs / hourMs) * 3600, to: hourFrom(toMs) / 1000 },
   });
-  for (const { channelId, h, amount, measured, estimated, marks } of rows) {
-    const channel = byId.get(channelId);
-    if (channel === undefined) continue;
-    windows.get(channel.name)?.push({
-      hourMs: Number(h),
-      amount: channel.kind === "state" ? null : amount,
-      measuredMs: Number(measured),
-      estimatedMs: Number(estimated),
-      marks,
-    });
+  for (const row of rows) {
+    const channel = byId.get(row.channelId);
+    if (channel !== undefined) windows.set(channel.name, hoursOf(row, channel.kind));
   }
   return windows;
+}
+
+/** In order of time. */
+function hoursOf({ hours, amounts, measured, estimated, marks }: Row, kind: string): readonly ActivityHour[] {
+  // The place of each hour is its rest: numbers are sorted many times as fast by themselves as by a function.
+  const places = Float64Array.from(hours, (hour, i) => hour * hours.length + i).sort();
+  return Array.from(places, (place): ActivityHour => {
+    const i = place % hours.length;
+    return {
+      hourMs: (hours[i] as number) * hourMs,
+      amount: kind === "state" ? null : (amounts[i] as string),
+      measuredMs: measured[i] as number,
+      estimatedMs: estimated[i] as number,
+      marks: marks[i] as number,
+    };
+  });
 }

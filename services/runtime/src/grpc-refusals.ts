@@ -63,8 +63,12 @@ function detailsOf(code: Status, message: string, { code: reason, details }: Ref
       return Array.isArray(details) ? [BadRequest.fromPartial({ fieldViolations: [...violationsOf(details)] })] : [];
     case Status.NOT_FOUND:
       return [ResourceInfo.fromPartial({ resourceType: reason.replace(/^unknown-/, ""), description: message })];
-    case Status.FAILED_PRECONDITION:
-      return [PreconditionFailure.fromPartial({ violations: [{ type: reason, description: message }] })];
+    case Status.FAILED_PRECONDITION: {
+      const listed = Array.isArray(details) ? violationsOf(details) : [];
+      const all = listed.length === 0 ? [{ field: "", description: message }] : listed;
+      const violations = all.map(({ field, description }) => ({ type: reason, subject: field, description }));
+      return [PreconditionFailure.fromPartial({ violations })];
+    }
     case Status.UNAVAILABLE:
     case Status.RESOURCE_EXHAUSTED:
       return [RetryInfo.fromPartial({ retryDelay: { seconds: Math.floor(retryMs / 1000), nanos: 0 } })];

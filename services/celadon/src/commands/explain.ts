@@ -1,11 +1,12 @@
 import { Command } from "commander";
 import { failed } from "../ending.ts";
 import { examples } from "../examples.ts";
+import { type CertificateRoot, certificateInstead, certificateNamed } from "../explain-certificate.ts";
 import { type ExplainNode, isLine, nodesOf, only, restsOn } from "../explain-tree.ts";
 import { factorPapers } from "../factor-papers.ts";
 import { footprintId } from "../footprint-id.ts";
 import { printTree } from "../print-tree.ts";
-import { ask, askJson } from "../service.ts";
+import { ask, askJson, type Service } from "../service.ts";
 import type { Shell } from "../shell.ts";
 import { instantsOf } from "../time-argument.ts";
 
@@ -28,7 +29,10 @@ const hoursShown = "24";
 export const explain = (shell: Shell): Command =>
   new Command("explain")
     .description("show what a footprint was made from, as a tree down to readings and printed sources")
-    .argument("[id]", "its id, or the beginning of it; may be left out where only one footprint fits")
+    .argument(
+      "[id]",
+      "its id, or the beginning of it, or a certificate: its file or id; may be left out where only one footprint fits",
+    )
     .option("--factory <name>", "the footprint of this factory")
     .option("--product <name>", "the footprint of this product")
     .option("--readings", "open channels down to hours and single readings")
@@ -44,41 +48,65 @@ export const explain = (shell: Shell): Command =>
         "explain --factory gwangyang-steel",
         "explain 3f2a --readings --channel mainKwh --from 2018-03-01 --to 2018-03-02",
         'explain 3f2a --line "operation/grid electricity"',
+        "explain leather-2025.vc",
       ),
     )
     .action(async (id: string | undefined, options: Options) => {
-      const { factory, product, line, channel, from, to, limit, json } = options;
       await using service = await shell.openService();
-      const whole = await footprintId(service, { id, factory, product });
-      const withReadings = [options.readings, line, channel, from, to, limit].some((option) => option !== undefined);
-      const about = {
-        factory: factory ?? (await factoryOf(service, whole, from ?? to)),
-        times: { "--from": from, "--to": to },
-      };
-      const times = await instantsOf(service, about);
-      const question = {
-        path: `/v1/footprints/${whole}/explain`,
-        query: {
-          channel,
-          from: times["--from"],
-          to: times["--to"],
-          readings: `${withReadings}`,
-          limit: withReadings ? (limit ?? hoursShown) : "0",
-        },
-      };
-      if (json === true) {
-        for await (const piece of await ask(service, question)) await shell.print(piece);
-        return shell.print("\n");
+      const named = await certificateNamed(shell, service, id);
+      try {
+        await explainFrom(named, id, options, { shell, service });
+      } catch (error) {
+        const instead = named === undefined ? await certificateInstead(shell, service, id, error) : undefined;
+        if (instead === undefined) throw error;
+        await explainFrom(instead, id, options, { shell, service });
       }
-      const tree = await askJson<ExplainNode>(service, question);
-      const ofLine = line === undefined ? tree : only(tree, (part) => isLine(part, line));
-      if (ofLine === undefined) throw failed(`No line is called "${line}". Lines: ${linesOf(tree).join(", ")}.`);
-      const part = channel === undefined ? ofLine : only(ofLine, (one) => restsOn(one, channel));
-      if (part === undefined) throw failed(`Nothing of it rests on channel "${channel}".`);
-      await printTree(shell, part, await factorPapers(service, part));
-      if (!withReadings)
-        shell.note("Down to single readings: add --readings, and --channel, --from, --to to choose them.\n");
     });
+
+/** Prints the tree of a footprint, or of a certificate and the footprint below it. */
+async function explainFrom(
+  certificate: CertificateRoot | undefined,
+  id: string | undefined,
+  options: Options,
+  { shell, service }: { readonly shell: Shell; readonly service: Service },
+): Promise<void> {
+  const { factory, product, line, channel, from, to, limit, json } = options;
+  const above = certificate === undefined ? (tree: ExplainNode): ExplainNode => tree : certificate.above;
+  const whole = await footprintId(service, {
+    id: certificate === undefined ? id : certificate.footprint,
+    factory,
+    product,
+  });
+  const withReadings = [options.readings, line, channel, from, to, limit].some((option) => option !== undefined);
+  const about = {
+    factory: factory ?? (await factoryOf(service, whole, from ?? to)),
+    times: { "--from": from, "--to": to },
+  };
+  const times = await instantsOf(service, about);
+  const question = {
+    path: `/v1/footprints/${whole}/explain`,
+    query: {
+      channel,
+      from: times["--from"],
+      to: times["--to"],
+      readings: `${withReadings}`,
+      limit: withReadings ? (limit ?? hoursShown) : "0",
+    },
+  };
+  if (json === true && certificate === undefined) {
+    for await (const piece of await ask(service, question)) await shell.print(piece);
+    return shell.print("\n");
+  }
+  const tree = await askJson<ExplainNode>(service, question);
+  if (json === true) return shell.print(`${JSON.stringify(above(tree))}\n`);
+  const ofLine = line === undefined ? tree : only(tree, (part) => isLine(part, line));
+  if (ofLine === undefined) throw failed(`No line is called "${line}". Lines: ${linesOf(tree).join(", ")}.`);
+  const part = channel === undefined ? ofLine : only(ofLine, (one) => restsOn(one, channel));
+  if (part === undefined) throw failed(`Nothing of it rests on channel "${channel}".`);
+  await printTree(shell, above(part), await factorPapers(service, part));
+  if (!withReadings)
+    shell.note("Down to single readings: add --readings, and --channel, --from, --to to choose them.\n");
+}
 
 const linesOf = (tree: ExplainNode): readonly string[] =>
   [...nodesOf(tree)].flatMap(({ kind, label }) => (kind === "line" ? [`"${label}"`] : []));

@@ -4,9 +4,11 @@ import { examples } from "../examples.ts";
 import { figureText, shareText } from "../figure-text.ts";
 import { footprintId } from "../footprint-id.ts";
 import { dayText, type Figure, type FootprintRow, perText } from "../footprint-row.ts";
+import { marksText } from "../marks-text.ts";
 import { printFields } from "../print-fields.ts";
 import { printTable } from "../print-table.ts";
-import { ask, textOf } from "../service.ts";
+import { leftOutSentence, type SensitivityRow, sensitivityColumns } from "../sensitivity-row.ts";
+import { ask, refusalOf, type Service, textOf } from "../service.ts";
 import type { Shell } from "../shell.ts";
 
 interface Options {
@@ -27,7 +29,9 @@ type FootprintDetail = FootprintRow & { readonly [View in keyof typeof views]?: 
 /** `celadon footprint show`: one footprint, with its parts, its gaps and how good its data are. */
 export const footprintShow = (shell: Shell): Command =>
   new Command("show")
-    .description("show one footprint: its parts by process, stage, scope and gas, its gaps, its data")
+    .description(
+      "show one footprint: its sensitivities, its parts by process, stage, scope and gas, its gaps, its data",
+    )
     .argument("[id]", "its id, or the beginning of it; may be left out where only one footprint fits")
     .option("--factory <name>", "the footprint of this factory")
     .option("--product <name>", "the footprint of this product")
@@ -38,10 +42,14 @@ export const footprintShow = (shell: Shell): Command =>
       const path = `/v1/footprints/${await footprintId(service, { id, factory, product })}`;
       const text = await textOf(service, await ask(service, { path }));
       if (json === true) return shell.print(`${text.trimEnd()}\n`);
-      await printDetail(shell, JSON.parse(text) as FootprintDetail);
+      const row = JSON.parse(text) as FootprintDetail;
+      await printFigure(shell, row);
+      await printSensitivities(shell, service, path);
+      await printParts(shell, row);
+      shell.note(`\nWhere every figure comes from: celadon explain ${row.id}\n`);
     });
 
-async function printDetail(shell: Shell, row: FootprintDetail): Promise<void> {
+async function printFigure(shell: Shell, row: FootprintDetail): Promise<void> {
   const figure = ({ amount, unit }: Figure): string =>
     amount === null ? "unknown" : measureWords({ amount: figureText(amount), unit });
   await printFields(shell, [
@@ -57,9 +65,28 @@ async function printDetail(shell: Shell, row: FootprintDetail): Promise<void> {
       `${shareText(row.measuredShare)} measured, ${shareText(row.estimatedShare)} estimated, ${shareText(row.missingShare)} missing`,
     ],
     ["primary data", shareText(row.primaryDataShare)],
-    ["marks", row.marks.join("; ")],
+    ["marks", marksText(row.marks)],
     ["supersedes", row.supersedes],
   ]);
+}
+
+/** Below the figure: what it would be otherwise. A footprint that is outdated has none any more, which is no failure. */
+async function printSensitivities(shell: Shell, service: Service, path: string): Promise<void> {
+  try {
+    const response = await ask(service, { path: `${path}/sensitivities` });
+    const more = leftOutSentence(response);
+    const rows = JSON.parse(await textOf(service, response)) as readonly SensitivityRow[];
+    if (rows.length > 0) await shell.print("\nWith one choice made otherwise:\n");
+    await printTable(shell, sensitivityColumns, rows);
+    if (more !== undefined) shell.note(`${more}\n`);
+  } catch (error) {
+    const refusal = refusalOf(error);
+    if (refusal === undefined) throw error;
+    shell.note(`No sensitivities: ${refusal.message}\n`);
+  }
+}
+
+async function printParts(shell: Shell, row: FootprintDetail): Promise<void> {
   for (const [view, head] of Object.entries(views) as [keyof typeof views, string][]) {
     const parts = row[view] ?? [];
     if (parts.length === 0) continue;
@@ -77,5 +104,4 @@ async function printDetail(shell: Shell, row: FootprintDetail): Promise<void> {
   if (row.gaps.length > 0) await shell.print("\n");
   for (const { where, reason, excused } of row.gaps)
     await shell.print(`gap${excused ? " (excused)" : ""}: ${where}: ${reason}\n`);
-  shell.note(`\nWhere every figure comes from: celadon explain ${row.id}\n`);
 }

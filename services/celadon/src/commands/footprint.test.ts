@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { refusal } from "../fake-service.ts";
 import { runInTest } from "../run-in-test.ts";
 
 const id = "83094d1a-69c7-57fc-8363-5b4df55235b5";
@@ -114,6 +115,73 @@ test("one footprint is shown with its parts, found by the beginning of its id", 
     machine  1250.123457  100 %
     "
   `);
+});
+
+const sensitivities = [
+  {
+    where: "splitting",
+    kind: "allocation",
+    chosen: "mass",
+    instead: "price",
+    total: "1100.5",
+    unit: "kgCO2e per 1 t",
+    difference: "-149.62345678901",
+    share: "-0.1196869043",
+    reason: "",
+  },
+  {
+    where: "splitting/power",
+    kind: "factor",
+    chosen: "grid-2024",
+    instead: "grid-2023",
+    total: null,
+    unit: "kgCO2e per 1 t",
+    difference: null,
+    share: null,
+    reason: "Row too old.",
+  },
+];
+
+test("the sensitivities stand below the figure, and one without an answer with its reason", async () => {
+  const answers = {
+    [`GET /v1/footprints/${id}`]: { ...row, ...parts },
+    [`GET /v1/footprints/${id}/sensitivities`]: sensitivities,
+  };
+  const { code, printed } = await runInTest(["footprint", "show", id], answers);
+  expect(code).toBe(0);
+  expect(printed.slice(printed.indexOf("marks"))).toMatchInlineSnapshot(`
+    "marks         illustrative
+
+    With one choice made otherwise:
+    CHOICE           CHOSEN     INSTEAD     TOTAL    DIFFERENCE  SHARE  UNIT
+    splitting        mass       price      1100.5  -149.6234568  -12 %  kgCO2e per 1 t
+    splitting/power  grid-2024  grid-2023       -             -      -  kgCO2e per 1 t  Row too old.
+
+    PROCESS       kgCO2e  SHARE
+    machine  1250.123457  100 %
+    "
+  `);
+  const list = await runInTest(["footprint", "sensitivities", id], answers);
+  expect(printed).toContain(list.printed);
+});
+
+test("for scripts the sensitivities are the array of the interface; without any a sentence says so", async () => {
+  const path = `GET /v1/footprints/${id}/sensitivities`;
+  const json = await runInTest(["footprint", "sensitivities", id, "--json"], { [path]: sensitivities });
+  expect(JSON.parse(json.printed)).toEqual(sensitivities);
+  const none = await runInTest(["footprint", "sensitivities", id], { [path]: [] });
+  expect(none).toMatchObject({ code: 0, printed: "", noted: expect.stringContaining("makes no choice") });
+});
+
+test("a footprint whose readings have changed since is shown all the same, without sensitivities", async () => {
+  const answers = {
+    [`GET /v1/footprints/${id}`]: { ...row, ...parts },
+    [`GET /v1/footprints/${id}/sensitivities`]: refusal(409, "footprint-outdated", "Its readings have changed."),
+  };
+  const { code, printed, noted } = await runInTest(["footprint", "show", id], answers);
+  expect(code).toBe(0);
+  expect(printed).toContain("PROCESS");
+  expect(noted).toContain("No sensitivities: Its readings have changed.\n");
 });
 
 test("an incomplete footprint says unknown, and its gaps", async () => {

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import type { Shell } from "../shell.ts";
 import { footprintCompute } from "./footprint-compute.ts";
 import { footprintList } from "./footprint-list.ts";
+import { footprintSensitivities } from "./footprint-sensitivities.ts";
 import { footprintShow } from "./footprint-show.ts";
 
 /** `celadon footprint ...` */
@@ -10,4 +11,5 @@ export const footprint = (shell: Shell): Command =>
     .description("footprints of products: greenhouse gas per declared unit")
     .addCommand(footprintList(shell))
     .addCommand(footprintShow(shell))
+    .addCommand(footprintSensitivities(shell))
     .addCommand(footprintCompute(shell));

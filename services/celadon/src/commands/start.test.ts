@@ -15,7 +15,7 @@ function running(failed: Promise<never> = new Promise(() => undefined)) {
 test("the start screen says where everything is and what to try", async () => {
   const { serve, stops } = running();
   const given = { folder, config, serve, asksToStop: async () => undefined };
-  const { code, printed } = await runInTest(["start"], {}, given);
+  const { code, printed } = await runInTest(["start", "--no-demo"], {}, given);
   expect(code).toBe(0);
   expect(stops()).toBe(1);
   expect(printed.replaceAll(folder, "/clone").replaceAll(/^ {2}cd .*$/gm, "  cd /clone")).toMatchInlineSnapshot(`
@@ -43,7 +43,7 @@ test("a data folder elsewhere is named in what to try, with its blanks quoted", 
   const { serve } = running();
   const elsewhere = () => ({ ...config(), dataFolder: "/srv/my data" });
   const { printed } = await runInTest(
-    ["start"],
+    ["start", "--no-demo"],
     {},
     { folder, config: elsewhere, serve, asksToStop: async () => undefined },
   );
@@ -53,7 +53,7 @@ test("a data folder elsewhere is named in what to try, with its blanks quoted", 
 test("a part that stops by itself stops the whole, and that is a failure", async () => {
   const { serve, stops } = running(Promise.reject(new Error("The disk is full: make room.")));
   const given = { folder, config, serve, asksToStop: () => new Promise<void>(() => undefined) };
-  const { code, noted } = await runInTest(["start"], {}, given);
+  const { code, noted } = await runInTest(["start", "--no-demo"], {}, given);
   expect(code).toBe(1);
   expect(stops()).toBe(1);
   expect(noted).toContain("celadon: The disk is full: make room.\n");
@@ -65,7 +65,7 @@ test("a taken port is one sentence", async () => {
       "Port 8470 of 127.0.0.1 is taken: stop what listens there, or set CELADON_HTTP_PORT to another port.",
     );
   };
-  const { code, printed, noted } = await runInTest(["start"], {}, { folder, config, serve });
+  const { code, printed, noted } = await runInTest(["start", "--no-demo"], {}, { folder, config, serve });
   expect({ code, printed }).toEqual({ code: 1, printed: "" });
   expect(noted).toBe(
     "celadon: Port 8470 of 127.0.0.1 is taken: stop what listens there, or set CELADON_HTTP_PORT to another port.\n",

@@ -1,26 +1,52 @@
 import { Command } from "commander";
+import type { Demo } from "../demo/begin-demo.ts";
 import { examples } from "../examples.ts";
 import type { Shell } from "../shell.ts";
 import { startScreen } from "../start-screen.ts";
+
+interface Options {
+  readonly demo: boolean;
+}
 
 /** `celadon start`: everything in one process, until Ctrl-C. */
 export const start = (shell: Shell): Command =>
   new Command("start")
     .description("start Celadon: everything in one process, on this machine only, until Ctrl-C")
+    .option("--no-demo", "begin empty; without it an empty data folder is filled with simulated plants")
     .addHelpText(
       "after",
-      `${examples("start")}\n  CELADON_HTTP_PORT=9000 CELADON_GRPC_PORT=9001 CELADON_DATA=/srv/celadon celadon start`,
+      `${examples("start", "start --no-demo")}\n  CELADON_HTTP_PORT=9000 CELADON_GRPC_PORT=9001 CELADON_DATA=/srv/celadon celadon start`,
     )
-    .action(async () => {
+    .action(async ({ demo: isWanted }: Options) => {
       const config = shell.config();
-      const running = await shell.serve(config);
-      await shell.print(startScreen(running, config, shell));
+      const stopping = new AbortController();
+      let waitsFor = isWanted ? "The demonstration is being prepared." : undefined;
+      const running = await shell.serve(config, () => waitsFor);
+      const asked = shell.asksToStop().then(() => "asked" as const);
+      let live: Promise<void> = new Promise(() => undefined);
       try {
+        const place = { url: running.url, dataFolder: config.dataFolder, told: (why: string) => (waitsFor = why) };
         // `failed` only ever rejects: a part that stops by itself stops the whole, and the next start goes on from the disk.
-        await Promise.race([shell.asksToStop(), running.failed]);
+        const begun = isWanted ? await Promise.race([prepared(shell, place), asked, running.failed]) : undefined;
+        if (begun !== "asked") {
+          waitsFor = undefined;
+          await shell.print(startScreen(running, config, shell, begun));
+          if (begun !== undefined) live = begun.live(stopping.signal);
+          await Promise.race([asked, running.failed, live]);
+        }
       } finally {
         shell.note("Stopping: finishing what is in hand ...\n");
+        stopping.abort();
         await running.stop();
       }
       shell.note("Stopped. Everything acknowledged is in the data folder.\n");
     });
+
+/** The demonstration is loaded only where it is wanted. */
+async function prepared(
+  shell: Shell,
+  place: { readonly url: string; readonly dataFolder: string; readonly told: (why: string) => void },
+): Promise<Demo | undefined> {
+  const { beginDemo } = await import("../demo/begin-demo.ts");
+  return beginDemo(shell, place);
+}

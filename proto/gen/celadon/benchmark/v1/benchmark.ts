@@ -64,7 +64,15 @@ export interface Indicator {
   readonly reason: string;
   /** amount = absolute / produced: of the whole period, and the declared units made in it. Periods add up by these. */
   readonly absolute?: string | undefined;
-  readonly produced?: string | undefined;
+  readonly produced?:
+    | string
+    | undefined;
+  /** Share of the amount that the plant model states instead of metering it, placeholders apart, 0..1; absent when the amount is. */
+  readonly assumedShare?:
+    | string
+    | undefined;
+  /** The clock on which the period is a month or a year. */
+  readonly timeZone: string;
 }
 
 /** What makes two products comparable. All keys must agree, "simulated" among them. */
@@ -95,8 +103,13 @@ export interface Ranking {
   readonly places: readonly RankedPlace[];
   /** Who belongs to the group and has no place, each with the reason. */
   readonly unranked: readonly UnrankedPeer[];
-  /** What the ranking may be called, for example "internal benchmark". */
+  /** What the ranking may be called, for example "internal benchmark", in English and Chinese. */
   readonly claims: readonly string[];
+  /**
+   * The calendar months ranked, on each plant's own clock: "2026", "2026-05" or "2025-11..2026-10". from_ms and to_ms are their
+   * borders in UTC.
+   */
+  readonly period: string;
 }
 
 /** One place. Neighbours whose figures cannot be told apart share a tier. */
@@ -109,6 +122,8 @@ export interface RankedPlace {
   /** The places it may hold within the uncertainty of the figures, both included. */
   readonly rankFrom: number;
   readonly rankTo: number;
+  /** 1 + how many figures are better. Equal figures share a place. */
+  readonly place: number;
 }
 
 /** One peer without a place. */
@@ -168,13 +183,17 @@ export interface ListIndicatorsResponse {
 }
 
 export interface RankPeersRequest {
-  /** The group as a whole, or, with `factories`, only those of them. */
+  /** The group as a whole, or, with `factories`, only those of them. What is left empty does not narrow it. */
   readonly peerGroup: PeerGroup | undefined;
   readonly factories: readonly string[];
+  /** Empty: "footprint". */
   readonly indicator: string;
+  /** Whole months, their borders in UTC or on any clock. Both 0: the last twelve whole months that the group has. */
   readonly fromMs: bigint;
   readonly toMs: bigint;
   readonly after: string;
+  /** "simulated" | "real"; empty: whichever the group has. */
+  readonly population: string;
 }
 
 export interface RankPeersResponse {
@@ -215,6 +234,8 @@ function createBaseIndicator(): Indicator {
     reason: "",
     absolute: undefined,
     produced: undefined,
+    assumedShare: undefined,
+    timeZone: "",
   };
 }
 
@@ -279,6 +300,12 @@ export const Indicator: MessageFns<Indicator> = {
     }
     if (message.produced !== undefined) {
       writer.uint32(146).string(message.produced);
+    }
+    if (message.assumedShare !== undefined) {
+      writer.uint32(154).string(message.assumedShare);
+    }
+    if (message.timeZone !== "") {
+      writer.uint32(162).string(message.timeZone);
     }
     return writer;
   },
@@ -440,6 +467,22 @@ export const Indicator: MessageFns<Indicator> = {
             message.produced = reader.string();
             continue;
           }
+          case 19: {
+            if (tag !== 154) {
+              break;
+            }
+
+            message.assumedShare = reader.string();
+            continue;
+          }
+          case 20: {
+            if (tag !== 162) {
+              break;
+            }
+
+            message.timeZone = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -475,6 +518,8 @@ export const Indicator: MessageFns<Indicator> = {
     message.reason = object.reason ?? "";
     message.absolute = object.absolute ?? undefined;
     message.produced = object.produced ?? undefined;
+    message.assumedShare = object.assumedShare ?? undefined;
+    message.timeZone = object.timeZone ?? "";
     return message;
   },
 };
@@ -650,7 +695,16 @@ export const PeerKey: MessageFns<PeerKey> = {
 };
 
 function createBaseRanking(): Ranking {
-  return { peerGroup: undefined, indicator: "", fromMs: 0n, toMs: 0n, places: [], unranked: [], claims: [] };
+  return {
+    peerGroup: undefined,
+    indicator: "",
+    fromMs: 0n,
+    toMs: 0n,
+    places: [],
+    unranked: [],
+    claims: [],
+    period: "",
+  };
 }
 
 export const Ranking: MessageFns<Ranking> = {
@@ -681,6 +735,9 @@ export const Ranking: MessageFns<Ranking> = {
     }
     for (const v of message.claims) {
       writer.uint32(58).string(v!);
+    }
+    if (message.period !== "") {
+      writer.uint32(66).string(message.period);
     }
     return writer;
   },
@@ -754,6 +811,14 @@ export const Ranking: MessageFns<Ranking> = {
             message.claims.push(reader.string());
             continue;
           }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.period = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -780,12 +845,13 @@ export const Ranking: MessageFns<Ranking> = {
     message.places = object.places?.map((e) => RankedPlace.fromPartial(e)) || [];
     message.unranked = object.unranked?.map((e) => UnrankedPeer.fromPartial(e)) || [];
     message.claims = object.claims?.map((e) => e) || [];
+    message.period = object.period ?? "";
     return message;
   },
 };
 
 function createBaseRankedPlace(): RankedPlace {
-  return { indicator: undefined, tier: 0, rankFrom: 0, rankTo: 0 };
+  return { indicator: undefined, tier: 0, rankFrom: 0, rankTo: 0, place: 0 };
 }
 
 export const RankedPlace: MessageFns<RankedPlace> = {
@@ -801,6 +867,9 @@ export const RankedPlace: MessageFns<RankedPlace> = {
     }
     if (message.rankTo !== 0) {
       writer.uint32(32).uint32(message.rankTo);
+    }
+    if (message.place !== 0) {
+      writer.uint32(40).uint32(message.place);
     }
     return writer;
   },
@@ -850,6 +919,14 @@ export const RankedPlace: MessageFns<RankedPlace> = {
             message.rankTo = reader.uint32();
             continue;
           }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.place = reader.uint32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -873,6 +950,7 @@ export const RankedPlace: MessageFns<RankedPlace> = {
     message.tier = object.tier ?? 0;
     message.rankFrom = object.rankFrom ?? 0;
     message.rankTo = object.rankTo ?? 0;
+    message.place = object.place ?? 0;
     return message;
   },
 };
@@ -1429,7 +1507,7 @@ export const ListIndicatorsResponse: MessageFns<ListIndicatorsResponse> = {
 };
 
 function createBaseRankPeersRequest(): RankPeersRequest {
-  return { peerGroup: undefined, factories: [], indicator: "", fromMs: 0n, toMs: 0n, after: "" };
+  return { peerGroup: undefined, factories: [], indicator: "", fromMs: 0n, toMs: 0n, after: "", population: "" };
 }
 
 export const RankPeersRequest: MessageFns<RankPeersRequest> = {
@@ -1457,6 +1535,9 @@ export const RankPeersRequest: MessageFns<RankPeersRequest> = {
     }
     if (message.after !== "") {
       writer.uint32(50).string(message.after);
+    }
+    if (message.population !== "") {
+      writer.uint32(58).string(message.population);
     }
     return writer;
   },
@@ -1522,6 +1603,14 @@ export const RankPeersRequest: MessageFns<RankPeersRequest> = {
             message.after = reader.string();
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.population = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1547,6 +1636,7 @@ export const RankPeersRequest: MessageFns<RankPeersRequest> = {
     message.fromMs = (object.fromMs !== undefined && object.fromMs !== null) ? BigInt(object.fromMs) : 0n;
     message.toMs = (object.toMs !== undefined && object.toMs !== null) ? BigInt(object.toMs) : 0n;
     message.after = object.after ?? "";
+    message.population = object.population ?? "";
     return message;
   },
 };
@@ -1815,8 +1905,9 @@ export const BenchmarkServiceDefinition = {
     },
     /**
      * The ranking of one peer group. Deadline 10 s.
-     * FAILED_PRECONDITION: the named factories are not peers; the message names the keys that differ. INVALID_ARGUMENT: a period that
-     * is no calendar month or year, an unknown indicator.
+     * FAILED_PRECONDITION: the named factories are not peers, or several groups have the name; the message names the keys that differ.
+     * A group of one, too. NOT_FOUND: nobody belongs to the group. INVALID_ARGUMENT: a period that is not made of calendar months, an
+     * unknown indicator.
      */
     rankPeers: {
       name: "RankPeers",
@@ -1846,8 +1937,9 @@ export interface BenchmarkServiceImplementation<CallContextExt = {}> {
   ): Promise<DeepPartial<ListIndicatorsResponse>>;
   /**
    * The ranking of one peer group. Deadline 10 s.
-   * FAILED_PRECONDITION: the named factories are not peers; the message names the keys that differ. INVALID_ARGUMENT: a period that
-   * is no calendar month or year, an unknown indicator.
+   * FAILED_PRECONDITION: the named factories are not peers, or several groups have the name; the message names the keys that differ.
+   * A group of one, too. NOT_FOUND: nobody belongs to the group. INVALID_ARGUMENT: a period that is not made of calendar months, an
+   * unknown indicator.
    */
   rankPeers(request: RankPeersRequest, context: CallContext & CallContextExt): Promise<DeepPartial<RankPeersResponse>>;
   /** One factory against one scheme. Deadline 10 s. NOT_FOUND: the scheme is not known; the message names those that are. */
@@ -1865,8 +1957,9 @@ export interface BenchmarkServiceClient<CallOptionsExt = {}> {
   ): Promise<ListIndicatorsResponse>;
   /**
    * The ranking of one peer group. Deadline 10 s.
-   * FAILED_PRECONDITION: the named factories are not peers; the message names the keys that differ. INVALID_ARGUMENT: a period that
-   * is no calendar month or year, an unknown indicator.
+   * FAILED_PRECONDITION: the named factories are not peers, or several groups have the name; the message names the keys that differ.
+   * A group of one, too. NOT_FOUND: nobody belongs to the group. INVALID_ARGUMENT: a period that is not made of calendar months, an
+   * unknown indicator.
    */
   rankPeers(request: DeepPartial<RankPeersRequest>, options?: CallOptions & CallOptionsExt): Promise<RankPeersResponse>;
   /** One factory against one scheme. Deadline 10 s. NOT_FOUND: the scheme is not known; the message names those that are. */

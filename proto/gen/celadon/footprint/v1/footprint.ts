@@ -112,6 +112,7 @@ export interface SolveReport {
 
 /** One record of topic footprint; its key is the factory. Footprints are content-addressed: the same one said twice changes nothing. */
 export interface FootprintEvent {
+  /** Absent where none is current any more: `supersedes` lost the ground it stood on. Watchers are not told of those. */
   readonly footprint:
     | Footprint
     | undefined;
@@ -182,6 +183,30 @@ export interface FootprintSummary {
   readonly marks: readonly string[];
 }
 
+/** What a footprint would be with one choice of its plant model made otherwise. It changes no footprint and has no id. */
+export interface Sensitivity {
+  /** The process that shares its burden, or the lines that the factor row stands in. */
+  readonly where: string;
+  /** "allocation" | "factor" */
+  readonly kind: string;
+  /** The method of allocation, or the factor row, that holds; and the one in its place. */
+  readonly chosen: string;
+  readonly instead: string;
+  /** In `unit`, as the footprint's own figure; absent where it is unknown or refused, and `reason` says why. */
+  readonly total?:
+    | string
+    | undefined;
+  /** "kgCO2e per 1 t", or "kgCO2e" of the period so far while it runs. */
+  readonly unit: string;
+  /**
+   * total less the footprint's own figure, and that as a share of the latter; absent where one of the two is unknown, the share
+   * also where the figure is 0.
+   */
+  readonly difference?: string | undefined;
+  readonly share?: string | undefined;
+  readonly reason: string;
+}
+
 export interface GetFootprintRequest {
   readonly id: string;
 }
@@ -244,6 +269,18 @@ export interface ExplainFootprintRequest {
 
 export interface ExplainFootprintResponse {
   readonly node: ExplainNode | undefined;
+  readonly asOf: string;
+}
+
+export interface ListSensitivitiesRequest {
+  readonly id: string;
+}
+
+export interface ListSensitivitiesResponse {
+  /** At most 24: allocations by process, then factor rows by line. */
+  readonly sensitivities: readonly Sensitivity[];
+  /** How many more choices there are. */
+  readonly leftOut: number;
   readonly asOf: string;
 }
 
@@ -1691,6 +1728,167 @@ export const FootprintSummary: MessageFns<FootprintSummary> = {
   },
 };
 
+function createBaseSensitivity(): Sensitivity {
+  return {
+    where: "",
+    kind: "",
+    chosen: "",
+    instead: "",
+    total: undefined,
+    unit: "",
+    difference: undefined,
+    share: undefined,
+    reason: "",
+  };
+}
+
+export const Sensitivity: MessageFns<Sensitivity> = {
+  encode(message: Sensitivity, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.where !== "") {
+      writer.uint32(10).string(message.where);
+    }
+    if (message.kind !== "") {
+      writer.uint32(18).string(message.kind);
+    }
+    if (message.chosen !== "") {
+      writer.uint32(26).string(message.chosen);
+    }
+    if (message.instead !== "") {
+      writer.uint32(34).string(message.instead);
+    }
+    if (message.total !== undefined) {
+      writer.uint32(42).string(message.total);
+    }
+    if (message.unit !== "") {
+      writer.uint32(50).string(message.unit);
+    }
+    if (message.difference !== undefined) {
+      writer.uint32(58).string(message.difference);
+    }
+    if (message.share !== undefined) {
+      writer.uint32(66).string(message.share);
+    }
+    if (message.reason !== "") {
+      writer.uint32(74).string(message.reason);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Sensitivity {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSensitivity() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.where = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.chosen = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.instead = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.total = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.unit = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.difference = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.share = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<Sensitivity>): Sensitivity {
+    return Sensitivity.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Sensitivity>): Sensitivity {
+    const message = createBaseSensitivity() as any;
+    message.where = object.where ?? "";
+    message.kind = object.kind ?? "";
+    message.chosen = object.chosen ?? "";
+    message.instead = object.instead ?? "";
+    message.total = object.total ?? undefined;
+    message.unit = object.unit ?? "";
+    message.difference = object.difference ?? undefined;
+    message.share = object.share ?? undefined;
+    message.reason = object.reason ?? "";
+    return message;
+  },
+};
+
 function createBaseGetFootprintRequest(): GetFootprintRequest {
   return { id: "" };
 }
@@ -2421,6 +2619,140 @@ export const ExplainFootprintResponse: MessageFns<ExplainFootprintResponse> = {
   },
 };
 
+function createBaseListSensitivitiesRequest(): ListSensitivitiesRequest {
+  return { id: "" };
+}
+
+export const ListSensitivitiesRequest: MessageFns<ListSensitivitiesRequest> = {
+  encode(message: ListSensitivitiesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListSensitivitiesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListSensitivitiesRequest() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ListSensitivitiesRequest>): ListSensitivitiesRequest {
+    return ListSensitivitiesRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListSensitivitiesRequest>): ListSensitivitiesRequest {
+    const message = createBaseListSensitivitiesRequest() as any;
+    message.id = object.id ?? "";
+    return message;
+  },
+};
+
+function createBaseListSensitivitiesResponse(): ListSensitivitiesResponse {
+  return { sensitivities: [], leftOut: 0, asOf: "" };
+}
+
+export const ListSensitivitiesResponse: MessageFns<ListSensitivitiesResponse> = {
+  encode(message: ListSensitivitiesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.sensitivities) {
+      Sensitivity.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.leftOut !== 0) {
+      writer.uint32(16).uint32(message.leftOut);
+    }
+    if (message.asOf !== "") {
+      writer.uint32(26).string(message.asOf);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListSensitivitiesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListSensitivitiesResponse() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.sensitivities.push(Sensitivity.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.leftOut = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.asOf = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ListSensitivitiesResponse>): ListSensitivitiesResponse {
+    return ListSensitivitiesResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListSensitivitiesResponse>): ListSensitivitiesResponse {
+    const message = createBaseListSensitivitiesResponse() as any;
+    message.sensitivities = object.sensitivities?.map((e) => Sensitivity.fromPartial(e)) || [];
+    message.leftOut = object.leftOut ?? 0;
+    message.asOf = object.asOf ?? "";
+    return message;
+  },
+};
+
 function createBaseWatchFootprintsRequest(): WatchFootprintsRequest {
   return { factories: [], products: [], after: "" };
 }
@@ -2611,6 +2943,18 @@ export const FootprintServiceDefinition = {
       options: { idempotencyLevel: "NO_SIDE_EFFECTS" },
     },
     /**
+     * What the footprint would be with each choice made otherwise, one at a time, worked out from the same hours. Deadline 30 s.
+     * NOT_FOUND: no footprint has the id. FAILED_PRECONDITION: its readings, plant model or factor rows have changed since.
+     */
+    listSensitivities: {
+      name: "ListSensitivities",
+      requestType: ListSensitivitiesRequest as typeof ListSensitivitiesRequest,
+      requestStream: false,
+      responseType: ListSensitivitiesResponse as typeof ListSensitivitiesResponse,
+      responseStream: false,
+      options: { idempotencyLevel: "NO_SIDE_EFFECTS" },
+    },
+    /**
      * New footprints as they are published, after a position or from now on. No deadline; ends UNAVAILABLE when the server stops,
      * and the watcher comes back with the last position it saw.
      * OUT_OF_RANGE: the log no longer reaches back to `after`; list once, then watch from there.
@@ -2659,6 +3003,14 @@ export interface FootprintServiceImplementation<CallContextExt = {}> {
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<ExplainFootprintResponse>>;
   /**
+   * What the footprint would be with each choice made otherwise, one at a time, worked out from the same hours. Deadline 30 s.
+   * NOT_FOUND: no footprint has the id. FAILED_PRECONDITION: its readings, plant model or factor rows have changed since.
+   */
+  listSensitivities(
+    request: ListSensitivitiesRequest,
+    context: CallContext & CallContextExt,
+  ): Promise<DeepPartial<ListSensitivitiesResponse>>;
+  /**
    * New footprints as they are published, after a position or from now on. No deadline; ends UNAVAILABLE when the server stops,
    * and the watcher comes back with the last position it saw.
    * OUT_OF_RANGE: the log no longer reaches back to `after`; list once, then watch from there.
@@ -2701,6 +3053,14 @@ export interface FootprintServiceClient<CallOptionsExt = {}> {
     request: DeepPartial<ExplainFootprintRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<ExplainFootprintResponse>;
+  /**
+   * What the footprint would be with each choice made otherwise, one at a time, worked out from the same hours. Deadline 30 s.
+   * NOT_FOUND: no footprint has the id. FAILED_PRECONDITION: its readings, plant model or factor rows have changed since.
+   */
+  listSensitivities(
+    request: DeepPartial<ListSensitivitiesRequest>,
+    options?: CallOptions & CallOptionsExt,
+  ): Promise<ListSensitivitiesResponse>;
   /**
    * New footprints as they are published, after a position or from now on. No deadline; ends UNAVAILABLE when the server stops,
    * and the watcher comes back with the last position it saw.

@@ -1,0 +1,78 @@
+import { type MonthSpan, monthSpanNear } from "@celadon/footprint-to-ranking";
+import { BenchmarkServiceDefinition, type ListIndicatorsRequest, type RankPeersRequest } from "@celadon/proto";
+import { keyOfToken, pageOf, pageSize, type Rpc, reached, refuse, rpc } from "@celadon/runtime";
+import { listIndicators, type WantedIndicators } from "./list-indicators.ts";
+import { type RankQuestion, rankPeers } from "./rank-peers.ts";
+import { type BenchmarkPorts, populationOf } from "./routes.ts";
+
+const sizes = { usual: 100, most: 1_000 };
+
+/** Indicators and rankings over gRPC. */
+export const benchmarkRpc = ({ store, caughtUp }: BenchmarkPorts): Rpc =>
+  rpc(BenchmarkServiceDefinition, {
+    listIndicators: async (request) => {
+      const size = pageSize(request.pageSize, sizes);
+      const wanted = wantedOf(request);
+      const asOf = await reached(request.after, caughtUp);
+      const found = await listIndicators(store, { ...wanted, limit: size + 1 });
+      const { page, nextPageToken } = await pageOf(found, size, ({ factory, product, name, fromMs, toMs }) => [
+        factory,
+        product,
+        name,
+        Number(fromMs),
+        Number(toMs),
+      ]);
+      return { indicators: page, nextPageToken, asOf };
+    },
+    rankPeers: async (request) => {
+      const question = questionOf(request);
+      const asOf = await reached(request.after, caughtUp);
+      return { ranking: await rankPeers(store, question), asOf };
+    },
+    assessFactory: async () => {
+      const message = "Factories are not assessed by a scheme yet: rank them among their peers, RankPeers.";
+      throw refuse({ status: 501, code: "not-assessed", message });
+    },
+  });
+
+function wantedOf({ factories, names, fromMs, toMs, pageToken }: ListIndicatorsRequest): WantedIndicators {
+  const key = keyOfToken(pageToken, ["string", "string", "string", "number", "number"]);
+  const [factory, product, name, lastFromMs, lastToMs] = key ?? [];
+  return {
+    factories,
+    names,
+    fromMs: fromMs === 0n ? undefined : Number(fromMs),
+    toMs: toMs === 0n ? undefined : Number(toMs),
+    behind:
+      key === undefined
+        ? undefined
+        : {
+            factory: String(factory),
+            product: String(product),
+            name: String(name),
+            fromMs: Number(lastFromMs),
+            toMs: Number(lastToMs),
+          },
+  };
+}
+
+const anything = { productGroup: "", declaredUnit: "", boundary: "", keys: [], simulated: false };
+
+function questionOf({ peerGroup, factories, indicator, fromMs, toMs, population }: RankPeersRequest): RankQuestion {
+  const { simulated, ...group } = peerGroup ?? anything;
+  return {
+    ...group,
+    population: simulated && population === "" ? "simulated" : populationOf(population),
+    factories,
+    indicator: indicator === "" ? "footprint" : indicator,
+    months: monthsOf(Number(fromMs), Number(toMs)),
+  };
+}
+
+function monthsOf(fromMs: number, toMs: number): MonthSpan | undefined {
+  if (fromMs === 0 && toMs === 0) return undefined;
+  const months = monthSpanNear({ fromMs, toMs });
+  if (months !== undefined) return months;
+  const problem = `[${fromMs}, ${toMs}) is not made of calendar months: begin and end at the first instant of a month.`;
+  throw refuse({ status: 400, code: "bad-period", message: problem, details: [{ path: "fromMs", problem }] });
+}

@@ -1,0 +1,5 @@
+export { benchmark, indicatorsReached } from "./benchmark.ts";
+export { benchmarkRpc } from "./benchmark-rpc.ts";
+export { migrations } from "./migrations.ts";
+export { rankPeers } from "./rank-peers.ts";
+export { type BenchmarkPorts, benchmarkRoutes } from "./routes.ts";

@@ -1,0 +1,81 @@
+import { type MonthSpan, monthBorders, readMonthSpan } from "@celadon/footprint-to-ranking";
+import type { PeerKey } from "@celadon/proto";
+import { type Routes, refuse, type Store } from "@celadon/runtime";
+import { indicatorJson } from "./indicator-json.ts";
+import { listIndicators } from "./list-indicators.ts";
+import { rankPeers } from "./rank-peers.ts";
+import { rankingJson } from "./ranking-json.ts";
+
+type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+export interface BenchmarkPorts {
+  readonly store: Store;
+  /** Waits until indicators reflect what was announced before the call; false when that takes too long. */
+  readonly caughtUp: () => Promise<boolean>;
+}
+
+/** What the benchmark answers over HTTP: indicators, and rankings among peers. */
+export const benchmarkRoutes =
+  ({ store, caughtUp }: BenchmarkPorts): Routes =>
+  (app) => {
+    app.get<{ Querystring: Query }>("/v1/indicators", async ({ query }) => {
+      const months = monthsOf(query["period"]);
+      const borders = months === undefined ? undefined : monthBorders(months);
+      await caughtUp();
+      const found = await listIndicators(store, {
+        factories: listOf(query["factory"]),
+        names: listOf(query["by"]),
+        // Months begin on each plant's own clock, at most 14 hours before UTC's and 12 behind.
+        fromMs: borders === undefined ? undefined : borders.fromMs - 14 * hourMs,
+        toMs: borders === undefined ? undefined : borders.toMs + 12 * hourMs,
+      });
+      return found.map(indicatorJson);
+    });
+    app.get<{ Querystring: Query }>("/v1/rankings", async ({ query }) => {
+      const question = {
+        productGroup: textOf("productGroup", query["productGroup"]),
+        declaredUnit: textOf("declaredUnit", query["declaredUnit"]),
+        boundary: textOf("boundary", query["boundary"]),
+        keys: listOf(query["key"]).map(keyOf),
+        population: populationOf(textOf("population", query["population"])),
+        factories: listOf(query["factory"]),
+        indicator: textOf("by", query["by"]) || "footprint",
+        months: monthsOf(query["period"]),
+      };
+      await caughtUp();
+      return rankingJson(await rankPeers(store, question));
+    });
+  };
+
+const hourMs = 3_600_000;
+
+const bad = (code: string, message: string) => refuse({ status: 400, code, message });
+
+const listOf = (value: string | readonly string[] | undefined): readonly string[] =>
+  value === undefined ? [] : typeof value === "string" ? [value] : value;
+
+function textOf(name: string, value: string | readonly string[] | undefined): string {
+  const [text = "", ...more] = listOf(value);
+  if (more.length > 0) throw bad("bad-request", `"${name}" is given ${more.length + 1} times: give it once.`);
+  return text;
+}
+
+function monthsOf(value: string | readonly string[] | undefined): MonthSpan | undefined {
+  const text = textOf("period", value);
+  if (text === "") return undefined;
+  const months = readMonthSpan(text);
+  if (months !== undefined) return months;
+  throw bad("bad-period", `"${text}" is no period of whole months: write 2026, 2026-05 or 2025-11..2026-10.`);
+}
+
+function keyOf(text: string): PeerKey {
+  const at = text.indexOf("=");
+  if (at > 0) return { name: text.slice(0, at), value: text.slice(at + 1) };
+  throw bad("bad-key", `"${text}" is no key of a group: write name=value, for example "farm rule=none".`);
+}
+
+/** Refuses any other population than the two there are. */
+export function populationOf(text: string): "" | "simulated" | "real" {
+  if (text === "" || text === "simulated" || text === "real") return text;
+  throw bad("bad-population", `"${text}" is no population: write "simulated" or "real".`);
+}

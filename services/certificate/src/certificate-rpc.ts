@@ -1,0 +1,30 @@
+import { CertificateServiceDefinition } from "@celadon/proto";
+import { type Rpc, rpc } from "@celadon/runtime";
+import { certificateMessage, resultMessage } from "./certificate-message.ts";
+import { certificateOf, revoke } from "./certificate-of.ts";
+import { checkCertificate } from "./check-certificate.ts";
+import { issue } from "./issue.ts";
+import type { CertificatePorts } from "./ports.ts";
+
+/** The contract's word for an instant that is not said. */
+const given = (atMs: bigint): number | undefined => (atMs === 0n ? undefined : Number(atMs));
+
+/** Certificates over gRPC, from request to revocation. */
+export const certificateRpc = (ports: CertificatePorts): Rpc =>
+  rpc(CertificateServiceDefinition, {
+    requestCertificate: async ({ footprint, replaces, validFromMs, validUntilMs }) => {
+      const dates = { validFromMs: given(validFromMs), validUntilMs: given(validUntilMs) };
+      return { certificate: certificateMessage(await issue({ footprint, replaces, ...dates }, ports)) };
+    },
+    getCertificate: async ({ id }) => ({ certificate: certificateMessage(await certificateOf(ports.registry, id)) }),
+    verifyCertificate: async ({ credential, trustedIssuers }) => {
+      const { result, checks } = await checkCertificate(credential, ports, trustedIssuers);
+      return {
+        result: resultMessage[result],
+        checks: checks.map((check) => ({ ...check, result: resultMessage[check.result] })),
+      };
+    },
+    revokeCertificate: async ({ id, who, why }) => ({
+      certificate: certificateMessage(await revoke(ports.registry, { id, who, why, atMs: ports.now() })),
+    }),
+  });
