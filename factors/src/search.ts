@@ -29,7 +29,7 @@ function rankOf(row: Factor, words: readonly string[]): number | undefined {
 
 /**
  * Rows that hold every word of the text, in any case, in their ids, activity, place, gas, year, source or note; rows that hold
- * them in their names come first. A place in capital letters is the whole place of the row. Nothing found: the known ids, activities and parts of them within two letters of a word.
+ * them in their names come first. A place in capital letters is the whole place of the row. Nothing found: the countries that have rows for the other words; else the known ids, activities and parts of them within two letters of a word.
  */
 export function search(release: FactorRelease, text: string): Found {
   const words = text.split(/\s+/).filter((word) => word !== "");
@@ -40,8 +40,20 @@ export function search(release: FactorRelease, text: string): Found {
   if (ranked.length > 0) {
     return { rows: ranked.sort((a, b) => a.rank - b.rank).map(({ row }) => row), nearMisses: [] };
   }
+  const elsewhere = placesOf(release, words);
+  if (elsewhere.length > 0) return { rows: [], nearMisses: elsewhere };
   const known = new Set(
     release.rows.flatMap(({ id, activity }) => [id, activity, ...id.split("-"), ...activity.split("/")]),
   );
   return { rows: [], nearMisses: [...new Set(words.flatMap((word) => nearest(word, known)))] };
+}
+
+/** Countries that have rows for the words, the places among them left out; none where there is no place among them. */
+function placesOf({ rows }: FactorRelease, words: readonly string[]): readonly string[] {
+  const others = words.filter((word) => !isPlace(word));
+  if (others.length === words.length) return [];
+  const found = rows
+    .filter((row) => rankOf(row, others) !== undefined)
+    .map(({ region }) => region.split("-")[0] as string);
+  return [...new Set(found)].sort();
 }

@@ -95,3 +95,18 @@ test("a reading from before the plant file is told from when that is in force, n
   );
   expect(listed.body.map(({ evidence }) => evidence)).toEqual([sentence]);
 });
+
+test("a file applied before a later version is told from when that holds instead", async () => {
+  const channels = "mainKwh: { kind: interval, unit: kWh, period: 1h }";
+  const yaml = workshop(channels, '"Main meter": mainKwh').replace("factory: workshop", "factory: two-versions");
+  const later = await apply(yaml.replace("2026-01-01", "2026-02-01"));
+  expect(later.body.warnings).toEqual([]);
+  const { body } = await apply(yaml);
+  expect(body.warnings).toMatchObject([
+    {
+      line: 4,
+      problem: "A later version of this plant holds from 2026-02-01T00:00:00+01:00 on, instead of this file.",
+      fix: "To change what holds from then on, apply a file with `effectiveFrom: 2026-02-01T00:00:00+01:00`.",
+    },
+  ]);
+});

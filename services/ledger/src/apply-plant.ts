@@ -1,6 +1,6 @@
 import { checkPlantModel, type Fault, type KnownFactors } from "@celadon/activity-to-inventory";
 import { type PlantModel, TelemetryRecord, topics } from "@celadon/proto";
-import { sha256Hex } from "@celadon/quantity";
+import { localText, sha256Hex } from "@celadon/quantity";
 import { type EventLog, refuse } from "@celadon/runtime";
 import type { Book } from "./book.ts";
 import { versionsOf } from "./queries/scope.ts";
@@ -54,8 +54,9 @@ export async function applyPlant(
   const holding = versionsOf(book, model.factory).findLast(
     ({ effectiveFromMs }) => Number(effectiveFromMs) <= model.effectiveFromMs,
   );
+  const warnings = [...faults, ...heldLater(model, yaml, versionsOf(book, model.factory))];
   const same = Number(holding?.effectiveFromMs) === model.effectiveFromMs ? holding : undefined;
-  if (same?.hash === hash) return { version: same, changed: false, warnings: faults, position: undefined };
+  if (same?.hash === hash) return { version: same, changed: false, warnings, position: undefined };
   if (expectedHash !== undefined && holding?.hash !== expectedHash)
     throw outdated(model.factory, holding, expectedHash);
   const version: PlantModel = {
@@ -73,7 +74,29 @@ export async function applyPlant(
   if (!book.declared.models.some((one) => one.factory === model.factory && one.hash === hash)) {
     throw new Error(`Plant model ${hash} was committed and is not in force.`);
   }
-  return { version, changed: true, warnings: faults, position };
+  return { version, changed: true, warnings, position };
+}
+
+/** A version that begins later holds from then on, whatever this file says: who corrects a file must know. */
+function heldLater(
+  { effectiveFromMs, timeZone }: { readonly effectiveFromMs: number; readonly timeZone: string },
+  yaml: string,
+  versions: readonly PlantModel[],
+): readonly Fault[] {
+  const later = versions.find((version) => Number(version.effectiveFromMs) > effectiveFromMs);
+  if (later === undefined) return [];
+  const from = localText(Number(later.effectiveFromMs), timeZone);
+  const line = yaml.split("\n").findIndex((text) => text.startsWith("effectiveFrom:")) + 1;
+  return [
+    {
+      line: Math.max(line, 1),
+      column: 1,
+      path: "effectiveFrom",
+      severity: "warning",
+      problem: `A later version of this plant holds from ${from} on, instead of this file.`,
+      fix: `To change what holds from then on, apply a file with \`effectiveFrom: ${from}\`.`,
+    },
+  ];
 }
 
 function outdated(factory: string, holding: PlantModel | undefined, expected: string) {
