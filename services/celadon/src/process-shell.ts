@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { userInfo } from "node:os";
 import { type Config, readConfig } from "./config.ts";
 import { readerGone, wrongUsage } from "./ending.ts";
-import type { Running } from "./serve.ts";
+import type { Running, StartsUp } from "./serve.ts";
 import type { Shell } from "./shell.ts";
 
 /** The shell of a real process. */
@@ -42,7 +42,7 @@ export function processShell({ stdin, stdout, stderr, env, cwd }: NodeJS.Process
 }
 
 /** The database engine takes a second to load, so only a command that needs it loads it. */
-async function serveWith(config: Config, logLevel: string, startsUp?: () => string | undefined): Promise<Running> {
+async function serveWith(config: Config, logLevel: string, startsUp?: StartsUp): Promise<Running> {
   const [{ serve }, { openLog }] = await Promise.all([import("./serve.ts"), import("@celadon/runtime")]);
   return serve({ config, notes: openLog(logLevel), ...(startsUp === undefined ? {} : { startsUp }) });
 }

@@ -71,11 +71,13 @@ export interface Running {
   readonly failed: Promise<never>;
 }
 
+/** Why `/ready` says no although readings are taken in, and whether footprints wait meanwhile; undefined: nothing is in the way. */
+export type StartsUp = () => { readonly why: string; readonly isFilling: boolean } | undefined;
+
 export interface Wishes {
   readonly config: Config;
   readonly notes: Log;
-  /** Why `/ready` says no although readings are taken in; absent or undefined: nothing is in the way. */
-  readonly startsUp?: () => string | undefined;
+  readonly startsUp?: StartsUp;
 }
 
 /** A batch over gRPC is answered within this time, or its sender sends it again. */
@@ -136,7 +138,15 @@ async function start({ config, notes, startsUp = () => undefined }: Wishes): Pro
     ledger.run(stopping.signal),
     feed.run(stopping.signal),
     footprinter(
-      { ...calculation, ...patient, shelf: patientShelf(shelf, patience), notes, now, pace },
+      {
+        ...calculation,
+        ...patient,
+        shelf: patientShelf(shelf, patience),
+        notes,
+        now,
+        pace,
+        isHeld: () => startsUp()?.isFilling === true,
+      },
       stopping.signal,
     ),
     benchmark(patient, stopping.signal),

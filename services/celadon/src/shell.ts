@@ -1,5 +1,5 @@
 import type { Config } from "./config.ts";
-import type { Running } from "./serve.ts";
+import type { Running, StartsUp } from "./serve.ts";
 import type { Service } from "./service.ts";
 
 /** All that a command touches of the world outside, so that a test can hand it another one. */
@@ -22,7 +22,7 @@ export interface Shell {
   /** Whether a Celadon runs for the data folder by itself. */
   readonly isServed: () => Promise<boolean>;
   /** Starts Celadon in this process, at the addresses of the settings; not ready while `startsUp` says why. */
-  readonly serve: (config: Config, startsUp?: () => string | undefined) => Promise<Running>;
+  readonly serve: (config: Config, startsUp?: StartsUp) => Promise<Running>;
   /** Resolves when somebody asks the process to end: Ctrl-C, or a signal of the system. */
   readonly asksToStop: () => Promise<void>;
 }

@@ -4,6 +4,7 @@ import type { Book } from "@celadon/ledger";
 import { instantText } from "@celadon/quantity";
 import { type Patience, type Routes, refuse, type Store } from "@celadon/runtime";
 import type { Config } from "./config.ts";
+import type { StartsUp } from "./serve.ts";
 import { statusPage } from "./status-page.ts";
 
 /** What a look at a running Celadon shows. */
@@ -39,7 +40,7 @@ export interface StatusPorts {
   readonly release: FactorRelease;
   readonly patience: Patience;
   /** Why it is not ready although it takes readings, for example because a demonstration is being filled in. */
-  readonly startsUp: () => string | undefined;
+  readonly startsUp: StartsUp;
 }
 
 /** `/live` says that the process answers, `/ready` that readings can be taken in; `/` and `/v1/status` say what is there. */
@@ -49,8 +50,8 @@ export const statusRoutes =
     app.get("/live", async () => ({ live: true }));
     app.get("/ready", async () => {
       ports.patience.refuseWhenStalled();
-      const why = ports.startsUp();
-      if (why !== undefined) throw refuse({ status: 503, code: "starting", message: why });
+      const startUp = ports.startsUp();
+      if (startUp !== undefined) throw refuse({ status: 503, code: "starting", message: startUp.why });
       await ports.store.rows({ text: "SELECT 1" });
       return { ready: true };
     });

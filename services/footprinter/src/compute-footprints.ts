@@ -1,6 +1,6 @@
 import { refuse } from "@celadon/runtime";
 import { activePeriods } from "./active-periods.ts";
-import { type RenewalPorts, renewPeriod } from "./renew-period.ts";
+import { type RenewalPorts, renewPeriods } from "./renew-periods.ts";
 import type { Stored } from "./shelf.ts";
 import { storedModels } from "./stored-models.ts";
 
@@ -32,8 +32,7 @@ export async function computeFootprints(
     throw refuse({ status: 422, code: "no-activity", message });
   }
   const ids = new Set<string>();
-  for (const period of periods) {
-    const outcome = await renewPeriod(factory, period, "", ports);
+  for (const { outcome } of await renewPeriods(factory, periods, "", ports)) {
     if (outcome.kind !== "accept") {
       const status = statuses[outcome.reason] ?? 422;
       throw refuse({ status, code: outcome.reason, message: outcome.evidence });

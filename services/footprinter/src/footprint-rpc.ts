@@ -15,7 +15,7 @@ import { footprintOf } from "./footprint-of.ts";
 import { footprintSensitivities } from "./footprint-sensitivities.ts";
 import { footprintSummary } from "./footprint-summary.ts";
 import type { Pace } from "./pace.ts";
-import type { RenewalPorts } from "./renew-period.ts";
+import type { RenewalPorts } from "./renew-periods.ts";
 
 export interface FootprintPorts extends RenewalPorts {
   readonly pace: Pace;

@@ -3,7 +3,7 @@ import { type Footprint, PlantModel } from "@celadon/proto";
 import { channelIdOf, hourMs, readInstant } from "@celadon/quantity";
 import type { Store } from "@celadon/runtime";
 import { expect, test } from "vitest";
-import { type CalculationPorts, footprintPeriod } from "./footprint-period.ts";
+import { type CalculationPorts, footprintPeriods } from "./footprint-periods.ts";
 import { footprintSensitivities } from "./footprint-sensitivities.ts";
 import { lifecycleDirect } from "./lifecycle-direct.ts";
 import { loadRelease } from "./load-release.ts";
@@ -75,8 +75,8 @@ const ports = (yaml: string, more: Partial<CalculationPorts> = {}): CalculationP
 });
 
 async function footprintBy(given: CalculationPorts): Promise<Footprint> {
-  const outcome = await footprintPeriod("tannery", period, given);
-  const [footprint] = outcome.kind === "accept" ? outcome.value.footprints : [];
+  const [calculated] = await footprintPeriods("tannery", [period], given);
+  const [footprint] = calculated?.outcome.kind === "accept" ? calculated.outcome.value.footprints : [];
   if (footprint === undefined) throw new Error("The tannery has no footprint.");
   return footprint;
 }

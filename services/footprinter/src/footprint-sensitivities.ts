@@ -3,7 +3,7 @@ import { type Alternative, alternativesOf, type FactorSource, inventoryOf } from
 import type { Footprint, Sensitivity } from "@celadon/proto";
 import { accept, type Outcome, type Period, reject } from "@celadon/quantity";
 import { refuse } from "@celadon/runtime";
-import type { CalculationPorts } from "./footprint-period.ts";
+import type { CalculationPorts } from "./footprint-periods.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import { nativeSha256 } from "./native-sha256.ts";
 import { sensitivityOf } from "./sensitivity-of.ts";

@@ -3,12 +3,13 @@ import type { EventLog, Log } from "@celadon/runtime";
 import { footprinterGroup, type Pace } from "./pace.ts";
 import { periodsToRenew } from "./periods-to-renew.ts";
 import { readableEvents } from "./readable-events.ts";
-import { type RenewalPorts, renewPeriod } from "./renew-period.ts";
+import { type RenewalPorts, renewPeriods } from "./renew-periods.ts";
 import { storedModels } from "./stored-models.ts";
 
 /** After a round it rests, so that under a flood of readings most of the store's time is the ledger's. */
 const restShare = 2;
 const restMsMax = 10_000;
+const heldMs = 100;
 
 /**
  * Renews footprints as windows and models change: each event names hours, hours lie in periods, and every product of the plant
@@ -20,36 +21,43 @@ export async function footprinter(
     notes,
     now,
     pace,
+    isHeld = () => false,
     ...ports
   }: RenewalPorts & {
     readonly log: EventLog;
     readonly notes: Log;
     readonly now: () => number;
     readonly pace: Pace;
+    /** While true no footprint is renewed: much is coming in that would change them all again. */
+    readonly isHeld?: () => boolean;
   },
   signal: AbortSignal,
 ): Promise<void> {
   await log.subscribe(
     { topic: topics.activity.name, group: footprinterGroup },
     async (batch) => {
+      while (isHeld() && !signal.aborted) await pace.rest(heldMs, signal);
       const startedMs = now();
       const events = await readableEvents(log, batch.records, now);
       const position = events.at(-1)?.position ?? "";
       const models = await storedModels(ports.store);
-      for (const { factory, isGone, ...period } of await periodsToRenew(ports.store, events, models)) {
+      const touched = await periodsToRenew(ports.store, events, models);
+      for (const factory of new Set(touched.map((period) => period.factory))) {
         if (signal.aborted) return;
-        if (isGone) {
-          await ports.inTurn(() => ports.shelf.put({ factory, ...period }, [], position));
-          continue;
+        const periods = touched.filter((period) => period.factory === factory);
+        const gone = periods.filter(({ isGone }) => isGone).map((period) => ({ period, footprints: [] }));
+        if (gone.length > 0) await ports.inTurn(() => ports.shelf.put(gone, position));
+        const standing = periods.filter(({ isGone }) => !isGone);
+        for (const { period, outcome } of await renewPeriods(factory, standing, position, ports)) {
+          const about = { factory, fromMs: period.fromMs, toMs: period.toMs };
+          if (outcome.kind !== "accept") {
+            // A change at a border touches the period behind it too, which may hold nothing yet.
+            const level = outcome.reason === "no-activity" || outcome.reason === "no-model" ? "debug" : "warn";
+            notes[level]({ ...about, reason: outcome.reason, evidence: outcome.evidence }, "no footprint");
+            continue;
+          }
+          for (const refusal of outcome.value.refusals) notes.warn({ ...about, ...refusal }, "no footprint");
         }
-        const outcome = await renewPeriod(factory, period, position, ports);
-        if (outcome.kind !== "accept") {
-          // A change at a border touches the period behind it too, which may hold nothing yet.
-          const level = outcome.reason === "no-activity" ? "debug" : "warn";
-          notes[level]({ factory, ...period, reason: outcome.reason, evidence: outcome.evidence }, "no footprint");
-          continue;
-        }
-        for (const refusal of outcome.value.refusals) notes.warn({ factory, ...period, ...refusal }, "no footprint");
       }
       await batch.commit();
       await pace.rest(Math.min(restMsMax, restShare * (now() - startedMs)), signal);

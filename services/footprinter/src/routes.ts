@@ -10,7 +10,7 @@ import { footprintDetail, footprintRow } from "./footprint-row.ts";
 import { footprintSensitivities } from "./footprint-sensitivities.ts";
 import type { Pace } from "./pace.ts";
 import { plain } from "./plain.ts";
-import type { RenewalPorts } from "./renew-period.ts";
+import type { RenewalPorts } from "./renew-periods.ts";
 
 /** How many elements of a list were not worked out: the list itself is all there is in the body. */
 const leftOutHeader = "celadon-left-out";

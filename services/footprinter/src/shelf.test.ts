@@ -40,7 +40,8 @@ const reopened = () => openShelf(store, log);
 
 test("a new footprint supersedes the one before; the same one again changes nothing", async () => {
   const shelf = await reopened();
-  for (const id of ["a", "b", "b"]) await shelf.put(period("mill"), [footprint("mill", id)], "");
+  for (const id of ["a", "b", "b"])
+    await shelf.put([{ period: period("mill"), footprints: [footprint("mill", id)] }], "");
   expect(await current(shelf, "mill")).toEqual([["b", "a"]]);
   expect(await current(await reopened(), "mill")).toEqual([["b", "a"]]);
   expect((await shelf.list({ factory: "mill", history: true })).map(({ isCurrent }) => isCurrent)).toEqual([
@@ -51,27 +52,28 @@ test("a new footprint supersedes the one before; the same one again changes noth
 
 test("what was superseded can be current again", async () => {
   const shelf = await reopened();
-  for (const id of ["a", "b", "a"]) await shelf.put(period("tannery"), [footprint("tannery", id)], "");
+  for (const id of ["a", "b", "a"])
+    await shelf.put([{ period: period("tannery"), footprints: [footprint("tannery", id)] }], "");
   expect(await current(await reopened(), "tannery")).toEqual([["a", "b"]]);
 });
 
 test("of a running period only the last footprint is kept", async () => {
   const shelf = await reopened();
   const running = (id: string) => footprint("bakery", id, { status: "running" });
-  for (const id of ["a", "b"]) await shelf.put(period("bakery"), [running(id)], "");
+  for (const id of ["a", "b"]) await shelf.put([{ period: period("bakery"), footprints: [running(id)] }], "");
   expect((await shelf.list({ factory: "bakery", history: true })).map((one) => one.footprint.id)).toEqual(["bakery b"]);
-  await shelf.put(period("bakery"), [footprint("bakery", "c")], "");
+  await shelf.put([{ period: period("bakery"), footprints: [footprint("bakery", "c")] }], "");
   expect(await current(await reopened(), "bakery")).toEqual([["c", "b"]]);
 });
 
 test("a product that has no footprint any more has no current one, and its return supersedes the last", async () => {
   const shelf = await reopened();
   const board = footprint("board mill", "x", { product: "board" });
-  await shelf.put(period("board mill"), [footprint("board mill", "a"), board], "");
-  await shelf.put(period("board mill"), [board], "");
+  await shelf.put([{ period: period("board mill"), footprints: [footprint("board mill", "a"), board] }], "");
+  await shelf.put([{ period: period("board mill"), footprints: [board] }], "");
   expect(await current(shelf, "board mill")).toEqual([["x", ""]]);
   expect(await current(await reopened(), "board mill")).toEqual([["x", ""]]);
-  await shelf.put(period("board mill"), [footprint("board mill", "b"), board], "");
+  await shelf.put([{ period: period("board mill"), footprints: [footprint("board mill", "b"), board] }], "");
   expect(await current(await reopened(), "board mill")).toEqual([
     ["x", ""],
     ["b", "a"],
@@ -80,8 +82,8 @@ test("a product that has no footprint any more has no current one, and its retur
 
 test("another period or factory keeps what it has", async () => {
   const shelf = await reopened();
-  await shelf.put(period("one"), [footprint("one", "a")], "");
-  await shelf.put({ ...period("one"), toMs: 7_200_000 }, [], "");
-  await shelf.put(period("two"), [], "");
+  await shelf.put([{ period: period("one"), footprints: [footprint("one", "a")] }], "");
+  await shelf.put([{ period: { ...period("one"), toMs: 7_200_000 }, footprints: [] }], "");
+  await shelf.put([{ period: period("two"), footprints: [] }], "");
   expect(await current(shelf, "one")).toEqual([["a", ""]]);
 });

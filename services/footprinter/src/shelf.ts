@@ -19,13 +19,19 @@ interface FactoryPeriod {
   readonly toMs: number;
 }
 
+/** All footprints that a period has now. */
+export interface Renewal {
+  readonly period: FactoryPeriod;
+  readonly footprints: readonly Footprint[];
+}
+
 /** The stored footprints: which is current, and what each superseded. */
 export interface Shelf {
   /**
-   * Stores the footprints of a period. One that is already current changes nothing; a product that has none any more (it
-   * made nothing, its readings were retracted, the model forgot it) has no current footprint from now on.
+   * Stores the footprints of periods, each given once. One that is already current changes nothing; a product that has none any
+   * more (it made nothing, its readings were retracted, the model forgot it) has no current footprint from now on.
    */
-  put(period: FactoryPeriod, footprints: readonly Footprint[], position: string): Promise<void>;
+  put(renewals: readonly Renewal[], position: string): Promise<void>;
   get(id: string): Promise<Stored | undefined>;
   /** Current footprints, or with `history` all that are kept, by factory, product, start, end and id. */
   list(wanted: WantedFootprints): Promise<readonly Stored[]>;
@@ -87,7 +93,8 @@ export async function openShelf(store: Store, log: EventLog): Promise<Shelf> {
   };
   for (const row of rows) take({ ...row, place: Number(row.place) });
 
-  const put: Shelf["put"] = async (period, footprints, position) => {
+  const put: Shelf["put"] = async (renewals, position) => {
+    const footprints = renewals.flatMap((renewal) => renewal.footprints);
     const fresh = footprints.filter((footprint) => current.get(keyOf(footprint))?.id !== footprint.id);
     const placed = fresh.map((footprint) => {
       const { factory, product, id } = footprint;
@@ -99,7 +106,7 @@ export async function openShelf(store: Store, log: EventLog): Promise<Shelf> {
     });
     const kept = new Set(footprints.map(keyOf));
     const gone = [...current.values()]
-      .filter((one) => one.id !== "" && isOf(period, one) && !kept.has(keyOf(one)))
+      .filter((one) => one.id !== "" && !kept.has(keyOf(one)) && renewals.some(({ period }) => isOf(period, one)))
       .map((one): Place => ({ ...one, id: "", supersedes: one.id, place: one.place + 1 }));
     // 1. The footprints themselves: by id, or for a running period in the place of the one before.
     await store.insert(

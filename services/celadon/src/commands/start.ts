@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import type { Demo } from "../demo/begin-demo.ts";
 import { examples } from "../examples.ts";
+import type { StartsUp } from "../serve.ts";
 import type { Shell } from "../shell.ts";
 import { startScreen } from "../start-screen.ts";
 
@@ -20,12 +21,18 @@ export const start = (shell: Shell): Command =>
     .action(async ({ demo: isWanted }: Options) => {
       const config = shell.config();
       const stopping = new AbortController();
-      let waitsFor = isWanted ? "The demonstration is being prepared." : undefined;
+      let waitsFor: ReturnType<StartsUp> = isWanted
+        ? { why: "The demonstration is being prepared.", isFilling: true }
+        : undefined;
       const running = await shell.serve(config, () => waitsFor);
       const asked = shell.asksToStop().then(() => "asked" as const);
       let live: Promise<void> = new Promise(() => undefined);
       try {
-        const place = { url: running.url, dataFolder: config.dataFolder, told: (why: string) => (waitsFor = why) };
+        const place = {
+          url: running.url,
+          dataFolder: config.dataFolder,
+          told: (startUp: NonNullable<ReturnType<StartsUp>>) => (waitsFor = startUp),
+        };
         // `failed` only ever rejects: a part that stops by itself stops the whole, and the next start goes on from the disk.
         const begun = isWanted ? await Promise.race([prepared(shell, place), asked, running.failed]) : undefined;
         if (begun !== "asked") {
@@ -45,7 +52,11 @@ export const start = (shell: Shell): Command =>
 /** The demonstration is loaded only where it is wanted. */
 async function prepared(
   shell: Shell,
-  place: { readonly url: string; readonly dataFolder: string; readonly told: (why: string) => void },
+  place: {
+    readonly url: string;
+    readonly dataFolder: string;
+    readonly told: (startUp: NonNullable<ReturnType<StartsUp>>) => void;
+  },
 ): Promise<Demo | undefined> {
   const { beginDemo } = await import("../demo/begin-demo.ts");
   return beginDemo(shell, place);

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { calendarPeriod, localText } from "@celadon/quantity";
+import type { StartsUp } from "../serve.ts";
 import { askJson, type Service } from "../service.ts";
 import type { Shell } from "../shell.ts";
 import { demoPlants, tannery } from "./demo-plants.ts";
@@ -32,7 +33,11 @@ export async function beginDemo(
     url,
     dataFolder,
     told,
-  }: { readonly url: string; readonly dataFolder: string; readonly told: (why: string) => void },
+  }: {
+    readonly url: string;
+    readonly dataFolder: string;
+    readonly told: (startUp: NonNullable<ReturnType<StartsUp>>) => void;
+  },
 ): Promise<Demo | undefined> {
   const service: Service = { url, [Symbol.asyncDispose]: async () => undefined };
   const now = (): number => Date.now();
@@ -44,7 +49,7 @@ export async function beginDemo(
   const toMs = Math.floor((now() - liveMs) / hourMs) * hourMs;
   const tell = (share: number): void => {
     const why = `Filling in twelve months of ${plants.length} simulated plants: ${Math.round(100 * share)} %`;
-    told(why);
+    told({ why, isFilling: true });
     shell.note(shell.isTerminal ? `\r\u001B[K${why} ...` : share === 0 ? `${why} ...\n` : "");
   };
   let sentUntilMs = state.sentUntilMs;
@@ -55,6 +60,7 @@ export async function beginDemo(
     writeDemoState(dataFolder, { ...state, sentUntilMs });
     if (shell.isTerminal) shell.note("\r\u001B[K");
   }
+  told({ why: "The footprints of the demonstration are being calculated.", isFilling: false });
   const footprint = await twelveMonthFootprint(service);
   return {
     footprint,
