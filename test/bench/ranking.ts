@@ -87,7 +87,7 @@ async function fill(store: Store, factories: number): Promise<void> {
             toDecimal128(6000 + number * 7919 % 12007 + {month:Int32} / 7, 12), toDecimal128(1000 + number % 13, 12),
             toDecimal64(1 - number % 7 / 100, 12), toDecimal64(number % 7 / 100, 12), 0,
             toDecimal32(number % 11 / 100, 6), toDecimal32(number % 17 / 100, 6), toDecimal32(0.6, 6),
-            'simulated\\nage 1 year: data of 2025', toString(generateUUIDv4()), ''
+            'simulated\\nage 1 year: data of 2025', toString(generateUUIDv4()), '', '0c0ffee0'
           FROM (SELECT number,
             toUnixTimestamp64Milli(toDateTime64('2025-12-31 16:00:00', 3, 'UTC') + toIntervalMonth({month:Int32})) AS from,
             toUnixTimestamp64Milli(toDateTime64('2025-12-31 16:00:00', 3, 'UTC') + toIntervalMonth({month:Int32} + 1)) AS to

@@ -2,6 +2,7 @@ import type { Footprint, Indicator } from "@celadon/proto";
 import { Decimal, readDecimal } from "@celadon/quantity";
 import { figurePerUnit } from "./figure-per-unit.ts";
 import { isPlaceholder } from "./is-placeholder.ts";
+import { placeholderRows } from "./placeholder-rows.ts";
 import { shareOf } from "./share-of.ts";
 
 /** The footprint of a product as an indicator, kg CO2e per declared unit. Biogenic CO2 is not in it. */
@@ -19,9 +20,17 @@ export function footprintIndicator(footprint: Footprint): Indicator {
     placeholderShare: known(footprint.placeholderShare),
     primaryDataShare: known(footprint.primaryDataShare),
     assumedShare: known(assumedShareOf(footprint)),
+    placeholderRows: rowsOf(footprint),
     marks: footprint.marks,
     footprint: footprint.id,
   };
+}
+
+/** Of the lines that the figure is made of. */
+function rowsOf({ contributions, inventory }: Footprint): string {
+  const ids = new Set(contributions.map(({ line }) => line));
+  const lines = (inventory?.lines ?? []).filter(({ id }) => ids.has(id));
+  return placeholderRows(lines.flatMap(({ factors, coefficients }) => [...factors, ...coefficients]));
 }
 
 /** Of the sum of all contributions' sizes, what lines give whose amount the model states, and which hold no placeholder. */

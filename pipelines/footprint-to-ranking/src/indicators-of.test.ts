@@ -1,7 +1,7 @@
 import { IndicatorPart } from "@celadon/proto";
 import { expect, test } from "vitest";
 import { indicatorsOf } from "./indicators-of.ts";
-import { energy, leather, row, source } from "./plant-in-test.ts";
+import { energy, leather, line, row, source } from "./plant-in-test.ts";
 
 const named = (name: string, ...footprint: Parameters<typeof leather>) =>
   indicatorsOf(leather(...footprint)).find((one) => one.name === name);
@@ -29,6 +29,21 @@ test("2 of 8 kg are stated in the model, so a quarter is assumed; a placeholder 
   };
   const lines = leather().inventory?.lines.map((one) => (one.id === "dyeing/salt" ? { ...one, ...salt } : one)) ?? [];
   expect(named("footprint", {}, { lines })?.assumedShare).toBe("0");
+});
+
+test("the rows from memory that a figure rests on are told apart from others, in any order", () => {
+  const rowsOf = (...ids: readonly string[]) => {
+    const factors = ids.map((id) => row(id, { confidence: "recalled" }));
+    return named(
+      "footprint",
+      {},
+      { lines: [line("dyeing/salt", { factors: [...factors, row("grid")] }), line("other")] },
+    )?.placeholderRows;
+  };
+  expect(rowsOf()).toBe("");
+  expect(rowsOf("salt", "lime")).toMatch(/^[0-9a-f]{8}$/);
+  expect(rowsOf("lime", "salt", "lime")).toBe(rowsOf("salt", "lime"));
+  expect(rowsOf("salt")).not.toBe(rowsOf("salt", "lime"));
 });
 
 test("500 kgce over 1,000 m2 are 0.5 kgce per m2, and the row an electricity equivalent rests on is a mark", () => {

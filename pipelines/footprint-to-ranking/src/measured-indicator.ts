@@ -3,6 +3,7 @@ import { Decimal, readDecimal } from "@celadon/quantity";
 import { coalBasis } from "./coal-basis.ts";
 import { figurePerUnit } from "./figure-per-unit.ts";
 import { isPlaceholder } from "./is-placeholder.ts";
+import { placeholderRows } from "./placeholder-rows.ts";
 import { shareOf } from "./share-of.ts";
 import { timeShares } from "./time-shares.ts";
 
@@ -25,6 +26,7 @@ export function measuredIndicator(measured: IndicatorAmount, footprint: Footprin
     placeholderShare: known(partShare(parts, ({ factors }) => factors.some(isPlaceholder))),
     assumedShare: known(partShare(parts, ({ basis, factors }) => basis === "assumed" && !factors.some(isPlaceholder))),
     primaryDataShare: undefined,
+    placeholderRows: placeholderRows(rows),
     marks: [...new Set(marks)].sort(),
     footprint: footprint.id,
   };

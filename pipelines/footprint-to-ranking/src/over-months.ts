@@ -54,6 +54,7 @@ export function overMonths(indicators: readonly Indicator[], span: MonthSpan): I
     placeholderShare: isWhole ? ofAmount(list, (one) => one.placeholderShare) : undefined,
     assumedShare: isWhole ? ofAmount(list, (one) => one.assumedShare) : undefined,
     primaryDataShare: isWhole ? ofAmount(list, (one) => one.primaryDataShare) : undefined,
+    placeholderRows: [...new Set(list.map((one) => one.placeholderRows))].sort().join("+"),
     marks: [...new Set(list.flatMap(({ marks }) => marks))].sort(),
     reason: isWhole
       ? ""

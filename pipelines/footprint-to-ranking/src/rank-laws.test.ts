@@ -14,7 +14,10 @@ const byFactory = (entries: readonly Entry[]) =>
   new Map(rankingOf(entries).places.map((place) => [place.indicator?.factory, place]));
 
 const share = fc.integer({ min: 0, max: 50 }).map((percent) => (percent / 100).toFixed(2));
-const figures = fc.record({ amount: fc.integer({ min: -20, max: 900 }), assumedShare: share, placeholderShare: share });
+const figures = fc.record({
+  ...{ amount: fc.integer({ min: -20, max: 900 }), assumedShare: share, placeholderShare: share },
+  placeholderRows: fc.constantFrom("", "chrome", "tannin"),
+});
 const groups = fc
   .array(figures, { minLength: 2, maxLength: 40 })
   .map((all) => all.map(({ amount, ...shares }, i) => entry(`factory ${i}`, String(amount), shares)));

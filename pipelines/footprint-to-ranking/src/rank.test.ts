@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { readMonthSpan } from "./month-span.ts";
-import { ownUncertainty } from "./own-uncertainty.ts";
 import { entry, februaryMs, peers } from "./plant-in-test.ts";
 import { type Entry, rank, type WantedRanking } from "./rank.ts";
+import { uncertaintyOf } from "./uncertainty-of.ts";
 
 const months = readMonthSpan("2026-01") ?? { first: Number.NaN, end: Number.NaN };
 const wanted: WantedRanking = { peerGroup: peers, indicator: "footprint", months };
@@ -35,27 +35,30 @@ test("ties are not transitive: a chain of neighbours does not tie the best with 
   ]);
 });
 
-test("the same figures on placeholders cannot be told apart: u = 0.35 where all of it is one", () => {
-  const shaky = { placeholderShare: "1" };
-  expect(placesOf([entry("a", "8", shaky), entry("b", "9", shaky)])).toEqual(["a 1 1 1-2", "b 2 1 1-2"]);
+test("rows from memory that both rest on say little about which is better; rows of their own say all", () => {
+  const half = { placeholderShare: "0.5" };
+  const [same, other] = [
+    { ...half, placeholderRows: "chrome" },
+    { ...half, placeholderRows: "tannin" },
+  ];
+  // 0.5 of 8 and of 9 with 35 %: 1.4 and 1.575. Common, their difference counts: 1.645 sqrt(0.08^2 + 0.09^2 + 0.175^2) = 0.35.
+  expect(placesOf([entry("a", "8", same), entry("b", "9", same)])).toEqual(["a 1 1 1-1", "b 2 2 2-2"]);
+  expect(placesOf([entry("a", "8", same), entry("b", "9", other)])).toEqual(["a 1 1 1-2", "b 2 1 1-2"]);
 });
 
-test("uncertainty by hand: half metered (90 % of it measured), a third assumed, a sixth placeholder", () => {
-  const { indicator } = entry("a", "8", {
-    measuredShare: "0.9",
-    estimatedShare: "0.1",
-    assumedShare: "0.3",
-    placeholderShare: "0.2",
+test("uncertainty by hand: half metered (90 % of it measured), three tenths assumed, a fifth from memory", () => {
+  const shares = { measuredShare: "0.9", estimatedShare: "0.1", assumedShare: "0.3", placeholderShare: "0.2" };
+  const { own, fromMemory } = uncertaintyOf(entry("a", "8", shares).indicator);
+  expect(own ** 2).toBeCloseTo(0.003706, 12); // (0.5 * 0.9 * 0.02)^2 + (0.5 * 0.1 * 0.1)^2 + (0.3 * 0.2)^2
+  expect(fromMemory).toBeCloseTo(0.07, 12);
+});
+
+test("a share that is not known is taken at its worst, and as nobody else's", () => {
+  expect(uncertaintyOf(entry("a", "8", { placeholderShare: undefined }).indicator)).toEqual({
+    own: 0.35,
+    fromMemory: 0,
   });
-  // (0.5 * 0.9 * 0.02)^2 + (0.5 * 0.1 * 0.1)^2 + (0.3 * 0.2)^2 + (0.2 * 0.35)^2 = 0.008606
-  expect(ownUncertainty(indicator) ** 2).toBeCloseTo(0.008606, 12);
-});
-
-test("a share that is not known is taken at its worst", () => {
-  expect(ownUncertainty(entry("a", "8", { placeholderShare: undefined, assumedShare: undefined }).indicator)).toBe(
-    0.35,
-  );
-  expect(ownUncertainty(entry("a", "8", { assumedShare: undefined }).indicator)).toBeCloseTo(0.2, 12);
+  expect(uncertaintyOf(entry("a", "8", { assumedShare: undefined }).indicator).own).toBeCloseTo(0.2, 12);
 });
 
 test("equal figures share a place and a tier, whatever their names", () => {

@@ -4,10 +4,10 @@ import { claimsOf } from "./claims-of.ts";
 import { isIndicatorName, unknownIndicator } from "./indicator-names.ts";
 import { type MonthSpan, monthBorders, monthSpanText } from "./month-span.ts";
 import { oneOfEach } from "./one-of-each.ts";
-import { ownUncertainty } from "./own-uncertainty.ts";
 import type { Estimate } from "./surely-better.ts";
 import { surelyCounts } from "./surely-counts.ts";
 import { tiersOf } from "./tiers-of.ts";
+import { uncertaintyOf } from "./uncertainty-of.ts";
 import { whyUnranked } from "./why-unranked.ts";
 
 /** A product of a factory that asks for a place: its figure over the whole period, and among whom it may be compared. */
@@ -37,7 +37,7 @@ const usualCoverage = 0.9;
  *   place         1 + how many figures are better
  *   tier          neighbours that cannot be told apart share one, see `tiersOf`
  *   [from, to]    1 + how many are surely better, n - how many are surely worse (P >= 0.95, `isSurelyBetter`)
- *   uncertainty   amount * `ownUncertainty`
+ *   uncertainty   amount * `uncertaintyOf`: what peers share cancels
  *
  * Nobody is left out in silence: what is incomplete, superseded, too thinly covered or unlike stands beside the places, with
  * the reason and the fix. Refused: `no-ranking-of-one`; `contradictory`, two current figures of one product;
@@ -103,7 +103,11 @@ function placesOf(indicators: readonly Indicator[]): readonly RankedPlace[] {
 
 function contenderOf(indicator: Indicator): Contender {
   const figure = Number(indicator.amount);
-  return { indicator, figure, variance: (figure * ownUncertainty(indicator)) ** 2 };
+  const { own, fromMemory } = uncertaintyOf(indicator);
+  return {
+    ...{ indicator, figure, variance: (figure * own) ** 2 },
+    ...{ exposure: figure * fromMemory, rows: indicator.placeholderRows },
+  };
 }
 
 /** Doubles keep the order of decimals, but for those that become the same double. */
@@ -112,7 +116,7 @@ const compareAmounts = (a: Contender, b: Contender): number =>
 
 /** Of equal figures the better known comes first: then they share a tier, whatever their names. */
 const byFigure = (a: Contender, b: Contender): number =>
-  compareAmounts(a, b) || a.variance - b.variance || byName(a.indicator, b.indicator);
+  compareAmounts(a, b) || a.variance - b.variance || a.exposure - b.exposure || byName(a.indicator, b.indicator);
 
 const byName = (a: { factory: string; product: string }, b: { factory: string; product: string }): number =>
   compareText(a.factory, b.factory) || compareText(a.product, b.product);

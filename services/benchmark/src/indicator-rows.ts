@@ -25,7 +25,7 @@ export const indicatorColumns = [
   ...["peer", "indicator", "factory", "product", "fromMs", "toMs", "place", "isGone"],
   ...["fromMonth", "toMonth", "hours", "timeZone", "unit", "declaredUnit", "amount", "absolute", "produced"],
   ...["measuredShare", "estimatedShare", "missingShare", "placeholderShare", "assumedShare", "primaryDataShare"],
-  ...["marks", "footprint", "reason"],
+  ...["marks", "footprint", "reason", "placeholderRows"],
 ] as const;
 
 type Cells = readonly (string | number | bigint | undefined)[];
@@ -43,7 +43,7 @@ export function indicatorCells({ indicator, peer }: GroupedIndicator, place: str
     ...[indicator.placeholderShare, indicator.assumedShare, indicator.primaryDataShare].map((share) =>
       decimals(share, 6),
     ),
-    ...[marks.join("\n"), indicator.footprint, indicator.reason],
+    ...[marks.join("\n"), indicator.footprint, indicator.reason, indicator.placeholderRows],
   ];
 }
 
@@ -60,7 +60,7 @@ export const goneCells = (
 ): Cells => [
   ...[peer, name, factory, product, fromMs, toMs, place, 1],
   ...[0, 0, 0, "", "", "", undefined, undefined, undefined],
-  ...[undefined, undefined, undefined, undefined, undefined, undefined, "", "", ""],
+  ...[undefined, undefined, undefined, undefined, undefined, undefined, "", "", "", ""],
 ];
 
 const decimals = (text: string | undefined, places: number): string | undefined =>

@@ -43,6 +43,7 @@ interface Row {
   readonly marks: string;
   readonly footprint: string;
   readonly reason: string;
+  readonly placeholderRows: string;
 }
 
 /** Before and behind every period. */
@@ -54,7 +55,7 @@ export async function listIndicators(store: Store, wanted: WantedIndicators): Pr
   const { factories, names, fromMs = firstMs, toMs = endMs, behind, limit } = wanted;
   const rows = await store.rows<Row>({
     text: `SELECT factory, product, indicator AS name, fromMs, toMs, timeZone, unit, declaredUnit, amount, absolute, produced,
-        measuredShare, estimatedShare, missingShare, placeholderShare, assumedShare, primaryDataShare, marks, footprint, reason
+        measuredShare, estimatedShare, missingShare, placeholderShare, assumedShare, primaryDataShare, marks, footprint, reason, placeholderRows
       FROM indicators FINAL
       WHERE (empty({factories:Array(String)}) OR factory IN {factories:Array(String)})
         AND (empty({names:Array(String)}) OR indicator IN {names:Array(String)})

@@ -34,4 +34,12 @@ export const migrations: readonly Migration[] = [
       ) ENGINE = ReplacingMergeTree(place) ORDER BY (factory, product, fromMs, toMs) ${durable}`,
     ],
   },
+  {
+    id: 2,
+    name: "rows from memory",
+    statements: [
+      "ALTER TABLE indicators ADD COLUMN IF NOT EXISTS placeholderRows LowCardinality(String)",
+      "TRUNCATE TABLE indicated", // every footprint is worked in again
+    ],
+  },
 ];

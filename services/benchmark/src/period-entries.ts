@@ -26,7 +26,7 @@ export function periodEntries({ rows, unit }: PeriodRows, wanted: Wanted): reado
   // One literal and no copies: ten thousand of them are made while somebody waits.
   function indicatorOf(row: PeriodRow): Indicator {
     const [factory, product, , absolute, produced, measured, estimated, missing, placeholder, assumed, primary] = row;
-    const [marks, footprint, timeZone, lacks] = [row[11], row[12], row[13], row[14][0]];
+    const [marks, footprint, timeZone, placeholderRows, lacks] = [row[11], row[12], row[13], row[14], row[15][0]];
     const { fromMs, toMs } = bordersOf(timeZone);
     const isKnown = lacks === undefined && absolute !== null && produced !== null;
     return {
@@ -45,6 +45,7 @@ export function periodEntries({ rows, unit }: PeriodRows, wanted: Wanted): reado
       placeholderShare: isKnown ? shareText(placeholder) : undefined,
       assumedShare: isKnown ? shareText(assumed) : undefined,
       primaryDataShare: isKnown ? shareText(primary) : undefined,
+      placeholderRows,
       marks: marksOf(marks),
       footprint,
       reason: isKnown ? "" : lackText(factory, product, lacks),
@@ -53,7 +54,7 @@ export function periodEntries({ rows, unit }: PeriodRows, wanted: Wanted): reado
     };
   }
 
-  function lackText(factory: string, product: string, lacks: PeriodRow[14][number] | undefined): string {
+  function lackText(factory: string, product: string, lacks: PeriodRow[15][number] | undefined): string {
     const [known, unknown, reason] = lacks ?? [[], [], ""];
     return missingMonths(wanted.months, { factory, product, known, unknown, reason });
   }

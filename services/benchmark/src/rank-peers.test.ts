@@ -182,6 +182,7 @@ test("the database adds up as the twin does", async () => {
     isMetered: fc.boolean(),
     isKnown: fc.constantFrom(true, true, true, false),
     marks: fc.subarray(["illustrative", "age 1 year", "recalled"]),
+    placeholderRows: fc.constantFrom("", "0c0ffee0", "600dbad0"),
   });
   const months = fc.uniqueArray(month, { selector: (one) => `${one.month} ${one.length}`, minLength: 1 });
   const span = readMonthSpan("2026-01..2026-03") ?? { first: Number.NaN, end: Number.NaN };

@@ -24,6 +24,7 @@ export type PeriodRow = readonly [
   marks: string,
   footprint: string,
   timeZone: string,
+  placeholderRows: string,
   /** None: the months tile the period, and all are known. Else one: which months are known and which are not, and why one is not. */
   lacks: readonly (readonly [known: readonly number[], unknown: readonly number[], reason: string])[],
 ];
@@ -57,7 +58,7 @@ export const rankingQuery = ({
         if(placeholders = count, round(toFloat64(placeholder) / toFloat64(size), 6), NULL),
         if(assumptions = count, round(toFloat64(assumed) / toFloat64(size), 6), NULL),
         if(primaries = count, round(toFloat64(primary) / toFloat64(size), 6), NULL),
-        allMarks, lastFootprint, zone,
+        allMarks, lastFootprint, zone, memory,
         if(isWhole OR (unknowns = 0 AND count = {wanted:UInt32} AND months = count), [], [(knownMonths, unknownMonths, why)])
       )) AS rows
     FROM (
@@ -72,7 +73,7 @@ export const rankingQuery = ({
         sumIf(assumedShare * abs(absolute), isIn) AS assumed, countIf(isIn AND assumedShare IS NOT NULL) AS assumptions,
         sumIf(primaryDataShare * abs(absolute), isIn) AS primary, countIf(isIn AND primaryDataShare IS NOT NULL) AS primaries,
         arrayStringConcat(groupUniqArrayIf(marks, isIn), '\\n') AS allMarks, argMaxIf(footprint, fromMs, isIn) AS lastFootprint,
-        anyIf(timeZone, isIn) AS zone, any(unit) AS units
+        arrayStringConcat(arraySort(groupUniqArrayIf(placeholderRows, isIn)), '+') AS memory, anyIf(timeZone, isIn) AS zone, any(unit) AS units
       FROM (
         SELECT *, toMonth - fromMonth > 1 AND fromMonth = {first:Int32} AND toMonth = {end:Int32} AND amount IS NOT NULL AS isWhole,
           isWhole OR (toMonth - fromMonth = 1 AND fromMonth >= {first:Int32} AND toMonth <= {end:Int32}) AS isIn

@@ -73,6 +73,11 @@ export interface Indicator {
     | undefined;
   /** The clock on which the period is a month or a year. */
   readonly timeZone: string;
+  /**
+   * Which rows from memory the amount rests on, as a digest: equal where two amounts rest on the same ones, whose error is then
+   * common and says little about which is better. Empty: none.
+   */
+  readonly placeholderRows: string;
 }
 
 /** What makes two products comparable. All keys must agree, "simulated" among them. */
@@ -236,6 +241,7 @@ function createBaseIndicator(): Indicator {
     produced: undefined,
     assumedShare: undefined,
     timeZone: "",
+    placeholderRows: "",
   };
 }
 
@@ -306,6 +312,9 @@ export const Indicator: MessageFns<Indicator> = {
     }
     if (message.timeZone !== "") {
       writer.uint32(162).string(message.timeZone);
+    }
+    if (message.placeholderRows !== "") {
+      writer.uint32(170).string(message.placeholderRows);
     }
     return writer;
   },
@@ -483,6 +492,14 @@ export const Indicator: MessageFns<Indicator> = {
             message.timeZone = reader.string();
             continue;
           }
+          case 21: {
+            if (tag !== 170) {
+              break;
+            }
+
+            message.placeholderRows = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -520,6 +537,7 @@ export const Indicator: MessageFns<Indicator> = {
     message.produced = object.produced ?? undefined;
     message.assumedShare = object.assumedShare ?? undefined;
     message.timeZone = object.timeZone ?? "";
+    message.placeholderRows = object.placeholderRows ?? "";
     return message;
   },
 };
