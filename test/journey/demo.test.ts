@@ -1,0 +1,170 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+const bin = fileURLToPath(new URL("../../services/celadon/bin/celadon.mjs", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "celadon-demo-"));
+const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("CELADON_"));
+const env = {
+  ...Object.fromEntries(inherited),
+  CELADON_DATA: join(folder, "data"),
+  CELADON_HTTP_PORT: "0",
+  CELADON_GRPC_PORT: "0",
+};
+
+let child: ChildProcess;
+let screen = "";
+
+const started = async (): Promise<void> => {
+  child = spawn(process.execPath, [bin, "start"], { cwd: folder, env, stdio: ["ignore", "pipe", "ignore"] });
+  screen = "";
+  child.stdout?.on("data", (bytes: Buffer) => (screen += String(bytes)));
+  while (!screen.includes("Ctrl-C stops it")) {
+    if (child.exitCode !== null) throw new Error(`Celadon ended before it was ready: ${screen}`);
+    await sleep(100);
+  }
+};
+const stopped = async (): Promise<void> => {
+  const gone = once(child, "exit");
+  child.kill("SIGINT");
+  await gone;
+};
+
+beforeAll(started, 240_000);
+afterAll(async () => {
+  await stopped();
+  rmSync(folder, { recursive: true, force: true });
+}, 60_000);
+
+/** One command in a folder of its own; what it printed. */
+function celadon(...args: readonly string[]): string {
+  const done = spawnSync(process.execPath, [bin, ...args], { cwd: folder, env, encoding: "utf8", maxBuffer: 2 ** 28 });
+  expect(done.status, `celadon ${args.join(" ")}\n${done.stdout}\n${done.stderr}`).toBe(0);
+  return done.stdout;
+}
+
+interface Row {
+  readonly id: string;
+  readonly factory: string;
+  readonly product: string;
+  readonly status: string;
+  readonly from: string;
+  readonly to: string;
+  readonly amount: string | null;
+  readonly absolute: { readonly amount: string | null };
+  readonly marks: readonly string[];
+}
+const footprints = (factory: string, product: string): readonly Row[] =>
+  JSON.parse(celadon("footprint", "list", "--factory", factory, "--product", product, "--json"));
+const ofYear = (rows: readonly Row[]): Row | undefined =>
+  rows.find(({ from, to }) => Date.parse(to) - Date.parse(from) > 360 * 86_400_000);
+
+test("the screen names commands that work as they stand", { timeout: 240_000 }, () => {
+  const commands = [...screen.matchAll(/^ {2}npx celadon (.+)$/gm)].map(([, rest]) => rest as string);
+  expect(commands.length).toBeGreaterThan(4);
+  for (const command of commands) {
+    const words = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? (bare as string));
+    expect(celadon(...words), command).not.toBe("");
+  }
+});
+
+test("both plants have their footprints of twelve months, where such plants lie, marked as simulated", {
+  timeout: 120_000,
+}, () => {
+  const leather = ofYear(footprints("riverside-tannery", "leather"));
+  const board = ofYear(footprints("northgate-board-mill", "board"));
+  expect([leather?.status, board?.status]).toEqual(["complete", "complete"]);
+  expect(Number(leather?.amount)).toBeGreaterThan(6);
+  expect(Number(leather?.amount)).toBeLessThan(14);
+  expect(Number(board?.amount)).toBeGreaterThan(900);
+  expect(Number(board?.amount)).toBeLessThan(1600);
+  for (const row of [leather, board]) expect(row?.marks).toContain("simulated");
+});
+
+test("ten tanneries and more are ranked in tiers, with coverage and placeholders; gaps have a reason, no place", {
+  timeout: 120_000,
+}, () => {
+  const rows: readonly Record<string, string | number | null>[] = JSON.parse(
+    celadon("rank", "--product-group", "finished leather", "--json"),
+  );
+  const placed = rows.filter(({ place }) => place !== null);
+  expect(placed.length).toBeGreaterThanOrEqual(10);
+  for (const { tier, coverage, placeholderShare } of placed) {
+    expect(Number(tier)).toBeGreaterThanOrEqual(1);
+    expect(Number(coverage)).toBeGreaterThanOrEqual(0.9);
+    expect(Number(placeholderShare)).toBeGreaterThan(0);
+  }
+  expect(new Set(placed.map(({ tier }) => tier)).size).toBeGreaterThan(1);
+  for (const row of rows.filter(({ place }) => place === null)) expect(row["evidence"]).not.toBe("");
+});
+
+test("the certificate verifies, each check by itself; a changed byte fails and the check is named", {
+  timeout: 120_000,
+}, () => {
+  celadon(
+    "certificate",
+    "issue",
+    "--factory",
+    "riverside-tannery",
+    "--product",
+    "leather",
+    "--out",
+    "it.vc",
+    "--pdf",
+    "it.pdf",
+  );
+  writeFileSync(join(folder, "issuer.json"), celadon("certificate", "issuer"));
+  const said = celadon("certificate", "verify", "it.vc", "--issuer", "issuer.json");
+  expect(said).toContain("VALID");
+  expect(readFileSync(join(folder, "it.pdf")).subarray(0, 5).toString()).toBe("%PDF-");
+  const credential = readFileSync(join(folder, "it.vc"), "utf8");
+  const at = Math.floor(credential.length / 2);
+  writeFileSync(
+    join(folder, "changed.vc"),
+    `${credential.slice(0, at)}${credential[at] === "A" ? "B" : "A"}${credential.slice(at + 1)}`,
+  );
+  const failed = spawnSync(process.execPath, [bin, "certificate", "verify", "changed.vc", "--issuer", "issuer.json"], {
+    ...{ cwd: folder, env, encoding: "utf8" },
+  });
+  expect(failed.status).toBe(1);
+  expect(failed.stdout).toMatch(/(encoding|envelope|signature) +invalid/);
+});
+
+test("from the certificate the way leads to readings, factor clauses and the placeholder rows by name", {
+  timeout: 120_000,
+}, () => {
+  const tree = celadon("explain", "it.vc", "--channel", "syntanKg", "--from", "2026-03-02", "--to", "2026-03-04");
+  expect(tree).toMatch(/^certificate /);
+  expect(tree).toMatch(/reading 2026-03-0\d/);
+  expect(tree).toContain("placeholder-syntan");
+  const all = celadon("explain", "it.vc");
+  expect(all).toContain("placeholder-basic-chromium-sulfate");
+  expect(all).toContain("公告"); // the announcement that prints the grid factor
+});
+
+test("the plants live on: what the running month has taken rises by itself", { timeout: 150_000 }, async () => {
+  const absolute = (): number =>
+    Math.max(
+      ...footprints("riverside-tannery", "leather")
+        .filter(({ status }) => status === "running")
+        .map((row) => Number(row.absolute.amount)),
+    );
+  const before = absolute();
+  const untilMs = performance.now() + 120_000;
+  while (absolute() <= before && performance.now() < untilMs) await sleep(2_000);
+  expect(absolute()).toBeGreaterThan(before);
+});
+
+test("the next start goes on where it was, and fills nothing in again", { timeout: 240_000 }, async () => {
+  const before = ofYear(footprints("riverside-tannery", "leather"))?.id;
+  await stopped();
+  const startedMs = performance.now();
+  await started();
+  expect(performance.now() - startedMs).toBeLessThan(120_000);
+  expect(ofYear(footprints("riverside-tannery", "leather"))?.id).toBe(before);
+});
