@@ -41,7 +41,7 @@ test.each([
 
 const mebibyte = 1_048_576;
 /** The length of a line that never ends, in MiB: 1 GiB with CELADON_FULL=1. */
-const endless = isFullSize ? 1_024 : 200;
+const endless = isFullSize ? 1_024 : 300;
 
 /** `mib` MiB of one letter between a beginning and an end; samples the server's memory on the way. */
 async function* longBody(begin: string, mib: number, end: string, resident: number[]): AsyncGenerator<Uint8Array> {
@@ -55,9 +55,12 @@ async function* longBody(begin: string, mib: number, end: string, resident: numb
   yield Buffer.from(end);
 }
 
-/** Whether the server's memory has stayed within some 100 MiB of what it was. */
+/**
+ * Whether the server's memory has stayed near what it was: a body that is kept takes 300 MiB and more, and what a collector has
+ * not yet got round to, on a busy machine, up to 110.
+ */
 function expectFlat(before: number | undefined, resident: readonly number[]): void {
-  if (before !== undefined) expect(Math.max(before, ...resident) - before).toBeLessThan(100 * mebibyte);
+  if (before !== undefined) expect(Math.max(before, ...resident) - before).toBeLessThan(150 * mebibyte);
 }
 
 const reading = (day: number): string => line("paperT", `2026-02-${String(day).padStart(2, "0")}T01:00:00Z`, 1);
