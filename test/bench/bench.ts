@@ -1,11 +1,13 @@
 import { parseArgs } from "node:util";
 import { certificate } from "./certificate.ts";
 import { type Figure, machine } from "./figure.ts";
+import { firstStart } from "./first-start.ts";
 import { ingestEmbedded } from "./ingest-embedded.ts";
 import { lateHour } from "./late-hour.ts";
 import { memory } from "./memory.ts";
 import { plantSolve } from "./plant-solve.ts";
 import { ranking } from "./ranking.ts";
+import { readingToFootprint } from "./reading-to-footprint.ts";
 import { start } from "./start.ts";
 import { tableGrowth } from "./table-growth.ts";
 
@@ -18,6 +20,8 @@ const benches: Readonly<Record<string, (scale: number) => Promise<Figure>>> = {
   start,
   "plant-solve": plantSolve,
   certificate,
+  "reading-to-footprint": readingToFootprint,
+  "first-start": firstStart,
 };
 
 const { values, positionals } = parseArgs({

@@ -44,6 +44,9 @@ export const machine = (): Readonly<Record<string, string | number>> => ({
   node: process.version,
 });
 
+/** The measurement that a share of all is below. */
+export const quantile = (values: readonly number[], share: number): number =>
+  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] as number;
+
 /** The middle one of several measurements. */
-export const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] as number;
+export const median = (values: readonly number[]): number => quantile(values, 0.5);

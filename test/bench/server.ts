@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 /** A Celadon in a process of its own, on a folder of its own. */
 export interface Server extends AsyncDisposable {
   readonly url: string;
+  readonly grpcAddress: string;
   readonly pid: number;
   /** Seconds from the command to the first answer of `/ready`. */
   readonly startedS: number;
@@ -16,11 +17,11 @@ export interface Server extends AsyncDisposable {
 
 const bin = fileURLToPath(new URL("../../services/celadon/bin/celadon.mjs", import.meta.url));
 
-/** Starts one and waits until it is ready. */
-export async function startServer(port: number): Promise<Server> {
+/** Starts one and waits until it is ready: empty, or with the demonstration filled in. */
+export async function startServer(port: number, { demo = false } = {}): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), "celadon-bench-"));
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [bin, "start", "--no-demo"], {
+  const child = spawn(process.execPath, [bin, "start", ...(demo ? [] : ["--no-demo"])], {
     env: {
       ...process.env,
       CELADON_DATA: folder,
@@ -33,6 +34,7 @@ export async function startServer(port: number): Promise<Server> {
   await ready(url, child);
   return {
     url,
+    grpcAddress: `127.0.0.1:${port + 1}`,
     pid: child.pid as number,
     startedS: (performance.now() - startedAt) / 1000,
     residentBytes: () => residentOf(child.pid as number),

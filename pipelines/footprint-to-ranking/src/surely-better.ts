@@ -11,7 +11,7 @@ export interface Estimate {
 
 /** The 95th percentile of the standard normal distribution. */
 const z95 = 1.6448536269514722;
-const z95Squared = z95 * z95;
+export const z95Squared = z95 * z95;
 
 /**
  * Whether P(A < B) >= 0.95, with normal errors:
@@ -25,11 +25,9 @@ const z95Squared = z95 * z95;
  */
 export function isSurelyBetter(a: Estimate, b: Estimate): boolean {
   const memory = a.rows === b.rows ? (a.exposure - b.exposure) ** 2 : a.exposure ** 2 + b.exposure ** 2;
-  return isSureGap(b.figure - a.figure, a.variance + b.variance + memory);
+  const gap = b.figure - a.figure;
+  return gap > 0 && gap * gap >= z95Squared * (a.variance + b.variance + memory);
 }
-
-/** The same of a difference b - a and its variance. */
-export const isSureGap = (gap: number, variance: number): boolean => gap > 0 && gap * gap >= z95Squared * variance;
 
 /** How large a difference of this variance must be to be sure. */
 export const sureGap = (variance: number): number => z95 * Math.sqrt(variance);

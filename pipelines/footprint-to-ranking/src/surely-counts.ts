@@ -1,4 +1,4 @@
-import { type Estimate, isSureGap, sureGap } from "./surely-better.ts";
+import { type Estimate, sureGap, z95Squared } from "./surely-better.ts";
 
 /** How many are surely better, and surely worse, than each. */
 export interface SurelyCounts {
@@ -22,7 +22,7 @@ export function surelyCounts(rising: readonly Estimate[]): SurelyCounts {
   const names = [...new Set(rising.map((one) => one.rows))];
   const numbers = new Map(names.map((name, i) => [name, i]));
   const rows = Int32Array.from(rising, (one) => numbers.get(one.rows) as number);
-  const [better, worse] = [new Float64Array(length), new Float64Array(length)];
+  const [better, worse] = [new Int32Array(length), new Int32Array(length)];
   /** How many figures are surely worse than exactly the first k. */
   const worseThanFirst = new Float64Array(length + 1);
   let [least, most] = [Number.POSITIVE_INFINITY, 0];
@@ -42,12 +42,16 @@ export function surelyCounts(rising: readonly Estimate[]): SurelyCounts {
     const all = i === 0 ? 0 : countBelow(figures, i, figure - sureGap(variance + most + apart * apart) * (1 + slack));
     const some = countBelow(figures, i, figure - sureGap(variance + least) * (1 - slack));
     let count = all;
+    // `isSurelyBetter` over plain numbers and without a call: some five million times in a ranking of ten thousand.
     for (let j = all; j < some; j++) {
       const other = exposures[j] as number;
-      const memory = rows[j] === row ? (exposure - other) * (exposure - other) : exposure * exposure + other * other;
-      const isSure = isSureGap(figure - (figures[j] as number), variance + (variances[j] as number) + memory) ? 1 : 0;
-      count += isSure;
-      worse[j] = (worse[j] as number) + isSure;
+      const both = exposure - other;
+      const memory = rows[j] === row ? both * both : exposure * exposure + other * other;
+      const gap = figure - (figures[j] as number);
+      if (gap > 0 && gap * gap >= z95Squared * (variance + (variances[j] as number) + memory)) {
+        count += 1;
+        worse[j] = (worse[j] as number) + 1;
+      }
     }
     better[i] = count;
     worseThanFirst[all] = (worseThanFirst[all] as number) + 1;

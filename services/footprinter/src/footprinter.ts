@@ -6,9 +6,11 @@ import { readableEvents } from "./readable-events.ts";
 import { type RenewalPorts, renewPeriods } from "./renew-periods.ts";
 import { storedModels } from "./stored-models.ts";
 
-/** After a round it rests, so that under a flood of readings most of the store's time is the ledger's. */
-const restShare = 2;
-const restMsMax = 10_000;
+/**
+ * After a round it rests, so that under a flood of readings most of the store's time is the ledger's: twice as long as the round
+ * took, but less after a short one, which took little from anybody and whose figures somebody watches.
+ */
+const restMs = (roundMs: number): number => Math.min(10_000, roundMs * Math.min(2, roundMs / 1_000));
 const heldMs = 100;
 
 /**
@@ -60,7 +62,7 @@ export async function footprinter(
         }
       }
       await batch.commit();
-      await pace.rest(Math.min(restMsMax, restShare * (now() - startedMs)), signal);
+      await pace.rest(restMs(now() - startedMs), signal);
     },
     signal,
   );
