@@ -73,6 +73,16 @@ test("the screen names commands that work as they stand", { timeout: 240_000 }, 
   }
 });
 
+test("the status page shows the rankings, the certificate and the latest footprints", { timeout: 60_000 }, async () => {
+  const url = /Status page +(\S+)/.exec(screen)?.[1] ?? "";
+  const page = await (await fetch(url)).text();
+  expect(page).toContain("Ranking · 排名: finished leather");
+  expect(page).toContain("Ranking · 排名: coated board");
+  expect(page).toContain("simulated factories: no plant of this world is in it");
+  expect(page).toMatch(/href="\/v1\/certificates\/[^"]+\.pdf">PDF/);
+  expect(page).toContain("running");
+});
+
 test("both plants have their footprints of twelve months, where such plants lie, marked as simulated", {
   timeout: 120_000,
 }, () => {

@@ -174,7 +174,10 @@ async function start({ config, notes, startsUp = () => undefined }: Wishes): Pro
       certificateRoutes(certificates),
       benchmarkRoutes(comparing),
       backupRoutes({ store, dataFolder: config.dataFolder }),
-      statusRoutes({ store, book: ledger.book, shelf, startedMs: now(), config, release, patience, startsUp }),
+      statusRoutes({
+        ...{ store, book: ledger.book, shelf, registry: certificates.registry },
+        ...{ startedMs: now(), config, release, patience, startsUp },
+      }),
     ],
     notes,
   );

@@ -1,3 +1,5 @@
+import { rankAll } from "@celadon/benchmark";
+import type { Registry } from "@celadon/certificate";
 import type { FactorRelease } from "@celadon/factors";
 import type { Shelf } from "@celadon/footprinter";
 import type { Book } from "@celadon/ledger";
@@ -35,6 +37,7 @@ export interface StatusPorts {
   readonly store: Store;
   readonly book: Book;
   readonly shelf: Shelf;
+  readonly registry: Pick<Registry, "list">;
   readonly startedMs: number;
   readonly config: Config;
   readonly release: FactorRelease;
@@ -58,7 +61,8 @@ export const statusRoutes =
     app.get("/v1/status", async () => statusOf(ports));
     app.get("/", async (_request, reply) => {
       reply.type("text/html; charset=utf-8");
-      return statusPage(await statusOf(ports));
+      const [groups, certificates] = [await rankAll(ports.store), await ports.registry.list()];
+      return statusPage(await statusOf(ports), { groups, certificates });
     });
   };
 
