@@ -205,6 +205,21 @@ test("a batch nobody can read ends the call INVALID_ARGUMENT with its fault; tho
   expect(await errorOf(service.client.sendReadings(broken()))).toMatchObject({ code: "INVALID_ARGUMENT" });
 });
 
+test("a batch of 100 MB is refused by its size before it is read, and the server goes on", {
+  timeout: 60_000,
+}, async () => {
+  await using service = await telemetry();
+  service.commit();
+  const huge = async function* () {
+    yield { seq: 1n, batch: { ...batchOf([{ atMs: nowMs }]), origin: "x".repeat(100_000_000) } };
+  };
+  expect(await errorOf(service.client.sendReadings(huge()))).toMatchObject({ code: "RESOURCE_EXHAUSTED" });
+  expect(await errorOf(allOf(service.client.streamReadings(huge())))).toMatchObject({ code: "RESOURCE_EXHAUSTED" });
+  expect(service.published).toEqual([]);
+  const answer = await service.client.sendReadings(questions(3));
+  expect(answer.counts?.accepted).toBe(3n);
+});
+
 test("numbers of requests must rise, or a refusal could mean two of them", async () => {
   await using service = await telemetry();
   service.commit();
