@@ -188,6 +188,8 @@ test("the database adds up as the twin does", async () => {
   const span = readMonthSpan("2026-01..2026-03") ?? { first: Number.NaN, end: Number.NaN };
   await fc.assert(
     fc.asyncProperty(fc.array(months, { minLength: 2, maxLength: 6 }), async (factories) => {
+      // A factory with nothing before the period's end is nobody there, and of one alone there is no ranking.
+      fc.pre(factories.filter((some) => some.some((one) => one.month < 4)).length > 1);
       const all = factories.map((some, i) =>
         some.map(({ month, length, absolute, produced, measured, isMetered, isKnown, ...more }) =>
           monthOf(`f${i}`, month, {
