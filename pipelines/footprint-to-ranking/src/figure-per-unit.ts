@@ -22,5 +22,5 @@ export function figurePerUnit(absoluteText: string | undefined, footprint: Footp
   if (!produced.isPositive() || produced.isZero()) {
     return none(`Nothing of ${of} was made in the period, so nothing divides its burden: rank it over a longer one.`);
   }
-  return { ...known, amount: perUnit(absolute, produced), reason: "" };
+  return { ...known, amount: perUnit(absolute.toFixed(), produced.toFixed()), reason: "" };
 }

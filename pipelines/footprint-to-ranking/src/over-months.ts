@@ -49,7 +49,10 @@ export function overMonths(indicators: readonly Indicator[], span: MonthSpan): I
     fromMs: first.fromMs,
     absolute: isWhole ? absolute?.toFixed() : undefined,
     produced: isWhole ? produced?.toFixed() : undefined,
-    amount: isWhole && absolute !== undefined && produced !== undefined ? perUnit(absolute, produced) : undefined,
+    amount:
+      isWhole && absolute !== undefined && produced !== undefined
+        ? perUnit(absolute.toFixed(), produced.toFixed())
+        : undefined,
     ...timeOver(list),
     placeholderShare: isWhole ? ofAmount(list, (one) => one.placeholderShare) : undefined,
     assumedShare: isWhole ? ofAmount(list, (one) => one.assumedShare) : undefined,

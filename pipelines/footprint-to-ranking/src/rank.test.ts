@@ -118,6 +118,8 @@ test("simulated and real never meet", () => {
 test("a threshold of coverage is the scheme's: estimated time counts as covered", () => {
   const estimated = entry("a", "8", { measuredShare: "0.5", estimatedShare: "0.4", missingShare: "0.1" });
   expect(whyNot([estimated, entry("b", "9")])).toEqual([]);
+  const border = { measuredShare: "0.7", estimatedShare: "0.2", missingShare: "0.1" };
+  expect(whyNot([entry("a", "8", border), entry("b", "9")])).toEqual([]);
   expect(placesOf([estimated, entry("b", "9"), entry("c", "9")], { coverageLeast: 0.95 })).toHaveLength(2);
 });
 

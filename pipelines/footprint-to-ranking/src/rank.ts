@@ -104,10 +104,8 @@ function placesOf(indicators: readonly Indicator[]): readonly RankedPlace[] {
 function contenderOf(indicator: Indicator): Contender {
   const figure = Number(indicator.amount);
   const { own, fromMemory } = uncertaintyOf(indicator);
-  return {
-    ...{ indicator, figure, variance: (figure * own) ** 2 },
-    ...{ exposure: figure * fromMemory, rows: indicator.placeholderRows },
-  };
+  const [variance, exposure] = [(figure * own) ** 2, figure * fromMemory];
+  return { indicator, figure, variance, exposure, rows: indicator.placeholderRows };
 }
 
 /** Doubles keep the order of decimals, but for those that become the same double. */

@@ -32,7 +32,9 @@ export function uncertaintyOf({ measuredShare, assumedShare, placeholderShare }:
   const metered = 1 - assumed - placeholder;
   const measured = metered * Number(measuredShare);
   return {
-    own: Math.hypot(measured * sizes.measured, (metered - measured) * sizes.estimated, assumed * sizes.assumed),
+    own: Math.sqrt(
+      (measured * sizes.measured) ** 2 + ((metered - measured) * sizes.estimated) ** 2 + (assumed * sizes.assumed) ** 2,
+    ),
     fromMemory: placeholder * sizes.fromMemory,
   };
 }

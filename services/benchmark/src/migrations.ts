@@ -42,4 +42,12 @@ export const migrations: readonly Migration[] = [
       "TRUNCATE TABLE indicated", // every footprint is worked in again
     ],
   },
+  {
+    id: 3,
+    name: "what is the same for many, as one value",
+    statements: [
+      `ALTER TABLE indicators ADD COLUMN IF NOT EXISTS context LowCardinality(String)
+        MATERIALIZED concat(unit, '\\t', timeZone, '\\t', placeholderRows, '\\t', marks)`,
+    ],
+  },
 ];

@@ -1,10 +1,9 @@
 import type { MonthSpan } from "@celadon/footprint-to-ranking";
 import type { Query } from "@celadon/runtime";
 
-/** The answer of `rankingQuery`: one row, for names and units said ten thousand times cost as much as the sums. */
+/** The answer of `rankingQuery`: one row, for names of columns said ten thousand times cost as much as the sums. */
 export interface PeriodRows {
   readonly rows: readonly PeriodRow[];
-  readonly unit: string;
 }
 
 /** What a product of a factory has of a period: sums over the months in it, or the one footprint that covers it whole. */
@@ -21,12 +20,11 @@ export type PeriodRow = readonly [
   placeholderShare: number | null,
   assumedShare: number | null,
   primaryDataShare: number | null,
-  marks: string,
   footprint: string,
-  timeZone: string,
-  placeholderRows: string,
-  /** None: the months tile the period, and all are known. Else one: which months are known and which are not, and why one is not. */
-  lacks: readonly (readonly [known: readonly number[], unknown: readonly number[], reason: string])[],
+  /** Unit, time zone, rows from memory and marks (a line each), with tabs between; as many as the months differ in them. */
+  contexts: readonly string[],
+  /** None: the months tile the period, and all are known. Else one: the months, negative where unknown, and why one is. */
+  lacks: readonly (readonly [months: readonly number[], reason: string])[],
 ];
 
 /** How far back a peer must have had a footprint to be asked where this period's is. */
@@ -39,6 +37,7 @@ const monthsBack = 12;
  *   shares of time         Σ share · hours / Σ hours, rounded down in the 12th decimal; measured is the rest to 1
  *   shares of the amount   Σ share · |absolute| / Σ |absolute|: quotients of two exact sums, taken as doubles, in millionths
  *
+ * `assumeNotNull` halves the time of a sum; where anything is unknown the counts beside it say so, and the sum is not used.
  * Months that are unknown, and peers that have none, come too: nobody is left out in silence. Judged by `overMonths`.
  */
 export const rankingQuery = ({
@@ -52,30 +51,27 @@ export const rankingQuery = ({
   readonly months: MonthSpan;
   readonly factories: readonly string[];
 }): Query => ({
-  text: `SELECT any(units) AS unit, groupArray(tuple(factory, product, isWhole, sumAbsolute, sumProduced,
+  text: `SELECT groupArray(tuple(factory, product, isWhole, sumAbsolute, sumProduced,
         if(metered = 0, NULL, 1 - estimated / greatest(metered, 1) - missing / greatest(metered, 1)),
         if(metered = 0, NULL, estimated / greatest(metered, 1)), if(metered = 0, NULL, missing / greatest(metered, 1)),
         if(placeholders = count, round(toFloat64(placeholder) / toFloat64(size), 6), NULL),
         if(assumptions = count, round(toFloat64(assumed) / toFloat64(size), 6), NULL),
         if(primaries = count, round(toFloat64(primary) / toFloat64(size), 6), NULL),
-        allMarks, lastFootprint, zone, memory,
-        if(isWhole OR (unknowns = 0 AND count = {wanted:UInt32} AND months = count), [], [(knownMonths, unknownMonths, why)])
+        lastFootprint, contexts, if(isWhole OR (unknowns = 0 AND count = {wanted:UInt32} AND arrayUniq(months) = count), [], [(months, why)])
       )) AS rows
     FROM (
       SELECT factory, product, isWhole,
-        countIf(isIn) AS count, uniqExactIf(fromMonth, isIn) AS months, countIf(isIn AND amount IS NULL) AS unknowns,
-        groupArrayIf(fromMonth, isIn AND amount IS NOT NULL) AS knownMonths, groupArrayIf(fromMonth, isIn AND amount IS NULL) AS unknownMonths,
+        countIf(isIn) AS count, countIf(isIn AND amount IS NULL) AS unknowns, groupArrayIf(if(amount IS NULL, -fromMonth, fromMonth), isIn) AS months,
         minIf(reason, isIn AND amount IS NULL) AS why,
-        sumIf(absolute, isIn) AS sumAbsolute, sumIf(produced, isIn) AS sumProduced, sumIf(abs(absolute), isIn) AS size,
-        sumIf(estimatedShare * hours, isIn) AS estimated, sumIf(missingShare * hours, isIn) AS missing,
+        sumIf(assumeNotNull(absolute), isIn) AS sumAbsolute, sumIf(assumeNotNull(produced), isIn) AS sumProduced, sumIf(burden, isIn) AS size,
+        sumIf(assumeNotNull(estimatedShare) * hours, isIn) AS estimated, sumIf(assumeNotNull(missingShare) * hours, isIn) AS missing,
         sumIf(hours, isIn AND measuredShare IS NOT NULL) AS metered,
-        sumIf(placeholderShare * abs(absolute), isIn) AS placeholder, countIf(isIn AND placeholderShare IS NOT NULL) AS placeholders,
-        sumIf(assumedShare * abs(absolute), isIn) AS assumed, countIf(isIn AND assumedShare IS NOT NULL) AS assumptions,
-        sumIf(primaryDataShare * abs(absolute), isIn) AS primary, countIf(isIn AND primaryDataShare IS NOT NULL) AS primaries,
-        arrayStringConcat(groupUniqArrayIf(marks, isIn), '\\n') AS allMarks, argMaxIf(footprint, fromMs, isIn) AS lastFootprint,
-        arrayStringConcat(arraySort(groupUniqArrayIf(placeholderRows, isIn)), '+') AS memory, anyIf(timeZone, isIn) AS zone, any(unit) AS units
+        sumIf(assumeNotNull(placeholderShare) * burden, isIn) AS placeholder, countIf(isIn AND placeholderShare IS NOT NULL) AS placeholders,
+        sumIf(assumeNotNull(assumedShare) * burden, isIn) AS assumed, countIf(isIn AND assumedShare IS NOT NULL) AS assumptions,
+        sumIf(assumeNotNull(primaryDataShare) * burden, isIn) AS primary, countIf(isIn AND primaryDataShare IS NOT NULL) AS primaries,
+        argMaxIf(footprint, fromMs, isIn) AS lastFootprint, groupUniqArrayIf(context, isIn) AS contexts
       FROM (
-        SELECT *, toMonth - fromMonth > 1 AND fromMonth = {first:Int32} AND toMonth = {end:Int32} AND amount IS NOT NULL AS isWhole,
+        SELECT *, context, abs(assumeNotNull(absolute)) AS burden, toMonth - fromMonth > 1 AND fromMonth = {first:Int32} AND toMonth = {end:Int32} AND amount IS NOT NULL AS isWhole,
           isWhole OR (toMonth - fromMonth = 1 AND fromMonth >= {first:Int32} AND toMonth <= {end:Int32}) AS isIn
         FROM indicators FINAL
         WHERE peer = {peer:UInt64} AND indicator = {indicator:String} AND toMonth > {first:Int32} - ${monthsBack} AND fromMonth < {end:Int32}
