@@ -148,9 +148,9 @@ test("the certificate verifies, each check by itself; a changed byte fails and t
 test("from the certificate the way leads to readings, factor clauses and the placeholder rows by name", {
   timeout: 120_000,
 }, () => {
-  const tree = celadon("explain", "it.vc", "--channel", "syntanKg", "--from", "2026-03-02", "--to", "2026-03-04");
+  const tree = celadon("explain", "it.vc", "--channel", "syntanKg", "--readings");
   expect(tree).toMatch(/^certificate /);
-  expect(tree).toMatch(/reading 2026-03-0\d/);
+  expect(tree).toMatch(/reading \d{4}-\d\d-\d\dT/);
   expect(tree).toContain("placeholder-syntan");
   const all = celadon("explain", "it.vc");
   expect(all).toContain("placeholder-basic-chromium-sulfate");
