@@ -34,7 +34,7 @@ beforeAll(async () => {
   log = openEmbeddedEventLog(join(folder, "log"), []);
   await migrate(store, "footprinter", migrations);
   await migrate(store, "benchmark", benchmarkMigrations);
-  shelf = await openShelf(store, log);
+  shelf = openShelf(store, log);
 }, 60_000);
 afterAll(async () => {
   await log[Symbol.asyncDispose]();

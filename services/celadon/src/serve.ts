@@ -127,7 +127,7 @@ async function start({ config, notes, startsUp = () => undefined }: Wishes): Pro
   // 3. The services. The ledger first: it finishes what a crash left undone before anything can be asked.
   const release = loadRelease();
   const ledger = await openLedger({ ...patient, rulesOf: rulesOfModel, faultOfModel, notes, now });
-  const shelf = await openShelf(store, log);
+  const shelf = openShelf(store, log);
   const factors = factorSourceOf(release);
   const pace = openPace(log);
   const calculation = { store, factors, lifecycle: lifecycleDirect(release), shelf, inTurn: oneAtATime() };
@@ -165,7 +165,8 @@ async function start({ config, notes, startsUp = () => undefined }: Wishes): Pro
   const collecting = { store, log: prompt, now, refuseWhenStalled: patience.refuseWhenStalled };
   const caughtUp = async () => (await pace.caughtUp()) && indicatorsReached(log, AbortSignal.timeout(answerMsMax));
   const comparing = { store, caughtUp };
-  const apply = { log: prompt, book: ledger.book, knownFactors: knownFactorsOf(release), now };
+  const bookNow = async () => ledger.book;
+  const apply = { log: prompt, bookNow, knownFactors: knownFactorsOf(release), now };
   const app = await openHttp(
     [
       collectorRoutes(collecting),

@@ -3,10 +3,10 @@ import { type EventLog, pageOf, pageSize, type Rpc, reached, rpc } from "@celado
 import { ledgerGroup } from "./ledger.ts";
 import { listActivity } from "./queries/list-activity.ts";
 import { listReadings } from "./queries/list-readings.ts";
-import type { QueryPorts } from "./queries/scope.ts";
+import { type AskedPorts, portsNow } from "./queries/scope.ts";
 import { rpcScope } from "./rpc-scope.ts";
 
-export interface ReadPorts extends QueryPorts {
+export interface ReadPorts extends AskedPorts {
   readonly log: EventLog;
 }
 
@@ -31,7 +31,7 @@ export const activityRpc = (ports: ReadPorts): Rpc =>
       const size = pageSize(request.pageSize, sizes);
       const scope = rpcScope(request, { wholeHours: true });
       const asOf = await windowsReached(request.after, ports.log, signal);
-      const windows = listActivity(ports, scope);
+      const windows = listActivity(await portsNow(ports), scope);
       const { page, nextPageToken } = await pageOf(windows, size, ({ factory, channel, startMs }) => [
         factory,
         channel,
@@ -43,7 +43,7 @@ export const activityRpc = (ports: ReadPorts): Rpc =>
       const size = pageSize(request.pageSize, sizes);
       const scope = rpcScope(request, { wholeHours: false });
       const asOf = await windowsReached(request.after, ports.log, signal);
-      const all = listReadings(ports, scope, size + 1);
+      const all = listReadings(await portsNow(ports), scope, size + 1);
       const readings = request.withQuarantined ? all : counting(all);
       const { page, nextPageToken } = await pageOf(readings, size, readingKey);
       return { readings: page, nextPageToken, asOf };

@@ -2,13 +2,13 @@ import { checkPlantModel, type Fault, type KnownFactors } from "@celadon/activit
 import { type PlantModel, TelemetryRecord, topics } from "@celadon/proto";
 import { localText, sha256Hex } from "@celadon/quantity";
 import { type EventLog, refuse } from "@celadon/runtime";
-import type { Book } from "./book.ts";
+import type { BookNow } from "./book.ts";
 import { versionsOf } from "./queries/scope.ts";
 import { faultOfRules } from "./read-model.ts";
 
 export interface ApplyPorts {
   readonly log: EventLog;
-  readonly book: Book;
+  readonly bookNow: BookNow;
   readonly knownFactors: KnownFactors;
   readonly now: () => number;
 }
@@ -40,7 +40,7 @@ export interface AppliedPlant {
  */
 export async function applyPlant(
   { yaml, who, why, expectedHash }: PlantToApply,
-  { log, book, knownFactors, now }: ApplyPorts,
+  { log, bookNow, knownFactors, now }: ApplyPorts,
 ): Promise<AppliedPlant> {
   const { model, faults } = checkPlantModel(yaml, knownFactors);
   if (model === undefined) {
@@ -51,6 +51,7 @@ export async function applyPlant(
   const fault = faultOfRules(model);
   if (fault !== undefined) throw refuse({ status: 400, code: "plant-faults", message: fault });
   const hash = sha256Hex(yaml);
+  const book = await bookNow();
   const holding = versionsOf(book, model.factory).findLast(
     ({ effectiveFromMs }) => Number(effectiveFromMs) <= model.effectiveFromMs,
   );

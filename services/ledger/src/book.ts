@@ -2,6 +2,7 @@ import { channelIdOf } from "@celadon/quantity";
 import type { Store } from "@celadon/runtime";
 import type { Channel } from "./channel.ts";
 import { type Declared, emptyDeclared } from "./declared.ts";
+import { foreverMs } from "./store-channels.ts";
 
 /** Every channel that was ever named, and what is declared of it. Kept beside the store, and read back from it at start. */
 export interface Book {
@@ -15,6 +16,9 @@ export interface Book {
   declare(declared: Declared): void;
   ofFactory(factory: string): readonly Channel[];
 }
+
+/** The book as it stands now: the ledger's own where it runs in this process, else what the store says. */
+export type BookNow = () => Promise<Book>;
 
 const keyOf = (factory: string, channel: string): string => `${factory}\u0000${channel}`;
 
@@ -75,28 +79,46 @@ interface BoundsRow {
   readonly lastMs: string;
 }
 
-/** Fills a book from the store. */
+/** Fills a book from the store, as the ledger needs it: with the first and the last reading of every channel. */
 export async function loadBook(store: Store, declared: Declared): Promise<Book> {
+  const bounds = await boundsOf(store, "readings");
+  const refused = await boundsOf(store, "refusals");
+  return filledBook(store, declared, (channelId) => {
+    const span = bounds.get(channelId);
+    const last = refused.get(channelId);
+    return {
+      firstMs: span && Number(span.firstMs),
+      lastMs: span && Number(span.lastMs),
+      lastRefusedMs: last && Number(last.lastMs),
+    };
+  });
+}
+
+/** Fills a book for questions only: every channel may have readings at any time, which costs no look at them. */
+export const loadBookToAsk = (store: Store, declared: Declared): Promise<Book> =>
+  filledBook(store, declared, () => anyTime);
+
+const anyTime = { firstMs: 0, lastMs: foreverMs, lastRefusedMs: foreverMs };
+
+async function filledBook(
+  store: Store,
+  declared: Declared,
+  boundsOfChannel: (channelId: string) => Pick<Channel, "firstMs" | "lastMs" | "lastRefusedMs">,
+): Promise<Book> {
   const book = openBook();
   book.declare(declared);
   const names = await store.rows<ChannelRow>({
     text: "SELECT channelId, factory, channel, maxCoversSeconds FROM channels FINAL",
   });
-  const bounds = await boundsOf(store, "readings");
-  const refused = await boundsOf(store, "refusals");
   for (const { channelId, factory, channel, maxCoversSeconds } of names) {
-    const span = bounds.get(channelId);
-    const last = refused.get(channelId);
     book.put({
       factory,
       channel,
       channelId: BigInt(channelId),
       idText: channelId,
       ...declared.of(factory, channel),
-      firstMs: span && Number(span.firstMs),
-      lastMs: span && Number(span.lastMs),
+      ...boundsOfChannel(channelId),
       longestCoverMs: maxCoversSeconds * 1000,
-      lastRefusedMs: last && Number(last.lastMs),
     });
   }
   return book;

@@ -20,7 +20,7 @@ export const declarationRpc = (ports: DeclarePorts): Rpc =>
       }
       const scope = { factory: factory === "" ? undefined : factory, channels: channel === "" ? [] : [channel] };
       const last = lastOf(pageToken);
-      const facts = listDeclarations(ports.book, scope)
+      const facts = listDeclarations(await ports.bookNow(), scope)
         .filter(({ fact }) => fact?.$case !== "withdrawal")
         .filter((fact) => last === undefined || compareFacts(fact, last) > 0);
       const { page, nextPageToken } = await pageOf(facts, size, (one) => [

@@ -81,14 +81,14 @@ function factOf(request: DeclarationRequest, kind: string, atMs: number): Declar
  * key the fact is known by its factory, channel, kind and instant, so declaring it again corrects it.
  */
 export async function declare(request: DeclarationRequest, ports: DeclarePorts): Promise<Declaration> {
-  const { book, now } = ports;
+  const { bookNow, now } = ports;
   const [factory, channel, kind] = [textOf(request, "factory"), textOf(request, "channel"), textOf(request, "kind")];
   const atMs = kind === "withdraw" && request.at === undefined ? 0 : instantOf(request, "at");
   const key =
     request.key === undefined && kind !== "withdraw"
       ? uuid5(`declaration ${factory}/${channel}/${kind}/${atMs}`)
       : textOf(request, "key");
-  const earlier = book.declared.facts.find((fact) => fact.factory === factory && fact.key === key);
+  const earlier = (await bookNow()).declared.facts.find((fact) => fact.factory === factory && fact.key === key);
   const declaration: Declaration = {
     factory,
     channel,

@@ -1,5 +1,5 @@
 export { type ApplyPorts, applyPlant } from "./apply-plant.ts";
-export type { Book } from "./book.ts";
+export type { Book, BookNow } from "./book.ts";
 export type { Channel } from "./channel.ts";
 export { type Declared, declaredOf, type RulesOf } from "./declared.ts";
 export { type Ledger, openLedger } from "./ledger.ts";
@@ -8,3 +8,4 @@ export { faultOfModel, rulesOfModel } from "./read-model.ts";
 export { ledgerRoutes } from "./routes.ts";
 export { ledgerRpcs } from "./rpcs.ts";
 export { amountText } from "./store-refolded.ts";
+export { storedBook } from "./stored-book.ts";

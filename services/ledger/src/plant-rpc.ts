@@ -33,11 +33,13 @@ export const plantRpc = (ports: ApplyPorts): Rpc =>
       const { version, changed, position } = await applyPlant({ yaml: bounded(yaml), who, why, ...expected }, ports);
       return { version: versionMessage(version), changed, position: position === undefined ? "" : String(position) };
     },
-    getPlantModel: async ({ factory, version }) => ({ model: plantVersion(ports.book, factory, wantedOf(version)) }),
+    getPlantModel: async ({ factory, version }) => ({
+      model: plantVersion(await ports.bookNow(), factory, wantedOf(version)),
+    }),
     listPlantModels: async ({ factory, pageSize: asked, pageToken }) => {
       const size = pageSize(asked, sizes);
       const [lastFactory, lastMs] = keyOfToken(pageToken, ["string", "number"]) ?? [];
-      const versions = listPlants(ports.book, factory === "" ? undefined : factory).filter(
+      const versions = listPlants(await ports.bookNow(), factory === "" ? undefined : factory).filter(
         (one) =>
           lastFactory === undefined ||
           one.factory > String(lastFactory) ||

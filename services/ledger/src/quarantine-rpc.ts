@@ -3,6 +3,7 @@ import { pageOf, pageSize, type Rpc, rpc } from "@celadon/runtime";
 import { type ReadPorts, readingKey, windowsReached } from "./activity-rpc.ts";
 import { countQuarantine } from "./queries/count-quarantine.ts";
 import { listQuarantine } from "./queries/list-quarantine.ts";
+import { portsNow } from "./queries/scope.ts";
 import { rpcScope } from "./rpc-scope.ts";
 
 const sizes = { usual: 100, most: 1_000 };
@@ -15,9 +16,10 @@ export const quarantineRpc = (ports: ReadPorts): Rpc =>
       const scope = rpcScope(request, { wholeHours: false });
       const asOf = await windowsReached(request.after, ports.log, signal);
       const isAsked = (reason: string): boolean => request.reasons.length === 0 || request.reasons.includes(reason);
-      const asked = forReasons(listQuarantine(ports, scope, size + 1), isAsked);
+      const now = await portsNow(ports);
+      const asked = forReasons(listQuarantine(now, scope, size + 1), isAsked);
       const { page, nextPageToken } = await pageOf(asked, size, ({ reading }) => readingKey(reading));
-      const counts = await countQuarantine(ports, scope);
+      const counts = await countQuarantine(now, scope);
       return { readings: page, counts: counts.filter(({ reason }) => isAsked(reason)), nextPageToken, asOf };
     },
   });

@@ -10,33 +10,35 @@ import { listPlants, plantRow, plantVersion } from "./queries/list-plants.ts";
 import { listQuarantine } from "./queries/list-quarantine.ts";
 import { listReadings } from "./queries/list-readings.ts";
 import { quarantinedJson, readingJson } from "./queries/reading-json.ts";
-import type { QueryPorts, Scope } from "./queries/scope.ts";
+import { type AskedPorts, portsNow, type QueryPorts, type Scope } from "./queries/scope.ts";
 import { windowJson } from "./queries/window-json.ts";
 
 const mebibyte = 1_048_576;
 
 /** What the ledger answers over HTTP: readings, windows, quarantine, plant models, declared facts. */
 export const ledgerRoutes =
-  (ports: QueryPorts & ApplyPorts): Routes =>
+  (ports: AskedPorts & ApplyPorts): Routes =>
   (app) => {
     const lists = {
-      "/v1/readings": (scope: Scope) => mapped(listReadings(ports, scope), readingJson),
-      "/v1/activity": (scope: Scope) => mapped(listActivity(ports, scope), windowJson),
-      "/v1/quarantine": (scope: Scope) => mapped(listQuarantine(ports, scope), quarantinedJson),
+      "/v1/readings": (now: QueryPorts, scope: Scope) => mapped(listReadings(now, scope), readingJson),
+      "/v1/activity": (now: QueryPorts, scope: Scope) => mapped(listActivity(now, scope), windowJson),
+      "/v1/quarantine": (now: QueryPorts, scope: Scope) => mapped(listQuarantine(now, scope), quarantinedJson),
     };
     for (const [path, list] of Object.entries(lists)) {
       app.get(path, async (request, reply) => {
         reply.type("application/json; charset=utf-8");
         // The first row is asked for before the answer begins, so that a refusal still is one.
-        return Readable.from(await jsonArray(list(scopeOf(request.query))));
+        return Readable.from(await jsonArray(list(await portsNow(ports), scopeOf(request.query))));
       });
     }
-    app.get("/v1/plants", async (request) => listPlants(ports.book, scopeOf(request.query).factory).map(plantRow));
+    app.get("/v1/plants", async (request) =>
+      listPlants(await ports.bookNow(), scopeOf(request.query).factory).map(plantRow),
+    );
     app.get<{ Params: { factory: string } }>("/v1/plants/:factory", async (request, reply) => {
       reply.type("application/yaml; charset=utf-8");
       const { at } = request.query as { at?: string };
       const atMs = at === undefined ? ports.now() : instantOf("at", at);
-      return plantVersion(ports.book, request.params.factory, { atMs }).yaml;
+      return plantVersion(await ports.bookNow(), request.params.factory, { atMs }).yaml;
     });
     app.post(
       "/v1/plants/check",
@@ -49,7 +51,7 @@ export const ledgerRoutes =
       return { ...plantRow(version), changed, warnings };
     });
     app.get("/v1/declarations", async (request) =>
-      listDeclarations(ports.book, scopeOf(request.query)).map(declarationRow),
+      listDeclarations(await ports.bookNow(), scopeOf(request.query)).map(declarationRow),
     );
     app.post("/v1/declarations", async (request) =>
       declarationRow(await declare(jsonOf(await bodyText(request.raw, mebibyte)), ports)),

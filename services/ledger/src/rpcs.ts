@@ -4,10 +4,10 @@ import type { ApplyPorts } from "./apply-plant.ts";
 import { declarationRpc } from "./declaration-rpc.ts";
 import { plantRpc } from "./plant-rpc.ts";
 import { quarantineRpc } from "./quarantine-rpc.ts";
-import type { QueryPorts } from "./queries/scope.ts";
+import type { AskedPorts } from "./queries/scope.ts";
 
 /** What the ledger answers over gRPC: readings, windows, quarantine, plant models, declared facts. */
-export const ledgerRpcs = (ports: QueryPorts & ApplyPorts): readonly Rpc[] => [
+export const ledgerRpcs = (ports: AskedPorts & ApplyPorts): readonly Rpc[] => [
   activityRpc(ports),
   quarantineRpc(ports),
   plantRpc(ports),

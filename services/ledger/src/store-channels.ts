@@ -2,7 +2,7 @@ import type { Store } from "@celadon/runtime";
 import type { Channel } from "./channel.ts";
 
 /** Beyond every instant a reading may have. */
-const foreverMs = 4_102_444_800_000;
+export const foreverMs = 4_102_444_800_000;
 
 /** Writes the names of channels, the longest stretch their readings cover, and when a model declares them. */
 export function storeChannels(store: Store, channels: readonly Channel[], version: number): Promise<void> {

@@ -1,12 +1,12 @@
 import { type Declaration, TelemetryRecord, topics } from "@celadon/proto";
 import { type EventLog, refuse } from "@celadon/runtime";
-import type { Book } from "./book.ts";
+import type { BookNow } from "./book.ts";
 import { declarationFaults } from "./declaration-faults.ts";
 import { channelsOf } from "./queries/scope.ts";
 
 export interface DeclarePorts {
   readonly log: EventLog;
-  readonly book: Book;
+  readonly bookNow: BookNow;
   readonly now: () => number;
 }
 
@@ -17,7 +17,7 @@ export interface DeclarePorts {
  */
 export async function storeFact(
   fact: Declaration,
-  { log, book }: DeclarePorts,
+  { log, bookNow }: DeclarePorts,
 ): Promise<{ readonly position: number }> {
   const details = declarationFaults(fact);
   if (details.length > 0) {
@@ -25,6 +25,7 @@ export async function storeFact(
     throw refuse({ status: 400, code: "bad-declaration", message, details });
   }
   const { factory, channel, key } = fact;
+  const book = await bookNow();
   channelsOf(book, { factory, channels: [channel] });
   const isKnown = book.declared.facts.some((one) => one.factory === factory && one.key === key);
   if (fact.fact?.$case === "withdrawal" && !isKnown) {

@@ -2,7 +2,7 @@ import type { PlantModel as Model } from "@celadon/activity-to-inventory";
 import type { PlantModel } from "@celadon/proto";
 import { didYouMean } from "@celadon/quantity";
 import { refuse, type Store } from "@celadon/runtime";
-import type { Book } from "../book.ts";
+import type { Book, BookNow } from "../book.ts";
 import type { Channel } from "../channel.ts";
 import { modelOf } from "../read-model.ts";
 
@@ -10,6 +10,18 @@ export interface QueryPorts {
   readonly store: Store;
   readonly book: Book;
 }
+
+/** What an interface is given: the book as it stands when somebody asks. */
+export interface AskedPorts {
+  readonly store: Store;
+  readonly bookNow: BookNow;
+}
+
+/** The ports of one question. */
+export const portsNow = async ({ store, bookNow }: AskedPorts): Promise<QueryPorts> => ({
+  store,
+  book: await bookNow(),
+});
 
 /** Which factories, channels and time a query is about. Nothing given, and no channel named, means everything. */
 export interface Scope {
