@@ -3,10 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Config } from "./config.ts";
+import { configInTest } from "./config-in-test.ts";
 import { fakeService } from "./fake-service.ts";
 import { openService } from "./open-service.ts";
 
-const configOf = (dataFolder: string): Config => ({ dataFolder, httpPort: 8470, grpcPort: 8471, logLevel: "warn" });
+const configOf = (dataFolder: string): Config => configInTest({ dataFolder, httpPort: 8470, grpcPort: 8471 });
 const newFolder = () => mkdtempSync(join(tmpdir(), "celadon-open-"));
 /** The note of an owner that lives: the process that started this test. */
 const note = (folder: string, httpPort: number): void =>

@@ -16,6 +16,7 @@ import { quarantine } from "./commands/quarantine.ts";
 import { rank } from "./commands/rank.ts";
 import { readings } from "./commands/readings.ts";
 import { restore } from "./commands/restore.ts";
+import { settingsCommand } from "./commands/settings.ts";
 import { simulate } from "./commands/simulate.ts";
 import { start } from "./commands/start.ts";
 import { status } from "./commands/status.ts";
@@ -25,7 +26,7 @@ const about = `Celadon turns meter readings into product carbon footprints that 
 
 const footer = `
 Times: an instant such as 2026-01-31T08:00:00+08:00, or a day or time of the plant's clock. --to is not in the period.
-Settings: CELADON_HTTP_PORT, CELADON_GRPC_PORT, CELADON_DATA, CELADON_LOG.
+Settings: celadon settings lists them; CELADON_HTTP_PORT, CELADON_GRPC_PORT and CELADON_DATA are the usual ones.
 Exit codes: 0 done, 1 refused, a failed check, or readings that do not count, 2 wrong usage.
 
 In a clone of the repository write npx before it: npx celadon start.
@@ -62,6 +63,7 @@ export function program(shell: Shell): Command {
     restore,
     bench,
     simulate,
+    settingsCommand,
     completion,
   ];
   for (const command of commands) root.addCommand(command(shell));

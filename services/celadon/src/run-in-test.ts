@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { configInTest } from "./config-in-test.ts";
 import { readerGone } from "./ending.ts";
 import { type Answers, fakeService, type SeenRequest } from "./fake-service.ts";
 import { run } from "./run.ts";
@@ -26,7 +27,7 @@ export function recordingShell(given: Partial<Shell> = {}) {
     input: Readable.from([]),
     folder: import.meta.dirname,
     user: "mei",
-    config: () => ({ dataFolder: "/nowhere", httpPort: 0, grpcPort: 0, logLevel: "warn" }),
+    config: configInTest,
     openService: absent("service"),
     isServed: absent("look at the folder"),
     serve: absent("serve"),

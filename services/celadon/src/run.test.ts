@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { expect, test } from "vitest";
+import { configInTest } from "./config-in-test.ts";
 import { refusal } from "./fake-service.ts";
 import { program } from "./program.ts";
 import { closedPipe, recordingShell, runInTest } from "./run-in-test.ts";
@@ -66,6 +67,6 @@ test("a bug of ours shows no stack, unless it is asked for", async () => {
   expect(quiet.noted).toBe(
     "celadon: Something in Celadon broke: x is not a function. Run it again with CELADON_LOG=debug and report what it prints.\n",
   );
-  const config = () => ({ dataFolder: "/nowhere", httpPort: 0, grpcPort: 0, logLevel: "debug" });
+  const config = () => configInTest({ logLevel: "debug" });
   expect((await runInTest(["readings"], {}, { openService, config })).noted).toContain("run.test.ts");
 });

@@ -3,10 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openLog } from "@celadon/runtime";
 import { expect, onTestFinished, test } from "vitest";
+import { configInTest } from "./config-in-test.ts";
 import { serve } from "./serve.ts";
 
 function inFolder(dataFolder: string) {
-  return serve({ config: { dataFolder, httpPort: 0, grpcPort: 0, logLevel: "silent" }, notes: openLog("silent") });
+  return serve({ config: configInTest({ dataFolder, logLevel: "silent" }), notes: openLog("silent") });
 }
 
 test("one folder is served once, also within one process; stopped, it can be served again", async () => {

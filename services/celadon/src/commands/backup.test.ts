@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { configInTest } from "../config-in-test.ts";
 import { runInTest } from "../run-in-test.ts";
 
 /** Two folders: one with data, one that is not there yet. */
@@ -14,7 +15,7 @@ function folders() {
   }
   const given = (dataFolder: string) => ({
     folder,
-    config: () => ({ dataFolder, httpPort: 0, grpcPort: 0, logLevel: "warn" }),
+    config: () => configInTest({ dataFolder }),
   });
   return { folder, data, given };
 }

@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { configInTest } from "../config-in-test.ts";
 import { runInTest } from "../run-in-test.ts";
 
 const folder = join(import.meta.dirname, "..", "..", "..", "..");
-const config = () => ({ dataFolder: join(folder, ".celadon"), httpPort: 8470, grpcPort: 8471, logLevel: "warn" });
+const config = () => configInTest({ dataFolder: join(folder, ".celadon"), httpPort: 8470, grpcPort: 8471 });
 
 function running(failed: Promise<never> = new Promise(() => undefined)) {
   let stops = 0;

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { configInTest } from "../config-in-test.ts";
 import { runInTest } from "../run-in-test.ts";
 
 const id = "83094d1a-69c7-57fc-8363-5b4df55235b5";
@@ -95,7 +96,7 @@ test("a thousand readings in quarantine are counted no further", async () => {
 
 test("an empty folder is not begun by looking at it; one with data is opened", async () => {
   const folder = mkdtempSync(join(tmpdir(), "celadon-status-"));
-  const config = () => ({ dataFolder: folder, httpPort: 0, grpcPort: 0, logLevel: "warn" });
+  const config = () => configInTest({ dataFolder: folder });
   const before = await runInTest(["--json"], answers, { ...empty, config });
   expect(before.asked).toEqual([]);
   expect(JSON.parse(before.printed)).toMatchObject({

@@ -1,0 +1,68 @@
+import { expect, test } from "vitest";
+import { readConfig } from "./config.ts";
+
+const noFile = (path: string): string => {
+  throw new Error(`ENOENT: ${path}`);
+};
+const files = (content: Readonly<Record<string, string>>) => (path: string) => content[path] ?? noFile(path);
+const faultsOf = (read: ReturnType<typeof readConfig>) => ("faults" in read ? read.faults : []);
+const configOf = (read: ReturnType<typeof readConfig>) => {
+  if ("config" in read) return read.config;
+  throw new Error(read.faults.join(" "));
+};
+
+test("nothing set is the embedded mode on the usual ports", () => {
+  const config = configOf(readConfig({}, noFile));
+  expect(config).toMatchObject({ httpPort: 8470, grpcPort: 8471, logLevel: "warn" });
+  expect([config.clickhouse, config.kafka]).toEqual([undefined, undefined]);
+});
+
+test("the environment goes before the file, and a secret may stand in a file of its own", () => {
+  const env = {
+    CELADON_CONFIG: "/etc/celadon.env",
+    CELADON_HTTP_PORT: "9000",
+    CELADON_CLICKHOUSE_PASSWORD_FILE: "/run/secrets/clickhouse",
+  };
+  const config = configOf(
+    readConfig(
+      env,
+      files({
+        "/etc/celadon.env":
+          'CELADON_HTTP_PORT=1\nCELADON_CLICKHOUSE_URL="https://store:8443"\nCELADON_KAFKA_BROKERS=a:1,b:2\n',
+        "/run/secrets/clickhouse": "hidden\n",
+      }),
+    ),
+  );
+  expect(config.httpPort).toBe(9000);
+  expect(config.clickhouse).toMatchObject({ url: "https://store:8443", user: "default", password: "hidden" });
+  expect(config.kafka).toMatchObject({
+    brokers: ["a:1", "b:2"],
+    epoch: 1,
+    tls: undefined,
+    sasl: undefined,
+    replicas: 3,
+  });
+});
+
+test.each([
+  [{ CELADON_HTP_PORT: "1" }, "CELADON_HTP_PORT is set, and Celadon does not know it"],
+  [{ CELADON_HTTP_PORT: "70000" }, "write a whole number from 0 to 65535"],
+  [{ CELADON_LOG: "loud" }, "write one of debug, info, warn, error, silent"],
+  [{ CELADON_CONFIG: "/nowhere" }, "/nowhere, which cannot be read"],
+  [{ CELADON_KAFKA_BROKERS: "kafka" }, "write host:port"],
+  [{ CELADON_KAFKA_BROKERS: "kafka:9092", CELADON_KAFKA_EPOCH: "0" }, "from 1 to 4095"],
+  [{ CELADON_KAFKA_BROKERS: "kafka:9092", CELADON_KAFKA_SASL: "plain" }, "needs CELADON_KAFKA_USER"],
+  [{ CELADON_KAFKA_BROKERS: "kafka:9092", CELADON_KAFKA_CA: "/no.pem" }, "/no.pem, which cannot be read"],
+  [{ CELADON_CLICKHOUSE_PASSWORD: "a", CELADON_CLICKHOUSE_PASSWORD_FILE: "/b" }, "are both set: keep one"],
+])("a fault is a sentence: %j", (env, sentence) => {
+  expect(faultsOf(readConfig(env, noFile)).join("\n")).toContain(sentence);
+});
+
+test("a name the file has and nobody knows is a fault, and no fault shows a secret", () => {
+  const env = { CELADON_CONFIG: "f", CELADON_KAFKA_BROKERS: "x", CELADON_KAFKA_PASSWORD: "topsecret" };
+  const faults = faultsOf(readConfig(env, files({ f: "CELADON_NONE=1\n" })));
+  expect(faults).toEqual([
+    "CELADON_NONE stands in f, and Celadon does not know it: celadon settings lists what it reads.",
+    'CELADON_KAFKA_BROKERS has "x": write host:port, several separated by commas.',
+  ]);
+});
