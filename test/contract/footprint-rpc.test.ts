@@ -200,6 +200,6 @@ test("a node that is not there is refused, and so is a position from before this
   expect(await errorOf(footprints().explainFootprint({ id: `${id}/line:none` }))).toMatchObject({
     reason: "unknown-node",
   });
-  const watch = footprints().watchFootprints({ after: "5" })[Symbol.asyncIterator]();
+  const watch = footprints().watchFootprints({ after: "0:5" })[Symbol.asyncIterator]();
   expect(await errorOf(watch.next())).toMatchObject({ code: "OUT_OF_RANGE", reason: "position-gone" });
 });

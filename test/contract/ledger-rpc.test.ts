@@ -172,7 +172,7 @@ const fact = {
 
 test("a declared fact holds when it is answered, comes back as it was declared, and is withdrawn by its key", async () => {
   const { position } = await declarations().declare({ declaration: fact });
-  expect(position).toMatch(/^\d+$/);
+  expect(position).toMatch(/^0:\d+$/);
   expect((await activity().listReadings({ channels: ["mainKwh"] })).readings).toHaveLength(95);
   expect((await declarations().listDeclarations({ factory: "mill" })).declarations).toEqual([fact]);
   const listed = await ask<object[]>(`${celadon.url}/v1/declarations?factory=mill`);

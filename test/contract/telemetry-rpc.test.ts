@@ -41,10 +41,11 @@ function heldLog() {
     publish: async (_topic, _key, value) => {
       const position = published.push(TelemetryRecord.decode(value));
       if (!isOpen) await new Promise<void>((done) => waiting.push(done));
-      return { position };
+      return { partition: 0, position };
     },
     subscribe: async () => undefined,
     drained: async () => true,
+    reached: async () => true,
     [Symbol.asyncDispose]: async () => undefined,
   };
   const commit = () => {
@@ -62,7 +63,9 @@ interface Setting {
 async function telemetry({ answerMsMax = 4_000, refuseWhenStalled = () => undefined }: Setting = {}) {
   const { store, stored } = plainStore();
   const { log, published, commit, commitOne } = heldLog();
-  const service = await served([telemetryRpc({ store, log, now: () => nowMs, refuseWhenStalled, answerMsMax })]);
+  const service = await served([
+    telemetryRpc({ store, log, now: () => nowMs, isShared: false, refuseWhenStalled, answerMsMax }),
+  ]);
   const client = service.clients.create(TelemetryServiceDefinition, 4_000);
   return { client, stored, published, commit, commitOne, [Symbol.asyncDispose]: service[Symbol.asyncDispose] };
 }
@@ -83,7 +86,7 @@ test("verdicts add up to the readings sent, and each refused row is named by its
   const [answer] = await allOf(service.client.streamReadings(oneOf({ seq: 5n, batch: { ...batch, quality } })));
   expect(answer).toMatchObject({
     seq: 5n,
-    position: "1",
+    position: "0:1",
     counts: { accepted: 2n, quarantined: 0n, rejected: 1n, duplicate: 1n },
     refused: [{ seq: 5n, index: 3, verdict: 3, reason: "bad-quality", channel: "main", atMs: BigInt(nowMs + 1) }],
     refusedLeftOut: 0n,
@@ -247,7 +250,7 @@ test("many batches, one answer: the counts of all, the last number, and no more 
     request = header.get("celadon-request");
   };
   const answer = await service.client.sendReadings(many(), { onHeader });
-  expect(answer).toMatchObject({ seq: 3n, position: "3", refusedLeftOut: 500n });
+  expect(answer).toMatchObject({ seq: 3n, position: "0:3", refusedLeftOut: 500n });
   expect(answer.counts).toEqual({ accepted: 300n, quarantined: 0n, rejected: 1_500n, duplicate: 0n });
   expect(answer.refused).toHaveLength(1_000);
   expect(answer.refused.at(-1)).toMatchObject({ seq: 2n, index: 499 });

@@ -1,50 +1,14 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { factorSourceOf, knownFactorsOf } from "@celadon/activity-to-inventory";
-import {
-  benchmark,
-  migrations as benchmarkMigrations,
-  benchmarkRoutes,
-  benchmarkRpc,
-  indicatorsReached,
-} from "@celadon/benchmark";
-import {
-  migrations as certificateMigrations,
-  certificateRoutes,
-  certificateRpc,
-  openIssuer,
-  openRegistry,
-} from "@celadon/certificate";
-import { migrations as collectorMigrations, collectorRoutes, telemetryRpc } from "@celadon/collector";
-import {
-  factorRpc,
-  footprinter,
-  migrations as footprinterMigrations,
-  footprinterRoutes,
-  footprintRpc,
-  lifecycleDirect,
-  loadRelease,
-  openFootprintFeed,
-  openPace,
-  openShelf,
-  patientShelf,
-} from "@celadon/footprinter";
-import {
-  faultOfModel,
-  migrations as ledgerMigrations,
-  ledgerRoutes,
-  ledgerRpcs,
-  openLedger,
-  rulesOfModel,
-} from "@celadon/ledger";
-import { lifecycleRpc } from "@celadon/lifecycle";
+import { migrations as benchmarkMigrations } from "@celadon/benchmark";
+import { migrations as certificateMigrations } from "@celadon/certificate";
+import { migrations as collectorMigrations } from "@celadon/collector";
+import { byPosition, migrations as footprinterMigrations, lifecycleDirect, loadRelease } from "@celadon/footprinter";
+import { migrations as ledgerMigrations } from "@celadon/ledger";
 import { topics } from "@celadon/proto";
 import {
   type Log,
   lockFolder,
   migrate,
-  oneAtATime,
   openEmbeddedEventLog,
   openEmbeddedStore,
   openGrpc,
@@ -58,6 +22,16 @@ import {
 import { backupRoutes } from "./backup-routes.ts";
 import type { Config } from "./config.ts";
 import { listenGrpc, listenHttp } from "./listen.ts";
+import { probeRoutes } from "./probe-routes.ts";
+import { benchmarkPart } from "./processes/benchmark-part.ts";
+import { certificatePart } from "./processes/certificate-part.ts";
+import { collectorPart } from "./processes/collector-part.ts";
+import { descriptors } from "./processes/descriptors.ts";
+import { footprinterPart } from "./processes/footprinter-part.ts";
+import type { Ground } from "./processes/ground.ts";
+import { ledgerPart } from "./processes/ledger-part.ts";
+import { lifecyclePart } from "./processes/lifecycle-part.ts";
+import { runParts } from "./processes/run-parts.ts";
 import { statusRoutes } from "./status-routes.ts";
 
 /** A running Celadon: every service in this process, on one data folder. */
@@ -79,9 +53,6 @@ export interface Wishes {
   readonly notes: Log;
   readonly startsUp?: StartsUp;
 }
-
-/** A batch over gRPC is answered within this time, or its sender sends it again. */
-const answerMsMax = 4_000;
 
 /**
  * Starts everything in one process, on loopback. Throws a sentence when the folder belongs to another process, a port is
@@ -124,79 +95,43 @@ async function start({ config, notes, startsUp = () => undefined }: Wishes): Pro
   const patience = openPatience({ now, notes, mayWait: () => isUp && !stopping.signal.aborted });
   const patient = { store: patientStore(store, patience), log: patientLog(log, patience) };
 
-  // 3. The services. The ledger first: it finishes what a crash left undone before anything can be asked.
+  // 3. The parts. The ledger first: it finishes what a crash left undone before anything can be asked.
   const release = loadRelease();
-  const ledger = await openLedger({ ...patient, rulesOf: rulesOfModel, faultOfModel, notes, now });
-  const shelf = openShelf(store, log);
-  const factors = factorSourceOf(release);
-  const pace = openPace(log);
-  const calculation = { store, factors, lifecycle: lifecycleDirect(release), shelf, inTurn: oneAtATime() };
-  const feed = openFootprintFeed(patient.log, firstPosition);
-  const issuer = await openIssuer(join(config.dataFolder, "issuer"));
-  const certificates = { store, registry: openRegistry(store), issuer, now };
-  const services = [
-    ledger.run(stopping.signal),
-    feed.run(stopping.signal),
-    footprinter(
-      {
-        ...calculation,
-        ...patient,
-        shelf: patientShelf(shelf, patience),
-        notes,
-        now,
-        pace,
-        isHeld: () => startsUp()?.isFilling === true,
-      },
-      stopping.signal,
-    ),
-    benchmark(patient, stopping.signal),
+  const prompt = promptLog(log, patience);
+  const ground: Ground = { config, store, log, patient, prompt, patience, release, notes, now, isShared: false };
+  const ledger = await ledgerPart(ground);
+  const footprints = footprinterPart(ground, {
+    lifecycle: lifecycleDirect(release),
+    order: byPosition(firstPosition),
+    isHeld: () => startsUp()?.isFilling === true,
+  });
+  const certificates = await certificatePart(ground);
+  const parts = [
+    ledger,
+    footprints,
+    benchmarkPart(ground, footprints.pace),
+    collectorPart(ground),
+    certificates,
+    lifecyclePart(ground),
   ];
-  const failed = Promise.race(services.map((service) => service.then(() => new Promise<never>(() => undefined))));
-  failed.catch((error: unknown) => {
-    if (!stopping.signal.aborted) notes.fatal({ err: error }, "a part of Celadon stopped by itself");
-  });
-  started.defer(async () => {
-    stopping.abort();
-    await Promise.allSettled(services);
-  });
+  const { failed } = started.use(runParts(parts, { notes, stopping }));
 
   // 4. The interfaces, last: what answers is ready.
-  const prompt = promptLog(log, patience);
-  const collecting = { store, log: prompt, now, refuseWhenStalled: patience.refuseWhenStalled };
-  const caughtUp = async () => (await pace.caughtUp()) && indicatorsReached(log, AbortSignal.timeout(answerMsMax));
-  const comparing = { store, caughtUp };
-  const bookNow = async () => ledger.book;
-  const apply = { log: prompt, bookNow, knownFactors: knownFactorsOf(release), now };
   const app = await openHttp(
     [
-      collectorRoutes(collecting),
-      ledgerRoutes({ store, ...apply }),
-      footprinterRoutes({ ...calculation, release, pace }),
-      certificateRoutes(certificates),
-      benchmarkRoutes(comparing),
+      ...parts.flatMap(({ routes }) => routes),
+      probeRoutes({ patience, store, startsUp }),
       backupRoutes({ store, dataFolder: config.dataFolder }),
       statusRoutes({
-        ...{ store, book: ledger.book, shelf, registry: certificates.registry },
-        ...{ startedMs: now(), config, release, patience, startsUp },
+        ...{ store, bookNow: ledger.bookNow, shelf: footprints.shelf, registry: certificates.registry },
+        ...{ startedMs: now(), config, release, patience },
       }),
     ],
     notes,
   );
   started.defer(() => app.close());
-  const grpc = started.use(
-    openGrpc(
-      [
-        telemetryRpc({ ...collecting, answerMsMax }),
-        ...ledgerRpcs({ store, ...apply }),
-        footprintRpc({ ...calculation, pace, feed }),
-        factorRpc(release),
-        certificateRpc(certificates),
-        benchmarkRpc(comparing),
-        lifecycleRpc(release),
-      ],
-      { descriptors: readFileSync(fileURLToPath(import.meta.resolve("@celadon/proto/descriptors"))), notes },
-    ),
-  );
+  const rpcs = parts.flatMap((part) => part.rpcs);
+  const grpc = started.use(openGrpc(rpcs, { descriptors: descriptors(), notes }));
   const grpcPort = await listenGrpc(grpc, config.grpcPort);
   const httpPort = await listenHttp(app, config.httpPort);
   owner.announce({ pid: process.pid, httpPort, grpcPort });

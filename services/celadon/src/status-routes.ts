@@ -2,11 +2,10 @@ import { rankAll } from "@celadon/benchmark";
 import type { Registry } from "@celadon/certificate";
 import type { FactorRelease } from "@celadon/factors";
 import type { Shelf } from "@celadon/footprinter";
-import type { Book } from "@celadon/ledger";
+import type { BookNow } from "@celadon/ledger";
 import { instantText } from "@celadon/quantity";
-import { type Patience, type Routes, refuse, type Store } from "@celadon/runtime";
+import type { Patience, Routes, Store } from "@celadon/runtime";
 import type { Config } from "./config.ts";
-import type { StartsUp } from "./serve.ts";
 import { statusPage } from "./status-page.ts";
 
 /** What a look at a running Celadon shows. */
@@ -35,29 +34,19 @@ export interface Status {
 
 export interface StatusPorts {
   readonly store: Store;
-  readonly book: Book;
+  readonly bookNow: BookNow;
   readonly shelf: Shelf;
   readonly registry: Pick<Registry, "list">;
   readonly startedMs: number;
   readonly config: Config;
   readonly release: FactorRelease;
   readonly patience: Patience;
-  /** Why it is not ready although it takes readings, for example because a demonstration is being filled in. */
-  readonly startsUp: StartsUp;
 }
 
-/** `/live` says that the process answers, `/ready` that readings can be taken in; `/` and `/v1/status` say what is there. */
+/** `/` and `/v1/status` say what is there. */
 export const statusRoutes =
   (ports: StatusPorts): Routes =>
   (app) => {
-    app.get("/live", async () => ({ live: true }));
-    app.get("/ready", async () => {
-      ports.patience.refuseWhenStalled();
-      const startUp = ports.startsUp();
-      if (startUp !== undefined) throw refuse({ status: 503, code: "starting", message: startUp.why });
-      await ports.store.rows({ text: "SELECT 1" });
-      return { ready: true };
-    });
     app.get("/v1/status", async () => statusOf(ports));
     app.get("/", async (_request, reply) => {
       reply.type("text/html; charset=utf-8");
@@ -66,8 +55,8 @@ export const statusRoutes =
     });
   };
 
-async function statusOf({ book, shelf, startedMs, config, release, patience }: StatusPorts): Promise<Status> {
-  const channels = [...book.channels.values()];
+async function statusOf({ bookNow, shelf, startedMs, config, release, patience }: StatusPorts): Promise<Status> {
+  const channels = [...(await bookNow()).channels.values()];
   const factories = [...new Set(channels.map(({ factory }) => factory))].sort();
   const stored = await shelf.list({ history: false });
   const wait = patience.waiting();

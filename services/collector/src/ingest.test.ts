@@ -23,9 +23,12 @@ function handLog() {
   const open: { readonly done: () => void; readonly failed: (error: Error) => void }[] = [];
   const log: EventLog = {
     publish: (_topic, _key, _value) =>
-      new Promise((resolve, reject) => open.push({ done: () => resolve({ position: open.length }), failed: reject })),
+      new Promise((resolve, reject) =>
+        open.push({ done: () => resolve({ partition: 0, position: open.length }), failed: reject }),
+      ),
     subscribe: async () => undefined,
     drained: async () => true,
+    reached: async () => true,
     [Symbol.asyncDispose]: async () => undefined,
   };
   return { log, open };
@@ -36,7 +39,7 @@ const begin = (body: AsyncIterable<Uint8Array>, log: EventLog) =>
     body,
     { decoderFor: (sink) => ndjsonDecoder({ receivedMs: Date.UTC(2026, 6), chunkRows: 2 }, sink), rule: undefined },
     { request: "r1", origin: "test", receivedMs: Date.UTC(2026, 6) },
-    { store, log, now: () => Date.UTC(2026, 6), refuseWhenStalled: () => undefined },
+    { store, log, now: () => Date.UTC(2026, 6), isShared: false, refuseWhenStalled: () => undefined },
   );
 
 const bytes = async function* (lines: readonly string[], error?: Error): AsyncGenerator<Uint8Array> {

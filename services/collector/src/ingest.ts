@@ -1,5 +1,5 @@
 import { type ReadingChunk, risingChannels } from "@celadon/meter-to-telemetry";
-import type { EventLog, Store } from "@celadon/runtime";
+import { type EventLog, type Place, placeText, type Store } from "@celadon/runtime";
 import type { Door } from "./decoder-of.ts";
 import { type RefusedLine, refusedLines } from "./refused-lines.ts";
 import { settle as settleChunk } from "./settle.ts";
@@ -9,6 +9,8 @@ export interface CollectorPorts {
   readonly store: Store;
   readonly log: EventLog;
   readonly now: () => number;
+  /** Whether the ledger is another process, which judges later what is accepted now. */
+  readonly isShared: boolean;
   /** Throws a refusal while nothing can be stored, before a byte is read. */
   readonly refuseWhenStalled: () => void;
 }
@@ -16,6 +18,8 @@ export interface CollectorPorts {
 /** What the sender is told. `accepted + quarantined + rejected` is every line that was not blank. */
 export interface IngestReport {
   readonly request: string;
+  /** Where the last of it stands in the log: what is read after this position has it all. Empty: nothing was accepted. */
+  readonly position: string;
   readonly accepted: number;
   readonly quarantined: number;
   readonly rejected: number;
@@ -50,17 +54,19 @@ export async function ingest(
   body: AsyncIterable<Uint8Array>,
   { decoderFor, rule }: Door,
   { request, origin, receivedMs }: { readonly request: string; readonly origin: string; readonly receivedMs: number },
-  { store, log }: CollectorPorts,
+  { store, log, isShared }: CollectorPorts,
 ): Promise<Ingested> {
   const refused = refusedLines(store, request, receivedMs);
   const rising = risingChannels();
   const conflictLines: number[] = [];
   let quarantined = 0;
+  let place: Place | undefined;
   let inFlight = Promise.resolve();
 
   const settle = async (chunk: ReadingChunk, before: Promise<void>): Promise<void> => {
-    const [settled] = await Promise.all([settleChunk(chunk, { receivedMs, origin }, { store, log }), before]);
-    for (const { line, reason, evidence } of settled.quarantined) {
+    const [settled] = await Promise.all([settleChunk(chunk, { receivedMs, origin }, { store, log, isShared }), before]);
+    place = settled.place;
+    for (const { line, reason, evidence } of settled.quarantined ?? []) {
       quarantined += 1;
       refused.add({ line, verdict: "quarantined", reason, evidence });
     }
@@ -95,6 +101,7 @@ export async function ingest(
   const { readings, refused: rejected, duplicates, conflicts } = decoder.counts();
   const report: IngestReport = {
     request,
+    position: place === undefined ? "" : placeText(place),
     accepted: readings - quarantined,
     quarantined,
     rejected,

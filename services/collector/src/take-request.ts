@@ -6,7 +6,7 @@ import {
   type StreamReadingsResponse,
   type VerdictCounts,
 } from "@celadon/proto";
-import { refuse, within } from "@celadon/runtime";
+import { placeText, refuse, within } from "@celadon/runtime";
 import { quarantine, rejectionsOf } from "./batch-refusal.ts";
 import type { CollectorPorts } from "./ingest.ts";
 import { refusedLines } from "./refused-lines.ts";
@@ -63,7 +63,7 @@ export function openCall(origin: string, ports: TelemetryPorts): TelemetryCall {
       const { reason, evidence } = row;
       kept.add({ line: first + row.row, verdict: "rejected", reason, evidence }, rejections.content(row));
     }
-    const { position, quarantined } =
+    const { place, quarantined = [] } =
       chunk.count === 0 ? nothing : await stored(seq, settle(chunk, { receivedMs, origin }, ports));
     // A repeat is told once, as a repeat: its first copy has the verdict.
     const held = quarantined.filter(({ row }) => !duplicateRows.has(row));
@@ -76,7 +76,7 @@ export function openCall(origin: string, ports: TelemetryPorts): TelemetryCall {
     const told = [...refused.map(rejections.refusal), ...held.map((line) => quarantine(seq, line))];
     return {
       seq,
-      position: position === undefined ? "" : String(position),
+      position: place === undefined ? "" : placeText(place),
       counts: {
         accepted: BigInt(accepted),
         quarantined: BigInt(held.length),
@@ -90,7 +90,7 @@ export function openCall(origin: string, ports: TelemetryPorts): TelemetryCall {
   return { request, take };
 }
 
-const nothing = { position: undefined, quarantined: [] } as const;
+const nothing = { place: undefined, quarantined: [] } as const;
 
 const malformed = (seq: bigint, problem: string) =>
   refuse({

@@ -1,5 +1,6 @@
 import { FootprintEvent, topics } from "@celadon/proto";
-import { bell, type EventLog, readPosition, refuse } from "@celadon/runtime";
+import { bell, type EventLog, refuse } from "@celadon/runtime";
+import type { FeedOrder } from "./feed-order.ts";
 import { footprinterGroup } from "./pace.ts";
 
 /** New footprints as they are published, for any number of watchers. */
@@ -25,21 +26,20 @@ interface Kept {
 /** So much is kept for watchers who come back. */
 const bytesMax = 8 * 1_048_576;
 
-/** `firstPosition`: from there on this process has seen everything. */
-export function openFootprintFeed(log: EventLog, firstPosition: number): FootprintFeed {
+export function openFootprintFeed(log: EventLog, order: FeedOrder): FootprintFeed {
   const kept: Kept[] = [];
   const arrived = bell();
   let dropped = 0;
   let bytes = 0;
   /** All events with a higher position are kept; before anything was dropped, those with this one too. */
-  let floor = firstPosition;
-  let last = firstPosition;
+  let floor = order.first;
+  let last = order.first;
 
   const keep = (value: Uint8Array): void => {
     const event = FootprintEvent.decode(value);
-    if (event.position !== "") last = Number(event.position);
+    last = order.numberOf(event.position, last);
     if (event.footprint === undefined) return; // one that lost its ground: nothing new to watch
-    kept.push({ event: { ...event, position: String(last) }, position: last, bytes: value.length });
+    kept.push({ event: { ...event, position: order.textOf(last) }, position: last, bytes: value.length });
     bytes += value.length;
     while (bytes > bytesMax && kept.length > 1) {
       const [oldest] = kept.splice(0, 1);
@@ -52,8 +52,9 @@ export function openFootprintFeed(log: EventLog, firstPosition: number): Footpri
 
   const begin = (after: string): number => {
     const end = dropped + kept.length;
-    const position = readPosition(after);
-    if (position === undefined) return end;
+    if (after === "") return end;
+    const position = order.numberIn(after);
+    if (position === undefined) throw tooOld(after);
     if (dropped === 0 ? position < floor : position <= floor) throw tooOld(after);
     const first = kept.findIndex((one) => one.position >= position);
     return first === -1 ? end : dropped + first;
@@ -62,7 +63,9 @@ export function openFootprintFeed(log: EventLog, firstPosition: number): Footpri
   return {
     run: (signal) =>
       log.subscribe(
-        { topic: topics.footprint.name, group: "feed" },
+        order.isShared
+          ? { topic: topics.footprint.name, group: order.group, fromNow: true }
+          : { topic: topics.footprint.name, group: order.group },
         async ({ records, commit }) => {
           for (const { value } of records) keep(value);
           arrived.ring();
@@ -74,8 +77,8 @@ export function openFootprintFeed(log: EventLog, firstPosition: number): Footpri
       const seen = last;
       // Asked without patience: has the footprinter finished all that was announced?
       const isDone = await log.drained({ topic: topics.activity.name, group: footprinterGroup }, AbortSignal.abort());
-      if (isDone) return String(seen);
-      return seen === firstPosition ? "" : String(seen - 1); // of the position seen last some may still be to come
+      if (isDone) return order.textOf(seen);
+      return seen === order.first ? "" : order.textOf(seen - 1); // of the position seen last some may still be to come
     },
     watch: async function* (after, signal) {
       for (let at = begin(after); ; at++) {

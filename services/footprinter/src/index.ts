@@ -1,5 +1,6 @@
 export { factorRpc } from "./factor-rpc.ts";
-export { type FootprintFeed, openFootprintFeed } from "./footprint-feed.ts";
+export { byArrival, byPosition, type FeedOrder } from "./feed-order.ts";
+export { openFootprintFeed } from "./footprint-feed.ts";
 export type { CalculationPorts } from "./footprint-periods.ts";
 export { footprintRpc } from "./footprint-rpc.ts";
 export { footprinter } from "./footprinter.ts";

@@ -1,6 +1,6 @@
 import { ActivityEvent, DeadLetter, topics } from "@celadon/proto";
 import { sha256Hex } from "@celadon/quantity";
-import type { EventLog, LogRecord } from "@celadon/runtime";
+import { type EventLog, type LogRecord, placeText } from "@celadon/runtime";
 
 const contentMax = 1_048_576;
 
@@ -19,7 +19,7 @@ export async function readableEvents(
     }
     const letter = DeadLetter.encode({
       factory: record.key,
-      origin: `${topics.activity.name}:0:${record.position}`,
+      origin: `${topics.activity.name}:${placeText(record)}`,
       reason: "undecodable",
       evidence: event,
       content: record.value.subarray(0, contentMax),

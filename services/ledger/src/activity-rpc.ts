@@ -1,6 +1,6 @@
 import { ActivityServiceDefinition, qualityCodes, type StandingReading, topics, Verdict } from "@celadon/proto";
 import { type EventLog, pageOf, pageSize, type Rpc, reached, rpc } from "@celadon/runtime";
-import { ledgerGroup } from "./ledger.ts";
+import { ledgerGroup } from "./ledger-group.ts";
 import { listActivity } from "./queries/list-activity.ts";
 import { listReadings } from "./queries/list-readings.ts";
 import { type AskedPorts, portsNow } from "./queries/scope.ts";
@@ -15,9 +15,10 @@ const patienceMs = 8_000;
 
 /** Waits until the windows reflect what was sent up to a position. Embedded that is so once the sender has its answer. */
 export const windowsReached = (after: string, log: EventLog, signal: AbortSignal): Promise<string> =>
-  reached(after, () =>
-    log.drained(
+  reached(after, (place) =>
+    log.reached(
       { topic: topics.telemetry.name, group: ledgerGroup },
+      place,
       AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]),
     ),
   );

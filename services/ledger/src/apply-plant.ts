@@ -1,8 +1,9 @@
 import { checkPlantModel, type Fault, type KnownFactors } from "@celadon/activity-to-inventory";
 import { type PlantModel, TelemetryRecord, topics } from "@celadon/proto";
 import { localText, sha256Hex } from "@celadon/quantity";
-import { type EventLog, refuse } from "@celadon/runtime";
+import { type EventLog, type Place, refuse } from "@celadon/runtime";
 import type { BookNow } from "./book.ts";
+import { inForce } from "./in-force.ts";
 import { versionsOf } from "./queries/scope.ts";
 import { faultOfRules } from "./read-model.ts";
 
@@ -31,7 +32,7 @@ export interface AppliedPlant {
   readonly changed: boolean;
   readonly warnings: readonly Fault[];
   /** Where the record stands in the log; undefined when there is none because nothing changed. */
-  readonly position: number | undefined;
+  readonly place: Place | undefined;
 }
 
 /**
@@ -57,7 +58,7 @@ export async function applyPlant(
   );
   const warnings = [...faults, ...heldLater(model, yaml, versionsOf(book, model.factory))];
   const same = Number(holding?.effectiveFromMs) === model.effectiveFromMs ? holding : undefined;
-  if (same?.hash === hash) return { version: same, changed: false, warnings, position: undefined };
+  if (same?.hash === hash) return { version: same, changed: false, warnings, place: undefined };
   if (expectedHash !== undefined && holding?.hash !== expectedHash)
     throw outdated(model.factory, holding, expectedHash);
   const version: PlantModel = {
@@ -71,11 +72,12 @@ export async function applyPlant(
     why,
   };
   const bytes = TelemetryRecord.encode({ record: { $case: "plantModel", value: version } }).finish();
-  const { position } = await log.publish(topics.telemetry.name, model.factory, bytes);
-  if (!book.declared.models.some((one) => one.factory === model.factory && one.hash === hash)) {
+  const place = await log.publish(topics.telemetry.name, model.factory, bytes);
+  await inForce(log, place, `Plant model ${hash}`);
+  if (!(await bookNow()).declared.models.some((one) => one.factory === model.factory && one.hash === hash)) {
     throw new Error(`Plant model ${hash} was committed and is not in force.`);
   }
-  return { version, changed: true, warnings, position };
+  return { version, changed: true, warnings, place };
 }
 
 /** A version that begins later holds from then on, whatever this file says: who corrects a file must know. */

@@ -1,5 +1,5 @@
 import { Declaration, DeclarationServiceDefinition } from "@celadon/proto";
-import { keyOfToken, pageOf, pageSize, type Rpc, refuse, rpc } from "@celadon/runtime";
+import { keyOfToken, pageOf, pageSize, placeText, type Rpc, refuse, rpc } from "@celadon/runtime";
 import { compareFacts, listDeclarations } from "./queries/list-declarations.ts";
 import { type DeclarePorts, storeFact } from "./store-fact.ts";
 
@@ -9,8 +9,7 @@ const sizes = { usual: 100, most: 1_000 };
 export const declarationRpc = (ports: DeclarePorts): Rpc =>
   rpc(DeclarationServiceDefinition, {
     declare: async ({ declaration = Declaration.create() }) => {
-      const { position } = await storeFact(declaration, ports);
-      return { position: String(position) };
+      return { position: placeText(await storeFact(declaration, ports)) };
     },
     listDeclarations: async ({ factory, channel, history, pageSize: asked, pageToken }) => {
       const size = pageSize(asked, sizes);

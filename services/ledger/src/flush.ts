@@ -1,6 +1,6 @@
 import { DeadLetter, topics } from "@celadon/proto";
 import { sha256Hex } from "@celadon/quantity";
-import type { EventLog, Log, LogBatch, Store } from "@celadon/runtime";
+import { type EventLog, type Log, type LogBatch, placeText, type Store } from "@celadon/runtime";
 import type { Touched } from "@celadon/telemetry-to-activity";
 import { announce } from "./announce.ts";
 import type { Book } from "./book.ts";
@@ -21,6 +21,8 @@ export interface LedgerPorts {
   /** Absent: whoever writes models into the log has checked them. */
   readonly faultOfModel?: FaultOfModel;
   readonly notes: Log;
+  /** Called when the windows of models and declared facts are current; where nothing else remembers how far that is. */
+  readonly onFacts?: () => Promise<void>;
 }
 
 /**
@@ -68,12 +70,19 @@ export async function flush(batch: LogBatch, seq: number, ports: LedgerPorts): P
   // 5. Windows, from all that is stored. Reads 3 and 4, so a repeat ends in the same rows.
   const renewed = await recompute({ store, book }, [...judged.values()], seq);
 
+  if (models.length + declarations.length > 0) await ports.onFacts?.();
+
   // 6. Announce them. May be said twice: footprints are content-addressed, the second one changes nothing.
-  await announce(log, renewed, models, String(batch.records.at(-1)?.position ?? ""));
+  await announce(log, renewed, models, lastPlace(batch));
 
   // 7. Commit, last. If this or anything above fails, 1 to 6 run again.
   await batch.commit();
 }
+
+const lastPlace = ({ records }: LogBatch): string => {
+  const last = records.at(-1);
+  return last === undefined ? "" : placeText(last);
+};
 
 /** Whether the table of channels must hear of it: a first reading, or a longer stretch than any before. */
 const isNews = ({ before, now }: Change): boolean =>
@@ -108,7 +117,7 @@ const joined = (change: Change, other: Touched): Change => ({
 async function publishDead(log: EventLog, { record, reason, evidence }: DeadRecord): Promise<void> {
   const letter = DeadLetter.encode({
     factory: record.key,
-    origin: `telemetry:0:${record.position}`,
+    origin: `telemetry:${placeText(record)}`,
     reason,
     evidence,
     content: record.value.subarray(0, 1_048_576),

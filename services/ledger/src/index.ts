@@ -7,5 +7,6 @@ export { migrations } from "./migrations.ts";
 export { faultOfModel, rulesOfModel } from "./read-model.ts";
 export { ledgerRoutes } from "./routes.ts";
 export { ledgerRpcs } from "./rpcs.ts";
+export { openSharedLedger } from "./shared-ledger.ts";
 export { amountText } from "./store-refolded.ts";
 export { storedBook } from "./stored-book.ts";

@@ -3,6 +3,7 @@ import type { EventLog, Log, Store } from "@celadon/runtime";
 import { type Book, loadBook } from "./book.ts";
 import type { RulesOf } from "./declared.ts";
 import { flush } from "./flush.ts";
+import { ledgerGroup } from "./ledger-group.ts";
 import { finishDirty, lastSeq, saveProgress } from "./progress.ts";
 import type { FaultOfModel } from "./sort-records.ts";
 import { loadDeclared } from "./store-declared.ts";
@@ -12,9 +13,6 @@ export interface Ledger {
   /** Ends when the signal aborts, after the batch in hand; throws when a batch fails. */
   readonly run: (signal: AbortSignal) => Promise<void>;
 }
-
-/** The group under which the ledger follows topic telemetry. */
-export const ledgerGroup = "ledger";
 
 const batchBytes = 4 * 1024 * 1024;
 const progressEveryMs = 5_000;

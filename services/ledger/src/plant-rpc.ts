@@ -6,7 +6,7 @@ import {
   type PlantModelVersion,
 } from "@celadon/proto";
 import { sha256Hex } from "@celadon/quantity";
-import { keyOfToken, pageOf, pageSize, type Rpc, refuse, rpc } from "@celadon/runtime";
+import { keyOfToken, pageOf, pageSize, placeText, type Rpc, refuse, rpc } from "@celadon/runtime";
 import { type ApplyPorts, applyPlant, checkPlant } from "./apply-plant.ts";
 import { listPlants, plantVersion } from "./queries/list-plants.ts";
 import { modelOf } from "./read-model.ts";
@@ -30,8 +30,8 @@ export const plantRpc = (ports: ApplyPorts): Rpc =>
     },
     applyPlantModel: async ({ yaml, who, why, expectedHash }) => {
       const expected = expectedHash === "" ? {} : { expectedHash };
-      const { version, changed, position } = await applyPlant({ yaml: bounded(yaml), who, why, ...expected }, ports);
-      return { version: versionMessage(version), changed, position: position === undefined ? "" : String(position) };
+      const { version, changed, place } = await applyPlant({ yaml: bounded(yaml), who, why, ...expected }, ports);
+      return { version: versionMessage(version), changed, position: place === undefined ? "" : placeText(place) };
     },
     getPlantModel: async ({ factory, version }) => ({
       model: plantVersion(await ports.bookNow(), factory, wantedOf(version)),

@@ -11,6 +11,10 @@ import { declaredStretches, storeChannels } from "./store-channels.ts";
 export const saveProgress = (store: Store, seq: number): Promise<void> =>
   store.insert("progress", ["name", "seq"], Buffer.from(`windows\t${seq}\n`));
 
+/** How far models and declared facts of a name are in the windows. */
+export const saveFactProgress = (store: Store, name: string, seq: number): Promise<void> =>
+  store.insert("progress", ["name", "seq"], Buffer.from(`${name}\t${seq}\n`));
+
 /** The highest sequence any row has. */
 export async function lastSeq(store: Store): Promise<number> {
   const [row] = await store.rows<{ seq: string }>({
@@ -37,6 +41,34 @@ export async function finishDirty(
   await saveProgress(store, seq);
 }
 
+/**
+ * Computes the windows of models and declared facts from the sequence `from` on that the progress of this name has not reached,
+ * then saves it. `isMine` picks those of the partition that is meant.
+ */
+export async function finishFacts(
+  { store, log, book, notes }: { store: Store; log: EventLog; book: Book; notes: Log },
+  { name, from, isMine }: { readonly name: string; readonly from: number; readonly isMine: (seq: number) => boolean },
+): Promise<void> {
+  const facts = await store.rows<{ factory: string; last: string }>({
+    text: `SELECT base64Decode(factory) AS factory, max(seq) AS last FROM (
+        SELECT factory, seq FROM plantModels UNION ALL SELECT factory, seq FROM declarations
+      ) WHERE seq >= {from:UInt64} AND seq > (SELECT max(seq) FROM progress WHERE name = {name:String}) GROUP BY factory`,
+    params: { name, from },
+  });
+  const mine = facts.filter(({ last }) => isMine(Number(last)));
+  const seq = mine.reduce((most, { last }) => Math.max(most, Number(last)), 0);
+  if (seq === 0) return;
+  const changes = await changesOf(
+    store,
+    book,
+    mine.map(({ factory }) => factory),
+    seq,
+  );
+  notes.info({ channels: changes.length }, "finishing the windows of what was declared before the last stop");
+  await announce(log, await recompute({ store, book }, changes, seq), [], "");
+  await saveFactProgress(store, name, seq);
+}
+
 async function changedReadings(store: Store, book: Book): Promise<readonly Change[]> {
   const rows = await store.rows<{ channelId: string; fromMs: string; toMs: string }>({
     text: `SELECT channelId, toUnixTimestamp64Milli(min(at)) AS fromMs, toUnixTimestamp64Milli(max(at)) AS toMs
@@ -59,8 +91,22 @@ async function changedFactories(store: Store, book: Book, seq: number): Promise<
         SELECT factory FROM plantModels WHERE seq > ${saved} UNION ALL SELECT factory FROM declarations WHERE seq > ${saved}
       )`,
   });
+  return changesOf(
+    store,
+    book,
+    rows.map(({ factory }) => factory),
+    seq,
+  );
+}
+
+async function changesOf(
+  store: Store,
+  book: Book,
+  factories: readonly string[],
+  seq: number,
+): Promise<readonly Change[]> {
   const changes: Change[] = [];
-  for (const { factory } of rows) {
+  for (const factory of factories) {
     for (const channel of book.declared.channelsOf(factory)) book.name(factory, channel);
     const channels = book.ofFactory(factory);
     await storeChannels(store, channels, seq);

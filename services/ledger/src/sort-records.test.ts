@@ -14,7 +14,7 @@ const model = (factory: string, yaml: string): Uint8Array =>
 
 const sorted = (...values: readonly Uint8Array[]) =>
   sortRecords(
-    values.map((value, position) => ({ key: "mill", value, position })),
+    values.map((value, position) => ({ key: "mill", value, partition: 0, position })),
     faultOfModel,
   );
 

@@ -1,7 +1,8 @@
 import { type Declaration, TelemetryRecord, topics } from "@celadon/proto";
-import { type EventLog, refuse } from "@celadon/runtime";
+import { type EventLog, type Place, refuse } from "@celadon/runtime";
 import type { BookNow } from "./book.ts";
 import { declarationFaults } from "./declaration-faults.ts";
+import { inForce } from "./in-force.ts";
 import { channelsOf } from "./queries/scope.ts";
 
 export interface DeclarePorts {
@@ -15,10 +16,7 @@ export interface DeclarePorts {
  * Refused: one that leaves something out or contradicts itself, with every fault; one about a channel nobody knows; the
  * withdrawal of a declaration that was never made.
  */
-export async function storeFact(
-  fact: Declaration,
-  { log, bookNow }: DeclarePorts,
-): Promise<{ readonly position: number }> {
+export async function storeFact(fact: Declaration, { log, bookNow }: DeclarePorts): Promise<Place> {
   const details = declarationFaults(fact);
   if (details.length > 0) {
     const message = details.map(({ problem, fix }) => `${problem} ${fix}`).join(" ");
@@ -33,5 +31,7 @@ export async function storeFact(
     throw refuse({ status: 404, code: "unknown-declaration", message });
   }
   const bytes = TelemetryRecord.encode({ record: { $case: "declaration", value: fact } }).finish();
-  return log.publish(topics.telemetry.name, factory, bytes);
+  const place = await log.publish(topics.telemetry.name, factory, bytes);
+  await inForce(log, place, `The declaration ${key} of "${factory}"`);
+  return place;
 }

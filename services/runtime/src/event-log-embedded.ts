@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import type { EventLog } from "./event-log.ts";
 import { keptTopic } from "./kept-topic.ts";
 import { passingTopic } from "./passing-topic.ts";
-import type { Topic } from "./topic.ts";
+import { onlyPartition, type Topic } from "./topic.ts";
 
 /**
  * The event log inside one process.
@@ -22,9 +22,13 @@ export function openEmbeddedEventLog(folder: string, through: readonly string[],
   };
   return {
     publish: async (topic, key, value) => topicOf(topic).publish(key, value),
-    subscribe: async ({ topic, group, maxBytes = 4 * 1024 * 1024 }, onBatch, signal) =>
-      topicOf(topic).subscribe(group, maxBytes, onBatch, signal),
+    subscribe: async ({ topic, group, maxBytes = 4 * 1024 * 1024, onAssigned }, onBatch, signal) => {
+      if (onAssigned !== undefined) await onAssigned([onlyPartition]);
+      await topicOf(topic).subscribe(group, maxBytes, onBatch, signal);
+    },
     drained: async ({ topic, group }, signal) => topicOf(topic).drained(group, signal),
+    // Everything published is waited for, which is more than was asked and as soon done: one reader works it all off in order.
+    reached: async ({ topic, group }, _place, signal) => topicOf(topic).drained(group, signal),
     [Symbol.asyncDispose]: async () => {
       for (const topic of topics.values()) topic.close();
     },

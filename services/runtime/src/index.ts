@@ -1,5 +1,5 @@
 export { type Bell, bell } from "./bell.ts";
-export type { EventLog, LogBatch, LogRecord, OnBatch } from "./event-log.ts";
+export type { EventLog, LogBatch, LogRecord, OnBatch, Place } from "./event-log.ts";
 export { openEmbeddedEventLog } from "./event-log-embedded.ts";
 export { type GrpcServer, openGrpc } from "./grpc.ts";
 export { type GrpcClients, openGrpcClients } from "./grpc-clients.ts";
@@ -14,8 +14,9 @@ export { keyOfToken, type PageKey, pageOf, pageSize } from "./page.ts";
 export { openPatience, type Patience, type Wait } from "./patience.ts";
 export { patientLog } from "./patient-log.ts";
 export { patientStore } from "./patient-store.ts";
+export { placeText, readPlace } from "./place.ts";
 export { promptLog } from "./prompt-log.ts";
-export { reached, readPosition } from "./reached.ts";
+export { reached } from "./reached.ts";
 export { refusalFrom } from "./refusal-from.ts";
 export { type Refusal, refusalOf, refuse } from "./refuse.ts";
 export { type CallContext, type Rpc, rpc } from "./rpc.ts";

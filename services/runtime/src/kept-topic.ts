@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { bell } from "./bell.ts";
 import type { LogBatch } from "./event-log.ts";
 import { openJournal } from "./journal.ts";
-import type { Topic } from "./topic.ts";
+import { onlyPartition, type Topic } from "./topic.ts";
 
 const clearAtBytes = 64 * 1024 * 1024;
 
@@ -38,7 +38,7 @@ export function keptTopic(folder: string, topic: string): Topic {
     publish: async (key, value) => {
       const position = journal.append(key, value);
       arrived.ring();
-      return { position };
+      return { partition: onlyPartition, position };
     },
     subscribe: async (group, maxBytes, onBatch, signal) => {
       groups.set(group, offsetOf(group));
@@ -51,7 +51,7 @@ export function keptTopic(folder: string, topic: string): Topic {
           continue;
         }
         const batch: LogBatch = {
-          records: records.map(({ key, value, end }) => ({ key, value, position: end })),
+          records: records.map(({ key, value, end }) => ({ key, value, partition: onlyPartition, position: end })),
           commit: async () => {
             commit(group, last.end);
             committed.ring();

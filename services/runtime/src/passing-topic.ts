@@ -1,7 +1,7 @@
 import { bell } from "./bell.ts";
 import type { LogRecord, OnBatch } from "./event-log.ts";
 import { refuse } from "./refuse.ts";
-import type { Topic } from "./topic.ts";
+import { onlyPartition, type Topic } from "./topic.ts";
 
 interface Waiting {
   readonly record: LogRecord;
@@ -42,12 +42,12 @@ export function passingTopic(name: string, firstPosition: number): Topic {
       if (down.signal.aborted) throw unserved();
       bytes += value.length;
       position += 1;
-      const record = { key, value, position };
+      const record = { key, value, partition: onlyPartition, position };
       await new Promise<void>((done, failed) => {
         queue.push({ record, done, failed });
         arrived.ring();
       });
-      return { position: record.position };
+      return { partition: onlyPartition, position: record.position };
     },
     subscribe: async (_group, maxBytes, onBatch, signal) => {
       if (down.signal.aborted) down = new AbortController();

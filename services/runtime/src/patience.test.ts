@@ -90,6 +90,7 @@ test("a publisher is told 503 when the one who would commit it waits", async () 
     publish: () => new Promise(() => undefined),
     subscribe: async () => undefined,
     drained: async () => true,
+    reached: async () => true,
     [Symbol.asyncDispose]: async () => undefined,
   };
   const published = promptLog(never, patience).publish("telemetry", "mill", new Uint8Array());

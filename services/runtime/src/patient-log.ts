@@ -7,5 +7,6 @@ export const patientLog = (log: EventLog, { insist }: Patience): EventLog => ({
   subscribe: (from, onBatch, signal) =>
     log.subscribe(from, ({ records, commit }) => onBatch({ records, commit: () => insist(commit) }), signal),
   drained: (of, signal) => log.drained(of, signal),
+  reached: (of, place, signal) => log.reached(of, place, signal),
   [Symbol.asyncDispose]: () => log[Symbol.asyncDispose](),
 });

@@ -28,5 +28,6 @@ export const promptLog = (log: EventLog, { refuseWhenStalled }: Patience): Event
   },
   subscribe: (from, onBatch, signal) => log.subscribe(from, onBatch, signal),
   drained: (of, signal) => log.drained(of, signal),
+  reached: (of, place, signal) => log.reached(of, place, signal),
   [Symbol.asyncDispose]: () => log[Symbol.asyncDispose](),
 });

@@ -1,0 +1,24 @@
+import { type Patience, type Routes, refuse, type Store } from "@celadon/runtime";
+import type { StartsUp } from "./serve.ts";
+
+export interface ProbePorts {
+  readonly patience: Patience;
+  /** Absent: this process has no store. */
+  readonly store?: Store;
+  /** Why it is not ready although it answers, for example because a demonstration is being filled in. */
+  readonly startsUp: StartsUp;
+}
+
+/** `/live` says that the process answers, `/ready` that it can do its work. */
+export const probeRoutes =
+  ({ patience, store, startsUp }: ProbePorts): Routes =>
+  (app) => {
+    app.get("/live", async () => ({ live: true }));
+    app.get("/ready", async () => {
+      patience.refuseWhenStalled();
+      const startUp = startsUp();
+      if (startUp !== undefined) throw refuse({ status: 503, code: "starting", message: startUp.why });
+      await store?.rows({ text: "SELECT 1" });
+      return { ready: true };
+    });
+  };

@@ -1,0 +1,9 @@
+import { collectorRoutes, telemetryRpc } from "@celadon/collector";
+import { answerMsMax, type Ground, type Part } from "./ground.ts";
+
+/** Takes readings in: HTTP and gRPC to topic telemetry. */
+export function collectorPart({ store, prompt, patience, now, isShared }: Ground): Part {
+  const { refuseWhenStalled } = patience;
+  const collecting = { store, log: prompt, now, refuseWhenStalled, isShared };
+  return { run: [], routes: [collectorRoutes(collecting)], rpcs: [telemetryRpc({ ...collecting, answerMsMax })] };
+}

@@ -1,0 +1,33 @@
+import { knownFactorsOf } from "@celadon/activity-to-inventory";
+import {
+  type BookNow,
+  faultOfModel,
+  ledgerRoutes,
+  ledgerRpcs,
+  openLedger,
+  openSharedLedger,
+  rulesOfModel,
+  storedBook,
+} from "@celadon/ledger";
+import type { Ground, Part } from "./ground.ts";
+
+export interface LedgerPart extends Part {
+  readonly bookNow: BookNow;
+}
+
+/** Topic telemetry to readings and windows, and what people ask of them. */
+export async function ledgerPart(ground: Ground): Promise<LedgerPart> {
+  const { config, store, patient, prompt, release, notes, now } = ground;
+  const writing = { ...patient, rulesOf: rulesOfModel, faultOfModel, notes, now };
+  const begun = async () => {
+    if (config.kafka !== undefined) {
+      const ledger = await openSharedLedger(writing, config.kafka.epoch);
+      return { run: ledger.run, bookNow: storedBook(store, rulesOfModel) };
+    }
+    const ledger = await openLedger(writing);
+    return { run: ledger.run, bookNow: async () => ledger.book };
+  };
+  const { run, bookNow } = await begun();
+  const asking = { store, log: prompt, bookNow, knownFactors: knownFactorsOf(release), now };
+  return { run: [run], routes: [ledgerRoutes(asking)], rpcs: ledgerRpcs(asking), bookNow };
+}

@@ -1,0 +1,2 @@
+/** The group under which ledgers follow topic telemetry. */
+export const ledgerGroup = "ledger";
