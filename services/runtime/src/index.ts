@@ -22,5 +22,6 @@ export { type Refusal, refusalOf, refuse } from "./refuse.ts";
 export { type CallContext, type Rpc, rpc } from "./rpc.ts";
 export { type Query, type Store, storeErrorCode } from "./store.ts";
 export { type EmbeddedStore, openEmbeddedStore } from "./store-embedded.ts";
+export { openServerStore, type ServerSettings } from "./store-server.ts";
 export { waitReason } from "./wait-reason.ts";
 export { within } from "./within.ts";
