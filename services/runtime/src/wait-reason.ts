@@ -30,6 +30,10 @@ const byStoreCode: Readonly<Record<number, string>> = {
   999: busy, // Keeper
 };
 
+const noBroker = "The Kafka brokers do not take or tell anything just now; the log says why.";
+const noService = "Another process of Celadon does not answer: see that it runs.";
+const full = "More is coming in than the Kafka brokers take.";
+
 const bySystemCode: Readonly<Record<string, string>> = {
   ENOSPC: diskFull,
   EDQUOT: diskFull,
@@ -42,6 +46,9 @@ const bySystemCode: Readonly<Record<string, string>> = {
   ENOTFOUND: away,
   EAI_AGAIN: away,
   EUNANSWERED: away, // what answered was not the database, see server-faults.ts
+  KAFKA_UNREACHABLE: noBroker,
+  KAFKA_QUEUE_FULL: full,
+  GRPC_AWAY: noService,
 };
 
 /**
