@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import type { TraceSettings } from "@celadon/runtime";
 
 /** Everything Celadon is told from outside, read once. */
 export interface Config {
@@ -6,6 +7,8 @@ export interface Config {
   readonly httpPort: number;
   readonly grpcPort: number;
   readonly logLevel: string;
+  /** Where traces go; absent: nothing is traced. */
+  readonly traces?: TraceSettings;
 }
 
 const logLevels = ["debug", "info", "warn", "error", "silent"];
@@ -39,6 +42,25 @@ export function readConfig(
     httpPort: port("CELADON_HTTP_PORT", 8470),
     grpcPort: port("CELADON_GRPC_PORT", 8471),
     logLevel,
+    ...tracesOf(env, faults),
   };
   return faults.length === 0 ? { config } : { faults };
+}
+
+/** The names are OpenTelemetry's own; its exporter reads `OTEL_EXPORTER_OTLP_HEADERS` by itself. */
+function tracesOf(
+  env: Readonly<Record<string, string | undefined>>,
+  faults: string[],
+): { readonly traces?: TraceSettings } {
+  const endpoint = env["OTEL_EXPORTER_OTLP_ENDPOINT"];
+  if (endpoint === undefined || endpoint === "") return {};
+  if (!/^https?:$/.test(URL.parse(endpoint)?.protocol ?? "")) {
+    faults.push(`OTEL_EXPORTER_OTLP_ENDPOINT is "${endpoint}": write an address such as http://127.0.0.1:4318.`);
+  }
+  const share = env["OTEL_TRACES_SAMPLER_ARG"] ?? "1";
+  const ratio = Number(share);
+  if (share === "" || !(ratio >= 0 && ratio <= 1)) {
+    faults.push(`OTEL_TRACES_SAMPLER_ARG is "${share}": write the share of traces to keep, from 0 to 1.`);
+  }
+  return { traces: { endpoint, ratio } };
 }

@@ -43,8 +43,9 @@ export function processShell({ stdin, stdout, stderr, env, cwd }: NodeJS.Process
 
 /** The database engine takes a second to load, so only a command that needs it loads it. */
 async function serveWith(config: Config, logLevel: string, startsUp?: StartsUp): Promise<Running> {
-  const [{ serve }, { openLog }] = await Promise.all([import("./serve.ts"), import("@celadon/runtime")]);
-  return serve({ config, notes: openLog(logLevel), ...(startsUp === undefined ? {} : { startsUp }) });
+  const [{ serve }, { openInstruments }] = await Promise.all([import("./serve.ts"), import("@celadon/runtime")]);
+  const instruments = await openInstruments({ service: "celadon", logLevel, traces: config.traces });
+  return serve({ config, ...instruments, ...(startsUp === undefined ? {} : { startsUp }) });
 }
 
 /** For one command: its own messages say what a person must know, the log is for whoever asks for it. Ctrl-C closes the store first. */

@@ -41,23 +41,36 @@ import {
 import { lifecycleRpc } from "@celadon/lifecycle";
 import { topics } from "@celadon/proto";
 import {
+  gaugeWaiting,
   type Log,
   lockFolder,
+  type Metrics,
+  meteredLog,
+  meteredStore,
+  metricsRoutes,
   migrate,
+  noTracing,
   oneAtATime,
   openEmbeddedEventLog,
   openEmbeddedStore,
   openGrpc,
   openHttp,
+  openMetrics,
   openPatience,
   patientLog,
   patientStore,
+  postmarkedLog,
   promptLog,
+  spanned,
+  type Tracing,
+  tracedLog,
+  tracedStore,
   waitReason,
 } from "@celadon/runtime";
 import { backupRoutes } from "./backup-routes.ts";
 import type { Config } from "./config.ts";
 import { listenGrpc, listenHttp } from "./listen.ts";
+import { meteredWays } from "./metered-ways.ts";
 import { statusRoutes } from "./status-routes.ts";
 
 /** A running Celadon: every service in this process, on one data folder. */
@@ -78,6 +91,9 @@ export interface Wishes {
   readonly config: Config;
   readonly notes: Log;
   readonly startsUp?: StartsUp;
+  readonly metrics?: Metrics;
+  /** Disposed with the rest, last. */
+  readonly tracing?: Tracing;
 }
 
 /** A batch over gRPC is answered within this time, or its sender sends it again. */
@@ -96,10 +112,17 @@ export async function serve(wishes: Wishes): Promise<Running> {
   }
 }
 
-async function start({ config, notes, startsUp = () => undefined }: Wishes): Promise<Running> {
+async function start({
+  config,
+  notes,
+  startsUp = () => undefined,
+  metrics = openMetrics(),
+  tracing = noTracing,
+}: Wishes): Promise<Running> {
   const now = (): number => Date.now();
   const stopping = new AbortController();
   await using started = new AsyncDisposableStack();
+  started.use(tracing);
 
   // 1. The folder is ours alone. The address is known only later, and written then.
   const owner = lockFolder(config.dataFolder, {
@@ -110,27 +133,34 @@ async function start({ config, notes, startsUp = () => undefined }: Wishes): Pro
   started.defer(owner.release);
 
   // 2. Store and log, with the schema of every service.
-  const store = started.use(await openEmbeddedStore(join(config.dataFolder, "store")));
+  const engine = started.use(await openEmbeddedStore(join(config.dataFolder, "store")));
+  const store = meteredStore(tracedStore(engine, tracing), metrics);
   await migrate(store, "ledger", ledgerMigrations);
   await migrate(store, "collector", collectorMigrations);
   await migrate(store, "footprinter", footprinterMigrations);
   await migrate(store, "certificate", certificateMigrations);
   await migrate(store, "benchmark", benchmarkMigrations);
   const firstPosition = now() * 1_000;
-  const log = started.use(openEmbeddedEventLog(join(config.dataFolder, "log"), [topics.telemetry.name], firstPosition));
+  const embedded = openEmbeddedEventLog(join(config.dataFolder, "log"), [topics.telemetry.name], firstPosition);
+  const postmark = () => ({ publishedMs: now(), traceparent: tracing.current()?.traceparent });
+  const traced = tracedLog(postmarkedLog(embedded, postmark), tracing);
+  const log = started.use(meteredLog(traced, { metrics, now, ways: meteredWays }));
 
   // What nobody may drop waits while the disk is full, from the moment on that somebody can be told so.
   let isUp = false;
   const patience = openPatience({ now, notes, mayWait: () => isUp && !stopping.signal.aborted });
+  gaugeWaiting(metrics, patience, now);
   const patient = { store: patientStore(store, patience), log: patientLog(log, patience) };
 
   // 3. The services. The ledger first: it finishes what a crash left undone before anything can be asked.
   const release = loadRelease();
-  const ledger = await openLedger({ ...patient, rulesOf: rulesOfModel, faultOfModel, notes, now });
+  const ledger = await openLedger({ ...patient, rulesOf: rulesOfModel, faultOfModel, notes, now, meter: metrics });
   const shelf = await openShelf(store, log);
   const factors = factorSourceOf(release);
   const pace = openPace(log);
-  const calculation = { store, factors, lifecycle: lifecycleDirect(release), shelf, inTurn: oneAtATime() };
+  const turn = oneAtATime();
+  const inTurn: typeof turn = (task) => turn(() => spanned(tracing, "renew footprints", {}, task));
+  const calculation = { store, factors, lifecycle: lifecycleDirect(release), shelf, inTurn };
   const feed = openFootprintFeed(patient.log, firstPosition);
   const issuer = await openIssuer(join(config.dataFolder, "issuer"));
   const certificates = { store, registry: openRegistry(store), issuer, now };
@@ -146,6 +176,7 @@ async function start({ config, notes, startsUp = () => undefined }: Wishes): Pro
         now,
         pace,
         isHeld: () => startsUp()?.isFilling === true,
+        meter: metrics,
       },
       stopping.signal,
     ),
@@ -162,7 +193,7 @@ async function start({ config, notes, startsUp = () => undefined }: Wishes): Pro
 
   // 4. The interfaces, last: what answers is ready.
   const prompt = promptLog(log, patience);
-  const collecting = { store, log: prompt, now, refuseWhenStalled: patience.refuseWhenStalled };
+  const collecting = { store, log: prompt, now, refuseWhenStalled: patience.refuseWhenStalled, meter: metrics };
   const caughtUp = async () => (await pace.caughtUp()) && indicatorsReached(log, AbortSignal.timeout(answerMsMax));
   const comparing = { store, caughtUp };
   const apply = { log: prompt, book: ledger.book, knownFactors: knownFactorsOf(release), now };
@@ -173,13 +204,15 @@ async function start({ config, notes, startsUp = () => undefined }: Wishes): Pro
       footprinterRoutes({ ...calculation, release, pace }),
       certificateRoutes(certificates),
       benchmarkRoutes(comparing),
-      backupRoutes({ store, dataFolder: config.dataFolder }),
+      backupRoutes({ store: engine, dataFolder: config.dataFolder }),
       statusRoutes({
         ...{ store, book: ledger.book, shelf, registry: certificates.registry },
         ...{ startedMs: now(), config, release, patience, startsUp },
       }),
+      metricsRoutes(metrics),
     ],
     notes,
+    { meter: metrics, tracing },
   );
   started.defer(() => app.close());
   const grpc = started.use(
@@ -193,7 +226,10 @@ async function start({ config, notes, startsUp = () => undefined }: Wishes): Pro
         benchmarkRpc(comparing),
         lifecycleRpc(release),
       ],
-      { descriptors: readFileSync(fileURLToPath(import.meta.resolve("@celadon/proto/descriptors"))), notes },
+      {
+        descriptors: readFileSync(fileURLToPath(import.meta.resolve("@celadon/proto/descriptors"))),
+        ...{ notes, meter: metrics, tracing },
+      },
     ),
   );
   const grpcPort = await listenGrpc(grpc, config.grpcPort);

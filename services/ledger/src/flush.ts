@@ -1,6 +1,6 @@
 import { DeadLetter, topics } from "@celadon/proto";
 import { sha256Hex } from "@celadon/quantity";
-import type { EventLog, Log, LogBatch, Store } from "@celadon/runtime";
+import { type EventLog, type Log, type LogBatch, type Meter, noMeter, type Store } from "@celadon/runtime";
 import type { Touched } from "@celadon/telemetry-to-activity";
 import { announce } from "./announce.ts";
 import type { Book } from "./book.ts";
@@ -21,6 +21,7 @@ export interface LedgerPorts {
   /** Absent: whoever writes models into the log has checked them. */
   readonly faultOfModel?: FaultOfModel;
   readonly notes: Log;
+  readonly meter?: Meter;
 }
 
 /**
@@ -28,11 +29,14 @@ export interface LedgerPorts {
  * `seq` rises from batch to batch; it is the version of every window the batch touches.
  */
 export async function flush(batch: LogBatch, seq: number, ports: LedgerPorts): Promise<void> {
-  const { store, log, book } = ports;
+  const { store, log, book, meter = noMeter } = ports;
   const { readings, models, declarations, dead } = sortRecords(batch.records, ports.faultOfModel ?? (() => undefined));
 
   // 1. What cannot be taken goes to the dead letters, before anything is committed.
-  for (const letter of dead) await publishDead(log, letter);
+  for (const letter of dead) {
+    await publishDead(log, letter);
+    meter.count("celadon_dead_letters_total", { reason: letter.reason });
+  }
 
   // 2. Names of new channels, and the longest stretch a reading covers: an old, longer one must be found again later.
   const rows = readingRows(readings, book, seq);
@@ -73,6 +77,8 @@ export async function flush(batch: LogBatch, seq: number, ports: LedgerPorts): P
 
   // 7. Commit, last. If this or anything above fails, 1 to 6 run again.
   await batch.commit();
+  const stored = readings.reduce((sum, { count }) => sum + count, 0);
+  if (stored > 0) meter.observe("celadon_batch_readings", {}, stored);
 }
 
 /** Whether the table of channels must hear of it: a first reading, or a longer stretch than any before. */

@@ -2,7 +2,7 @@ export { type ApplyPorts, applyPlant } from "./apply-plant.ts";
 export type { Book } from "./book.ts";
 export type { Channel } from "./channel.ts";
 export { type Declared, declaredOf, type RulesOf } from "./declared.ts";
-export { type Ledger, openLedger } from "./ledger.ts";
+export { type Ledger, ledgerGroup, openLedger } from "./ledger.ts";
 export { migrations } from "./migrations.ts";
 export { faultOfModel, rulesOfModel } from "./read-model.ts";
 export { ledgerRoutes } from "./routes.ts";

@@ -1,6 +1,7 @@
 export { type Bell, bell } from "./bell.ts";
 export type { EventLog, LogBatch, LogRecord, OnBatch } from "./event-log.ts";
 export { openEmbeddedEventLog } from "./event-log-embedded.ts";
+export { gaugeWaiting } from "./gauge-waiting.ts";
 export { type GrpcServer, openGrpc } from "./grpc.ts";
 export { type GrpcClients, openGrpcClients } from "./grpc-clients.ts";
 export { bodyText, openHttp, type Routes } from "./http.ts";
@@ -15,6 +16,7 @@ export { type Meter, type Metrics, noMeter, openMetrics } from "./metrics.ts";
 export { metricsRoutes } from "./metrics-routes.ts";
 export { type Migration, migrate } from "./migrate.ts";
 export { oneAtATime } from "./one-at-a-time.ts";
+export { type Instruments, openInstruments, type TraceSettings } from "./open-instruments.ts";
 export { openTracing } from "./open-tracing.ts";
 export { keyOfToken, type PageKey, pageOf, pageSize } from "./page.ts";
 export { openPatience, type Patience, type Wait } from "./patience.ts";

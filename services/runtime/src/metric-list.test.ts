@@ -13,12 +13,19 @@ function metricList(): string {
     unit,
     help,
   ]);
-  const lines = [["metric", "type", "labels", "unit", "meaning"], ["---", "---", "---", "---", "---"], ...rows];
   return `# Metrics
 
 What \`GET /metrics\` tells beside the usual figures of a Node process (\`process_*\`, \`nodejs_*\`). Made of \`src/metric-table.ts\` by
 \`npx vitest run services/runtime/src/metric-list.test.ts -u\`.
 
-${lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n")}
+${tableOf(["metric", "type", "labels", "unit", "meaning"], rows)}
 `;
+}
+
+/** A table of Markdown as the formatter prints it. */
+function tableOf(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = heads.map((_, column) => Math.max(...[heads, ...rows].map((cells) => cells[column]?.length ?? 3)));
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 3)).join(" | ")} |`;
+  return [line(heads), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
 }
