@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { resolve } from "node:path";
+import type { TraceSettings } from "@celadon/runtime";
 import { type Environment, type ReadFile, type Said, saidIn } from "./said.ts";
 import { type Setting, type SettingName, settings } from "./settings.ts";
 
@@ -17,6 +18,8 @@ export interface Config {
   readonly kafka: KafkaConfig | undefined;
   /** host:port of the life-cycle service. */
   readonly lifecycle: string | undefined;
+  /** Where traces go. */
+  readonly traces: TraceSettings | undefined;
 }
 
 export interface ClickHouseConfig {
@@ -62,6 +65,7 @@ export function readConfig(
     clickhouse: clickhouseOf(read, said),
     kafka: kafkaOf(read, said, faults),
     lifecycle: said.CELADON_LIFECYCLE,
+    traces: tracesOf(read, said, faults),
   };
   return faults.length === 0 ? { config } : { faults };
 }
@@ -123,6 +127,21 @@ function clickhouseOf(read: Reader, said: Said): ClickHouseConfig | undefined {
     ...(said.CELADON_CLICKHOUSE_CA === undefined ? {} : { caFile: said.CELADON_CLICKHOUSE_CA }),
     cluster: said.CELADON_CLICKHOUSE_CLUSTER,
   };
+}
+
+/** The names are OpenTelemetry's own; its exporter reads `OTEL_EXPORTER_OTLP_HEADERS` by itself. */
+function tracesOf(read: Reader, said: Said, faults: string[]): TraceSettings | undefined {
+  const endpoint = said.OTEL_EXPORTER_OTLP_ENDPOINT;
+  if (endpoint === undefined) return undefined;
+  if (!/^https?:$/.test(URL.parse(endpoint)?.protocol ?? "")) {
+    faults.push(`OTEL_EXPORTER_OTLP_ENDPOINT is "${endpoint}": write an address such as http://127.0.0.1:4318.`);
+  }
+  const share = read.text("OTEL_TRACES_SAMPLER_ARG");
+  const ratio = Number(share);
+  if (!(ratio >= 0 && ratio <= 1)) {
+    faults.push(`OTEL_TRACES_SAMPLER_ARG is "${share}": write the share of traces to keep, from 0 to 1.`);
+  }
+  return { endpoint, ratio };
 }
 
 function kafkaOf(read: Reader, said: Said, faults: string[]): KafkaConfig | undefined {

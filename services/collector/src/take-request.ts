@@ -6,9 +6,11 @@ import {
   type StreamReadingsResponse,
   type VerdictCounts,
 } from "@celadon/proto";
-import { placeText, refuse, within } from "@celadon/runtime";
+import { noMeter, placeText, refuse, within } from "@celadon/runtime";
 import { quarantine, rejectionsOf } from "./batch-refusal.ts";
+import { countAccepted } from "./count-accepted.ts";
 import type { CollectorPorts } from "./ingest.ts";
+import { meteredLines } from "./metered-lines.ts";
 import { refusedLines } from "./refused-lines.ts";
 import { type Settled, settle } from "./settle.ts";
 
@@ -33,7 +35,8 @@ export interface TelemetryPorts extends CollectorPorts {
 
 export function openCall(origin: string, ports: TelemetryPorts): TelemetryCall {
   const request = randomUUID();
-  const kept = refusedLines(ports.store, request, ports.now());
+  const meter = ports.meter ?? noMeter;
+  const kept = meteredLines(refusedLines(ports.store, request, ports.now()), meter);
   let lastSeq: bigint | undefined;
   let linesBefore = 0;
   let before: Promise<unknown> = Promise.resolve();
@@ -73,6 +76,7 @@ export function openCall(origin: string, ports: TelemetryPorts): TelemetryCall {
     await kept.store(true);
 
     const accepted = chunk.count - held.length - duplicateRows.size;
+    countAccepted(meter, { accepted: accepted + duplicateRows.size, duplicates: duplicateRows.size });
     const told = [...refused.map(rejections.refusal), ...held.map((line) => quarantine(seq, line))];
     return {
       seq,

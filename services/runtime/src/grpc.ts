@@ -3,10 +3,13 @@ import { createServer } from "nice-grpc";
 import { errorDetailsServerMiddleware } from "nice-grpc-error-details";
 import { HealthDefinition, HealthServiceImpl, HealthState } from "nice-grpc-server-health";
 import { ServerReflection, ServerReflectionService } from "nice-grpc-server-reflection";
+import { grpcInstruments } from "./grpc-instruments.ts";
 import { grpcRefusals } from "./grpc-refusals.ts";
 import { grpcStopping } from "./grpc-stopping.ts";
 import type { Log } from "./log.ts";
+import { type Meter, noMeter } from "./metrics.ts";
 import type { Rpc } from "./rpc.ts";
+import { noTracing, type Tracing } from "./tracing.ts";
 
 /** A gRPC server that has its services and waits for `listen`. Disposing ends it gracefully. */
 export interface GrpcServer extends AsyncDisposable {
@@ -37,10 +40,21 @@ const graceMs = 5_000;
  */
 export function openGrpc(
   rpcs: readonly Rpc[],
-  { descriptors, notes }: { readonly descriptors: Uint8Array; readonly notes: Log },
+  {
+    descriptors,
+    notes,
+    meter = noMeter,
+    tracing = noTracing,
+  }: {
+    readonly descriptors: Uint8Array;
+    readonly notes: Log;
+    readonly meter?: Meter;
+    readonly tracing?: Tracing;
+  },
 ): GrpcServer {
   const stopping = new AbortController();
   const server = createServer(limits)
+    .use(grpcInstruments({ meter, tracing }))
     .use(errorDetailsServerMiddleware)
     .use(grpcRefusals(notes))
     .use(grpcStopping(stopping.signal));

@@ -1,6 +1,9 @@
 import { type FastifyInstance, fastify } from "fastify";
+import { addHttpInstruments } from "./http-instruments.ts";
 import type { Log } from "./log.ts";
+import { type Meter, noMeter } from "./metrics.ts";
 import { bugMessage, refusalOf, refuse } from "./refuse.ts";
+import { noTracing, type Tracing } from "./tracing.ts";
 
 /** What a service adds to the HTTP server: its routes. */
 export type Routes = (app: FastifyInstance) => void | Promise<void>;
@@ -12,8 +15,13 @@ const retryAfterS = 5;
  * An HTTP server with the routes of all services. Bodies are handed to handlers as streams (`request.raw`), never gathered
  * here. Errors are JSON: `{"error":{"code","message","details"?}}`.
  */
-export async function openHttp(routes: readonly Routes[], notes: Log): Promise<FastifyInstance> {
+export async function openHttp(
+  routes: readonly Routes[],
+  notes: Log,
+  { meter = noMeter, tracing = noTracing }: { readonly meter?: Meter; readonly tracing?: Tracing } = {},
+): Promise<FastifyInstance> {
   const app = fastify({ forceCloseConnections: true, routerOptions: { maxParamLength: 512 } });
+  addHttpInstruments(app, { meter, tracing });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", (_request, _payload, done) => done(null));
   app.setErrorHandler((error, request, reply) => {
