@@ -8,6 +8,7 @@ import {
   benchmarkRoutes,
   benchmarkRpc,
   indicatorsReached,
+  loadSchemes,
 } from "@celadon/benchmark";
 import {
   migrations as certificateMigrations,
@@ -164,7 +165,7 @@ async function start({ config, notes, startsUp = () => undefined }: Wishes): Pro
   const prompt = promptLog(log, patience);
   const collecting = { store, log: prompt, now, refuseWhenStalled: patience.refuseWhenStalled };
   const caughtUp = async () => (await pace.caughtUp()) && indicatorsReached(log, AbortSignal.timeout(answerMsMax));
-  const comparing = { store, caughtUp };
+  const comparing = { store, caughtUp, schemes: loadSchemes() };
   const apply = { log: prompt, book: ledger.book, knownFactors: knownFactorsOf(release), now };
   const app = await openHttp(
     [
