@@ -24,6 +24,7 @@ test.each<[CriterionAnswer, keyof CriterionAnswer | undefined, string]>([
   [answer("platform", "1, 5"), "value", '"1, 5" names no items of "platform".'],
   [answer("law", "met", { evidence: " " }), "evidence", '"law" has no evidence.'],
   [answer("law", "met", { who: "" }), "who", 'Nobody stands behind "law".'],
+  [answer("law", "met", { date: "2026-02-29" }), "date", '"2026-02-29" is no date of "law".'],
   [answer("law", "met", { date: "31.12.2026" }), "date", '"31.12.2026" is no date of "law".'],
 ])("%j is refused at %s", (bad, field, problem) => {
   expect(faults(answer("footprint", "met"), bad)).toEqual([

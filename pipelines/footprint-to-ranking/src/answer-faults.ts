@@ -79,7 +79,12 @@ function valueFault(value: string, criterion: Gate | SchemeCriterion, kind: Sche
   return [];
 }
 
-const dayShape = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
+/** A day of the calendar, `2026-12-31`: one that it lacks becomes another text. */
+function isDay(text: string): boolean {
+  const [, year, month, day] = /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.exec(text) ?? [];
+  if (year === undefined) return false;
+  return Temporal.PlainDate.from({ year: Number(year), month: Number(month), day: Number(day) }).toString() === text;
+}
 
 const paperFaults = ({ criterion, evidence, who, date }: CriterionAnswer): readonly Fault[] => [
   ...(evidence.trim() === ""
@@ -94,7 +99,7 @@ const paperFaults = ({ criterion, evidence, who, date }: CriterionAnswer): reado
   ...(who.trim() === ""
     ? [{ field: "who" as const, problem: `Nobody stands behind "${criterion}".`, fix: "Write who says so." }]
     : []),
-  ...(dayShape.test(date)
+  ...(isDay(date)
     ? []
     : [
         {

@@ -28,9 +28,9 @@ export const answersFields = {
   factory: need(name, "whose answers these are."),
   scheme: need(text, "which scheme they answer, by its id."),
   period: may(months, "The months they are true of."),
-  answers: need(
+  answers: may(
     dictionary(answer, () => undefined),
-    "one entry for each criterion that is answered.",
+    "One entry for each criterion that is answered.",
   ),
 };
 

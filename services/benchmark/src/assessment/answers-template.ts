@@ -34,7 +34,7 @@ export function answersTemplate(scheme: Scheme, factory = "my-plant"): string {
 
 const both = ({ en, zh }: Words): string => `${en} ${zh}`;
 
-const heading = (text: string): string => `\n  # ---- ${text} ----\n`;
+const heading = (text: string): string => `  # ---- ${text} ----\n`;
 
 function entryOf(criterion: Gate | SchemeCriterion): string {
   const weight = "weight" in criterion ? `, ${criterion.weight} points` : "";
@@ -51,15 +51,17 @@ function entryOf(criterion: Gate | SchemeCriterion): string {
     ...valueLines(criterion).map((line) => `  #   ${line}`),
     "  #   evidence: # the document that shows it 证明材料",
     "  #   who: # who says so 填报人",
-    "  #   date: 2026-12-31",
+    "  #   date: # such as 2026-12-31 日期",
   ];
   return `${lines.join("\n")}\n`;
 }
 
 function valueLines(criterion: Gate | SchemeCriterion): readonly string[] {
-  if (!("kind" in criterion) || criterion.kind === "condition") return ["value: met # or: not met 符合或不符合"];
-  if (criterion.kind === "checklist") return ["value: 1, 2 # the numbers of those that apply, or: none 符合项的编号"];
+  if (!("kind" in criterion) || criterion.kind === "condition")
+    return ["value: # met, or: not met 填 met（符合）或 not met（不符合）"];
+  if (criterion.kind === "checklist")
+    return ["value: # the numbers of those that apply, such as 1, 4; or: none 符合项的编号，无则填 none"];
   const behind = criterion.per === "product" ? " # write your product's declared unit behind per 填写产品声明单位" : "";
   const unit = unitOfCriterion(criterion, "t");
-  return ["value: 0.0", `unit: ${unit === "%" ? '"%"' : unit}${behind}`];
+  return ["value: # a number 数值", `unit: ${unit === "%" ? '"%"' : unit}${behind}`];
 }
