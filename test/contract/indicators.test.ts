@@ -154,7 +154,7 @@ test("over the wire: the ranking by gRPC and HTTP, and one name with simulated a
   await put("sim-1", { id: "1", total: "7", group: "board", marks: simulated });
   await put("sim-2", { id: "1", total: "6", group: "board", marks: simulated });
   await heard();
-  const ports = { store, caughtUp: async () => true };
+  const ports = { store, caughtUp: async () => true, schemes: [] };
   await using service = await served([benchmarkRpc(ports)]);
   const client = service.clients.create(BenchmarkServiceDefinition, 5_000);
   const wanted = { peerGroup: { productGroup: "board" }, fromMs: BigInt(fromMs), toMs: BigInt(toMs) };

@@ -1,14 +1,15 @@
 import { type MonthSpan, monthSpanNear } from "@celadon/footprint-to-ranking";
 import { BenchmarkServiceDefinition, type ListIndicatorsRequest, type RankPeersRequest } from "@celadon/proto";
 import { keyOfToken, pageOf, pageSize, type Rpc, reached, refuse, rpc } from "@celadon/runtime";
+import { assessFactory } from "./assessment/assess-factory.ts";
 import { listIndicators, type WantedIndicators } from "./list-indicators.ts";
 import { type RankQuestion, rankPeers } from "./rank-peers.ts";
 import { type BenchmarkPorts, populationOf } from "./routes.ts";
 
 const sizes = { usual: 100, most: 1_000 };
 
-/** Indicators and rankings over gRPC. */
-export const benchmarkRpc = ({ store, caughtUp }: BenchmarkPorts): Rpc =>
+/** Indicators, rankings and assessments over gRPC. */
+export const benchmarkRpc = ({ store, caughtUp, schemes }: BenchmarkPorts): Rpc =>
   rpc(BenchmarkServiceDefinition, {
     listIndicators: async (request) => {
       const size = pageSize(request.pageSize, sizes);
@@ -29,9 +30,13 @@ export const benchmarkRpc = ({ store, caughtUp }: BenchmarkPorts): Rpc =>
       const asOf = await reached(request.after, caughtUp);
       return { ranking: await rankPeers(store, question), asOf };
     },
-    assessFactory: async () => {
-      const message = "Factories are not assessed by a scheme yet: rank them among their peers, RankPeers.";
-      throw refuse({ status: 501, code: "not-assessed", message });
+    assessFactory: async ({ factory, product, scheme, schemeYaml, answers, fromMs, toMs, after }) => {
+      const question = {
+        ...{ factory, product, answers, months: monthsOf(Number(fromMs), Number(toMs)) },
+        scheme: schemeYaml.length === 0 ? { name: scheme } : { text: Buffer.from(schemeYaml).toString("utf8") },
+      };
+      const asOf = await reached(after, caughtUp);
+      return { assessment: await assessFactory(store, schemes, question), asOf };
     },
   });
 
