@@ -17,7 +17,7 @@ export interface EmbeddedStore extends Store {
  */
 export async function openEmbeddedStore(folder: string): Promise<EmbeddedStore> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  let client = connect(folder);
+  let client = await connect(folder);
   const queue = oneAtATime();
   return {
     run: ({ text, params }) =>
@@ -45,29 +45,37 @@ export async function openEmbeddedStore(folder: string): Promise<EmbeddedStore> 
         try {
           return await task();
         } finally {
-          client = connect(folder);
+          client = await connect(folder);
         }
       }),
     [Symbol.asyncDispose]: () => queue(() => client.close()),
   };
 }
 
-/** Settings are constants of the connection: the engine keeps whatever one call sets for all later calls. */
-const connect = (folder: string) =>
-  createClient({
+/** Settings are said once: the engine keeps them for the connection, and to repeat all with each statement takes a millisecond. */
+async function connect(folder: string) {
+  const client = createClient({
     // @ts-expect-error The engine's package is typed without exactOptionalPropertyTypes; else the two types are the same.
     connection: createChdbConnection({ path: folder }),
-    clickhouse_settings: {
-      async_insert: 0,
-      input_format_null_as_default: 0,
-      output_format_json_quote_decimals: 1,
-      output_format_json_quote_64bit_integers: 1,
-      do_not_merge_across_partitions_select_final: 1,
-      max_partitions_per_insert_block: "0",
-      max_execution_time: 600,
-      // Arguments stand in the text that the embedded engine parses: ten thousand channels are a megabyte of it.
-      max_query_size: "67108864",
-      max_ast_elements: "1000000",
-      max_expanded_ast_elements: "2000000",
-    },
   });
+  await client.command({
+    query: `SET ${Object.entries(settings)
+      .map(([name, value]) => `${name} = ${value}`)
+      .join(", ")}`,
+  });
+  return client;
+}
+
+const settings = {
+  async_insert: 0,
+  input_format_null_as_default: 0,
+  output_format_json_quote_decimals: 1,
+  output_format_json_quote_64bit_integers: 1,
+  do_not_merge_across_partitions_select_final: 1,
+  max_partitions_per_insert_block: 0,
+  max_execution_time: 600,
+  // Arguments stand in the text that the embedded engine parses: ten thousand channels are a megabyte of it.
+  max_query_size: 67_108_864,
+  max_ast_elements: 1_000_000,
+  max_expanded_ast_elements: 2_000_000,
+};
