@@ -1,4 +1,5 @@
 export { type Bell, bell } from "./bell.ts";
+export { checkSchema } from "./check-schema.ts";
 export type { EventLog, LogBatch, LogRecord, OnBatch } from "./event-log.ts";
 export { openEmbeddedEventLog } from "./event-log-embedded.ts";
 export { type GrpcServer, openGrpc } from "./grpc.ts";
@@ -8,7 +9,8 @@ export { inOrder } from "./in-order.ts";
 export { jsonArray } from "./json-array.ts";
 export { type FolderLock, lockFolder, type Owner, ownerOf } from "./lock-file.ts";
 export { type Log, openLog } from "./log.ts";
-export { type Migration, migrate } from "./migrate.ts";
+export { migrate, type SchemaVariant } from "./migrate.ts";
+export type { Migration } from "./migration.ts";
 export { oneAtATime } from "./one-at-a-time.ts";
 export { keyOfToken, type PageKey, pageOf, pageSize } from "./page.ts";
 export { openPatience, type Patience, type Wait } from "./patience.ts";
