@@ -11,6 +11,7 @@ export { type FolderLock, lockFolder, type Owner, ownerOf } from "./lock-file.ts
 export { type Log, openLog } from "./log.ts";
 export { migrate, type SchemaVariant } from "./migrate.ts";
 export type { Migration } from "./migration.ts";
+export { type MovedTable, type MoveProgress, moveStore } from "./move/move-store.ts";
 export { oneAtATime } from "./one-at-a-time.ts";
 export { keyOfToken, type PageKey, pageOf, pageSize } from "./page.ts";
 export { openPatience, type Patience, type Wait } from "./patience.ts";
