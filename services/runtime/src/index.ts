@@ -1,4 +1,5 @@
 export { type Bell, bell } from "./bell.ts";
+export { checkSchema } from "./check-schema.ts";
 export type { EventLog, LogBatch, LogRecord, OnBatch, Place } from "./event-log.ts";
 export { openEmbeddedEventLog } from "./event-log-embedded.ts";
 export { type KafkaEventLog, type Lag, openKafkaEventLog } from "./event-log-kafka.ts";
@@ -18,7 +19,9 @@ export { meteredStore } from "./metered-store.ts";
 export { metricTable } from "./metric-table.ts";
 export { type Meter, type Metrics, noMeter, openMetrics } from "./metrics.ts";
 export { metricsRoutes } from "./metrics-routes.ts";
-export { checkSchema, type Migration, migrate } from "./migrate.ts";
+export { migrate, type SchemaVariant } from "./migrate.ts";
+export type { Migration } from "./migration.ts";
+export { type MovedTable, type MoveProgress, moveStore } from "./move/move-store.ts";
 export { oneAtATime } from "./one-at-a-time.ts";
 export { type Instruments, openInstruments, type TraceSettings } from "./open-instruments.ts";
 export { openTracing } from "./open-tracing.ts";
