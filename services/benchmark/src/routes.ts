@@ -1,10 +1,11 @@
 import { type MonthSpan, monthBorders, readMonthSpan } from "@celadon/footprint-to-ranking";
 import type { PeerKey } from "@celadon/proto";
-import { type Routes, refuse, type Store } from "@celadon/runtime";
+import { ownFactories, type Routes, refuse, type Store } from "@celadon/runtime";
 import { indicatorJson } from "./indicator-json.ts";
 import { listIndicators } from "./list-indicators.ts";
-import { rankPeers } from "./rank-peers.ts";
+import { rankPeersFor } from "./rank-peers-for.ts";
 import { rankingJson } from "./ranking-json.ts";
+import { factoriesFor } from "./seen-by.ts";
 
 type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
 
@@ -14,16 +15,18 @@ export interface BenchmarkPorts {
   readonly caughtUp: () => Promise<boolean>;
 }
 
+const comparing = { config: { access: ownFactories("reader", "engineer", "assessor") } };
+
 /** What the benchmark answers over HTTP: indicators, and rankings among peers. */
 export const benchmarkRoutes =
   ({ store, caughtUp }: BenchmarkPorts): Routes =>
   (app) => {
-    app.get<{ Querystring: Query }>("/v1/indicators", async ({ query }) => {
+    app.get<{ Querystring: Query }>("/v1/indicators", comparing, async ({ query, caller }) => {
       const months = monthsOf(query["period"]);
       const borders = months === undefined ? undefined : monthBorders(months);
       await caughtUp();
       const found = await listIndicators(store, {
-        factories: listOf(query["factory"]),
+        factories: factoriesFor(caller, listOf(query["factory"])),
         names: listOf(query["by"]),
         // Months begin on each plant's own clock, at most 14 hours before UTC's and 12 behind.
         fromMs: borders === undefined ? undefined : borders.fromMs - 14 * hourMs,
@@ -31,7 +34,7 @@ export const benchmarkRoutes =
       });
       return found.map(indicatorJson);
     });
-    app.get<{ Querystring: Query }>("/v1/rankings", async ({ query }) => {
+    app.get<{ Querystring: Query }>("/v1/rankings", comparing, async ({ query, caller }) => {
       const question = {
         productGroup: textOf("productGroup", query["productGroup"]),
         declaredUnit: textOf("declaredUnit", query["declaredUnit"]),
@@ -43,7 +46,7 @@ export const benchmarkRoutes =
         months: monthsOf(query["period"]),
       };
       await caughtUp();
-      return rankingJson(await rankPeers(store, question));
+      return rankingJson(await rankPeersFor(caller, store, question));
     });
   };
 

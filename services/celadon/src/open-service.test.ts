@@ -27,11 +27,12 @@ test("the running owner of the folder is asked, and left alone afterwards", asyn
 test("without an owner one is started at a free port, and stopped afterwards", async () => {
   const asked: Config[] = [];
   let stops = 0;
+  const local = { url: "http://127.0.0.1:5", port: 5, token: undefined };
   const failed = new Promise<never>(() => undefined);
   const stop = async () => void stops++;
   const serve = async (config: Config) => {
     asked.push(config);
-    return { url: "http://127.0.0.1:5", httpPort: 5, grpcPort: 6, failed, stop };
+    return { url: "http://127.0.0.1:5", httpPort: 5, grpcPort: 6, local, failed, stop };
   };
   const folder = newFolder();
   {

@@ -20,6 +20,7 @@ import { settingsCommand } from "./commands/settings.ts";
 import { simulate } from "./commands/simulate.ts";
 import { start } from "./commands/start.ts";
 import { status } from "./commands/status.ts";
+import { token } from "./commands/token.ts";
 import type { Shell } from "./shell.ts";
 
 const about = `Celadon turns meter readings into product carbon footprints that anyone can check.`;
@@ -39,11 +40,18 @@ Examples:
   celadon explain ID`;
 
 /** The whole command line. Commands talk to the running service, or to one they start in their own process. */
-export function program(shell: Shell): Command {
+export function program(given: Shell): Command {
   const root = new Command("celadon")
     .description(about)
+    .option("--url <address>", "ask the Celadon at https://host:port, with the token of CELADON_TOKEN")
     .version(packageFile.version, "--version")
     .addHelpText("after", footer);
+  const urlSaid = (): string | undefined => root.opts<{ readonly url?: string }>().url;
+  const shell: Shell = {
+    ...given,
+    openService: (url = urlSaid()) => given.openService(url),
+    isServed: (url = urlSaid()) => given.isServed(url),
+  };
   const commands = [
     status,
     start,
@@ -63,6 +71,7 @@ export function program(shell: Shell): Command {
     restore,
     bench,
     simulate,
+    token,
     settingsCommand,
     completion,
   ];

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { takeBatch } from "@celadon/meter-to-telemetry";
 import {
   ReadingBatch,
@@ -6,10 +5,11 @@ import {
   type StreamReadingsResponse,
   type VerdictCounts,
 } from "@celadon/proto";
-import { placeText, refuse, within } from "@celadon/runtime";
+import { type Caller, placeText, refuse, refuseForeign, within } from "@celadon/runtime";
 import { quarantine, rejectionsOf } from "./batch-refusal.ts";
 import type { CollectorPorts } from "./ingest.ts";
 import { refusedLines } from "./refused-lines.ts";
+import { requestName } from "./request-name.ts";
 import { type Settled, settle } from "./settle.ts";
 
 /** Refused readings that an answer names; the rest is counted, and all are kept under the request's id. */
@@ -31,8 +31,14 @@ export interface TelemetryPorts extends CollectorPorts {
   readonly answerMsMax: number;
 }
 
-export function openCall(origin: string, ports: TelemetryPorts): TelemetryCall {
-  const request = randomUUID();
+/** Who sends, and from where. */
+export interface Sender {
+  readonly origin: string;
+  readonly caller: Caller;
+}
+
+export function openCall({ origin, caller }: Sender, ports: TelemetryPorts): TelemetryCall {
+  const request = requestName(caller);
   const kept = refusedLines(ports.store, request, ports.now());
   let lastSeq: bigint | undefined;
   let linesBefore = 0;
@@ -50,6 +56,7 @@ export function openCall(origin: string, ports: TelemetryPorts): TelemetryCall {
     if (lastSeq !== undefined && seq <= lastSeq)
       throw malformed(seq, `"seq" must rise, and the one before was ${lastSeq}.`);
     lastSeq = seq;
+    refuseForeign(caller, batch.factory);
     ports.refuseWhenStalled();
     const receivedMs = ports.now();
     const taken = takeBatch(batch, receivedMs);

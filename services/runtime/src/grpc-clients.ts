@@ -1,9 +1,11 @@
 import {
+  ChannelCredentials,
   type Client,
   type ClientMiddleware,
   type CompatServiceDefinition,
   createChannel,
   createClientFactory,
+  Metadata,
   Status,
 } from "nice-grpc";
 import { type DeadlineOptions, deadlineMiddleware } from "nice-grpc-client-middleware-deadline";
@@ -19,18 +21,33 @@ export interface GrpcClients extends Disposable {
   ): Client<Definition, DeadlineOptions & RetryOptions>;
 }
 
+/** What a server beyond this machine asks of its clients. */
+export interface Credentials {
+  readonly token?: string | undefined;
+  /** PEM of who signed the server's certificate; absent: whom the system trusts. */
+  readonly ca?: string | undefined;
+  /** PEM of our own, where the server asks for one. */
+  readonly cert?: string | undefined;
+  readonly key?: string | undefined;
+}
+
 /**
  * One channel to `host:port`, kept until it is disposed, for any number of clients: a channel per request leaks. What may be
- * repeated is tried again twice, and only where nobody was there to answer (UNAVAILABLE).
+ * repeated is tried again twice, and only where nobody was there to answer (UNAVAILABLE). With
+ * `credentials` over TLS, with its token: it never goes out in plain.
  */
-export function openGrpcClients(address: string): GrpcClients {
-  const channel = createChannel(address, undefined, {
+export function openGrpcClients(address: string, credentials?: Credentials): GrpcClients {
+  const channel = createChannel(address, credentials && secured(credentials), {
     "grpc.max_receive_message_length": 4 * 1_048_576,
     "grpc.keepalive_time_ms": 30_000,
     "grpc.keepalive_timeout_ms": 10_000,
     "grpc.enable_channelz": 0,
   });
-  const factory = createClientFactory().use(errorDetailsClientMiddleware).use(retryMiddleware).use(deadlineMiddleware);
+  const factory = createClientFactory()
+    .use(errorDetailsClientMiddleware)
+    .use(retryMiddleware)
+    .use(deadlineMiddleware)
+    .use(withToken(credentials?.token));
   const retry = { retryMaxAttempts: 2, retryBaseDelayMs: 100, retryableStatuses: [Status.UNAVAILABLE] };
   return {
     create: (definition, deadlineMs) =>
@@ -38,6 +55,18 @@ export function openGrpcClients(address: string): GrpcClients {
     [Symbol.dispose]: () => channel.close(),
   };
 }
+
+function secured({ ca, cert, key }: Credentials): ChannelCredentials {
+  const [root, own, secret] = [ca, key, cert].map((pem) => (pem === undefined ? null : Buffer.from(pem)));
+  return ChannelCredentials.createSsl(root, own, secret);
+}
+
+const withToken = (token: string | undefined): ClientMiddleware =>
+  async function* sendToken(call, options) {
+    if (token === undefined) return yield* call.next(call.request, options);
+    const metadata = Metadata(options.metadata).set("authorization", `Bearer ${token}`);
+    return yield* call.next(call.request, { ...options, metadata });
+  };
 
 const singleCalls = (deadline: number): ClientMiddleware<object, DeadlineOptions> =>
   async function* withDeadline(call, options) {

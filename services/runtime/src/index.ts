@@ -1,7 +1,13 @@
+export { type Access, anyRole, noFactory, ownFactories } from "./access/access.ts";
+export { type Caller, comparesAll, type Factories, owner, reaches, refuseForeign } from "./access/caller.ts";
+export { type Guard, tokenGuard, unguarded } from "./access/guard.ts";
+export { keptTokens } from "./access/kept-tokens.ts";
+export { listenHttps } from "./access/listen-https.ts";
+export { readTls, type Tls, type TlsFiles } from "./access/tls.ts";
 export { type Bell, bell } from "./bell.ts";
 export type { EventLog, LogBatch, LogRecord, OnBatch, Place } from "./event-log.ts";
 export { openEmbeddedEventLog } from "./event-log-embedded.ts";
-export { type GrpcServer, openGrpc } from "./grpc.ts";
+export { type GrpcServer, openGrpc, type Where } from "./grpc.ts";
 export { type GrpcClients, openGrpcClients } from "./grpc-clients.ts";
 export { bodyText, openHttp, type Routes } from "./http.ts";
 export { inOrder } from "./in-order.ts";
