@@ -187,4 +187,4 @@ export { type QualityWord, qualityCodes, qualityWord } from "./reading-quality.t
 export { type ReadingReader, readingReader } from "./reading-reader.ts";
 export { type ReadingWriter, type Receipt, readingWriter } from "./reading-writer.ts";
 export { type ReadingRow, rowFault } from "./row-fault.ts";
-export { type Topic, topics } from "./topics.ts";
+export { contractVersion, type Topic, topics } from "./topics.ts";

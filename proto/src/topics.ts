@@ -2,6 +2,12 @@ import { ActivityEvent } from "../gen/celadon/activity/v1/activity.ts";
 import { FootprintEvent } from "../gen/celadon/footprint/v1/footprint.ts";
 import { DeadLetter, type MessageFns, TelemetryRecord } from "../gen/celadon/telemetry/v1/telemetry.ts";
 
+/**
+ * The version of the contracts that records are written in, in a header of each. Raised with a change that an older reader would
+ * misunderstand, as opposed to not see: it then puts such records aside instead of reading them.
+ */
+export const contractVersion = 1;
+
 /** One topic of the event log: who writes what into it, and how long it stays. */
 export interface Topic<Message> {
   readonly name: string;

@@ -30,8 +30,7 @@ export interface ClickHouseConfig {
   readonly user: string;
   readonly password: string;
   readonly database: string;
-  /** PEM. */
-  readonly ca: string | undefined;
+  readonly caFile?: string;
   readonly cluster: string | undefined;
 }
 
@@ -131,7 +130,7 @@ function clickhouseOf(read: Reader, said: Said): ClickHouseConfig | undefined {
     user: read.text("CELADON_CLICKHOUSE_USER"),
     password: read.text("CELADON_CLICKHOUSE_PASSWORD"),
     database: read.text("CELADON_CLICKHOUSE_DATABASE"),
-    ca: read.file("CELADON_CLICKHOUSE_CA"),
+    ...(said.CELADON_CLICKHOUSE_CA === undefined ? {} : { caFile: said.CELADON_CLICKHOUSE_CA }),
     cluster: said.CELADON_CLICKHOUSE_CLUSTER,
   };
 }

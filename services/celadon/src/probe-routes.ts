@@ -3,8 +3,8 @@ import type { StartsUp } from "./serve.ts";
 
 export interface ProbePorts {
   readonly patience: Patience;
-  /** Absent: this process has no store. */
-  readonly store?: Store;
+  /** Undefined: this process has no store. */
+  readonly store: Store | undefined;
   /** Why it is not ready although it answers, for example because a demonstration is being filled in. */
   readonly startsUp: StartsUp;
 }

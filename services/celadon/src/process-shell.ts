@@ -20,7 +20,7 @@ export function processShell({ stdin, stdout, stderr, env, cwd }: NodeJS.Process
     isTerminal: stderr.isTTY === true,
     input: stdin,
     folder: cwd(),
-    user: userInfo().username,
+    user: userName(),
     config: () => {
       const read = readConfig(env, undefined, refuseOpen);
       if ("config" in read) return read.config;
@@ -37,11 +37,28 @@ export function processShell({ stdin, stdout, stderr, env, cwd }: NodeJS.Process
       return ownerOf(shell.config().dataFolder) !== undefined;
     },
     serve: (config, startsUp) => serveWith(config, config.logLevel, startsUp),
+    serveOne: async (name, config) => {
+      const [{ serveOne }, { openLog }] = await Promise.all([
+        import("./processes/serve-one.ts"),
+        import("@celadon/runtime"),
+      ]);
+      return serveOne(name, { config, notes: openLog(config.logLevel) });
+    },
     asksToStop: async () => {
       await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
     },
   };
   return shell;
+}
+
+/** A container may run under a number that no name belongs to. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ERR_SYSTEM_ERROR")) throw error;
+    return `uid ${process.getuid?.()}`;
+  }
 }
 
 /** The database engine takes a second to load, so only a command that needs it loads it. */

@@ -11,16 +11,19 @@ import { factors } from "./commands/factors.ts";
 import { footprint } from "./commands/footprint.ts";
 import { indicators } from "./commands/indicators.ts";
 import { ingest } from "./commands/ingest.ts";
+import { migrateCommand } from "./commands/migrate.ts";
 import { plant } from "./commands/plant.ts";
 import { quarantine } from "./commands/quarantine.ts";
 import { rank } from "./commands/rank.ts";
 import { readings } from "./commands/readings.ts";
 import { restore } from "./commands/restore.ts";
+import { serveCommand } from "./commands/serve.ts";
 import { settingsCommand } from "./commands/settings.ts";
 import { simulate } from "./commands/simulate.ts";
 import { start } from "./commands/start.ts";
 import { status } from "./commands/status.ts";
 import { token } from "./commands/token.ts";
+import { topicsCommand } from "./commands/topics.ts";
 import type { Shell } from "./shell.ts";
 
 const about = `Celadon turns meter readings into product carbon footprints that anyone can check.`;
@@ -73,6 +76,9 @@ export function program(given: Shell): Command {
     simulate,
     token,
     settingsCommand,
+    serveCommand,
+    migrateCommand,
+    topicsCommand,
     completion,
   ];
   for (const command of commands) root.addCommand(command(shell));

@@ -31,6 +31,7 @@ export function recordingShell(given: Partial<Shell> = {}) {
     openService: absent("service"),
     isServed: absent("look at the folder"),
     serve: absent("serve"),
+    serveOne: absent("serveOne"),
     asksToStop: absent("asksToStop"),
     ...given,
   };

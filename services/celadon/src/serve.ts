@@ -1,9 +1,5 @@
 import { join } from "node:path";
-import { migrations as benchmarkMigrations } from "@celadon/benchmark";
-import { migrations as certificateMigrations } from "@celadon/certificate";
-import { migrations as collectorMigrations } from "@celadon/collector";
-import { byPosition, migrations as footprinterMigrations, lifecycleDirect, loadRelease } from "@celadon/footprinter";
-import { migrations as ledgerMigrations } from "@celadon/ledger";
+import { byPosition, lifecycleDirect, loadRelease } from "@celadon/footprinter";
 import { topics } from "@celadon/proto";
 import {
   type Log,
@@ -32,6 +28,7 @@ import type { Ground } from "./processes/ground.ts";
 import { ledgerPart } from "./processes/ledger-part.ts";
 import { lifecyclePart } from "./processes/lifecycle-part.ts";
 import { runParts } from "./processes/run-parts.ts";
+import { schema } from "./processes/schema.ts";
 import { statusRoutes } from "./status-routes.ts";
 
 /** A running Celadon: every service in this process, on one data folder. */
@@ -84,11 +81,7 @@ async function start({ config, notes, startsUp = () => undefined }: Wishes): Pro
 
   // 2. Store and log, with the schema of every service.
   const store = started.use(await openEmbeddedStore(join(config.dataFolder, "store")));
-  await migrate(store, "ledger", ledgerMigrations);
-  await migrate(store, "collector", collectorMigrations);
-  await migrate(store, "footprinter", footprinterMigrations);
-  await migrate(store, "certificate", certificateMigrations);
-  await migrate(store, "benchmark", benchmarkMigrations);
+  for (const [service, steps] of schema) await migrate(store, service, steps);
   const firstPosition = now() * 1_000;
   const log = started.use(openEmbeddedEventLog(join(config.dataFolder, "log"), [topics.telemetry.name], firstPosition));
 

@@ -1,4 +1,5 @@
 import type { Config } from "./config.ts";
+import type { ProcessName } from "./process-names.ts";
 import type { Running, StartsUp } from "./serve.ts";
 import type { Service } from "./service.ts";
 
@@ -23,6 +24,8 @@ export interface Shell {
   readonly isServed: (url?: string) => Promise<boolean>;
   /** Starts Celadon in this process, at the addresses of the settings; not ready while `startsUp` says why. */
   readonly serve: (config: Config, startsUp?: StartsUp) => Promise<Running>;
+  /** Runs one part of Celadon as a process of its own. */
+  readonly serveOne: (name: ProcessName, config: Config) => Promise<Running>;
   /** Resolves when somebody asks the process to end: Ctrl-C, or a signal of the system. */
   readonly asksToStop: () => Promise<void>;
 }

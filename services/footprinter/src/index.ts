@@ -10,6 +10,7 @@ export { lifecycleGrpc } from "./lifecycle-grpc.ts";
 export { loadRelease } from "./load-release.ts";
 export { migrations } from "./migrations.ts";
 export { openPace, type Pace } from "./pace.ts";
+export { patientLifecycle } from "./patient-lifecycle.ts";
 export { patientShelf } from "./patient-shelf.ts";
 export { footprinterRoutes } from "./routes.ts";
 export { openShelf, type Shelf, type Stored } from "./shelf.ts";

@@ -15,7 +15,7 @@ const epochStep = 2 ** 40;
 const partitionsMax = 32;
 
 /** The sequence of a record: the version of every window that its batch touches. Throws where the numbers run out. */
-export function seqOf({ partition, position }: Place, epoch: number): number {
+function seqOf({ partition, position }: Place, epoch: number): number {
   if (partition >= partitionsMax || (position + 1) * partitionsMax > epochStep)
     throw new Error(
       `Place ${partition}:${position} of the log is beyond what epoch ${epoch} can count: begin a new set of topics, with a higher epoch.`,

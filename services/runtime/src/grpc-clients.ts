@@ -21,8 +21,10 @@ export interface GrpcClients extends Disposable {
   ): Client<Definition, DeadlineOptions & RetryOptions>;
 }
 
-/** What a server beyond this machine asks of its clients. */
+/** What a server asks of its clients. */
 export interface Credentials {
+  /** Whether it speaks TLS. In plain a token goes to this machine only, which the caller sees to. */
+  readonly isSecure: boolean;
   readonly token?: string | undefined;
   /** PEM of who signed the server's certificate; absent: whom the system trusts. */
   readonly ca?: string | undefined;
@@ -33,11 +35,11 @@ export interface Credentials {
 
 /**
  * One channel to `host:port`, kept until it is disposed, for any number of clients: a channel per request leaks. What may be
- * repeated is tried again twice, and only where nobody was there to answer (UNAVAILABLE). With
- * `credentials` over TLS, with its token: it never goes out in plain.
+ * repeated is tried again twice, and only where nobody was there to answer (UNAVAILABLE). Without
+ * `credentials` in plain and without a token.
  */
 export function openGrpcClients(address: string, credentials?: Credentials): GrpcClients {
-  const channel = createChannel(address, credentials && secured(credentials), {
+  const channel = createChannel(address, credentials?.isSecure === true ? secured(credentials) : undefined, {
     "grpc.max_receive_message_length": 4 * 1_048_576,
     "grpc.keepalive_time_ms": 30_000,
     "grpc.keepalive_timeout_ms": 10_000,

@@ -1,4 +1,4 @@
-import type { Store } from "./store.ts";
+import { type Store, storeErrorCode } from "./store.ts";
 
 /** One step of the schema, forward only. `id` is its number; its statements must bear being run twice (a crash repeats them). */
 export interface Migration {
@@ -44,4 +44,32 @@ export async function migrate(
     ran.push(migration);
   }
   return ran;
+}
+
+const unknownTable = 60;
+
+/**
+ * Whether one service's part of the schema is the one this program knows: for a process that shares a store and changes no table.
+ * Throws a sentence with the fix where it is not.
+ */
+export async function checkSchema(store: Store, service: string, migrations: readonly Migration[]): Promise<void> {
+  const rows = await store
+    .rows<{ id: number }>({
+      text: "SELECT max(id) AS id FROM migrations WHERE service = {service:String}",
+      params: { service },
+    })
+    .catch((error: unknown) => {
+      if (storeErrorCode(error) === unknownTable) return [];
+      throw error;
+    });
+  const [{ id: found = 0 } = {}] = rows;
+  const newest = Math.max(0, ...migrations.map(({ id }) => id));
+  if (found < newest)
+    throw new Error(
+      `The store has migration ${found} of ${service}, and this program needs ${newest}: run celadon migrate.`,
+    );
+  if (found > newest)
+    throw new Error(
+      `The store has migration ${found} of ${service}, and this program knows ${newest}: start a newer Celadon.`,
+    );
 }

@@ -2,7 +2,9 @@ import { mkdirSync } from "node:fs";
 import { Readable } from "node:stream";
 import { createClient } from "@clickhouse/client";
 import { createChdbConnection } from "chdb/connection";
+import { engineSettings } from "./engine-settings.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
+import { parsedRows } from "./parsed-rows.ts";
 import type { Query, Store } from "./store.ts";
 
 /** A store that can be closed for a moment, to copy its folder. */
@@ -33,11 +35,7 @@ export async function openEmbeddedStore(folder: string): Promise<EmbeddedStore> 
     rows: <Row>({ text, params }: Query) =>
       queue(async () => {
         const result = await client.query({ query: text, query_params: { ...params }, format: "JSONEachRow" });
-        const body = await result.text();
-        return body
-          .split("\n")
-          .filter((line) => line !== "")
-          .map((line): Row => JSON.parse(line));
+        return parsedRows<Row>(await result.text());
       }),
     whileClosed: (task) =>
       queue(async () => {
@@ -57,17 +55,5 @@ const connect = (folder: string) =>
   createClient({
     // @ts-expect-error The engine's package is typed without exactOptionalPropertyTypes; else the two types are the same.
     connection: createChdbConnection({ path: folder }),
-    clickhouse_settings: {
-      async_insert: 0,
-      input_format_null_as_default: 0,
-      output_format_json_quote_decimals: 1,
-      output_format_json_quote_64bit_integers: 1,
-      do_not_merge_across_partitions_select_final: 1,
-      max_partitions_per_insert_block: "0",
-      max_execution_time: 600,
-      // Arguments stand in the text that the embedded engine parses: ten thousand channels are a megabyte of it.
-      max_query_size: "67108864",
-      max_ast_elements: "1000000",
-      max_expanded_ast_elements: "2000000",
-    },
+    clickhouse_settings: { ...engineSettings, max_execution_time: 600 },
   });

@@ -7,7 +7,11 @@ export interface CertificatePart extends Part {
 }
 
 /** Issues certificates of footprints, and checks them. The issuer's keys lie in the data folder of the one process that signs. */
-export async function certificatePart({ config, store, now }: Ground): Promise<CertificatePart> {
+export async function certificatePart({
+  config,
+  store,
+  now,
+}: Pick<Ground, "config" | "store" | "now">): Promise<CertificatePart> {
   const issuer = await openIssuer(join(config.dataFolder, "issuer"));
   const registry = openRegistry(store);
   const ports = { store, registry, issuer, now };

@@ -1,0 +1,156 @@
+import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from "kafkajs";
+import type { LogRecord, OnBatch, Subscription } from "../event-log.ts";
+import type { Log } from "../log.ts";
+import { assignerOf, refusalIn } from "./assigner.ts";
+import { isRebalance, unreachable } from "./fault.ts";
+
+export interface SubscriberPorts {
+  readonly kafka: Kafka;
+  readonly instance: string;
+  /** Everything in which members of one group must not differ. */
+  readonly configuration: string;
+  readonly startedMs: number;
+  /** After so long without a heartbeat a member is taken for dead; heartbeats go out while a handler works, too. */
+  readonly sessionTimeoutMs: number;
+  readonly notes: Log;
+}
+
+const pulseMs = 1_000;
+const noBytes = new Uint8Array();
+
+/**
+ * Follows one topic in a group: each batch is handed over, and its offset committed, explicitly, when the handler says so.
+ *
+ * The library sends no heartbeat by itself, so a pulse does while the handler works. After a rebalance it still hands over what
+ * it has fetched: that is dropped, as it comes again to whoever has the partition now. A commit that the group refuses because it has
+ * moved on is no fault: the work comes again, and repeating it is harmless. It must not be refused silently by a handler that throws,
+ * so a handler's error ends the subscription.
+ */
+export async function follow(
+  { topic, group, maxBytes = 4 * 1_048_576, onAssigned, fromNow = false }: Subscription,
+  onBatch: OnBatch,
+  signal: AbortSignal,
+  { kafka, instance, configuration, startedMs, sessionTimeoutMs, notes }: SubscriberPorts,
+): Promise<void> {
+  if (signal.aborted) return;
+  const consumer = kafka.consumer({
+    groupId: group,
+    partitionAssigners: [assignerOf({ instance, configuration, startedMs })],
+    sessionTimeout: sessionTimeoutMs,
+    heartbeatInterval: Math.min(3_000, Math.floor(sessionTimeoutMs / 3)),
+    rebalanceTimeout: 60_000,
+    maxBytesPerPartition: maxBytes,
+    maxBytes: 4 * maxBytes,
+    minBytes: 1,
+    maxWaitTimeInMs: 500,
+    allowAutoTopicCreation: false,
+    retry: { initialRetryTime: 200, maxRetryTime: 2_000, retries: 30 },
+  });
+  let end: (failure?: unknown) => void = () => undefined;
+  const ended = new Promise<void>((resolve, reject) => {
+    end = (failure) => (failure === undefined ? resolve() : reject(failure));
+  });
+  ended.catch(() => undefined); // awaited below, perhaps later than it comes
+  let isOver = false;
+  const finish = (failure?: unknown): void => {
+    isOver = true;
+    end(failure);
+  };
+  signal.addEventListener("abort", () => finish(), { once: true });
+
+  /** Set: the group has moved on, and the rest of this fetch is not ours. */
+  let lost: unknown;
+  let joined: readonly number[] | undefined;
+  const note = (error: unknown): void => {
+    if (isRebalance(error)) lost ??= error;
+  };
+  consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+    lost = undefined;
+    joined = payload.memberAssignment[topic] ?? [];
+    notes.info({ topic, group, partitions: joined }, "partitions assigned");
+  });
+  consumer.on(consumer.events.RECEIVED_UNSUBSCRIBED_TOPICS, ({ payload }) => {
+    const theirs = refusalIn(payload.assignedTopics);
+    if (theirs !== undefined) finish(unlikeGroup(group, configuration, theirs));
+  });
+  consumer.on(consumer.events.CRASH, ({ payload }) => {
+    if (!payload.restart) finish(payload.error);
+  });
+
+  const work = async (payload: EachBatchPayload): Promise<void> => {
+    const { batch, isRunning, isStale, resolveOffset } = payload;
+    if (isOver || lost !== undefined || !isRunning() || isStale()) return;
+    const pulse = setInterval(() => void payload.heartbeat().catch(note), pulseMs);
+    try {
+      if (joined !== undefined) {
+        const partitions = joined;
+        joined = undefined;
+        await onAssigned?.(partitions);
+      }
+      await onBatch({
+        records: batch.messages.map((one) => recordOf(batch.partition, one)),
+        commit: () => commit(payload, note),
+      });
+    } catch (error) {
+      finish(error);
+      return;
+    } finally {
+      clearInterval(pulse);
+    }
+    resolveOffset(batch.lastOffset());
+    if (lost !== undefined) throw lost; // only now does the library join the group again
+  };
+
+  try {
+    await consumer.connect();
+    await consumer.subscribe({ topics: [topic], fromBeginning: !fromNow });
+    await consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: 1,
+      eachBatch: work,
+    });
+    await ended;
+  } catch (error) {
+    throw isOver ? error : unreachable(error);
+  } finally {
+    await leave(consumer, notes);
+  }
+}
+
+/** Waits for the batch in hand, then leaves the group, so that its partitions move at once. */
+async function leave(consumer: Consumer, notes: Log): Promise<void> {
+  await consumer
+    .disconnect()
+    .catch((error: unknown) => notes.info({ err: error }, "a consumer did not leave its group well"));
+}
+
+/** The offset behind the batch, control records included. Refused by a group that has moved on, it is left undone. */
+async function commit(
+  { batch, commitOffsetsIfNecessary }: EachBatchPayload,
+  note: (error: unknown) => void,
+): Promise<void> {
+  const next = { partition: batch.partition, offset: String(BigInt(batch.lastOffset()) + 1n) };
+  try {
+    await commitOffsetsIfNecessary({ topics: [{ topic: batch.topic, partitions: [next] }] });
+  } catch (error) {
+    note(error);
+    if (!isRebalance(error)) throw unreachable(error);
+  }
+}
+
+function recordOf(partition: number, { key, value, offset, headers }: KafkaMessage): LogRecord {
+  const schema = Number(headers?.["schema"]?.toString());
+  return {
+    key: key?.toString("utf8") ?? "",
+    value: value ?? noBytes, // a tombstone is an empty record, which no reader takes for a message
+    partition,
+    position: Number(offset),
+    ...(Number.isInteger(schema) ? { schema } : {}),
+  };
+}
+
+const unlikeGroup = (group: string, ours: string, theirs: string): Error =>
+  new Error(
+    `The group "${group}" runs with another configuration (${theirs}) than this process (${ours}): give all its members the same settings, then start this one again.`,
+  );
