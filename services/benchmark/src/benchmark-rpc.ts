@@ -34,7 +34,8 @@ export const benchmarkRpc = ({ store, caughtUp }: BenchmarkPorts): Rpc =>
       const asOf = await reached(request.after, caughtUp);
       return { ranking: await rankPeersFor(caller, store, question), asOf };
     },
-    assessFactory: async () => {
+    assessFactory: async ({ factory }, { caller }) => {
+      factoriesFor(caller, [factory]);
       const message = "Factories are not assessed by a scheme yet: rank them among their peers, RankPeers.";
       throw refuse({ status: 501, code: "not-assessed", message });
     },

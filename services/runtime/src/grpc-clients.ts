@@ -23,7 +23,7 @@ export interface GrpcClients extends Disposable {
 
 /** What a server asks of its clients. */
 export interface Credentials {
-  /** Whether it speaks TLS. In plain a token goes to this machine only, which the caller sees to. */
+  /** Whether it speaks TLS: then its address must be a name, as grpc-js takes no IP address there. In plain a token goes to this machine only, which the caller sees to. */
   readonly isSecure: boolean;
   readonly token?: string | undefined;
   /** PEM of who signed the server's certificate; absent: whom the system trusts. */

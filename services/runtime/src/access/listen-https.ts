@@ -10,6 +10,8 @@ export interface HttpsWishes {
   readonly files: TlsFiles;
   readonly now: () => number;
   readonly notes: Log;
+  /** How often a renewed certificate is looked for; a minute where nothing is said. */
+  readonly lookMs?: number | undefined;
 }
 
 /** The TLS side of an HTTP server. */
@@ -17,16 +19,13 @@ export interface HttpsServer extends AsyncDisposable {
   readonly port: number;
 }
 
-/** How often a renewed certificate is looked for. */
-const lookMs = 60_000;
-
 /**
- * Answers over TLS what `app` answers. A certificate that was renewed on disk is used for new connections within a minute; one
+ * Answers over TLS what `app` answers. A certificate that was renewed on disk is used for new connections; one
  * that is at fault is logged and not used. A port that is taken throws with code EADDRINUSE.
  */
 export async function listenHttps(
   app: FastifyInstance,
-  { host, port, files, now, notes }: HttpsWishes,
+  { host, port, files, now, notes, lookMs = 60_000 }: HttpsWishes,
 ): Promise<HttpsServer> {
   await app.ready();
   let tls = readTls(files, now());
