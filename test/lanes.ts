@@ -43,4 +43,10 @@ export const lanes: readonly Lane[] = [
     needs: (file) => file.startsWith("test/journey/") || loads(file, /^chdb(?:\/|$)/),
     unable: unableToOpenEngine,
   },
+  {
+    name: "ClickHouse over HTTP",
+    proves: "that the store keeps its promises over the wire, and waits for a server that is away",
+    needs: (file) => loads(file, /^test\/clickhouse\//),
+    unable: unableToOpenEngine,
+  },
 ];

@@ -12,6 +12,7 @@ export {
   TouchedHours,
 } from "../gen/celadon/activity/v1/activity.ts";
 export {
+  AssessedDimension,
   AssessFactoryRequest,
   AssessFactoryResponse,
   Assessment,
@@ -19,6 +20,7 @@ export {
   BenchmarkServiceDefinition,
   type BenchmarkServiceImplementation,
   Criterion,
+  CriterionAnswer,
   CriterionVerdict,
   Indicator,
   ListIndicatorsRequest,

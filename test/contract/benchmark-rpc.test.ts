@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import {
   BenchmarkServiceDefinition,
+  CriterionVerdict,
   FootprintServiceDefinition,
   PlantModelServiceDefinition,
   TelemetryServiceDefinition,
@@ -109,9 +111,89 @@ test.each([
   expect(await errorOf(benchmark().rankPeers(request))).toMatchObject({ code: "INVALID_ARGUMENT", reason });
 });
 
-test("an assessment says that there is none yet", async () => {
-  const call = benchmark().assessFactory({ factory: "mill", scheme: "GB/T 36132-2025", ...february });
-  expect(await errorOf(call)).toMatchObject({ code: "UNIMPLEMENTED", reason: "not-assessed" });
+const assessed = async (more = {}) => {
+  const { assessment, asOf } = await benchmark().assessFactory({
+    ...{ factory: "mill", scheme: "GB/T 36132-2025", ...february, after: position },
+    ...more,
+  });
+  if (assessment === undefined) throw new TypeError("An answer holds an assessment.");
+  return { ...assessment, asOf };
+};
+const law = { criterion: "lawfulness", value: "met", evidence: "Letter 7", who: "Mei", date: "2026-03-01", unit: "" };
+
+test("a factory that only has a footprint is assessed: what nobody says is unknown, and the sums add up to 100", async () => {
+  const { asOf, points, gates, criteria, dimensions, ...rest } = await assessed();
+  expect(asOf).toBe(position);
+  expect([points, gates]).toEqual([undefined, CriterionVerdict.CRITERION_VERDICT_UNKNOWN]);
+  expect(rest).toMatchObject({
+    ...{ factory: "mill", product: "paper", scheme: "GB/T 36132-2025", period: "2026-02", ...february },
+    ...{ pointsPossible: "100", pointsReached: "0", pointsLowest: "0", pointsHighest: "100" },
+  });
+  expect(dimensions.map(({ nameZh, weight }) => [nameZh, weight])).toEqual([
+    ["能源低碳化", "30"],
+    ["资源高效化", "30"],
+    ["生产洁净化", "16"],
+    ["产品绿色化", "16"],
+    ["用地集约化", "8"],
+  ]);
+  expect(criteria).toHaveLength(3 + 15);
+  expect(criteria.every(({ evidence }) => evidence.endsWith("."))).toBe(true);
+  expect(criteria.find(({ id }) => id === "carbon-intensity")?.evidence).toContain(
+    "CO2 of the enterprise by GB/T 32150",
+  );
+  expect(criteria.find(({ id }) => id === "product-footprint")?.evidence).toContain("gate-to-gate");
+});
+
+test("what is declared counts: a gate, a count of functions, a share with the values of a scheme of one's own", async () => {
+  const scheme = readFileSync(new URL("../../factors/schemes/gbt-36132-2025.yaml", import.meta.url), "utf8")
+    .replace("id: gbt-36132-2025", "id: own-1")
+    .replace(
+      /(clause: B.10\n(?:.*\n){2} +unit: "%")/,
+      "$1\n        leading: 90\n        base: 60\n        source: Own 1",
+    );
+  const common = { evidence: "Report 3", who: "Mei", date: "2026-03-01" };
+  const answers = [
+    law,
+    { ...common, criterion: "energy-carbon-platform", value: "1, 2, 4, 8", unit: "" },
+    { ...common, criterion: "water-reuse", value: "75", unit: "%" },
+  ];
+  const { pointsReached, pointsHighest, criteria } = await assessed({ answers, schemeYaml: Buffer.from(scheme) });
+  // 6 * 4 / 8 = 3; 8 * (75 - 60) / (90 - 60) = 4
+  expect(criteria.flatMap(({ id, points }) => (points === undefined ? [] : [[id, points]]))).toEqual([
+    ["energy-carbon-platform", "3"],
+    ["water-reuse", "4"],
+  ]);
+  expect([pointsReached, pointsHighest]).toEqual(["7", "93"]);
+  expect(criteria[0]).toMatchObject({ id: "lawfulness", verdict: CriterionVerdict.CRITERION_VERDICT_MET, answer: law });
+});
+
+test.each<[string, string, object, string]>([
+  ["NOT_FOUND", "unknown-scheme", { scheme: "GB/T 1" }, "Known: gbt-36132-2025 (GB/T 36132-2025)"],
+  ["NOT_FOUND", "unknown-factory", { factory: "nobody" }, "celadon indicators"],
+  ["NOT_FOUND", "unknown-product", { product: "board" }, 'take one of "paper"'],
+  ["INVALID_ARGUMENT", "bad-request", { factory: "" }, "Which factory"],
+  ["INVALID_ARGUMENT", "bad-period", { toMs: BigInt(fromMs + 5 * 86_400_000) }, "calendar months"],
+  ["INVALID_ARGUMENT", "scheme-faults", { schemeYaml: Buffer.from("id: a b") }, "faults in the scheme"],
+  ["INVALID_ARGUMENT", "answers-faults", { answers: [{ ...law, value: "yes" }] }, "1 fault in the answers"],
+])("an assessment is refused with %s %s", async (code, reason, request, message) => {
+  expect(await errorOf(assessed(request))).toMatchObject({ code, reason, message: expect.stringContaining(message) });
+});
+
+test("HTTP assesses as gRPC does; answers come as the text of their file, and its faults go back by line", async () => {
+  const path = `${celadon.url}/v1/assessments?factory=mill&period=2026-02`;
+  const answers = `factory: mill\nscheme: gbt-36132-2025\nanswers:\n  lawfulness:\n    value: met\n    evidence: Letter 7\n    who: Mei\n    date: 2026-03-01\n`;
+  const post = (text: string) => ask(path, { method: "POST", body: JSON.stringify({ answers: text }) });
+  const criteria = expect.arrayContaining([
+    expect.objectContaining({ id: "lawfulness", verdict: "met", nameZh: expect.any(String) }),
+  ]);
+  expect(await post(answers)).toMatchObject({ status: 200, body: { points: null, pointsHighest: "100", criteria } });
+  expect(await ask(path)).toMatchObject({ status: 200, body: { gates: "unknown" } });
+  expect(
+    await post(answers.replace("value: met", "value: yes").replace("factory: mill", "factory: mil")),
+  ).toMatchObject({
+    status: 400,
+    body: { error: { code: "answers-faults", details: [{ line: 1 }, { line: 5 }] } },
+  });
 });
 
 test.each([
@@ -120,6 +202,9 @@ test.each([
   ["rankings?productGroup=paper&key=animal", 400, "bad-key"],
   ["rankings?productGroup=paper&productGroup=board", 400, "bad-request"],
   ["rankings?productGroup=paper", 404, "unknown-group"],
+  ["assessments?factory=nobody", 404, "unknown-factory"],
+  ["assessments?factory=mill&period=2026-02-03", 400, "bad-period"],
+  ["assessments?factory=mill&scheme=cleaner", 404, "unknown-scheme"],
 ])("GET /v1/%s is refused with %i %s", async (path, status, code) => {
   expect(await ask(`${celadon.url}/v1/${path}`)).toMatchObject({ status, body: { error: { code } } });
 });

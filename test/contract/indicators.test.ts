@@ -155,7 +155,7 @@ test("over the wire: the ranking by gRPC and HTTP, and one name with simulated a
   await put("sim-1", { id: "1", total: "7", group: "board", marks: simulated });
   await put("sim-2", { id: "1", total: "6", group: "board", marks: simulated });
   await heard();
-  const ports = { store, caughtUp: async () => true };
+  const ports = { store, caughtUp: async () => true, schemes: [] };
   await using service = await served([benchmarkRpc(ports)]);
   const client = service.clients.create(BenchmarkServiceDefinition, 5_000);
   const wanted = { peerGroup: { productGroup: "board" }, fromMs: BigInt(fromMs), toMs: BigInt(toMs) };
@@ -173,7 +173,7 @@ test("over the wire: the ranking by gRPC and HTTP, and one name with simulated a
     { place: 1, tier: 1, rankFrom: 1, rankTo: 1, factory: "real-1", amount: "8", footprint: "real-1 1" },
     { place: 2, tier: 2, rankFrom: 2, rankTo: 2, factory: "real-2", amount: "9", footprint: "real-2 1" },
   ]);
-  const app = await openHttp([benchmarkRoutes(ports)], openLog("error"), unguarded);
+  const app = await openHttp([benchmarkRoutes(ports)], openLog("error"), { guard: unguarded });
   const asked = async (query: string) => (await app.inject(`/v1/rankings?productGroup=board${query}`)).json();
   expect(await asked("&population=real&key=gwp%20set%3DAR6")).toMatchObject(
     (places ?? []).map((place) => ({ ...place, coverage: "1", period: "2026-01", claims: ranking?.claims })),

@@ -7,6 +7,7 @@ import { factorRpc, loadRelease } from "@celadon/footprinter";
 import { FactorServiceDefinition } from "@celadon/proto";
 import {
   anyRole,
+  type Credentials,
   keptTokens,
   listenHttps,
   openGrpc,
@@ -43,7 +44,7 @@ async function https(files: TlsFiles, lookMs?: number) {
   const app = await openHttp(
     [(scope) => void scope.get("/who", { config: { access: anyRole } }, async ({ caller }) => caller.name)],
     notes,
-    guarded(),
+    { guard: guarded() },
   );
   const listening = await listenHttps(app, { host, port: 0, files, now, notes, lookMs });
   return {
@@ -106,8 +107,8 @@ test("gRPC over TLS asks for a token", async () => {
   await using grpc = openGrpc([factorRpc(release)], { descriptors: new Uint8Array(), notes, guard: guarded() });
   const tls = readTls(written(folder, "grpc", server), now());
   const address = `localhost:${await grpc.listen(0, { host, tls })}`; // gRPC asks over TLS by name only
-  const search = async (credentials?: Parameters<typeof openGrpcClients>[1]) => {
-    using clients = openGrpcClients(address, credentials);
+  const search = async (credentials: Credentials) => {
+    using clients = openGrpcClients(address, { credentials });
     return await clients.create(FactorServiceDefinition, 3_000).searchFactors({ query: "electricity" });
   };
   const ca = authority.cert;

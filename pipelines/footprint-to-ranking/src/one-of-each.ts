@@ -6,19 +6,21 @@ import type { Entry } from "./rank.ts";
  * different current ones, for nothing says which holds.
  */
 export function oneOfEach(entries: readonly Entry[]): Outcome<readonly Entry[], "contradictory"> {
-  const byProduct = new Map<string, Entry>();
+  // Names as they are: to join two of them into a key, ten thousand times, costs more than all the looking up.
+  const products = new Map<string, Map<string, Entry>>();
   for (const entry of entries) {
     const { factory, product } = entry.indicator;
-    const key = `${factory}\u0000${product}`;
-    const known = byProduct.get(key);
+    const byFactory = products.get(product) ?? new Map<string, Entry>();
+    const known = byFactory.get(factory);
     const held = known === undefined ? entry : heldOf(known, entry);
     if (held === undefined) {
       const message = `"${product}" of "${factory}" comes with two figures of one period: say which one is superseded.`;
       return reject("contradictory", message);
     }
-    byProduct.set(key, held);
+    byFactory.set(factory, held);
+    products.set(product, byFactory);
   }
-  return accept([...byProduct.values()]);
+  return accept([...products.values()].flatMap((byFactory) => [...byFactory.values()]));
 }
 
 /** Which of two entries of one product holds; undefined where both claim to. Of two superseded ones either does: none is ranked. */

@@ -17,6 +17,6 @@ export function perUnit(absolute: string, produced: string): string {
   const quotient = Number(absolute) / Number(produced);
   const low = (quotient * (1 - doubt)).toPrecision(digits);
   const high = (quotient * (1 + doubt)).toPrecision(digits);
-  const text = String(Number(low)); // so few digits come back as they are, without zeros at the end
+  const text = low.endsWith("0") ? String(Number(low)) : low; // so few digits come back as they are, without zeros at the end
   return low === high && !text.includes("e") ? text : new Figure(absolute).dividedBy(produced).toFixed();
 }

@@ -29,7 +29,7 @@ export interface WantedRanking {
 export type RankRefusal = "unknown-indicator" | "no-ranking-of-one" | "contradictory";
 
 /** Below it a figure is likely to be low because something is not in it. */
-const usualCoverage = 0.9;
+export const usualCoverage = 0.9;
 
 /**
  * Places among peers, best first, less is better. Any order and doubling of the entries gives the same ranking.

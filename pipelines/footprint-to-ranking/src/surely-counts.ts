@@ -6,17 +6,88 @@ export interface SurelyCounts {
   readonly worse: readonly number[];
 }
 
+/**
+ * Counts for figures in rising order, the sum over pairs of `isSurelyBetter`. Pairs that rest on the same rows from memory share an
+ * error, all others are as if each had its own for itself, a variance of v + e^2. So that no pair has to be asked which of the two
+ * it is, pairs are counted by whole groups:
+ *
+ *   counts = Σ over rows (those that share them)  +  all, each for itself  -  Σ over rows (those that share them, each for itself)
+ *
+ * The last two are pairs of different rows; where all rest on the same there are none.
+ */
+export function surelyCounts(rising: readonly Estimate[]): SurelyCounts {
+  const { length } = rising;
+  const [better, worse] = [new Array<number>(length).fill(0), new Array<number>(length).fill(0)];
+  const add = (places: readonly number[], columns: Columns, sign: 1 | -1): void => {
+    const counts = countPairs(columns);
+    places.forEach((place, i) => {
+      better[place] = (better[place] as number) + sign * (counts.better[i] as number);
+      worse[place] = (worse[place] as number) + sign * (counts.worse[i] as number);
+    });
+  };
+  const groups = placesByRows(rising);
+  for (const places of groups) add(places, sharing(rising, places), 1);
+  if (groups.length > 1) {
+    const all = [...rising.keys()];
+    add(all, eachForItself(rising, all), 1);
+    for (const places of groups) add(places, eachForItself(rising, places), -1);
+  }
+  return { better, worse };
+}
+
+function placesByRows(rising: readonly Estimate[]): readonly (readonly number[])[] {
+  const groups = new Map<string, number[]>();
+  rising.forEach(({ rows }, place) => {
+    const group = groups.get(rows);
+    if (group === undefined) groups.set(rows, [place]);
+    else group.push(place);
+  });
+  return [...groups.values()];
+}
+
+/** Estimates by column: arrays of doubles are what a loop over millions of pairs is quick with. */
+interface Columns {
+  readonly figures: Float64Array;
+  readonly variances: Float64Array;
+  readonly exposures: Float64Array;
+}
+
+function sharing(rising: readonly Estimate[], places: readonly number[]): Columns {
+  const { length } = places;
+  const [figures, variances, exposures] = [
+    new Float64Array(length),
+    new Float64Array(length),
+    new Float64Array(length),
+  ];
+  places.forEach((place, i) => {
+    const { figure, variance, exposure } = rising[place] as Estimate;
+    figures[i] = figure;
+    variances[i] = variance;
+    exposures[i] = exposure;
+  });
+  return { figures, variances, exposures };
+}
+
+function eachForItself(rising: readonly Estimate[], places: readonly number[]): Columns {
+  const { figures, variances, exposures } = sharing(rising, places);
+  return {
+    figures,
+    variances: variances.map((variance, i) => variance + (exposures[i] as number) ** 2),
+    exposures: new Float64Array(places.length),
+  };
+}
+
 /** Wider than any rounding of a root: what lies this near to a bound is looked at by itself. */
 const slack = 1e-9;
 
 /**
- * Counts for figures in rising order. Of those before a figure, the ones further away than the largest variance that is possible
- * asks are surely better, and the ones nearer than the least asks are not: only those in between are looked at one by one. Of
- * 10,000 figures that is some tenth of all pairs.
+ * Of those before a figure, the ones further away than the largest variance that is possible asks are surely better, and the ones
+ * nearer than the least asks are not: only those in between are looked at one by one. Of 10,000 figures that is some tenth of all
+ * pairs.
  */
-export function surelyCounts(rising: readonly Estimate[]): SurelyCounts {
-  const columns = columnsOf(rising);
-  const { length, figures, variances, exposures } = columns;
+function countPairs(columns: Columns): { readonly better: Int32Array; readonly worse: Int32Array } {
+  const { figures, variances, exposures } = columns;
+  const { length } = figures;
   const [better, worse] = [new Int32Array(length), new Int32Array(length)];
   /** How many figures are surely worse than exactly the first k. */
   const worseThanFirst = new Int32Array(length + 1);
@@ -24,10 +95,7 @@ export function surelyCounts(rising: readonly Estimate[]): SurelyCounts {
   let [lowest, highest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let i = 0; i < length; i++) {
     const [figure, variance, exposure] = [figures[i] as number, variances[i] as number, exposures[i] as number];
-    // (ea - eb)^2 is largest at an end; without a common error ea^2 + eb^2 is less than the square of both sizes together.
-    const apart = columns.haveOneOrigin
-      ? Math.max(Math.abs(exposure - lowest), Math.abs(highest - exposure))
-      : Math.abs(exposure) + Math.max(Math.abs(lowest), Math.abs(highest));
+    const apart = Math.max(Math.abs(exposure - lowest), Math.abs(highest - exposure)); // (ea - eb)^2 is largest at an end
     const all = i === 0 ? 0 : countBelow(figures, i, figure - sureGap(variance + most + apart * apart) * (1 + slack));
     const some = countBelow(figures, i, figure - sureGap(variance + least) * (1 - slack));
     better[i] = all + countSure(columns, { i, from: all, to: some }, worse);
@@ -40,53 +108,22 @@ export function surelyCounts(rising: readonly Estimate[]): SurelyCounts {
     further += worseThanFirst[j + 1] as number;
     worse[j] = (worse[j] as number) + further;
   }
-  return { better: [...better], worse: [...worse] };
-}
-
-interface Columns {
-  readonly length: number;
-  readonly figures: Float64Array;
-  readonly variances: Float64Array;
-  readonly exposures: Float64Array;
-  /** Numbers for the texts of `rows`. */
-  readonly origins: Int32Array;
-  readonly haveOneOrigin: boolean;
-}
-
-function columnsOf(rising: readonly Estimate[]): Columns {
-  const { length } = rising;
-  const [figures, variances, exposures] = [
-    new Float64Array(length),
-    new Float64Array(length),
-    new Float64Array(length),
-  ];
-  const origins = new Int32Array(length);
-  const numbers = new Map<string, number>();
-  rising.forEach(({ figure, variance, exposure, rows }, i) => {
-    const origin = numbers.get(rows) ?? numbers.size;
-    numbers.set(rows, origin);
-    figures[i] = figure;
-    variances[i] = variance;
-    exposures[i] = exposure;
-    origins[i] = origin;
-  });
-  return { length, figures, variances, exposures, origins, haveOneOrigin: numbers.size <= 1 };
+  return { better, worse };
 }
 
 /** How many of [from, to) are surely better than i; each of them has one more that is surely worse. */
 function countSure(
-  { figures, variances, exposures, origins }: Columns,
+  { figures, variances, exposures }: Columns,
   { i, from, to }: { readonly i: number; readonly from: number; readonly to: number },
   worse: Int32Array,
 ): number {
   const [figure, variance, exposure] = [figures[i] as number, variances[i] as number, exposures[i] as number];
-  const origin = origins[i] as number;
   let count = 0;
   for (let j = from; j < to; j++) {
-    const other = exposures[j] as number;
-    const memory =
-      origins[j] === origin ? (exposure - other) * (exposure - other) : exposure * exposure + other * other;
-    const isSure = Number(isSureGap(figure - (figures[j] as number), variance + (variances[j] as number) + memory));
+    const apart = exposure - (exposures[j] as number);
+    const isSure = Number(
+      isSureGap(figure - (figures[j] as number), variance + (variances[j] as number) + apart * apart),
+    );
     count += isSure;
     worse[j] = (worse[j] as number) + isSure;
   }

@@ -1,6 +1,7 @@
 import { type MonthSpan, monthSpanNear } from "@celadon/footprint-to-ranking";
 import { BenchmarkServiceDefinition, type ListIndicatorsRequest, type RankPeersRequest } from "@celadon/proto";
 import { keyOfToken, ownFactories, pageOf, pageSize, type Rpc, reached, refuse, rpc } from "@celadon/runtime";
+import { assessFactory } from "./assessment/assess-factory.ts";
 import { listIndicators, type WantedIndicators } from "./list-indicators.ts";
 import type { RankQuestion } from "./rank-peers.ts";
 import { rankPeersFor } from "./rank-peers-for.ts";
@@ -12,8 +13,8 @@ const sizes = { usual: 100, most: 1_000 };
 const comparing = ownFactories("reader", "engineer", "assessor");
 const access = { listIndicators: comparing, rankPeers: comparing, assessFactory: comparing };
 
-/** Indicators and rankings over gRPC. */
-export const benchmarkRpc = ({ store, caughtUp }: BenchmarkPorts): Rpc =>
+/** Indicators, rankings and assessments over gRPC. */
+export const benchmarkRpc = ({ store, caughtUp, schemes }: BenchmarkPorts): Rpc =>
   rpc(BenchmarkServiceDefinition, access, {
     listIndicators: async (request, { caller }) => {
       const size = pageSize(request.pageSize, sizes);
@@ -34,10 +35,14 @@ export const benchmarkRpc = ({ store, caughtUp }: BenchmarkPorts): Rpc =>
       const asOf = await reached(request.after, caughtUp);
       return { ranking: await rankPeersFor(caller, store, question), asOf };
     },
-    assessFactory: async ({ factory }, { caller }) => {
+    assessFactory: async ({ factory, product, scheme, schemeYaml, answers, fromMs, toMs, after }, { caller }) => {
       factoriesFor(caller, [factory]);
-      const message = "Factories are not assessed by a scheme yet: rank them among their peers, RankPeers.";
-      throw refuse({ status: 501, code: "not-assessed", message });
+      const question = {
+        ...{ factory, product, answers, months: monthsOf(Number(fromMs), Number(toMs)) },
+        scheme: schemeYaml.length === 0 ? { name: scheme } : { text: Buffer.from(schemeYaml).toString("utf8") },
+      };
+      const asOf = await reached(after, caughtUp);
+      return { assessment: await assessFactory(store, schemes, question), asOf };
     },
   });
 

@@ -1,3 +1,7 @@
+export { answersTemplate } from "./assessment/answers-template.ts";
+export { checkScheme } from "./assessment/check-scheme.ts";
+export { loadSchemes } from "./assessment/load-schemes.ts";
+export { schemeCalled } from "./assessment/scheme-called.ts";
 export { benchmark, indicatorsReached } from "./benchmark.ts";
 export { benchmarkRpc } from "./benchmark-rpc.ts";
 export { migrations } from "./migrations.ts";

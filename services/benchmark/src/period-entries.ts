@@ -1,6 +1,6 @@
 import { type Entry, type MonthSpan, missingMonths, monthBorders, perUnit } from "@celadon/footprint-to-ranking";
 import type { Indicator, PeerGroup } from "@celadon/proto";
-import type { PeriodRow, PeriodRows } from "./ranking-query.ts";
+import type { Lack, PeriodRows } from "./ranking-query.ts";
 
 interface Wanted {
   readonly peerGroup: PeerGroup;
@@ -9,69 +9,90 @@ interface Wanted {
 }
 
 /** What the query found, as entries of a ranking: one for each product, with its figure or the reason why it has none. */
-export function periodEntries({ rows }: PeriodRows, wanted: Wanted): readonly Entry[] {
+export function periodEntries(found: readonly PeriodRows[], wanted: Wanted): readonly Entry[] {
   const { peerGroup, indicator, months } = wanted;
-  const whole = new Set(rows.filter(([, , isWhole]) => isWhole === 1).map(keyOf));
-  const contexts = new Map<string, Context>();
-  const contextOf = (texts: readonly string[]): Context => {
-    const text = texts.length === 1 ? (texts[0] as string) : texts.toSorted().join("\u0000");
-    const known = contexts.get(text) ?? readContext(text, months);
-    contexts.set(text, known);
-    return known;
-  };
+  const whole = wholeOnes(found);
+  const bordersIn = borders(months);
   const entries: Entry[] = [];
-  for (const row of rows) {
-    if (row[2] === 0 && whole.size > 0 && whole.has(keyOf(row))) continue;
-    const [factory, product, , absolute, produced, measured, estimated, missing, placeholder, assumed, primary] = row;
-    const [footprint, context, lacks] = [row[11], contextOf(row[12]), row[13][0]];
-    const isKnown = lacks === undefined && absolute !== null && produced !== null;
-    // One literal and no copies: ten thousand of them are made while somebody waits.
-    const one: Indicator = {
-      factory,
-      product,
-      fromMs: context.fromMs,
-      toMs: context.toMs,
-      timeZone: context.timeZone,
-      name: indicator,
-      amount: isKnown ? perUnit(absolute, produced) : undefined,
-      unit: context.unit,
-      declaredUnit: peerGroup.declaredUnit,
-      measuredShare: measured === null ? "" : measured,
-      estimatedShare: estimated === null ? "" : estimated,
-      missingShare: missing === null ? "" : missing,
-      placeholderShare: isKnown ? shareText(placeholder) : undefined,
-      assumedShare: isKnown ? shareText(assumed) : undefined,
-      primaryDataShare: isKnown ? shareText(primary) : undefined,
-      placeholderRows: context.placeholderRows,
-      marks: context.marks,
-      footprint,
-      reason: isKnown ? "" : lackText(row, months),
-      absolute: isKnown ? absolute : undefined,
-      produced: isKnown ? produced : undefined,
-    };
-    entries.push({ indicator: one, peerGroup });
+  for (const rows of found) {
+    const context = readContext(rows.contexts);
+    const { fromMs, toMs } = bordersIn(context.timeZone);
+    const lacks = new Map(rows.lacks.map((lack) => [keyOf(lack[0], lack[1]), lack]));
+    for (let i = 0; i < rows.factory.length; i++) {
+      const [factory, product] = [rows.factory[i] as string, rows.product[i] as string];
+      const isWhole = rows.isWhole[i] === 1;
+      if (!isWhole && whole.size > 0 && whole.has(keyOf(factory, product))) continue;
+      const lack = isWhole || lacks.size === 0 ? undefined : lacks.get(keyOf(factory, product));
+      const isKnown = lack === undefined;
+      const [absolute, produced] = [rows.absolute[i] as string, rows.produced[i] as string];
+      const isMetered = rows.isMetered[i] === 1;
+      // One literal and no copies: ten thousand of them are made while somebody waits.
+      const one: Indicator = {
+        factory,
+        product,
+        fromMs,
+        toMs,
+        timeZone: context.timeZone,
+        name: indicator,
+        amount: isKnown ? perUnit(absolute, produced) : undefined,
+        unit: context.unit,
+        declaredUnit: peerGroup.declaredUnit,
+        measuredShare: isMetered ? (rows.measured[i] as string) : "",
+        estimatedShare: isMetered ? (rows.estimated[i] as string) : "",
+        missingShare: isMetered ? (rows.missing[i] as string) : "",
+        placeholderShare: isKnown ? shareText(rows.placeholder[i]) : undefined,
+        assumedShare: isKnown ? shareText(rows.assumed[i]) : undefined,
+        primaryDataShare: isKnown ? shareText(rows.primary[i]) : undefined,
+        placeholderRows: context.placeholderRows,
+        marks: context.marks,
+        footprint: rows.footprint[i] as string,
+        reason: isKnown ? "" : lackText(lack, months),
+        absolute: isKnown ? absolute : undefined,
+        produced: isKnown ? produced : undefined,
+      };
+      entries.push({ indicator: one, peerGroup });
+    }
   }
   return entries;
 }
 
-const keyOf = ([factory, product]: PeriodRow): string => `${factory}\u0000${product}`;
+const keyOf = (factory: string, product: string): string => `${factory}\u0000${product}`;
 
-function lackText([factory, product, , , , , , , , , , , , lacks]: PeriodRow, span: MonthSpan): string {
-  const [months, reason] = lacks[0] ?? [[], ""];
+/** Products that a footprint covers the whole period of: it goes before their months. */
+function wholeOnes(found: readonly PeriodRows[]): ReadonlySet<string> {
+  const whole = new Set<string>();
+  for (const { factory, product, isWhole } of found) {
+    isWhole.forEach((one, i) => {
+      if (one === 1) whole.add(keyOf(factory[i] as string, product[i] as string));
+    });
+  }
+  return whole;
+}
+
+function lackText([factory, product, months, reason]: Lack, span: MonthSpan): string {
   const known = months.filter((month) => month > 0);
   const unknown = months.filter((month) => month < 0).map((month) => -month);
   return missingMonths(span, { factory, product, known, unknown, reason });
 }
 
-/** What many rows have in common. */
-type Context = Pick<Indicator, "unit" | "timeZone" | "placeholderRows" | "marks" | "fromMs" | "toMs">;
+/** The borders of the months on each clock, worked out once. */
+function borders(months: MonthSpan): (timeZone: string) => Pick<Indicator, "fromMs" | "toMs"> {
+  const known = new Map<string, Pick<Indicator, "fromMs" | "toMs">>();
+  return (timeZone) => {
+    const before = known.get(timeZone);
+    if (before !== undefined) return before;
+    const { fromMs, toMs } = monthBorders(months, timeZone === "" ? "UTC" : timeZone);
+    const now = { fromMs: BigInt(fromMs), toMs: BigInt(toMs) };
+    known.set(timeZone, now);
+    return now;
+  };
+}
 
-function readContext(text: string, months: MonthSpan): Context {
-  const parts = text.split("\u0000").map((one) => one.split("\t"));
+function readContext(contexts: readonly string[]): Pick<Indicator, "unit" | "timeZone" | "placeholderRows" | "marks"> {
+  const parts = contexts.toSorted().map((one) => one.split("\t"));
   const [unit = "", timeZone = ""] = parts[0] ?? [];
-  const { fromMs, toMs } = monthBorders(months, timeZone === "" ? "UTC" : timeZone);
   return {
-    ...{ unit, timeZone, fromMs: BigInt(fromMs), toMs: BigInt(toMs) },
+    ...{ unit, timeZone },
     placeholderRows: distinct(parts.map(([, , rows = ""]) => rows)).join("+"),
     marks: distinct(parts.flatMap(([, , , marks = ""]) => marks.split("\n").filter((mark) => mark !== ""))),
   };
@@ -80,4 +101,5 @@ function readContext(text: string, months: MonthSpan): Context {
 const distinct = (texts: readonly string[]): readonly string[] => [...new Set(texts)].sort();
 
 /** Millionths need no exponent: 0.000001 is the smallest. */
-const shareText = (share: number | null): string | undefined => (share === null ? undefined : String(share));
+const shareText = (share: number | null | undefined): string | undefined =>
+  share === null || share === undefined ? undefined : String(share);

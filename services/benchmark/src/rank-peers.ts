@@ -41,8 +41,8 @@ export async function rankPeers(store: Store, question: RankQuestion): Promise<R
     throw refuse({ status: 409, code: "no-ranking-of-one", message });
   }
   const wanted = { peerGroup: group, indicator, months };
-  const [found] = await store.rows<PeriodRows>(rankingQuery({ peer, indicator, months, factories }));
-  const entries = found === undefined ? [] : periodEntries(found, wanted);
+  const found = await store.rows<PeriodRows>(rankingQuery({ peer, indicator, months, factories }));
+  const entries = periodEntries(found, wanted);
   const absent = factories.filter((name) => !entries.some((entry) => entry.indicator.factory === name));
   if (absent.length > 0) throw unknownFactories(absent, indicator);
   const ranking = rank(entries, wanted);

@@ -1,6 +1,9 @@
-import { type MonthSpan, monthBorders, readMonthSpan } from "@celadon/footprint-to-ranking";
+import { type MonthSpan, monthBorders, readMonthSpan, type Scheme } from "@celadon/footprint-to-ranking";
 import type { PeerKey } from "@celadon/proto";
-import { ownFactories, type Routes, refuse, type Store } from "@celadon/runtime";
+import { bodyText, type Caller, ownFactories, type Routes, refuse, type Store } from "@celadon/runtime";
+import { assessFactory } from "./assessment/assess-factory.ts";
+import { assessmentJson } from "./assessment/assessment-json.ts";
+import { readAssessmentBody } from "./assessment/read-assessment-body.ts";
 import { indicatorJson } from "./indicator-json.ts";
 import { listIndicators } from "./list-indicators.ts";
 import { rankPeersFor } from "./rank-peers-for.ts";
@@ -13,13 +16,15 @@ export interface BenchmarkPorts {
   readonly store: Store;
   /** Waits until indicators reflect what was announced before the call; false when that takes too long. */
   readonly caughtUp: () => Promise<boolean>;
+  /** What factories are assessed by, the usual one first. */
+  readonly schemes: readonly Scheme[];
 }
 
 const comparing = { config: { access: ownFactories("reader", "engineer", "assessor") } };
 
-/** What the benchmark answers over HTTP: indicators, and rankings among peers. */
+/** What the benchmark answers over HTTP: indicators, rankings among peers, and assessments by a scheme. */
 export const benchmarkRoutes =
-  ({ store, caughtUp }: BenchmarkPorts): Routes =>
+  ({ store, caughtUp, schemes }: BenchmarkPorts): Routes =>
   (app) => {
     app.get<{ Querystring: Query }>("/v1/indicators", comparing, async ({ query, caller }) => {
       const months = monthsOf(query["period"]);
@@ -48,7 +53,31 @@ export const benchmarkRoutes =
       await caughtUp();
       return rankingJson(await rankPeersFor(caller, store, question));
     });
+    const assessment = async (
+      { query, caller }: { readonly query: Query; readonly caller: Caller },
+      body: { readonly scheme?: string; readonly answers?: string },
+    ) => {
+      const factory = textOf("factory", query["factory"]);
+      factoriesFor(caller, [factory]);
+      const name = textOf("scheme", query["scheme"]);
+      const question = {
+        factory,
+        product: textOf("product", query["product"]),
+        months: monthsOf(query["period"]),
+        scheme: body.scheme === undefined ? { name } : { text: body.scheme },
+        answers: body.answers === undefined ? [] : { text: body.answers },
+      };
+      await caughtUp();
+      return assessmentJson(await assessFactory(store, schemes, question));
+    };
+    app.get<{ Querystring: Query }>("/v1/assessments", comparing, (request) => assessment(request, {}));
+    // Nothing is stored: the body holds a scheme of the asker's own, or answers, which an address has no room for.
+    app.post<{ Querystring: Query }>("/v1/assessments", comparing, async (request) =>
+      assessment(request, readAssessmentBody(await bodyText(request.raw, 4 * mebibyte))),
+    );
   };
+
+const mebibyte = 1_048_576;
 
 const hourMs = 3_600_000;
 

@@ -48,10 +48,18 @@ test("the environment goes before the file, and a secret may stand in a file of 
   });
 });
 
+test("traces go where OpenTelemetry's own variables say, and nowhere without them", () => {
+  expect(configOf(readConfig({ OTEL_EXPORTER_OTLP_ENDPOINT: "" }, noFile)).traces).toBeUndefined();
+  const env = { OTEL_EXPORTER_OTLP_ENDPOINT: "http://otel:4318", OTEL_TRACES_SAMPLER_ARG: "0.05" };
+  expect(configOf(readConfig(env, noFile)).traces).toEqual({ endpoint: "http://otel:4318", ratio: 0.05 });
+});
+
 test.each([
   [{ CELADON_HTP_PORT: "1" }, "CELADON_HTP_PORT is set, and Celadon does not know it"],
   [{ CELADON_HTTP_PORT: "70000" }, "write a whole number from 0 to 65535"],
   [{ CELADON_LOG: "loud" }, "write one of debug, info, warn, error, silent"],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: "otel:4318" }, "write an address such as"],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: "http://otel", OTEL_TRACES_SAMPLER_ARG: "5%" }, "from 0 to 1"],
   [{ CELADON_CONFIG: "/nowhere" }, "/nowhere, which cannot be read"],
   [{ CELADON_KAFKA_BROKERS: "kafka" }, "write host:port"],
   [{ CELADON_KAFKA_BROKERS: "kafka:9092", CELADON_KAFKA_EPOCH: "0" }, "from 1 to 4095"],

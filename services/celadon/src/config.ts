@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { resolve } from "node:path";
+import type { TraceSettings } from "@celadon/runtime";
 import { type AccessConfig, accessConfig } from "./access-config.ts";
 import { type Credentials, credentialsConfig, type RemoteConfig, remoteConfig } from "./remote-config.ts";
 import { type Environment, type ReadFile, type RefuseOpen, type Said, saidIn } from "./said.ts";
@@ -23,6 +24,8 @@ export interface Config {
   /** The Celadon that commands ask; absent: the one of the data folder. */
   readonly remote: RemoteConfig | undefined;
   readonly credentials: Credentials;
+  /** Where traces go. */
+  readonly traces: TraceSettings | undefined;
 }
 
 export interface ClickHouseConfig {
@@ -72,6 +75,7 @@ export function readConfig(
     access: accessConfig(said, faults),
     remote: remoteConfig(said.CELADON_URL, faults),
     credentials: credentialsConfig(said, read.file, faults),
+    traces: tracesOf(read, said, faults),
   };
   return faults.length === 0 ? { config } : { faults };
 }
@@ -133,6 +137,21 @@ function clickhouseOf(read: Reader, said: Said): ClickHouseConfig | undefined {
     ...(said.CELADON_CLICKHOUSE_CA === undefined ? {} : { caFile: said.CELADON_CLICKHOUSE_CA }),
     cluster: said.CELADON_CLICKHOUSE_CLUSTER,
   };
+}
+
+/** The names are OpenTelemetry's own; its exporter reads `OTEL_EXPORTER_OTLP_HEADERS` by itself. */
+function tracesOf(read: Reader, said: Said, faults: string[]): TraceSettings | undefined {
+  const endpoint = said.OTEL_EXPORTER_OTLP_ENDPOINT;
+  if (endpoint === undefined) return undefined;
+  if (!/^https?:$/.test(URL.parse(endpoint)?.protocol ?? "")) {
+    faults.push(`OTEL_EXPORTER_OTLP_ENDPOINT is "${endpoint}": write an address such as http://127.0.0.1:4318.`);
+  }
+  const share = read.text("OTEL_TRACES_SAMPLER_ARG");
+  const ratio = Number(share);
+  if (!(ratio >= 0 && ratio <= 1)) {
+    faults.push(`OTEL_TRACES_SAMPLER_ARG is "${share}": write the share of traces to keep, from 0 to 1.`);
+  }
+  return { endpoint, ratio };
 }
 
 function kafkaOf(read: Reader, said: Said, faults: string[]): KafkaConfig | undefined {

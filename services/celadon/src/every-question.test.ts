@@ -24,7 +24,7 @@ vi.mock(import("@celadon/runtime"), async (original) => {
   const real = await original();
   return {
     ...real,
-    openHttp: (given, notes, guard) =>
+    openHttp: (given, notes, more) =>
       real.openHttp(
         given.map((add) => (scope) => {
           scope.addHook("onRoute", ({ method, url, config }) => {
@@ -33,7 +33,7 @@ vi.mock(import("@celadon/runtime"), async (original) => {
           return add(scope);
         }),
         notes,
-        guard,
+        more,
       ),
     openGrpc: (rpcs, more) => {
       for (const { access } of rpcs) for (const [path, rule] of access) calls.set(path, rule);
@@ -203,7 +203,7 @@ test("every call refuses who has no token, an unknown one, an ended one, one of 
 }, 60_000);
 
 async function withClients<Answer>(token: string | undefined, work: (clients: GrpcClients) => Promise<Answer>) {
-  using clients = openGrpcClients(`127.0.0.1:${running.grpcPort}`, { token, isSecure: false });
+  using clients = openGrpcClients(`127.0.0.1:${running.grpcPort}`, { credentials: { token, isSecure: false } });
   return await work(clients);
 }
 

@@ -38,11 +38,12 @@ export function processShell({ stdin, stdout, stderr, env, cwd }: NodeJS.Process
     },
     serve: (config, startsUp) => serveWith(config, config.logLevel, startsUp),
     serveOne: async (name, config) => {
-      const [{ serveOne }, { openLog }] = await Promise.all([
+      const [{ serveOne }, { openInstruments }] = await Promise.all([
         import("./processes/serve-one.ts"),
         import("@celadon/runtime"),
       ]);
-      return serveOne(name, { config, notes: openLog(config.logLevel) });
+      const { logLevel, traces } = config;
+      return serveOne(name, { config, ...(await openInstruments({ service: name, logLevel, traces })) });
     },
     asksToStop: async () => {
       await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
@@ -63,8 +64,9 @@ function userName(): string {
 
 /** The database engine takes a second to load, so only a command that needs it loads it. */
 async function serveWith(config: Config, logLevel: string, startsUp?: StartsUp): Promise<Running> {
-  const [{ serve }, { openLog }] = await Promise.all([import("./serve.ts"), import("@celadon/runtime")]);
-  return serve({ config, notes: openLog(logLevel), ...(startsUp === undefined ? {} : { startsUp }) });
+  const [{ serve }, { openInstruments }] = await Promise.all([import("./serve.ts"), import("@celadon/runtime")]);
+  const instruments = await openInstruments({ service: "celadon", logLevel, traces: config.traces });
+  return serve({ config, ...instruments, ...(startsUp === undefined ? {} : { startsUp }) });
 }
 
 /** For one command: its own messages say what a person must know, the log is for whoever asks for it. Ctrl-C closes the store first. */

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import packageFile from "../package.json" with { type: "json" };
 import { activity } from "./commands/activity.ts";
+import { assess } from "./commands/assess.ts";
 import { backup } from "./commands/backup.ts";
 import { bench } from "./commands/bench.ts";
 import { certificate } from "./commands/certificate.ts";
@@ -69,6 +70,7 @@ export function program(given: Shell): Command {
     certificate,
     indicators,
     rank,
+    assess,
     factors,
     backup,
     restore,

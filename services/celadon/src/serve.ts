@@ -2,17 +2,24 @@ import { join } from "node:path";
 import { byPosition, lifecycleDirect, loadRelease } from "@celadon/footprinter";
 import { topics } from "@celadon/proto";
 import {
+  gaugeWaiting,
   type Log,
   lockFolder,
+  type Metrics,
+  metricsRoutes,
   migrate,
+  noTracing,
   openEmbeddedEventLog,
   openEmbeddedStore,
   openGrpc,
   openHttp,
+  openMetrics,
   openPatience,
   patientLog,
   patientStore,
+  postmarkedLog,
   promptLog,
+  type Tracing,
   waitReason,
 } from "@celadon/runtime";
 import { backupRoutes } from "./backup-routes.ts";
@@ -25,6 +32,7 @@ import { collectorPart } from "./processes/collector-part.ts";
 import { descriptors } from "./processes/descriptors.ts";
 import { footprinterPart } from "./processes/footprinter-part.ts";
 import type { Ground } from "./processes/ground.ts";
+import { instrumentedLog, instrumentedStore } from "./processes/instrumented.ts";
 import { ledgerPart } from "./processes/ledger-part.ts";
 import { lifecyclePart } from "./processes/lifecycle-part.ts";
 import { runParts } from "./processes/run-parts.ts";
@@ -51,6 +59,9 @@ export interface Wishes {
   readonly config: Config;
   readonly notes: Log;
   readonly startsUp?: StartsUp;
+  readonly metrics?: Metrics;
+  /** Disposed with the rest, last. */
+  readonly tracing?: Tracing;
 }
 
 /**
@@ -66,10 +77,18 @@ export async function serve(wishes: Wishes): Promise<Running> {
   }
 }
 
-async function start({ config, notes, startsUp = () => undefined }: Wishes): Promise<Running> {
+async function start({
+  config,
+  notes,
+  startsUp = () => undefined,
+  metrics = openMetrics(),
+  tracing = noTracing,
+}: Wishes): Promise<Running> {
   const now = (): number => Date.now();
   const stopping = new AbortController();
   await using started = new AsyncDisposableStack();
+  started.use(tracing);
+  const instruments = { metrics, tracing, now };
 
   // 1. The folder is ours alone. The address is known only later, and written then.
   const owner = lockFolder(config.dataFolder, {
@@ -80,20 +99,35 @@ async function start({ config, notes, startsUp = () => undefined }: Wishes): Pro
   started.defer(owner.release);
 
   // 2. Store and log, with the schema of every service.
-  const store = started.use(await openEmbeddedStore(join(config.dataFolder, "store")));
+  const engine = started.use(await openEmbeddedStore(join(config.dataFolder, "store")));
+  const store = instrumentedStore(engine, instruments);
   for (const [service, steps] of schema) await migrate(store, service, steps);
   const firstPosition = now() * 1_000;
-  const log = started.use(openEmbeddedEventLog(join(config.dataFolder, "log"), [topics.telemetry.name], firstPosition));
+  const embedded = openEmbeddedEventLog(join(config.dataFolder, "log"), [topics.telemetry.name], firstPosition);
+  const postmark = () => ({ publishedMs: now(), traceparent: tracing.current()?.traceparent });
+  const log = started.use(instrumentedLog(postmarkedLog(embedded, postmark), instruments));
 
   // What nobody may drop waits while the disk is full, from the moment on that somebody can be told so.
   let isUp = false;
   const patience = openPatience({ now, notes, mayWait: () => isUp && !stopping.signal.aborted });
+  gaugeWaiting(metrics, patience, now);
   const patient = { store: patientStore(store, patience), log: patientLog(log, patience) };
 
   // 3. The parts. The ledger first: it finishes what a crash left undone before anything can be asked.
   const release = loadRelease();
   const prompt = promptLog(log, patience);
-  const ground: Ground = { config, store, log, patient, prompt, patience, release, notes, now, isShared: false };
+  const ground: Ground = {
+    config,
+    store,
+    log,
+    patient,
+    prompt,
+    patience,
+    release,
+    notes,
+    ...instruments,
+    isShared: false,
+  };
   const ledger = await ledgerPart(ground);
   const footprints = footprinterPart(ground, {
     lifecycle: lifecycleDirect(release),
@@ -117,18 +151,20 @@ async function start({ config, notes, startsUp = () => undefined }: Wishes): Pro
     [
       ...parts.flatMap(({ routes }) => routes),
       probeRoutes({ patience, store, startsUp }),
-      backupRoutes({ store, dataFolder: config.dataFolder }),
+      backupRoutes({ store: engine, dataFolder: config.dataFolder }),
       statusRoutes({
         ...{ store, bookNow: ledger.bookNow, shelf: footprints.shelf, registry: certificates.registry },
         ...{ startedMs: now(), config, release, patience },
       }),
+      metricsRoutes(metrics),
     ],
     notes,
-    entrance.guard,
+    { guard: entrance.guard, meter: metrics, tracing },
   );
   started.defer(() => app.close());
   const rpcs = parts.flatMap((part) => part.rpcs);
-  const grpc = started.use(openGrpc(rpcs, { descriptors: descriptors(), notes, guard: entrance.guard }));
+  const serving = { descriptors: descriptors(), notes, guard: entrance.guard, meter: metrics, tracing };
+  const grpc = started.use(openGrpc(rpcs, serving));
   const { httpPort, grpcPort, url, local } = started.use(await entrance.listen(app, grpc));
   owner.announce({ pid: process.pid, httpPort: local.port, grpcPort, token: local.token });
   isUp = true;

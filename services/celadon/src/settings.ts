@@ -66,6 +66,11 @@ export const settings = [
     name: "CELADON_LIFECYCLE",
     about: "host:port of the life-cycle service; absent: the footprinter calculates by itself",
   },
+  {
+    name: "OTEL_EXPORTER_OTLP_ENDPOINT",
+    about: "where traces go, such as http://127.0.0.1:4318; absent: nothing is traced",
+  },
+  { name: "OTEL_TRACES_SAMPLER_ARG", usual: "1", about: "share of the traces that begin here to keep, from 0 to 1" },
 ] as const satisfies readonly Setting[];
 
 export type SettingName = (typeof settings)[number]["name"];

@@ -1,6 +1,17 @@
 import { type ReadingChunk, risingChannels } from "@celadon/meter-to-telemetry";
-import { type Caller, type EventLog, type Place, placeText, refuseForeign, type Store } from "@celadon/runtime";
+import {
+  type Caller,
+  type EventLog,
+  type Meter,
+  noMeter,
+  type Place,
+  placeText,
+  refuseForeign,
+  type Store,
+} from "@celadon/runtime";
+import { countAccepted } from "./count-accepted.ts";
 import type { Door } from "./decoder-of.ts";
+import { meteredLines } from "./metered-lines.ts";
 import { type RefusedLine, refusedLines } from "./refused-lines.ts";
 import { settle as settleChunk } from "./settle.ts";
 import { warningsOf } from "./warnings-of.ts";
@@ -13,6 +24,7 @@ export interface CollectorPorts {
   readonly isShared: boolean;
   /** Throws a refusal while nothing can be stored, before a byte is read. */
   readonly refuseWhenStalled: () => void;
+  readonly meter?: Meter;
 }
 
 /** What the sender is told. `accepted + quarantined + rejected` is every line that was not blank. */
@@ -63,9 +75,9 @@ export async function ingest(
   body: AsyncIterable<Uint8Array>,
   { decoderFor, rule }: Door,
   { request, origin, receivedMs, caller }: Sending,
-  { store, log, isShared }: CollectorPorts,
+  { store, log, isShared, meter = noMeter }: CollectorPorts,
 ): Promise<Ingested> {
-  const refused = refusedLines(store, request, receivedMs);
+  const refused = meteredLines(refusedLines(store, request, receivedMs), meter);
   const rising = risingChannels();
   const conflictLines: number[] = [];
   let quarantined = 0;
@@ -109,6 +121,7 @@ export async function ingest(
   await refused.store(true);
 
   const { readings, refused: rejected, duplicates, conflicts } = decoder.counts();
+  countAccepted(meter, { accepted: readings - quarantined, duplicates });
   const report: IngestReport = {
     request,
     position: place === undefined ? "" : placeText(place),

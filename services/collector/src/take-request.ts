@@ -5,9 +5,11 @@ import {
   type StreamReadingsResponse,
   type VerdictCounts,
 } from "@celadon/proto";
-import { type Caller, placeText, refuse, refuseForeign, within } from "@celadon/runtime";
+import { type Caller, noMeter, placeText, refuse, refuseForeign, within } from "@celadon/runtime";
 import { quarantine, rejectionsOf } from "./batch-refusal.ts";
+import { countAccepted } from "./count-accepted.ts";
 import type { CollectorPorts } from "./ingest.ts";
+import { meteredLines } from "./metered-lines.ts";
 import { refusedLines } from "./refused-lines.ts";
 import { requestName } from "./request-name.ts";
 import { type Settled, settle } from "./settle.ts";
@@ -39,7 +41,8 @@ export interface Sender {
 
 export function openCall({ origin, caller }: Sender, ports: TelemetryPorts): TelemetryCall {
   const request = requestName(caller);
-  const kept = refusedLines(ports.store, request, ports.now());
+  const meter = ports.meter ?? noMeter;
+  const kept = meteredLines(refusedLines(ports.store, request, ports.now()), meter);
   let lastSeq: bigint | undefined;
   let linesBefore = 0;
   let before: Promise<unknown> = Promise.resolve();
@@ -80,6 +83,7 @@ export function openCall({ origin, caller }: Sender, ports: TelemetryPorts): Tel
     await kept.store(true);
 
     const accepted = chunk.count - held.length - duplicateRows.size;
+    countAccepted(meter, { accepted: accepted + duplicateRows.size, duplicates: duplicateRows.size });
     const told = [...refused.map(rejections.refusal), ...held.map((line) => quarantine(seq, line))];
     return {
       seq,

@@ -1,5 +1,5 @@
 import { topics } from "@celadon/proto";
-import type { EventLog, Log } from "@celadon/runtime";
+import { type EventLog, type Log, type Meter, noMeter } from "@celadon/runtime";
 import { footprinterGroup, type Pace } from "./pace.ts";
 import { periodsToRenew } from "./periods-to-renew.ts";
 import { readableEvents } from "./readable-events.ts";
@@ -24,6 +24,7 @@ export async function footprinter(
     now,
     pace,
     isHeld = () => false,
+    meter = noMeter,
     ...ports
   }: RenewalPorts & {
     readonly log: EventLog;
@@ -32,6 +33,7 @@ export async function footprinter(
     readonly pace: Pace;
     /** While true no footprint is renewed: much is coming in that would change them all again. */
     readonly isHeld?: () => boolean;
+    readonly meter?: Meter;
   },
   signal: AbortSignal,
 ): Promise<void> {
@@ -40,7 +42,7 @@ export async function footprinter(
     async (batch) => {
       while (isHeld() && !signal.aborted) await pace.rest(heldMs, signal);
       const startedMs = now();
-      const events = await readableEvents(log, batch.records, now);
+      const events = await readableEvents({ log, meter }, batch.records, now);
       const position = events.at(-1)?.position ?? "";
       const models = await storedModels(ports.store);
       const touched = await periodsToRenew(ports.store, events, models);
@@ -53,12 +55,17 @@ export async function footprinter(
         for (const { period, outcome } of await renewPeriods(factory, standing, position, ports)) {
           const about = { factory, fromMs: period.fromMs, toMs: period.toMs };
           if (outcome.kind !== "accept") {
+            meter.count("celadon_footprint_refusals_total", { reason: outcome.reason });
             // A change at a border touches the period behind it too, which may hold nothing yet.
             const level = outcome.reason === "no-activity" || outcome.reason === "no-model" ? "debug" : "warn";
             notes[level]({ ...about, reason: outcome.reason, evidence: outcome.evidence }, "no footprint");
             continue;
           }
-          for (const refusal of outcome.value.refusals) notes.warn({ ...about, ...refusal }, "no footprint");
+          for (const { status } of outcome.value.footprints) meter.count("celadon_footprints_total", { status });
+          for (const refusal of outcome.value.refusals) {
+            meter.count("celadon_footprint_refusals_total", { reason: refusal.reason });
+            notes.warn({ ...about, ...refusal }, "no footprint");
+          }
         }
       }
       await batch.commit();

@@ -9,7 +9,7 @@ export { lifecycleDirect } from "./lifecycle-direct.ts";
 export { lifecycleGrpc } from "./lifecycle-grpc.ts";
 export { loadRelease } from "./load-release.ts";
 export { migrations } from "./migrations.ts";
-export { openPace, type Pace } from "./pace.ts";
+export { footprinterGroup, openPace, type Pace } from "./pace.ts";
 export { patientLifecycle } from "./patient-lifecycle.ts";
 export { patientShelf } from "./patient-shelf.ts";
 export { footprinterRoutes } from "./routes.ts";

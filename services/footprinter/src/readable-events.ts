@@ -1,12 +1,12 @@
 import { ActivityEvent, DeadLetter, topics } from "@celadon/proto";
 import { sha256Hex } from "@celadon/quantity";
-import { type EventLog, type LogRecord, placeText } from "@celadon/runtime";
+import { type EventLog, type LogRecord, type Meter, placeText } from "@celadon/runtime";
 
 const contentMax = 1_048_576;
 
 /** The events of a batch. A record that is none goes to the dead letters, alone, and the rest goes on. */
 export async function readableEvents(
-  log: EventLog,
+  { log, meter }: { readonly log: EventLog; readonly meter: Meter },
   records: readonly LogRecord[],
   now: () => number,
 ): Promise<readonly ActivityEvent[]> {
@@ -28,6 +28,7 @@ export async function readableEvents(
       firstSeenMs: BigInt(now()),
     }).finish();
     await log.publish(topics.deadLetter.name, record.key, letter);
+    meter.count("celadon_dead_letters_total", { reason: "undecodable" });
   }
   return events;
 }

@@ -1,6 +1,6 @@
 import { DeadLetter, topics } from "@celadon/proto";
 import { sha256Hex } from "@celadon/quantity";
-import { type EventLog, type Log, type LogBatch, placeText, type Store } from "@celadon/runtime";
+import { type EventLog, type Log, type LogBatch, type Meter, noMeter, placeText, type Store } from "@celadon/runtime";
 import type { Touched } from "@celadon/telemetry-to-activity";
 import { announce } from "./announce.ts";
 import type { Book } from "./book.ts";
@@ -23,6 +23,7 @@ export interface LedgerPorts {
   readonly notes: Log;
   /** Called when the windows of models and declared facts are current; where nothing else remembers how far that is. */
   readonly onFacts?: () => Promise<void>;
+  readonly meter?: Meter;
 }
 
 /**
@@ -30,11 +31,14 @@ export interface LedgerPorts {
  * `seq` rises from batch to batch; it is the version of every window the batch touches.
  */
 export async function flush(batch: LogBatch, seq: number, ports: LedgerPorts): Promise<void> {
-  const { store, log, book } = ports;
+  const { store, log, book, meter = noMeter } = ports;
   const { readings, models, declarations, dead } = sortRecords(batch.records, ports.faultOfModel ?? (() => undefined));
 
   // 1. What cannot be taken goes to the dead letters, before anything is committed.
-  for (const letter of dead) await publishDead(log, letter);
+  for (const letter of dead) {
+    await publishDead(log, letter);
+    meter.count("celadon_dead_letters_total", { reason: letter.reason });
+  }
 
   // 2. Names of new channels, and the longest stretch a reading covers: an old, longer one must be found again later.
   const rows = readingRows(readings, book, seq);
@@ -77,6 +81,8 @@ export async function flush(batch: LogBatch, seq: number, ports: LedgerPorts): P
 
   // 7. Commit, last. If this or anything above fails, 1 to 6 run again.
   await batch.commit();
+  const stored = readings.reduce((sum, { count }) => sum + count, 0);
+  if (stored > 0) meter.observe("celadon_batch_readings", {}, stored);
 }
 
 const lastPlace = ({ records }: LogBatch): string => {

@@ -3,6 +3,7 @@ export type { Book, BookNow } from "./book.ts";
 export type { Channel } from "./channel.ts";
 export { type Declared, declaredOf, type RulesOf } from "./declared.ts";
 export { type Ledger, openLedger } from "./ledger.ts";
+export { ledgerGroup } from "./ledger-group.ts";
 export { migrations } from "./migrations.ts";
 export { faultOfModel, rulesOfModel } from "./read-model.ts";
 export { ledgerRoutes } from "./routes.ts";

@@ -1,5 +1,5 @@
 import { topics } from "@celadon/proto";
-import type { EventLog, Log, Store } from "@celadon/runtime";
+import type { EventLog, Log, Meter, Store } from "@celadon/runtime";
 import { type Book, loadBook } from "./book.ts";
 import type { RulesOf } from "./declared.ts";
 import { flush } from "./flush.ts";
@@ -25,6 +25,7 @@ export async function openLedger(ports: {
   readonly faultOfModel?: FaultOfModel;
   readonly notes: Log;
   readonly now: () => number;
+  readonly meter?: Meter;
 }): Promise<Ledger> {
   const { store, log, notes, now } = ports;
   const book = await loadBook(store, await loadDeclared(store, ports.rulesOf));

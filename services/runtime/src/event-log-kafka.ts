@@ -7,6 +7,7 @@ import type { KafkaSettings, TopicShape } from "./kafka/settings.ts";
 import { follow } from "./kafka/subscriber.ts";
 import { noBroker, topicFault, topicName } from "./kafka/topics.ts";
 import type { Log } from "./log.ts";
+import { type Meter, noMeter } from "./metrics.ts";
 
 /** How far a group is behind in one partition, in records. */
 export interface Lag extends Place {
@@ -27,7 +28,9 @@ export interface KafkaWishes {
   readonly configuration: string;
   /** The version of the contracts that is written. */
   readonly schema: number;
+  readonly traceparent?: () => string | undefined;
   readonly notes: Log;
+  readonly meter?: Meter;
   readonly now: () => number;
   readonly sessionTimeoutMs?: number;
 }
@@ -42,7 +45,16 @@ const lookEveryMs = 50;
 export async function openKafkaEventLog(
   settings: KafkaSettings,
   shapes: readonly TopicShape[],
-  { instance, configuration, schema, notes, now, sessionTimeoutMs = 30_000 }: KafkaWishes,
+  {
+    instance,
+    configuration,
+    schema,
+    notes,
+    now,
+    traceparent = () => undefined,
+    meter = noMeter,
+    sessionTimeoutMs = 30_000,
+  }: KafkaWishes,
 ): Promise<KafkaEventLog> {
   const kafka = kafkaClient(settings, `celadon-${instance}`, notes);
   const admin = kafka.admin({ retry: briefRetry });
@@ -62,9 +74,9 @@ export async function openKafkaEventLog(
     if (shape === undefined) throw new Error(`Topic "${topic}" is not in the table of topics.`);
     return shape.partitions;
   };
-  const publisher = openPublisher(kafka, { partitionsOf, schema, notes, now });
+  const publisher = openPublisher(kafka, { partitionsOf, schema, traceparent, notes, now });
   const named = (name: string): string => topicName(settings, name);
-  const subscribing = { kafka, instance, configuration, startedMs: now(), sessionTimeoutMs, notes };
+  const subscribing = { kafka, instance, configuration, startedMs: now(), sessionTimeoutMs, notes, meter };
 
   const committed = async ({ topic, group }: { readonly topic: string; readonly group: string }) => {
     const [found] = await asked(admin.fetchOffsets({ groupId: named(group), topics: [named(topic)] }));

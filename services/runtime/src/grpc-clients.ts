@@ -11,6 +11,8 @@ import {
 import { type DeadlineOptions, deadlineMiddleware } from "nice-grpc-client-middleware-deadline";
 import { type RetryOptions, retryMiddleware } from "nice-grpc-client-middleware-retry";
 import { errorDetailsClientMiddleware } from "nice-grpc-error-details";
+import { grpcTraced } from "./grpc-traced.ts";
+import { noTracing, type Tracing } from "./tracing.ts";
 
 /** Clients of the services behind one address. */
 export interface GrpcClients extends Disposable {
@@ -33,12 +35,17 @@ export interface Credentials {
   readonly key?: string | undefined;
 }
 
+export interface ClientWishes {
+  readonly credentials?: Credentials;
+  readonly tracing?: Tracing;
+}
+
 /**
  * One channel to `host:port`, kept until it is disposed, for any number of clients: a channel per request leaks. What may be
  * repeated is tried again twice, and only where nobody was there to answer (UNAVAILABLE). Without
  * `credentials` in plain and without a token.
  */
-export function openGrpcClients(address: string, credentials?: Credentials): GrpcClients {
+export function openGrpcClients(address: string, { credentials, tracing = noTracing }: ClientWishes = {}): GrpcClients {
   const channel = createChannel(address, credentials?.isSecure === true ? secured(credentials) : undefined, {
     "grpc.max_receive_message_length": 4 * 1_048_576,
     "grpc.keepalive_time_ms": 30_000,
@@ -49,7 +56,8 @@ export function openGrpcClients(address: string, credentials?: Credentials): Grp
     .use(errorDetailsClientMiddleware)
     .use(retryMiddleware)
     .use(deadlineMiddleware)
-    .use(withToken(credentials?.token));
+    .use(withToken(credentials?.token))
+    .use(grpcTraced(tracing));
   const retry = { retryMaxAttempts: 2, retryBaseDelayMs: 100, retryableStatuses: [Status.UNAVAILABLE] };
   return {
     create: (definition, deadlineMs) =>

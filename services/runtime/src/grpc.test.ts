@@ -14,40 +14,12 @@ import { HealthDefinition } from "nice-grpc-server-health";
 import { expect, test } from "vitest";
 import { anyRole } from "./access/access.ts";
 import { unguarded } from "./access/guard.ts";
+import { EchoDefinition, type Word } from "./echo-in-test.ts";
 import { openGrpc } from "./grpc.ts";
 import { openGrpcClients } from "./grpc-clients.ts";
 import { openLog } from "./log.ts";
 import { refuse } from "./refuse.ts";
 import { type CallContext, rpc } from "./rpc.ts";
-
-interface Word {
-  readonly word: string;
-}
-/** A contract whose messages travel as JSON. */
-const message = {
-  encode: (value: Word) => ({ finish: () => new TextEncoder().encode(JSON.stringify(value)) }),
-  decode: (bytes: Uint8Array) => JSON.parse(new TextDecoder().decode(bytes)) as Word,
-  fromPartial: (value: Word) => value,
-};
-const method = <Streams extends { readonly requestStream: boolean; readonly responseStream: boolean }>(
-  name: string,
-  streams: Streams,
-) =>
-  ({
-    name,
-    requestType: message,
-    responseType: message,
-    options: { idempotencyLevel: "NO_SIDE_EFFECTS" },
-    ...streams,
-  }) as const;
-const EchoDefinition = {
-  name: "Echo",
-  fullName: "test.v1.Echo",
-  methods: {
-    say: method("Say", { requestStream: false, responseStream: false } as const),
-    repeat: method("Repeat", { requestStream: true, responseStream: true } as const),
-  },
-} as const;
 
 type Say = (said: Word, context: CallContext) => Promise<Word>;
 

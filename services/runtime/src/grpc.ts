@@ -7,10 +7,13 @@ import { ServerReflection, ServerReflectionService } from "nice-grpc-server-refl
 import { grpcAccess } from "./access/grpc-access.ts";
 import type { Guard } from "./access/guard.ts";
 import type { Tls } from "./access/tls.ts";
+import { grpcInstruments } from "./grpc-instruments.ts";
 import { grpcRefusals } from "./grpc-refusals.ts";
 import { grpcStopping } from "./grpc-stopping.ts";
 import type { Log } from "./log.ts";
+import { type Meter, noMeter } from "./metrics.ts";
 import type { Rpc } from "./rpc.ts";
+import { noTracing, type Tracing } from "./tracing.ts";
 
 /** A gRPC server that has its services and waits for `listen`. Disposing ends it gracefully. */
 export interface GrpcServer extends AsyncDisposable {
@@ -49,10 +52,23 @@ const graceMs = 5_000;
  */
 export function openGrpc(
   rpcs: readonly Rpc[],
-  { descriptors, notes, guard }: { readonly descriptors: Uint8Array; readonly notes: Log; readonly guard: Guard },
+  {
+    descriptors,
+    notes,
+    guard,
+    meter = noMeter,
+    tracing = noTracing,
+  }: {
+    readonly descriptors: Uint8Array;
+    readonly notes: Log;
+    readonly guard: Guard;
+    readonly meter?: Meter;
+    readonly tracing?: Tracing;
+  },
 ): GrpcServer {
   const stopping = new AbortController();
   const server = createServer(limits)
+    .use(grpcInstruments({ meter, tracing }))
     .use(errorDetailsServerMiddleware)
     .use(grpcRefusals(notes))
     .use(grpcStopping(stopping.signal))

@@ -28,7 +28,7 @@ beforeAll(async () => {
       },
     ],
     notes,
-    unguarded,
+    { guard: unguarded },
   );
 });
 afterAll(() => app?.close());

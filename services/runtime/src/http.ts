@@ -1,8 +1,11 @@
 import { type FastifyInstance, fastify } from "fastify";
 import type { Guard } from "./access/guard.ts";
 import { challengeOf, guardRoutes } from "./access/http-access.ts";
+import { addHttpInstruments } from "./http-instruments.ts";
 import type { Log } from "./log.ts";
+import { type Meter, noMeter } from "./metrics.ts";
 import { bugMessage, refusalOf, refuse } from "./refuse.ts";
+import { noTracing, type Tracing } from "./tracing.ts";
 
 /** What a service adds to the HTTP server: its routes, each with `config: { access }`, which says who may ask. */
 export type Routes = (app: FastifyInstance) => void | Promise<void>;
@@ -15,8 +18,17 @@ const retryAfterS = 5;
  * here. Errors are JSON: `{"error":{"code","message","details"?}}`. Nobody reaches a handler whom the guard does not know. Throws
  * where a route does not say who may ask.
  */
-export async function openHttp(routes: readonly Routes[], notes: Log, guard: Guard): Promise<FastifyInstance> {
+export async function openHttp(
+  routes: readonly Routes[],
+  notes: Log,
+  {
+    guard,
+    meter = noMeter,
+    tracing = noTracing,
+  }: { readonly guard: Guard; readonly meter?: Meter; readonly tracing?: Tracing },
+): Promise<FastifyInstance> {
   const app = fastify({ forceCloseConnections: true, routerOptions: { maxParamLength: 512 } });
+  addHttpInstruments(app, { meter, tracing });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", (_request, _payload, done) => done(null));
   guardRoutes(app, guard);

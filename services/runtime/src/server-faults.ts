@@ -18,8 +18,8 @@ export function tooOld(version: string, at: string): string | undefined {
 }
 
 /**
- * An error of a call, with a code. The client throws some without: after its time is over, and for an answer that is not
- * ClickHouse's, such as a proxy's 502. Everything else comes out as it was thrown.
+ * An error of a call, with a code. The client throws some without: after its time is over, for an answer that is not
+ * ClickHouse's, such as a proxy's 502, and for what a server says before it looks at the statement (`Code: 1000`, its limits).
  */
 export function answerFault(
   error: unknown,
@@ -31,6 +31,8 @@ export function answerFault(
   const isBare = error instanceof Error && error.constructor === Error && !("code" in error);
   if (!isBare) return error;
   const said = error.message.trim().slice(0, 200);
+  const number = /\bCode: (\d+)/.exec(said)?.[1];
+  if (number !== undefined) return coded(`ClickHouse at ${target} refuses the request: "${said}".`, number, error);
   return coded(`What answered at ${target} is not ClickHouse, or was cut off: "${said}".`, unanswered, error);
 }
 

@@ -125,6 +125,14 @@ test("ClickHouse's errors come with their number, and the passing ones are waite
   expect([storeErrorCode(full), waitReason(full)]).toEqual([241, expect.stringContaining("no memory")]);
 });
 
+test("what a server refuses before it looks at the statement has a number too, and is not waited for", async () => {
+  const said =
+    "Poco::Exception. Code: 1000, e.code() = 0, HTML Form Exception: Field value too long (version 26.7.2.1)";
+  await using store = await openServerStore({ url: await scripted(() => ({ status: 400, body: said })) });
+  const error = await thrownBy(store.run({ text: "SELECT 1" }));
+  expect([storeErrorCode(error), waitReason(error)]).toEqual([1000, undefined]);
+});
+
 test("a connection that is cut, a silence, a gateway's page and a server that is gone are all waited for", async () => {
   const url = await scripted(({ body }) => {
     if (body.includes("cut")) return "cut";

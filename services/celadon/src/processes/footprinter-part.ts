@@ -13,7 +13,7 @@ import {
   patientShelf,
   type Shelf,
 } from "@celadon/footprinter";
-import { oneAtATime } from "@celadon/runtime";
+import { oneAtATime, spanned } from "@celadon/runtime";
 import type { Ground, Part } from "./ground.ts";
 
 export interface FootprinterPart extends Part {
@@ -31,12 +31,23 @@ export interface FootprinterWishes {
 
 /** Topic activity to footprints, and what people ask of them and of the factors. */
 export function footprinterPart(ground: Ground, { lifecycle, order, isHeld }: FootprinterWishes): FootprinterPart {
-  const { store, log, patient, patience, release, notes, now } = ground;
+  const { store, log, patient, patience, release, notes, now, metrics, tracing } = ground;
   const shelf = openShelf(store, log);
   const pace = openPace(log);
   const feed = openFootprintFeed(patient.log, order);
-  const calculation = { store, factors: factorSourceOf(release), lifecycle, shelf, inTurn: oneAtATime() };
-  const renewing = { ...calculation, ...patient, shelf: patientShelf(shelf, patience), notes, now, pace, isHeld };
+  const turn = oneAtATime();
+  const inTurn: typeof turn = (task) => turn(() => spanned(tracing, "renew footprints", {}, task));
+  const calculation = { store, factors: factorSourceOf(release), lifecycle, shelf, inTurn };
+  const renewing = {
+    ...calculation,
+    ...patient,
+    shelf: patientShelf(shelf, patience),
+    notes,
+    now,
+    pace,
+    isHeld,
+    meter: metrics,
+  };
   return {
     run: [feed.run, (signal) => footprinter(renewing, signal)],
     routes: [footprinterRoutes({ ...calculation, release, pace })],

@@ -1,5 +1,5 @@
 import type { FactorRelease } from "@celadon/factors";
-import type { EventLog, Log, Patience, Routes, Rpc, Store } from "@celadon/runtime";
+import type { EventLog, Log, Metrics, Patience, Routes, Rpc, Store, Tracing } from "@celadon/runtime";
 import type { Config } from "../config.ts";
 
 /** What every part of Celadon stands on. */
@@ -14,6 +14,8 @@ export interface Ground {
   readonly patience: Patience;
   readonly release: FactorRelease;
   readonly notes: Log;
+  readonly metrics: Metrics;
+  readonly tracing: Tracing;
   readonly now: () => number;
   /** Whether others work on the same store and log: then nothing that can change there is kept beside it. */
   readonly isShared: boolean;

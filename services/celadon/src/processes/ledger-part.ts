@@ -17,8 +17,8 @@ export interface LedgerPart extends Part {
 
 /** Topic telemetry to readings and windows, and what people ask of them. */
 export async function ledgerPart(ground: Ground): Promise<LedgerPart> {
-  const { config, store, patient, prompt, release, notes, now } = ground;
-  const writing = { ...patient, rulesOf: rulesOfModel, faultOfModel, notes, now };
+  const { config, store, patient, prompt, release, notes, now, metrics } = ground;
+  const writing = { ...patient, rulesOf: rulesOfModel, faultOfModel, notes, now, meter: metrics };
   const begun = async () => {
     if (config.kafka !== undefined) {
       const ledger = await openSharedLedger(writing, config.kafka.epoch);

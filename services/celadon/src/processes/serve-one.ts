@@ -9,8 +9,10 @@ import {
 import { contractVersion, topics } from "@celadon/proto";
 import {
   checkSchema,
-  type EventLog,
-  type Log,
+  gaugeWaiting,
+  type Instruments,
+  type KafkaEventLog,
+  metricsRoutes,
   openGrpc,
   openGrpcClients,
   openHttp,
@@ -33,6 +35,7 @@ import { collectorPart } from "./collector-part.ts";
 import { descriptors } from "./descriptors.ts";
 import { footprinterPart } from "./footprinter-part.ts";
 import type { Ground, Part } from "./ground.ts";
+import { instrumentedLog, instrumentedStore } from "./instrumented.ts";
 import { ledgerPart } from "./ledger-part.ts";
 import { lifecyclePart } from "./lifecycle-part.ts";
 import { peerCredentials } from "./peer-credentials.ts";
@@ -45,25 +48,29 @@ import { schema } from "./schema.ts";
  */
 export async function serveOne(
   name: ProcessName,
-  { config, notes }: { readonly config: Config; readonly notes: Log },
+  { config, notes, metrics, tracing }: { readonly config: Config } & Instruments,
 ): Promise<Running> {
   const now = (): number => Date.now();
   const stopping = new AbortController();
   await using started = new AsyncDisposableStack();
+  started.use(tracing);
+  const instruments = { metrics, tracing, now };
   let isUp = false;
   const patience = openPatience({ now, notes, mayWait: () => isUp && !stopping.signal.aborted });
   const release = loadRelease();
 
   // 1. Store and log of the part; the life-cycle engine needs neither.
   const needs = { store: name !== "lifecycle", log: name !== "lifecycle" && name !== "certificate" };
-  const store = needs.store ? started.use(await openStore(config)) : undefined;
-  const log = needs.log ? started.use(await openLog(config, notes)) : undefined;
+  const store = needs.store ? instrumentedStore(started.use(await openStore(config)), instruments) : undefined;
+  const kafka = needs.log ? started.use(await openLog(config, { notes, metrics, tracing })) : undefined;
+  const log = kafka && instrumentedLog(kafka, instruments);
+  gaugeWaiting(metrics, patience, now);
 
   // 2. The part itself.
   const ground = (): Ground => {
     if (store === undefined || log === undefined) throw new Error(`The ${name} was to run without a store or a log.`);
     return {
-      ...{ config, store, log, patience, release, notes, now, isShared: true },
+      ...{ config, store, log, patience, release, notes, ...instruments, isShared: true },
       patient: { store: patientStore(store, patience), log: patientLog(log, patience) },
       prompt: promptLog(log, patience),
     };
@@ -73,7 +80,10 @@ export async function serveOne(
     ledger: () => ledgerPart(ground()),
     footprinter: () => {
       const clients =
-        config.lifecycle && started.use(openGrpcClients(config.lifecycle, peerCredentials(config.lifecycle, config)));
+        config.lifecycle &&
+        started.use(
+          openGrpcClients(config.lifecycle, { tracing, credentials: peerCredentials(config.lifecycle, config) }),
+        );
       return footprinterPart(ground(), {
         lifecycle: !clients ? lifecycleDirect(release) : patientLifecycle(lifecycleGrpc(clients), patience),
         order: byArrival(`${config.instance}-${now()}`),
@@ -89,10 +99,14 @@ export async function serveOne(
 
   // 3. The interfaces, last: what answers is ready.
   const entrance = openEntrance(config, { now, notes });
-  const routes = [...part.routes, probeRoutes({ patience, store, startsUp: () => undefined })];
-  const app = await openHttp(routes, notes, entrance.guard);
+  const app = await openHttp(
+    [...part.routes, probeRoutes({ patience, store, startsUp: () => undefined }), metricsRoutes(metrics)],
+    notes,
+    { guard: entrance.guard, meter: metrics, tracing },
+  );
   started.defer(() => app.close());
-  const grpc = started.use(openGrpc(part.rpcs, { descriptors: descriptors(), notes, guard: entrance.guard }));
+  const serving = { descriptors: descriptors(), notes, guard: entrance.guard, meter: metrics, tracing };
+  const grpc = started.use(openGrpc(part.rpcs, serving));
   const { httpPort, grpcPort, url, local } = started.use(await entrance.listen(app, grpc));
   isUp = true;
 
@@ -116,12 +130,13 @@ async function openStore({ clickhouse }: Config): Promise<Store> {
   }
 }
 
-function openLog({ kafka, instance }: Config, notes: Log): Promise<EventLog> {
+function openLog({ kafka, instance }: Config, { notes, metrics, tracing }: Instruments): Promise<KafkaEventLog> {
   if (kafka === undefined) {
     throw new Error("A process of its own needs Kafka: set CELADON_KAFKA_BROKERS, or run celadon start.");
   }
   return openKafkaEventLog(kafka, Object.values(topics), {
-    ...{ instance, schema: contractVersion, notes, now: Date.now },
+    ...{ instance, schema: contractVersion, notes, meter: metrics, now: Date.now },
+    traceparent: () => tracing.current()?.traceparent,
     configuration: `epoch ${kafka.epoch}`,
   });
 }

@@ -53,6 +53,8 @@ export const httpQuestions = ({ footprint, certificate, credential, request, pla
     "GET /v1/factors/:id": common("/v1/factors/nothing"),
     "GET /v1/indicators": list("/v1/indicators"),
     "GET /v1/rankings": list("/v1/rankings?productGroup=paper"),
+    "GET /v1/assessments": own("/v1/assessments?factory=mill"),
+    "POST /v1/assessments": own("/v1/assessments?factory=mill", "{}"),
     "POST /v1/certificates": own("/v1/certificates", JSON.stringify({ footprint })),
     "GET /v1/certificates": overview("/v1/certificates"),
     "GET /v1/certificates/:id": own(`/v1/certificates/${certificate}`),
@@ -65,6 +67,7 @@ export const httpQuestions = ({ footprint, certificate, credential, request, pla
     "POST /v1/issuer": common("/v1/issuer", JSON.stringify({ name: "Another" })),
     "GET /v1/status": overview("/v1/status"),
     "GET /": overview("/"),
+    "GET /metrics": common("/metrics"),
     "POST /v1/backup": common("/v1/backup", JSON.stringify({ to: `${folder}/backup` })),
   }) as const satisfies Readonly<Record<string, HttpQuestion>>;
 

@@ -31,11 +31,11 @@ const opened = () =>
       },
     ],
     openLog("silent"),
-    guard,
+    { guard },
   );
 
 test("a route that does not say who may ask is refused when the server is put together", async () => {
-  const app = openHttp([(scope) => void scope.get("/open", async () => "secret")], openLog("silent"), guard);
+  const app = openHttp([(scope) => void scope.get("/open", async () => "secret")], openLog("silent"), { guard });
   await expect(app).rejects.toThrow("The route GET /open does not say who may ask");
 });
 

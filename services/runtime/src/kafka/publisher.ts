@@ -31,7 +31,11 @@ const patienceMs = 10_000;
 const pauseMs = 250;
 
 /** Messages carry what they are written in, so that a reader of another version knows. */
-const headers = (schema: number) => ({ "content-type": "application/x-protobuf", schema: String(schema) });
+const headers = (schema: number, traceparent: string | undefined) => ({
+  "content-type": "application/x-protobuf",
+  schema: String(schema),
+  ...(traceparent === undefined ? {} : { traceparent }),
+});
 
 /**
  * Publishes with one send in flight: two that overlap could share a sequence number after a lost answer, and the broker would take
@@ -42,11 +46,14 @@ export function openPublisher(
   {
     partitionsOf,
     schema,
+    traceparent,
     notes,
     now,
   }: {
     readonly partitionsOf: (topic: string) => number;
     readonly schema: number;
+    /** The trace that a record is published in, as W3C writes it. */
+    readonly traceparent: () => string | undefined;
     readonly notes: Log;
     readonly now: () => number;
   },
@@ -153,7 +160,7 @@ export function openPublisher(
         const message = {
           key,
           value: Buffer.from(value.buffer, value.byteOffset, value.length),
-          headers: headers(schema),
+          headers: headers(schema, traceparent()),
         };
         const partition = partitioner({ topic, partitionMetadata, message });
         queue.push({

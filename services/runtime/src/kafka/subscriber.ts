@@ -1,6 +1,8 @@
 import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from "kafkajs";
 import type { LogRecord, OnBatch, Subscription } from "../event-log.ts";
 import type { Log } from "../log.ts";
+import type { Meter } from "../metrics.ts";
+import type { Postmark } from "../postmark.ts";
 import { assignerOf, refusalIn } from "./assigner.ts";
 import { isRebalance, unreachable } from "./fault.ts";
 
@@ -13,6 +15,7 @@ export interface SubscriberPorts {
   /** After so long without a heartbeat a member is taken for dead; heartbeats go out while a handler works, too. */
   readonly sessionTimeoutMs: number;
   readonly notes: Log;
+  readonly meter: Meter;
 }
 
 const pulseMs = 1_000;
@@ -30,7 +33,7 @@ export async function follow(
   { topic, group, maxBytes = 4 * 1_048_576, onAssigned, fromNow = false }: Subscription,
   onBatch: OnBatch,
   signal: AbortSignal,
-  { kafka, instance, configuration, startedMs, sessionTimeoutMs, notes }: SubscriberPorts,
+  { kafka, instance, configuration, startedMs, sessionTimeoutMs, notes, meter }: SubscriberPorts,
 ): Promise<void> {
   if (signal.aborted) return;
   const consumer = kafka.consumer({
@@ -64,10 +67,15 @@ export async function follow(
   const note = (error: unknown): void => {
     if (isRebalance(error)) lost ??= error;
   };
+  const refused = (error: unknown): void => {
+    note(error);
+    meter.count("celadon_refused_commits_total", { group });
+  };
   consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
     lost = undefined;
     joined = payload.memberAssignment[topic] ?? [];
     notes.info({ topic, group, partitions: joined }, "partitions assigned");
+    meter.count("celadon_rebalances_total", { group });
   });
   consumer.on(consumer.events.RECEIVED_UNSUBSCRIBED_TOPICS, ({ payload }) => {
     const theirs = refusalIn(payload.assignedTopics);
@@ -89,7 +97,7 @@ export async function follow(
       }
       await onBatch({
         records: batch.messages.map((one) => recordOf(batch.partition, one)),
-        commit: () => commit(payload, note),
+        commit: () => commit(payload, refused),
       });
     } catch (error) {
       finish(error);
@@ -128,18 +136,18 @@ async function leave(consumer: Consumer, notes: Log): Promise<void> {
 /** The offset behind the batch, control records included. Refused by a group that has moved on, it is left undone. */
 async function commit(
   { batch, commitOffsetsIfNecessary }: EachBatchPayload,
-  note: (error: unknown) => void,
+  refused: (error: unknown) => void,
 ): Promise<void> {
   const next = { partition: batch.partition, offset: String(BigInt(batch.lastOffset()) + 1n) };
   try {
     await commitOffsetsIfNecessary({ topics: [{ topic: batch.topic, partitions: [next] }] });
   } catch (error) {
-    note(error);
     if (!isRebalance(error)) throw unreachable(error);
+    refused(error);
   }
 }
 
-function recordOf(partition: number, { key, value, offset, headers }: KafkaMessage): LogRecord {
+function recordOf(partition: number, { key, value, offset, headers, timestamp }: KafkaMessage): LogRecord & Postmark {
   const schema = Number(headers?.["schema"]?.toString());
   return {
     key: key?.toString("utf8") ?? "",
@@ -147,6 +155,8 @@ function recordOf(partition: number, { key, value, offset, headers }: KafkaMessa
     partition,
     position: Number(offset),
     ...(Number.isInteger(schema) ? { schema } : {}),
+    publishedMs: Number(timestamp),
+    traceparent: headers?.["traceparent"]?.toString(),
   };
 }
 

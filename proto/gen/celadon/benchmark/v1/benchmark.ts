@@ -12,7 +12,7 @@ export const protobufPackage = "celadon.benchmark.v1";
 
 export const protobufFileName = "celadon/benchmark/v1/benchmark.proto";
 
-/** Whether a requirement is met. */
+/** Whether a requirement is met; one with leading and base values is met where its value is at the base or better. */
 export const CriterionVerdict = {
   CRITERION_VERDICT_UNSPECIFIED: 0,
   CRITERION_VERDICT_MET: 1,
@@ -151,12 +151,46 @@ export interface Assessment {
   readonly criteria: readonly Criterion[];
   /** Decimal text; absent while a required criterion is unknown. */
   readonly points?: string | undefined;
-  readonly pointsPossible?: string | undefined;
+  readonly pointsPossible?:
+    | string
+    | undefined;
+  /** The product that intensities are per unit of. */
+  readonly product: string;
+  /** The calendar months assessed, on the plant's own clock, as in Ranking.period. */
+  readonly period: string;
+  /** Decimal text: the points of all criteria that are known, and between what the total may lie, both included. */
+  readonly pointsReached: string;
+  readonly pointsLowest: string;
+  readonly pointsHighest: string;
+  readonly dimensions: readonly AssessedDimension[];
+  /** All gates together. Not met: no green factory, whatever the points. */
+  readonly gates: CriterionVerdict;
+  /** "simulated", "illustrative". */
+  readonly marks: readonly string[];
+  /** What a reader of the points must know of the scheme and the period, in English and Chinese. */
+  readonly notes: readonly string[];
+  /** What the assessment comes to, a sentence in English and Chinese. */
+  readonly conclusion: string;
+  readonly timeZone: string;
+  /** The document the scheme was read from, its edition and the place in it. */
+  readonly schemeDocument: string;
+}
+
+/** A first-level indicator of a scheme: what its criteria come to together. */
+export interface AssessedDimension {
+  readonly id: string;
+  readonly name: string;
+  readonly nameZh: string;
+  readonly weight: string;
+  /** As in Assessment. */
+  readonly pointsReached: string;
+  readonly pointsLowest: string;
+  readonly pointsHighest: string;
 }
 
 /** One requirement of a scheme. */
 export interface Criterion {
-  /** The clause, for example "B.3". */
+  /** Within its scheme, for example "carbon-intensity". */
   readonly id: string;
   readonly requirement: string;
   readonly verdict: CriterionVerdict;
@@ -164,7 +198,48 @@ export interface Criterion {
   readonly indicators: readonly Indicator[];
   /** A sentence: why, and what would change it. */
   readonly evidence: string;
+  /** Decimal text, 0 to `weight`; absent where the verdict is unknown, and for a gate. */
   readonly points?: string | undefined;
+  readonly requirementZh: string;
+  /** The place in the scheme's own list, for example "11.1". */
+  readonly number: string;
+  /** The clause or equation, for example "B.3". */
+  readonly clause: string;
+  /** Of which dimension it is; empty for a gate, which gives no points. */
+  readonly dimension: string;
+  readonly weight: string;
+  /** Decimal text in `unit`; absent where nothing says it, or nothing is counted. */
+  readonly value?:
+    | string
+    | undefined;
+  /** For example "tce per t", "%". */
+  readonly unit: string;
+  /** Full points at or better than leading, none worse than base, in proportion between. Decimal text in `unit`. */
+  readonly leading?: string | undefined;
+  readonly base?:
+    | string
+    | undefined;
+  /** Where the two come from: a clause, or how many peers. */
+  readonly reference: string;
+  /** "measured": worked out from readings; "declared": an answer says it; empty: neither. */
+  readonly basis: string;
+  /** What was declared, also where a measured value goes before it. */
+  readonly answer: CriterionAnswer | undefined;
+}
+
+/** What an assessor declares of one criterion or gate. */
+export interface CriterionAnswer {
+  /** The id of the criterion. */
+  readonly criterion: string;
+  /** "met" or "not met"; a decimal number; or numbers of the items that apply, for example "1, 4, 9", or "none". */
+  readonly value: string;
+  /** Of a number: as the criterion's, for example "tce per t"; else empty. */
+  readonly unit: string;
+  /** The document that shows it. */
+  readonly evidence: string;
+  /** Who says so, and on which day, "2026-12-31". */
+  readonly who: string;
+  readonly date: string;
 }
 
 export interface ListIndicatorsRequest {
@@ -208,10 +283,18 @@ export interface RankPeersResponse {
 
 export interface AssessFactoryRequest {
   readonly factory: string;
+  /** The id or the standard of a scheme that comes with Celadon, for example "GB/T 36132-2025". */
   readonly scheme: string;
+  /** Whole months, their borders in UTC or on any clock. Both 0: the last twelve whole months that the factory has. */
   readonly fromMs: bigint;
   readonly toMs: bigint;
   readonly after: string;
+  /** Per unit of which product; empty where only one is measured. */
+  readonly product: string;
+  /** At most one for each criterion. */
+  readonly answers: readonly CriterionAnswer[];
+  /** A scheme of the caller's own in place of a known one, in the form of factors/schemes, UTF-8; empty: none. At most 1 MiB. */
+  readonly schemeYaml: Uint8Array;
 }
 
 export interface AssessFactoryResponse {
@@ -1065,7 +1148,27 @@ export const UnrankedPeer: MessageFns<UnrankedPeer> = {
 };
 
 function createBaseAssessment(): Assessment {
-  return { factory: "", scheme: "", fromMs: 0n, toMs: 0n, criteria: [], points: undefined, pointsPossible: undefined };
+  return {
+    factory: "",
+    scheme: "",
+    fromMs: 0n,
+    toMs: 0n,
+    criteria: [],
+    points: undefined,
+    pointsPossible: undefined,
+    product: "",
+    period: "",
+    pointsReached: "",
+    pointsLowest: "",
+    pointsHighest: "",
+    dimensions: [],
+    gates: 0,
+    marks: [],
+    notes: [],
+    conclusion: "",
+    timeZone: "",
+    schemeDocument: "",
+  };
 }
 
 export const Assessment: MessageFns<Assessment> = {
@@ -1096,6 +1199,42 @@ export const Assessment: MessageFns<Assessment> = {
     }
     if (message.pointsPossible !== undefined) {
       writer.uint32(58).string(message.pointsPossible);
+    }
+    if (message.product !== "") {
+      writer.uint32(66).string(message.product);
+    }
+    if (message.period !== "") {
+      writer.uint32(74).string(message.period);
+    }
+    if (message.pointsReached !== "") {
+      writer.uint32(82).string(message.pointsReached);
+    }
+    if (message.pointsLowest !== "") {
+      writer.uint32(90).string(message.pointsLowest);
+    }
+    if (message.pointsHighest !== "") {
+      writer.uint32(98).string(message.pointsHighest);
+    }
+    for (const v of message.dimensions) {
+      AssessedDimension.encode(v!, writer.uint32(106).fork()).join();
+    }
+    if (message.gates !== 0) {
+      writer.uint32(112).int32(message.gates);
+    }
+    for (const v of message.marks) {
+      writer.uint32(122).string(v!);
+    }
+    for (const v of message.notes) {
+      writer.uint32(130).string(v!);
+    }
+    if (message.conclusion !== "") {
+      writer.uint32(138).string(message.conclusion);
+    }
+    if (message.timeZone !== "") {
+      writer.uint32(146).string(message.timeZone);
+    }
+    if (message.schemeDocument !== "") {
+      writer.uint32(154).string(message.schemeDocument);
     }
     return writer;
   },
@@ -1169,6 +1308,102 @@ export const Assessment: MessageFns<Assessment> = {
             message.pointsPossible = reader.string();
             continue;
           }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.product = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.period = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.pointsReached = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.pointsLowest = reader.string();
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.pointsHighest = reader.string();
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.dimensions.push(AssessedDimension.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 14: {
+            if (tag !== 112) {
+              break;
+            }
+
+            message.gates = reader.int32() as any;
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.marks.push(reader.string());
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.notes.push(reader.string());
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.conclusion = reader.string();
+            continue;
+          }
+          case 18: {
+            if (tag !== 146) {
+              break;
+            }
+
+            message.timeZone = reader.string();
+            continue;
+          }
+          case 19: {
+            if (tag !== 154) {
+              break;
+            }
+
+            message.schemeDocument = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1193,12 +1428,170 @@ export const Assessment: MessageFns<Assessment> = {
     message.criteria = object.criteria?.map((e) => Criterion.fromPartial(e)) || [];
     message.points = object.points ?? undefined;
     message.pointsPossible = object.pointsPossible ?? undefined;
+    message.product = object.product ?? "";
+    message.period = object.period ?? "";
+    message.pointsReached = object.pointsReached ?? "";
+    message.pointsLowest = object.pointsLowest ?? "";
+    message.pointsHighest = object.pointsHighest ?? "";
+    message.dimensions = object.dimensions?.map((e) => AssessedDimension.fromPartial(e)) || [];
+    message.gates = object.gates ?? 0;
+    message.marks = object.marks?.map((e) => e) || [];
+    message.notes = object.notes?.map((e) => e) || [];
+    message.conclusion = object.conclusion ?? "";
+    message.timeZone = object.timeZone ?? "";
+    message.schemeDocument = object.schemeDocument ?? "";
+    return message;
+  },
+};
+
+function createBaseAssessedDimension(): AssessedDimension {
+  return { id: "", name: "", nameZh: "", weight: "", pointsReached: "", pointsLowest: "", pointsHighest: "" };
+}
+
+export const AssessedDimension: MessageFns<AssessedDimension> = {
+  encode(message: AssessedDimension, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    if (message.nameZh !== "") {
+      writer.uint32(26).string(message.nameZh);
+    }
+    if (message.weight !== "") {
+      writer.uint32(34).string(message.weight);
+    }
+    if (message.pointsReached !== "") {
+      writer.uint32(42).string(message.pointsReached);
+    }
+    if (message.pointsLowest !== "") {
+      writer.uint32(50).string(message.pointsLowest);
+    }
+    if (message.pointsHighest !== "") {
+      writer.uint32(58).string(message.pointsHighest);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AssessedDimension {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAssessedDimension() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.nameZh = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.weight = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.pointsReached = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.pointsLowest = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.pointsHighest = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<AssessedDimension>): AssessedDimension {
+    return AssessedDimension.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<AssessedDimension>): AssessedDimension {
+    const message = createBaseAssessedDimension() as any;
+    message.id = object.id ?? "";
+    message.name = object.name ?? "";
+    message.nameZh = object.nameZh ?? "";
+    message.weight = object.weight ?? "";
+    message.pointsReached = object.pointsReached ?? "";
+    message.pointsLowest = object.pointsLowest ?? "";
+    message.pointsHighest = object.pointsHighest ?? "";
     return message;
   },
 };
 
 function createBaseCriterion(): Criterion {
-  return { id: "", requirement: "", verdict: 0, indicators: [], evidence: "", points: undefined };
+  return {
+    id: "",
+    requirement: "",
+    verdict: 0,
+    indicators: [],
+    evidence: "",
+    points: undefined,
+    requirementZh: "",
+    number: "",
+    clause: "",
+    dimension: "",
+    weight: "",
+    value: undefined,
+    unit: "",
+    leading: undefined,
+    base: undefined,
+    reference: "",
+    basis: "",
+    answer: undefined,
+  };
 }
 
 export const Criterion: MessageFns<Criterion> = {
@@ -1220,6 +1613,42 @@ export const Criterion: MessageFns<Criterion> = {
     }
     if (message.points !== undefined) {
       writer.uint32(50).string(message.points);
+    }
+    if (message.requirementZh !== "") {
+      writer.uint32(58).string(message.requirementZh);
+    }
+    if (message.number !== "") {
+      writer.uint32(66).string(message.number);
+    }
+    if (message.clause !== "") {
+      writer.uint32(74).string(message.clause);
+    }
+    if (message.dimension !== "") {
+      writer.uint32(82).string(message.dimension);
+    }
+    if (message.weight !== "") {
+      writer.uint32(90).string(message.weight);
+    }
+    if (message.value !== undefined) {
+      writer.uint32(98).string(message.value);
+    }
+    if (message.unit !== "") {
+      writer.uint32(106).string(message.unit);
+    }
+    if (message.leading !== undefined) {
+      writer.uint32(114).string(message.leading);
+    }
+    if (message.base !== undefined) {
+      writer.uint32(122).string(message.base);
+    }
+    if (message.reference !== "") {
+      writer.uint32(130).string(message.reference);
+    }
+    if (message.basis !== "") {
+      writer.uint32(138).string(message.basis);
+    }
+    if (message.answer !== undefined) {
+      CriterionAnswer.encode(message.answer, writer.uint32(146).fork()).join();
     }
     return writer;
   },
@@ -1285,6 +1714,102 @@ export const Criterion: MessageFns<Criterion> = {
             message.points = reader.string();
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.requirementZh = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.number = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.clause = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.dimension = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.weight = reader.string();
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.unit = reader.string();
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.leading = reader.string();
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.base = reader.string();
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.reference = reader.string();
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.basis = reader.string();
+            continue;
+          }
+          case 18: {
+            if (tag !== 146) {
+              break;
+            }
+
+            message.answer = CriterionAnswer.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1308,6 +1833,135 @@ export const Criterion: MessageFns<Criterion> = {
     message.indicators = object.indicators?.map((e) => Indicator.fromPartial(e)) || [];
     message.evidence = object.evidence ?? "";
     message.points = object.points ?? undefined;
+    message.requirementZh = object.requirementZh ?? "";
+    message.number = object.number ?? "";
+    message.clause = object.clause ?? "";
+    message.dimension = object.dimension ?? "";
+    message.weight = object.weight ?? "";
+    message.value = object.value ?? undefined;
+    message.unit = object.unit ?? "";
+    message.leading = object.leading ?? undefined;
+    message.base = object.base ?? undefined;
+    message.reference = object.reference ?? "";
+    message.basis = object.basis ?? "";
+    message.answer = (object.answer !== undefined && object.answer !== null)
+      ? CriterionAnswer.fromPartial(object.answer)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseCriterionAnswer(): CriterionAnswer {
+  return { criterion: "", value: "", unit: "", evidence: "", who: "", date: "" };
+}
+
+export const CriterionAnswer: MessageFns<CriterionAnswer> = {
+  encode(message: CriterionAnswer, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.criterion !== "") {
+      writer.uint32(10).string(message.criterion);
+    }
+    if (message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    if (message.unit !== "") {
+      writer.uint32(26).string(message.unit);
+    }
+    if (message.evidence !== "") {
+      writer.uint32(34).string(message.evidence);
+    }
+    if (message.who !== "") {
+      writer.uint32(42).string(message.who);
+    }
+    if (message.date !== "") {
+      writer.uint32(50).string(message.date);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CriterionAnswer {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCriterionAnswer() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.criterion = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.unit = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.evidence = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.who = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.date = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<CriterionAnswer>): CriterionAnswer {
+    return CriterionAnswer.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CriterionAnswer>): CriterionAnswer {
+    const message = createBaseCriterionAnswer() as any;
+    message.criterion = object.criterion ?? "";
+    message.value = object.value ?? "";
+    message.unit = object.unit ?? "";
+    message.evidence = object.evidence ?? "";
+    message.who = object.who ?? "";
+    message.date = object.date ?? "";
     return message;
   },
 };
@@ -1729,7 +2383,16 @@ export const RankPeersResponse: MessageFns<RankPeersResponse> = {
 };
 
 function createBaseAssessFactoryRequest(): AssessFactoryRequest {
-  return { factory: "", scheme: "", fromMs: 0n, toMs: 0n, after: "" };
+  return {
+    factory: "",
+    scheme: "",
+    fromMs: 0n,
+    toMs: 0n,
+    after: "",
+    product: "",
+    answers: [],
+    schemeYaml: new Uint8Array(0),
+  };
 }
 
 export const AssessFactoryRequest: MessageFns<AssessFactoryRequest> = {
@@ -1754,6 +2417,15 @@ export const AssessFactoryRequest: MessageFns<AssessFactoryRequest> = {
     }
     if (message.after !== "") {
       writer.uint32(42).string(message.after);
+    }
+    if (message.product !== "") {
+      writer.uint32(50).string(message.product);
+    }
+    for (const v of message.answers) {
+      CriterionAnswer.encode(v!, writer.uint32(58).fork()).join();
+    }
+    if (message.schemeYaml.length !== 0) {
+      writer.uint32(66).bytes(message.schemeYaml);
     }
     return writer;
   },
@@ -1811,6 +2483,30 @@ export const AssessFactoryRequest: MessageFns<AssessFactoryRequest> = {
             message.after = reader.string();
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.product = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.answers.push(CriterionAnswer.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.schemeYaml = reader.bytes();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1833,6 +2529,9 @@ export const AssessFactoryRequest: MessageFns<AssessFactoryRequest> = {
     message.fromMs = (object.fromMs !== undefined && object.fromMs !== null) ? BigInt(object.fromMs) : 0n;
     message.toMs = (object.toMs !== undefined && object.toMs !== null) ? BigInt(object.toMs) : 0n;
     message.after = object.after ?? "";
+    message.product = object.product ?? "";
+    message.answers = object.answers?.map((e) => CriterionAnswer.fromPartial(e)) || [];
+    message.schemeYaml = object.schemeYaml ?? new Uint8Array(0);
     return message;
   },
 };
@@ -1935,7 +2634,12 @@ export const BenchmarkServiceDefinition = {
       responseStream: false,
       options: { idempotencyLevel: "NO_SIDE_EFFECTS" },
     },
-    /** One factory against one scheme. Deadline 10 s. NOT_FOUND: the scheme is not known; the message names those that are. */
+    /**
+     * One factory against one scheme. Deadline 10 s. NOT_FOUND: the scheme is not known, and the message names those that are; or
+     * nothing of the factory is there. FAILED_PRECONDITION: it makes several products and none is named; nothing of it can be
+     * assessed in the period. INVALID_ARGUMENT: faults in the scheme or the answers, each named; a period that is not made of calendar
+     * months.
+     */
     assessFactory: {
       name: "AssessFactory",
       requestType: AssessFactoryRequest as typeof AssessFactoryRequest,
@@ -1960,7 +2664,12 @@ export interface BenchmarkServiceImplementation<CallContextExt = {}> {
    * unknown indicator.
    */
   rankPeers(request: RankPeersRequest, context: CallContext & CallContextExt): Promise<DeepPartial<RankPeersResponse>>;
-  /** One factory against one scheme. Deadline 10 s. NOT_FOUND: the scheme is not known; the message names those that are. */
+  /**
+   * One factory against one scheme. Deadline 10 s. NOT_FOUND: the scheme is not known, and the message names those that are; or
+   * nothing of the factory is there. FAILED_PRECONDITION: it makes several products and none is named; nothing of it can be
+   * assessed in the period. INVALID_ARGUMENT: faults in the scheme or the answers, each named; a period that is not made of calendar
+   * months.
+   */
   assessFactory(
     request: AssessFactoryRequest,
     context: CallContext & CallContextExt,
@@ -1980,7 +2689,12 @@ export interface BenchmarkServiceClient<CallOptionsExt = {}> {
    * unknown indicator.
    */
   rankPeers(request: DeepPartial<RankPeersRequest>, options?: CallOptions & CallOptionsExt): Promise<RankPeersResponse>;
-  /** One factory against one scheme. Deadline 10 s. NOT_FOUND: the scheme is not known; the message names those that are. */
+  /**
+   * One factory against one scheme. Deadline 10 s. NOT_FOUND: the scheme is not known, and the message names those that are; or
+   * nothing of the factory is there. FAILED_PRECONDITION: it makes several products and none is named; nothing of it can be
+   * assessed in the period. INVALID_ARGUMENT: faults in the scheme or the answers, each named; a period that is not made of calendar
+   * months.
+   */
   assessFactory(
     request: DeepPartial<AssessFactoryRequest>,
     options?: CallOptions & CallOptionsExt,

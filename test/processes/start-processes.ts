@@ -1,0 +1,170 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { freePorts } from "../kafka/free-ports.ts";
+
+const bin = fileURLToPath(new URL("../../services/celadon/bin/celadon.mjs", import.meta.url));
+
+export type ProcessKind = "collector" | "ledger" | "footprinter" | "lifecycle" | "benchmark" | "certificate";
+
+/** One process of Celadon. */
+export interface Process {
+  readonly kind: ProcessKind;
+  /** Its kind, and a number where there are several. */
+  readonly name: string;
+  readonly url: string;
+  readonly grpc: string;
+  readonly pid: () => number | undefined;
+  /** What it has said on standard error, through all its lives. */
+  readonly said: () => string;
+  /** Ends it, and waits until it is gone; its exit code, or null where a signal ended it. */
+  readonly end: (signal?: NodeJS.Signals) => Promise<number | null>;
+  /** Starts it again under its name and ports; resolves at once, see `ready`. */
+  readonly start: () => void;
+  readonly ready: () => Promise<void>;
+}
+
+export interface Processes extends AsyncDisposable {
+  readonly all: readonly Process[];
+  /** The first of a kind. */
+  readonly of: (kind: ProcessKind) => Process;
+  /** Runs one command line with the settings of the processes, and gives what it printed. */
+  readonly run: (...args: readonly string[]) => Promise<string>;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+export interface ProcessesWanted {
+  readonly brokers: string;
+  readonly clickhouse: string;
+  readonly kinds?: readonly ProcessKind[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** In front of the program, for example a library that bends the clock; by name of the process. */
+  readonly envOf?: (name: string) => Readonly<Record<string, string>>;
+}
+
+export const everyKind: readonly ProcessKind[] = [
+  ...(["lifecycle", "ledger", "footprinter", "benchmark", "certificate", "collector"] as const),
+];
+const patienceMs = 60_000;
+
+export async function startProcesses({
+  brokers,
+  clickhouse,
+  kinds = everyKind,
+  env: more = {},
+  envOf = () => ({}),
+}: ProcessesWanted): Promise<Processes> {
+  const folder = mkdtempSync(join(tmpdir(), "celadon-processes-"));
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("CELADON_"));
+  const ports = await freePorts(2 * kinds.length);
+  const env = {
+    ...(Object.fromEntries(inherited) as Record<string, string>),
+    CELADON_CLICKHOUSE_URL: clickhouse,
+    CELADON_KAFKA_BROKERS: brokers,
+    CELADON_KAFKA_REPLICAS: "1",
+    CELADON_KAFKA_MIN_IN_SYNC: "1",
+    CELADON_DATA: join(folder, "data"),
+    ...more,
+  };
+  const run = async (...args: readonly string[]): Promise<string> =>
+    (await promisify(execFile)(process.execPath, [bin, ...args], { env, maxBuffer: 1 << 28 })).stdout;
+  await run("migrate");
+  await run("topics", "apply");
+  const enginePort = ports[2 * kinds.indexOf("lifecycle") + 1];
+  const all = kinds.map((kind, i): Process => {
+    const http = ports[2 * i] as number; // two for each
+    const grpc = ports[2 * i + 1] as number;
+    const before = kinds.slice(0, i).filter((other) => other === kind).length;
+    const name = before === 0 ? kind : `${kind}-${before + 1}`;
+    return openProcess({ kind, name, http, grpc }, () => ({
+      ...env,
+      ...(kinds.includes("lifecycle") ? { CELADON_LIFECYCLE: `127.0.0.1:${enginePort}` } : {}),
+      CELADON_INSTANCE: name,
+      CELADON_HTTP_PORT: String(http),
+      CELADON_GRPC_PORT: String(grpc),
+      ...envOf(name),
+    }));
+  });
+  const started: Processes = {
+    all,
+    of: (kind) => {
+      const found = all.find((one) => one.kind === kind);
+      if (found === undefined) throw new Error(`No ${kind} was asked for.`);
+      return found;
+    },
+    run,
+    env,
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all(all.map((one) => one.end("SIGKILL")));
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  try {
+    for (const one of all) one.start();
+    await Promise.all(all.map((one) => one.ready()));
+    return started;
+  } catch (error) {
+    await started[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+function openProcess(
+  {
+    kind,
+    name,
+    http,
+    grpc,
+  }: { readonly kind: ProcessKind; readonly name: string; readonly http: number; readonly grpc: number },
+  envNow: () => Readonly<Record<string, string>>,
+): Process {
+  const said: string[] = [];
+  let child: ChildProcess | undefined;
+  const url = `http://127.0.0.1:${http}`;
+  const isGone = (one: ChildProcess): boolean => one.exitCode !== null || one.signalCode !== null;
+  return {
+    kind,
+    name,
+    url,
+    grpc: `127.0.0.1:${grpc}`,
+    pid: () => child?.pid,
+    said: () => said.join(""),
+    end: async (signal = "SIGTERM") => {
+      const ending = child;
+      if (ending === undefined) return null;
+      if (!isGone(ending)) {
+        const gone = once(ending, "exit");
+        ending.kill(signal);
+        await gone;
+      }
+      child = undefined;
+      return ending.exitCode;
+    },
+    start: () => {
+      child = spawn(process.execPath, [bin, "serve", kind], { env: envNow(), stdio: ["ignore", "ignore", "pipe"] });
+      child.stderr?.on("data", (bytes: Buffer) => said.push(String(bytes)));
+    },
+    ready: async () => {
+      const untilMs = performance.now() + patienceMs;
+      while (performance.now() < untilMs) {
+        if (child !== undefined && isGone(child)) break;
+        if (await answers(`${url}/ready`)) return;
+        await sleep(50);
+      }
+      throw new Error(`The ${name} is not ready:\n${said.join("").slice(-4_000)}`);
+    },
+  };
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url, { signal: AbortSignal.timeout(5_000) })).ok;
+  } catch {
+    return false; // not listening yet, or busy with what it has to finish first
+  }
+}
