@@ -113,6 +113,22 @@ test("ten tanneries and more are ranked in tiers, with coverage and placeholders
   for (const row of rows.filter(({ place }) => place === null)) expect(row["evidence"]).not.toBe("");
 });
 
+test("the tannery is assessed by GB/T 36132-2025 among simulated peers, marked so; unknown criteria leave a range", {
+  timeout: 120_000,
+}, () => {
+  const said = celadon("assess", "riverside-tannery");
+  expect(said).toMatch(/^riverside-tannery, per unit of leather, .*simulated\n/);
+  expect(said).toMatch(/met +[\d.]+ of 8 .* tce per m2 +Energy intensity 能源消耗强度/);
+  expect(said).toContain("simulated factories of");
+  expect(said).toMatch(/unknown +- of 8 .*Carbon intensity 碳排放强度/);
+  const answers = celadon("assess", "riverside-tannery", "--template");
+  expect(answers).toContain("factory: riverside-tannery");
+  const { points, pointsLowest, pointsHighest } = JSON.parse(celadon("assess", "riverside-tannery", "--json"));
+  expect(points).toBeNull();
+  expect(Number(pointsLowest)).toBeGreaterThan(8);
+  expect(Number(pointsHighest)).toBeLessThan(100);
+});
+
 test("the certificate verifies, each check by itself; a changed byte fails and the check is named", {
   timeout: 120_000,
 }, () => {

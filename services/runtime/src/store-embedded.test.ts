@@ -44,6 +44,17 @@ test("an error carries the engine's number, and the next statement works", async
   expect(await store.rows({ text: "SELECT 1 AS one" })).toEqual([{ one: 1 }]);
 });
 
+test("what is set holds for every statement: after one that failed, and after the store was closed for a moment", async () => {
+  const set = () =>
+    store.rows({ text: "SELECT getSetting('max_execution_time') AS seconds, getSetting('max_query_size') AS bytes" });
+  const all = [{ seconds: 600, bytes: 67_108_864 }];
+  expect(await set()).toEqual(all);
+  await expect(store.run({ text: "SELECT {n:UInt8} FROM nowhere", params: { n: 1 } })).rejects.toThrow();
+  expect(await set()).toEqual(all);
+  await store.whileClosed(async () => {});
+  expect(await set()).toEqual(all);
+});
+
 test("while it is closed, statements wait, and then find everything", async () => {
   const order: string[] = [];
   const closed = store.whileClosed(async () => {

@@ -50,9 +50,9 @@ async function figureOf(
 ): Promise<MeasuredFigure | undefined> {
   const group = peer === "0" ? undefined : await groupOf(store, peer, indicator);
   const factories = withPeers && group !== undefined ? [] : [factory];
-  const [found] = await store.rows<PeriodRows>(rankingQuery({ peer, indicator, months, factories }));
+  const found = await store.rows<PeriodRows>(rankingQuery({ peer, indicator, months, factories }));
   const peerGroup = group ?? { ...PeerGroup.fromPartial({}), declaredUnit };
-  const entries = found === undefined ? [] : periodEntries(found, { peerGroup, indicator, months });
+  const entries = periodEntries(found, { peerGroup, indicator, months });
   const own = entries.find((entry) => entry.indicator.factory === factory && entry.indicator.product === product);
   return own && { own: own.indicator, group, entries: group === undefined ? [] : entries };
 }
