@@ -36,9 +36,8 @@ export const benchmarkRpc = ({ store, caughtUp, schemes }: BenchmarkPorts): Rpc 
       return { ranking: await rankPeersFor(caller, store, question), asOf };
     },
     assessFactory: async ({ factory, product, scheme, schemeYaml, answers, fromMs, toMs, after }, { caller }) => {
-      factoriesFor(caller, [factory]);
       const question = {
-        ...{ factory, product, answers, months: monthsOf(Number(fromMs), Number(toMs)) },
+        ...{ caller, factory, product, answers, months: monthsOf(Number(fromMs), Number(toMs)) },
         scheme: schemeYaml.length === 0 ? { name: scheme } : { text: Buffer.from(schemeYaml).toString("utf8") },
       };
       const asOf = await reached(after, caughtUp);

@@ -57,11 +57,10 @@ export const benchmarkRoutes =
       { query, caller }: { readonly query: Query; readonly caller: Caller },
       body: { readonly scheme?: string; readonly answers?: string },
     ) => {
-      const factory = textOf("factory", query["factory"]);
-      factoriesFor(caller, [factory]);
       const name = textOf("scheme", query["scheme"]);
       const question = {
-        factory,
+        caller,
+        factory: textOf("factory", query["factory"]),
         product: textOf("product", query["product"]),
         months: monthsOf(query["period"]),
         scheme: body.scheme === undefined ? { name } : { text: body.scheme },
