@@ -11,6 +11,7 @@ import { factors } from "./commands/factors.ts";
 import { footprint } from "./commands/footprint.ts";
 import { indicators } from "./commands/indicators.ts";
 import { ingest } from "./commands/ingest.ts";
+import { move } from "./commands/move.ts";
 import { plant } from "./commands/plant.ts";
 import { quarantine } from "./commands/quarantine.ts";
 import { rank } from "./commands/rank.ts";
@@ -60,6 +61,7 @@ export function program(shell: Shell): Command {
     factors,
     backup,
     restore,
+    move,
     bench,
     simulate,
     completion,
