@@ -33,6 +33,8 @@ export interface KafkaWishes {
   readonly meter?: Meter;
   readonly now: () => number;
   readonly sessionTimeoutMs?: number;
+  /** A record that is not durable by then has an unknown outcome: its publisher is told. 10 s unless said. */
+  readonly patienceMs?: number;
 }
 
 const lookEveryMs = 50;
@@ -54,6 +56,7 @@ export async function openKafkaEventLog(
     traceparent = () => undefined,
     meter = noMeter,
     sessionTimeoutMs = 30_000,
+    patienceMs,
   }: KafkaWishes,
 ): Promise<KafkaEventLog> {
   const kafka = kafkaClient(settings, `celadon-${instance}`, notes);
@@ -74,7 +77,10 @@ export async function openKafkaEventLog(
     if (shape === undefined) throw new Error(`Topic "${topic}" is not in the table of topics.`);
     return shape.partitions;
   };
-  const publisher = openPublisher(kafka, { partitionsOf, schema, traceparent, notes, now });
+  const publisher = openPublisher(kafka, {
+    ...{ partitionsOf, schema, traceparent, notes, now },
+    ...(patienceMs === undefined ? {} : { patienceMs }),
+  });
   const named = (name: string): string => topicName(settings, name);
   const subscribing = { kafka, instance, configuration, startedMs: now(), sessionTimeoutMs, notes, meter };
 

@@ -63,7 +63,11 @@ export async function follow(
 
   /** Set: the group has moved on, and the rest of this fetch is not ours. */
   let lost: unknown;
-  let joined: readonly number[] | undefined;
+  /**
+   * What `onAssigned` does for the partitions joined last, behind what it did for those before. It begins with the assignment: what
+   * another member left unfinished must not wait until somebody publishes.
+   */
+  let prepared: Promise<void> = Promise.resolve();
   const note = (error: unknown): void => {
     if (isRebalance(error)) lost ??= error;
   };
@@ -73,9 +77,12 @@ export async function follow(
   };
   consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
     lost = undefined;
-    joined = payload.memberAssignment[topic] ?? [];
-    notes.info({ topic, group, partitions: joined }, "partitions assigned");
+    const partitions = payload.memberAssignment[topic] ?? [];
+    notes.info({ topic, group, partitions }, "partitions assigned");
     meter.count("celadon_rebalances_total", { group });
+    if (partitions.length === 0) return;
+    prepared = prepared.then(() => (isOver ? undefined : onAssigned?.(partitions)));
+    prepared.catch(finish);
   });
   consumer.on(consumer.events.RECEIVED_UNSUBSCRIBED_TOPICS, ({ payload }) => {
     const theirs = refusalIn(payload.assignedTopics);
@@ -90,22 +97,21 @@ export async function follow(
     if (isOver || lost !== undefined || !isRunning() || isStale()) return;
     const pulse = setInterval(() => void payload.heartbeat().catch(note), pulseMs);
     try {
-      if (joined !== undefined) {
-        const partitions = joined;
-        joined = undefined;
-        await onAssigned?.(partitions);
+      await prepared;
+      if (isOver) return;
+      if (lost === undefined) {
+        await onBatch({
+          records: batch.messages.map((one) => recordOf(batch.partition, one)),
+          commit: () => commit(payload, refused),
+        });
+        resolveOffset(batch.lastOffset());
       }
-      await onBatch({
-        records: batch.messages.map((one) => recordOf(batch.partition, one)),
-        commit: () => commit(payload, refused),
-      });
     } catch (error) {
       finish(error);
       return;
     } finally {
       clearInterval(pulse);
     }
-    resolveOffset(batch.lastOffset());
     if (lost !== undefined) throw lost; // only now does the library join the group again
   };
 
@@ -123,6 +129,7 @@ export async function follow(
     throw isOver ? error : unreachable(error);
   } finally {
     await leave(consumer, notes);
+    await prepared.catch(() => undefined); // said above
   }
 }
 
