@@ -1,4 +1,5 @@
 import { resolveLibchdb } from "chdb/libchdb";
+import { unableToStartGateway } from "./deploy/start-gateway.ts";
 import { imports } from "./imports.ts";
 import { workspaces } from "./workspaces.ts";
 
@@ -48,5 +49,11 @@ export const lanes: readonly Lane[] = [
     proves: "that the store keeps its promises over the wire, and waits for a server that is away",
     needs: (file) => loads(file, /^test\/clickhouse\//),
     unable: unableToOpenEngine,
+  },
+  {
+    name: "gateway",
+    proves: "that the one address hands every route and call to the process that answers it",
+    needs: (file) => loads(file, /^test\/deploy\/start-gateway\.ts$/),
+    unable: unableToStartGateway,
   },
 ];
