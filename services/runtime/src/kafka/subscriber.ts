@@ -14,6 +14,7 @@ export interface SubscriberPorts {
   readonly startedMs: number;
   /** After so long without a heartbeat a member is taken for dead; heartbeats go out while a handler works, too. */
   readonly sessionTimeoutMs: number;
+  readonly rebalanceTimeoutMs: number;
   readonly notes: Log;
   readonly meter: Meter;
 }
@@ -33,7 +34,7 @@ export async function follow(
   { topic, group, maxBytes = 4 * 1_048_576, onAssigned, fromNow = false }: Subscription,
   onBatch: OnBatch,
   signal: AbortSignal,
-  { kafka, instance, configuration, startedMs, sessionTimeoutMs, notes, meter }: SubscriberPorts,
+  { kafka, instance, configuration, startedMs, sessionTimeoutMs, rebalanceTimeoutMs, notes, meter }: SubscriberPorts,
 ): Promise<void> {
   if (signal.aborted) return;
   const consumer = kafka.consumer({
@@ -41,7 +42,7 @@ export async function follow(
     partitionAssigners: [assignerOf({ instance, configuration, startedMs })],
     sessionTimeout: sessionTimeoutMs,
     heartbeatInterval: Math.min(3_000, Math.floor(sessionTimeoutMs / 3)),
-    rebalanceTimeout: 60_000,
+    rebalanceTimeout: rebalanceTimeoutMs,
     maxBytesPerPartition: maxBytes,
     maxBytes: 4 * maxBytes,
     minBytes: 1,
