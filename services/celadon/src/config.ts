@@ -46,6 +46,7 @@ export interface KafkaConfig {
   readonly sasl: { readonly mechanism: SaslMechanism; readonly user: string; readonly password: string } | undefined;
   readonly replicas: number;
   readonly minInSync: number;
+  readonly sessionTimeoutMs: number;
 }
 
 const saslMechanisms = ["plain", "scram-sha-256", "scram-sha-512"] as const;
@@ -184,5 +185,6 @@ function kafkaOf(read: Reader, said: Said, faults: string[]): KafkaConfig | unde
     sasl: mechanism && { mechanism, user, password },
     replicas: read.whole("CELADON_KAFKA_REPLICAS", { least: 1, most: 9, otherwise: 3 }),
     minInSync: read.whole("CELADON_KAFKA_MIN_IN_SYNC", { least: 1, most: 9, otherwise: 2 }),
+    sessionTimeoutMs: 1_000 * read.whole("CELADON_KAFKA_SESSION", { least: 6, most: 300, otherwise: 30 }),
   };
 }

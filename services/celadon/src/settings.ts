@@ -63,6 +63,11 @@ export const settings = [
   { name: "CELADON_KAFKA_REPLICAS", usual: "3", about: "copies of each partition that celadon topics apply asks for" },
   { name: "CELADON_KAFKA_MIN_IN_SYNC", usual: "2", about: "copies that must have a record before it is acknowledged" },
   {
+    name: "CELADON_KAFKA_SESSION",
+    usual: "30",
+    about: "seconds without a sign of life after which others take the partitions",
+  },
+  {
     name: "CELADON_LIFECYCLE",
     about: "host:port of the life-cycle service; absent: the footprinter calculates by itself",
   },

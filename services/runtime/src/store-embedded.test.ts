@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { checkSchema } from "./check-schema.ts";
 import { migrate } from "./migrate.ts";
 import { storeErrorCode } from "./store.ts";
 import { type EmbeddedStore, openEmbeddedStore } from "./store-embedded.ts";
@@ -85,6 +86,21 @@ test("each migration runs once, in the order of its number, and each service has
 
 test("a store that a newer program has written is refused by name", async () => {
   await expect(migrate(store, "ledger", [first])).rejects.toThrow(
-    'The data folder is at migration 2 of ledger ("second"), this program knows 1: start a newer Celadon.',
+    'The store is at migration 2 of ledger ("second"), which this Celadon does not know: it is older than the store. Start a newer Celadon.',
   );
+});
+
+test("a program that may run no DDL is told what a store lacks, or that it is older than the store", async () => {
+  await checkSchema(store, "ledger", [first, second]);
+  await expect(checkSchema(store, "ledger", [first, second, { ...second, id: 3, name: "third" }])).rejects.toThrow(
+    'The store lacks migration 3 of ledger ("third"): run celadon migrate, then start again.',
+  );
+  await expect(checkSchema(store, "ledger", [first])).rejects.toThrow(
+    /^The store is at migration 2 of ledger \("second"\)/,
+  );
+  await store.run({ text: "DROP TABLE migrations" });
+  await expect(checkSchema(store, "ledger", [first])).rejects.toThrow(
+    'The store lacks migration 1 of ledger ("first"): run celadon migrate, then start again.',
+  );
+  expect(await store.rows({ text: "EXISTS TABLE migrations" })).toEqual([{ result: 0 }]);
 });

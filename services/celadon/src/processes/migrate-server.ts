@@ -1,4 +1,4 @@
-import { migrate, openServerStore } from "@celadon/runtime";
+import { migrate, openServerStore, type SchemaVariant } from "@celadon/runtime";
 import type { ClickHouseConfig } from "../config.ts";
 import { schema } from "./schema.ts";
 
@@ -7,6 +7,7 @@ const anyDatabase = "default";
 
 /** Brings the tables of a server up to this version, the database itself first. Returns what ran. */
 export async function migrateServer(clickhouse: ClickHouseConfig) {
+  const { cluster } = clickhouse;
   {
     await using server = await openServerStore({ ...clickhouse, database: anyDatabase });
     await server.run({
@@ -14,10 +15,11 @@ export async function migrateServer(clickhouse: ClickHouseConfig) {
       params: { name: clickhouse.database },
     });
   }
+  const variant: SchemaVariant = cluster === undefined ? { kind: "single" } : { kind: "cluster", cluster };
   await using store = await openServerStore(clickhouse);
   const ran: { readonly service: string; readonly id: number; readonly name: string }[] = [];
   for (const [service, steps] of schema) {
-    for (const { id, name } of await migrate(store, service, steps)) ran.push({ service, id, name });
+    for (const { id, name } of await migrate(store, service, steps, variant)) ran.push({ service, id, name });
   }
   return ran;
 }

@@ -138,6 +138,7 @@ function openLog({ kafka, instance }: Config, { notes, metrics, tracing }: Instr
     ...{ instance, schema: contractVersion, notes, meter: metrics, now: Date.now },
     traceparent: () => tracing.current()?.traceparent,
     configuration: `epoch ${kafka.epoch}`,
+    sessionTimeoutMs: kafka.sessionTimeoutMs,
   });
 }
 
