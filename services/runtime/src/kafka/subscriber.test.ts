@@ -50,6 +50,7 @@ test("a loss that comes to light after its batch has ended is told to the librar
       configuration: "c",
       startedMs: 0,
       sessionTimeoutMs: 6_000,
+      rebalanceTimeoutMs: 60_000,
       notes: openLog("silent"),
       meter: noMeter,
     },
