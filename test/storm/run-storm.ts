@@ -182,7 +182,8 @@ async function isAcknowledged(processes: Processes, { path, question }: Delivery
   try {
     const { status, body } = await ask<{ readonly rejected?: number }>(`${processes.of(kind).url}${path}`, question);
     if (status === 200) {
-      if ((body.rejected ?? 0) !== 0) throw new TypeError(`${path}: ${JSON.stringify(body).slice(0, 500)}`);
+      if ((body.rejected ?? null) !== (kind === "collector" ? 0 : null))
+        throw new TypeError(`${path}: ${JSON.stringify(body).slice(0, 500)}`);
       return true;
     }
     // 404 for a declared fact whose channel no ledger has stored yet.

@@ -90,7 +90,7 @@ async function deadLetters(broker: string): Promise<readonly DeadLetter[]> {
       .run({
         eachMessage: async ({ partition, message }) => {
           if (message.value !== null) letters.push(DeadLetter.decode(message.value));
-          if (Number(message.offset) + 1 >= (open.get(partition) ?? 0)) open.delete(partition);
+          if (Number(message.offset) + 1 >= (open.get(partition) ?? Number.POSITIVE_INFINITY)) open.delete(partition);
           if (open.size === 0) done();
         },
       })

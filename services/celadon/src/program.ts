@@ -13,6 +13,7 @@ import { footprint } from "./commands/footprint.ts";
 import { indicators } from "./commands/indicators.ts";
 import { ingest } from "./commands/ingest.ts";
 import { migrateCommand } from "./commands/migrate.ts";
+import { move } from "./commands/move.ts";
 import { plant } from "./commands/plant.ts";
 import { quarantine } from "./commands/quarantine.ts";
 import { rank } from "./commands/rank.ts";
@@ -74,6 +75,7 @@ export function program(given: Shell): Command {
     factors,
     backup,
     restore,
+    move,
     bench,
     simulate,
     token,

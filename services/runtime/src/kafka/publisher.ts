@@ -27,7 +27,8 @@ const bytesPerPartition = 900_000;
 const queueMessages = 50_000;
 const queueBytes = 64 * 1_048_576;
 /** A record that is not durable by then has an unknown outcome, and its publisher sends it again. */
-const patienceMs = 10_000;
+const patienceMsUsual = 10_000;
+const sweepEveryMs = 250;
 const pauseMs = 250;
 
 /** Messages carry what they are written in, so that a reader of another version knows. */
@@ -49,6 +50,7 @@ export function openPublisher(
     traceparent,
     notes,
     now,
+    patienceMs = patienceMsUsual,
   }: {
     readonly partitionsOf: (topic: string) => number;
     readonly schema: number;
@@ -56,12 +58,14 @@ export function openPublisher(
     readonly traceparent: () => string | undefined;
     readonly notes: Log;
     readonly now: () => number;
+    readonly patienceMs?: number;
   },
 ): Publisher {
   const partitioner = Partitioners.DefaultPartitioner();
   const queue: Waiting[] = [];
   const arrived = bell();
   const closing = new AbortController();
+  let inHand: readonly Waiting[] = [];
   let bytesWaiting = 0;
   let producer: Producer | undefined;
 
@@ -84,15 +88,25 @@ export function openPublisher(
     await old?.disconnect().catch((error: unknown) => notes.debug({ err: error }, "an old producer did not end well"));
   };
 
+  /** Each is told in time, also one that waits behind a send which hangs; that takes none back of what is being sent. */
+  const expire = (): void => {
+    const isLate = ({ untilMs }: Waiting): boolean => untilMs <= now();
+    const late = queue.filter(isLate);
+    for (const one of [...late, ...inHand.filter(isLate)]) one.failed(unreachable(new Error("not durable in time")));
+    if (late.length === 0) return;
+    const left = queue.filter((one) => !isLate(one));
+    queue.splice(0, queue.length, ...left);
+    bytesWaiting = bytesOf(left);
+  };
+  const sweep = setInterval(expire, sweepEveryMs);
+
   const take = (): readonly Waiting[] => {
-    const late = queue.filter(({ untilMs }) => untilMs <= now());
-    for (const one of late) one.failed(unreachable(new Error("not durable in time")));
+    expire();
     const perPartition = new Map<string, number>();
     const taken: Waiting[] = [];
     const left: Waiting[] = [];
     let bytes = 0;
     for (const one of queue) {
-      if (late.includes(one)) continue;
       const at = `${one.topic}/${one.partition}`;
       const before = perPartition.get(at);
       const fits =
@@ -105,17 +119,14 @@ export function openPublisher(
       (fits ? taken : left).push(one);
     }
     queue.splice(0, queue.length, ...left);
-    bytesWaiting = left.reduce((sum, one) => sum + one.bytes, 0);
+    bytesWaiting = bytesOf(left);
     return taken;
   };
 
   const send = async (taken: readonly Waiting[]): Promise<void> => {
-    // Each is told in time, whatever becomes of the send.
-    const timers = taken.map((one) =>
-      setTimeout(() => one.failed(unreachable(new Error("not durable in time"))), Math.max(0, one.untilMs - now())),
-    );
+    inHand = taken;
     try {
-      const answers = await (await connected()).sendBatch(batchOf(taken));
+      const answers = await (await connected()).sendBatch(batchOf(taken, patienceMs));
       const next = new Map(
         answers.map(({ topicName, partition, baseOffset }) => [`${topicName}/${partition}`, Number(baseOffset)]),
       );
@@ -134,7 +145,7 @@ export function openPublisher(
       await forget();
       await sleep(pauseMs);
     } finally {
-      for (const timer of timers) clearTimeout(timer);
+      inHand = [];
     }
   };
 
@@ -177,12 +188,18 @@ export function openPublisher(
       }),
     [Symbol.asyncDispose]: async () => {
       closing.abort();
-      await pump;
+      // A broker that is away must not hold up the end: by then everyone has been told.
+      const isOver = new AbortController();
+      await Promise.race([pump, sleep(patienceMs, undefined, { signal: isOver.signal }).catch(() => undefined)]);
+      isOver.abort();
+      clearInterval(sweep);
     },
   };
 }
 
-function batchOf(taken: readonly Waiting[]): ProducerBatch {
+const bytesOf = (records: readonly Waiting[]): number => records.reduce((sum, { bytes }) => sum + bytes, 0);
+
+function batchOf(taken: readonly Waiting[], timeout: number): ProducerBatch {
   const byTopic = new Map<string, Message[]>();
   for (const { topic, message } of taken) {
     const messages = byTopic.get(topic) ?? [];
@@ -191,7 +208,7 @@ function batchOf(taken: readonly Waiting[]): ProducerBatch {
   }
   return {
     acks: -1,
-    timeout: patienceMs,
+    timeout,
     topicMessages: [...byTopic].map(([topic, messages]) => ({ topic, messages })),
   };
 }

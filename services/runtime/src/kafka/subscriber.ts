@@ -14,6 +14,7 @@ export interface SubscriberPorts {
   readonly startedMs: number;
   /** After so long without a heartbeat a member is taken for dead; heartbeats go out while a handler works, too. */
   readonly sessionTimeoutMs: number;
+  readonly rebalanceTimeoutMs: number;
   readonly notes: Log;
   readonly meter: Meter;
 }
@@ -33,7 +34,7 @@ export async function follow(
   { topic, group, maxBytes = 4 * 1_048_576, onAssigned, fromNow = false }: Subscription,
   onBatch: OnBatch,
   signal: AbortSignal,
-  { kafka, instance, configuration, startedMs, sessionTimeoutMs, notes, meter }: SubscriberPorts,
+  { kafka, instance, configuration, startedMs, sessionTimeoutMs, rebalanceTimeoutMs, notes, meter }: SubscriberPorts,
 ): Promise<void> {
   if (signal.aborted) return;
   const consumer = kafka.consumer({
@@ -41,7 +42,7 @@ export async function follow(
     partitionAssigners: [assignerOf({ instance, configuration, startedMs })],
     sessionTimeout: sessionTimeoutMs,
     heartbeatInterval: Math.min(3_000, Math.floor(sessionTimeoutMs / 3)),
-    rebalanceTimeout: 60_000,
+    rebalanceTimeout: rebalanceTimeoutMs,
     maxBytesPerPartition: maxBytes,
     maxBytes: 4 * maxBytes,
     minBytes: 1,
@@ -63,7 +64,11 @@ export async function follow(
 
   /** Set: the group has moved on, and the rest of this fetch is not ours. */
   let lost: unknown;
-  let joined: readonly number[] | undefined;
+  /**
+   * What `onAssigned` does for the partitions joined last, behind what it did for those before. It begins with the assignment: what
+   * another member left unfinished must not wait until somebody publishes.
+   */
+  let prepared: Promise<void> = Promise.resolve();
   const note = (error: unknown): void => {
     if (isRebalance(error)) lost ??= error;
   };
@@ -73,9 +78,12 @@ export async function follow(
   };
   consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
     lost = undefined;
-    joined = payload.memberAssignment[topic] ?? [];
-    notes.info({ topic, group, partitions: joined }, "partitions assigned");
+    const partitions = payload.memberAssignment[topic] ?? [];
+    notes.info({ topic, group, partitions }, "partitions assigned");
     meter.count("celadon_rebalances_total", { group });
+    if (partitions.length === 0) return;
+    prepared = prepared.then(() => (isOver ? undefined : onAssigned?.(partitions)));
+    prepared.catch(finish);
   });
   consumer.on(consumer.events.RECEIVED_UNSUBSCRIBED_TOPICS, ({ payload }) => {
     const theirs = refusalIn(payload.assignedTopics);
@@ -90,22 +98,21 @@ export async function follow(
     if (isOver || lost !== undefined || !isRunning() || isStale()) return;
     const pulse = setInterval(() => void payload.heartbeat().catch(note), pulseMs);
     try {
-      if (joined !== undefined) {
-        const partitions = joined;
-        joined = undefined;
-        await onAssigned?.(partitions);
+      await prepared;
+      if (isOver) return;
+      if (lost === undefined) {
+        await onBatch({
+          records: batch.messages.map((one) => recordOf(batch.partition, one)),
+          commit: () => commit(payload, refused),
+        });
+        resolveOffset(batch.lastOffset());
       }
-      await onBatch({
-        records: batch.messages.map((one) => recordOf(batch.partition, one)),
-        commit: () => commit(payload, refused),
-      });
     } catch (error) {
       finish(error);
       return;
     } finally {
       clearInterval(pulse);
     }
-    resolveOffset(batch.lastOffset());
     if (lost !== undefined) throw lost; // only now does the library join the group again
   };
 
@@ -123,6 +130,7 @@ export async function follow(
     throw isOver ? error : unreachable(error);
   } finally {
     await leave(consumer, notes);
+    await prepared.catch(() => undefined); // said above
   }
 }
 

@@ -97,7 +97,11 @@ async function missingRows({ from, to, shape }: Sides, page: Stretch): Promise<B
   const tsv = await tsvOf(from, shape, page);
   if (shape.isReplacing) return tsv;
   const there = new Map<string, string[]>();
-  for (const line of linesOf(await tsvOf(to, shape, page))) there.set(line, [...(there.get(line) ?? []), line]);
+  for (const line of linesOf(await tsvOf(to, shape, page))) {
+    const same = there.get(line);
+    if (same === undefined) there.set(line, [line]);
+    else same.push(line);
+  }
   const missing = linesOf(tsv).filter((line) => there.get(line)?.pop() === undefined);
   return Buffer.from(missing.join(""), "latin1");
 }

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkSchema, migrate, openEmbeddedStore, type Query, type Store } from "@celadon/runtime";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { schemas } from "./schemas.ts";
+import { schema } from "./schema.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "celadon-schemas-"));
+const folder = mkdtempSync(join(tmpdir(), "celadon-schema-"));
 let store: Store;
 beforeAll(async () => {
   store = await openEmbeddedStore(folder);
@@ -15,9 +15,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const statements = schemas.flatMap(({ migrations }) => migrations.flatMap((step) => step.statements));
+const statements = schema.flatMap(([, steps]) => steps.flatMap((step) => step.statements));
 const tables = [...statements.join("\n").matchAll(/CREATE TABLE IF NOT EXISTS (\w+)/g)].map(([, table]) => `${table}`);
-const roles = readFileSync(new URL("../../../deploy/clickhouse/roles.sql", import.meta.url), "utf8")
+const roles = readFileSync(new URL("../../../../deploy/clickhouse/roles.sql", import.meta.url), "utf8")
   .replaceAll(/^--.*$/gm, "")
   .split(";")
   .map((text) => text.trim())
@@ -29,8 +29,8 @@ const parse = async (text: string): Promise<void> => {
 };
 
 test("a migrated store has the schema that every service asks for", async () => {
-  for (const { service, migrations } of schemas) await migrate(store, service, migrations);
-  for (const { service, migrations } of schemas) await checkSchema(store, service, migrations);
+  for (const [service, steps] of schema) await migrate(store, service, steps);
+  for (const [service, steps] of schema) await checkSchema(store, service, steps);
 });
 
 test("every service's schema can be made on a cluster, in statements that the engine can read", async () => {
@@ -41,8 +41,8 @@ test("every service's schema can be made on a cluster, in statements that the en
     rows: async () => [],
     [Symbol.asyncDispose]: async () => undefined,
   };
-  for (const { service, migrations } of schemas) {
-    await migrate(cluster, service, migrations, { kind: "cluster", cluster: "{cluster}" });
+  for (const [service, steps] of schema) {
+    await migrate(cluster, service, steps, { kind: "cluster", cluster: "{cluster}" });
   }
   for (const text of asked) await parse(text);
   expect(asked.filter((text) => !text.includes("ON CLUSTER '{cluster}'"))).toEqual([]);
@@ -64,8 +64,8 @@ test("every table may be written by exactly the role of who writes it, and read 
     certificate: "celadon_certificate",
     benchmark: "celadon_footprint",
   };
-  for (const { service, migrations } of schemas) {
-    for (const table of tables.filter((one) => JSON.stringify(migrations).includes(`EXISTS ${one} `))) {
+  for (const [service, steps] of schema) {
+    for (const table of tables.filter((one) => JSON.stringify(steps).includes(`EXISTS ${one} `))) {
       expect([table, writers(table)]).toEqual([table, [writer[service]]]);
     }
   }
