@@ -1,4 +1,5 @@
 import { resolveLibchdb } from "chdb/libchdb";
+import { unableToStartGateway } from "./deploy/start-gateway.ts";
 import { imports } from "./imports.ts";
 import { unableToStartContainer } from "./kafka/image.ts";
 import { unableToFetchKafka, unableToRunKafka } from "./kafka/jars.ts";
@@ -8,7 +9,7 @@ import { workspaces } from "./workspaces.ts";
 export interface Lane {
   readonly name: string;
   /** How the last lines call it: what it stands for, and how that is had. */
-  readonly engine: "kafka" | "clickhouse";
+  readonly engine: "kafka" | "clickhouse" | "gateway";
   readonly by: string;
   /** What stays unproven without it. */
   readonly proves: string;
@@ -73,6 +74,14 @@ export const lanes: readonly Lane[] = [
     proves: "that it keeps them on a broker in a container",
     needs: (file) => loads(file, /^test\/kafka\/kafka-container\.ts$/),
     unable: () => unableToStartContainer() ?? unableToFetchKafka(),
+  },
+  {
+    name: "gateway",
+    engine: "gateway",
+    by: "nginx",
+    proves: "that the one address hands every route and call to the process that answers it",
+    needs: (file) => loads(file, /^test\/deploy\/start-gateway\.ts$/),
+    unable: unableToStartGateway,
   },
 ];
 

@@ -39,7 +39,12 @@ export function openEngine(folder: string): Engine {
     answer: (statement) =>
       queue(async () => {
         await prepare(statement);
-        const { text, params } = statement;
+        const { text, params, rows } = statement;
+        if (rows !== undefined) {
+          const { table, columns, tsv } = rows;
+          await session.insert({ table, columns, values: tsv, format: "TabSeparated" });
+          return Buffer.alloc(0);
+        }
         const result =
           Object.keys(params).length === 0
             ? await session.queryAsync(text, { format: "TabSeparated" })

@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import { openEngine } from "./engine.ts";
 import { statementOf } from "./statement.ts";
 
-// A process: node front.ts FOLDER PORT, 0 for any free one. Says its two ports as one line of JSON once it answers; ends at SIGTERM.
+// A process: node front.ts FOLDER PORT, 0 for any free one. Says its two ports as one line of JSON once it answers; ends at SIGTERM and with its input.
 // The second port takes orders, one a request: /unreachable /reachable /slow?ms=N /hold?when=before|after /release /held.
 
 const [folder, wantedPort] = process.argv.slice(2);
@@ -79,9 +79,11 @@ const control = createServer(async ({ url }, response) => {
 });
 const port = await listening(front, Number(wantedPort));
 const controlPort = await listening(control, 0);
-process.once("SIGTERM", async () => {
+const end = async (): Promise<never> => {
   front.closeAllConnections();
   await engine.close();
   process.exit(0);
-});
+};
+process.once("SIGTERM", end);
+process.stdin.once("end", end).resume(); // who started it is gone, however that came
 process.stdout.write(`${JSON.stringify({ port, controlPort })}\n`);

@@ -37,7 +37,7 @@ export async function startFront(folder?: string): Promise<ClickhouseFront> {
 
   const start = async (): Promise<void> => {
     const started = spawn(process.execPath, [program, folder ?? `${own}`, `${ports.port}`], {
-      stdio: ["ignore", "pipe", "inherit"],
+      stdio: ["pipe", "pipe", "inherit"],
     });
     child = started;
     const gone = once(started, "exit").then(() => Promise.reject(new Error("The front ended before it answered.")));

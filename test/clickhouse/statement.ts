@@ -10,6 +10,8 @@ export interface Statement {
   readonly settings: ReadonlyMap<string, string>;
   readonly database: string;
   readonly isInsert: boolean;
+  /** The rows of an INSERT that brings them, byte for byte, and where they go. */
+  readonly rows: { readonly table: string; readonly columns: readonly string[]; readonly tsv: Buffer } | undefined;
   readonly packAnswer: boolean;
 }
 
@@ -27,7 +29,8 @@ export async function statementOf(request: IncomingMessage): Promise<Statement> 
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
   const sent = Buffer.concat(chunks);
-  const body = (request.headers["content-encoding"] === "gzip" ? gunzipSync(sent) : sent).toString();
+  const bytes = request.headers["content-encoding"] === "gzip" ? gunzipSync(sent) : sent;
+  const body = bytes.toString();
   const fields = new Map(new URL(request.url ?? "/", "http://front").searchParams);
   const boundary = /^multipart\/form-data; *boundary="?([^";]+)/.exec(request.headers["content-type"] ?? "")?.[1];
   const parts = boundary === undefined ? undefined : formOf(body, boundary);
@@ -47,9 +50,15 @@ export async function statementOf(request: IncomingMessage): Promise<Statement> 
     settings: new Map([...fields].filter(([name]) => !name.startsWith("param_") && !notForEngine.has(name))),
     database: fields.get("database") ?? "default",
     isInsert: /^\s*INSERT\b/i.test(text),
+    rows: parts === undefined ? rowsOf(query, bytes) : undefined,
     packAnswer:
       fields.get("enable_http_compression") === "1" && /\bgzip\b/.test(request.headers["accept-encoding"] ?? ""),
   };
+}
+
+function rowsOf(query: string, tsv: Buffer): Statement["rows"] {
+  const [, table, columns] = /^INSERT INTO (\w+) \(([^)]*)\) FORMAT TabSeparated$/.exec(query) ?? [];
+  return table === undefined || columns === undefined ? undefined : { table, columns: columns.split(", "), tsv };
 }
 
 function formOf(body: string, boundary: string): ReadonlyMap<string, string> {

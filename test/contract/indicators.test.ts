@@ -19,6 +19,7 @@ import {
   openEmbeddedStore,
   openHttp,
   openLog,
+  unguarded,
 } from "@celadon/runtime";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { errorOf } from "./error-of.ts";
@@ -172,7 +173,7 @@ test("over the wire: the ranking by gRPC and HTTP, and one name with simulated a
     { place: 1, tier: 1, rankFrom: 1, rankTo: 1, factory: "real-1", amount: "8", footprint: "real-1 1" },
     { place: 2, tier: 2, rankFrom: 2, rankTo: 2, factory: "real-2", amount: "9", footprint: "real-2 1" },
   ]);
-  const app = await openHttp([benchmarkRoutes(ports)], openLog("error"));
+  const app = await openHttp([benchmarkRoutes(ports)], openLog("error"), { guard: unguarded });
   const asked = async (query: string) => (await app.inject(`/v1/rankings?productGroup=board${query}`)).json();
   expect(await asked("&population=real&key=gwp%20set%3DAR6")).toMatchObject(
     (places ?? []).map((place) => ({ ...place, coverage: "1", period: "2026-01", claims: ranking?.claims })),

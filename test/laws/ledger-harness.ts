@@ -33,10 +33,12 @@ export interface LedgerHarness extends AsyncDisposable {
   windowsOf(factory: string): Promise<ReadonlyMap<string, ChannelWindows>>;
 }
 
-/** Opens a store in a new folder, which is removed at the end. */
-export async function openLedgerHarness(): Promise<LedgerHarness> {
+/** Opens a store in a new folder, which is removed at the end: the embedded one, or another that knows the same. */
+export async function openLedgerHarness(
+  openStore: (folder: string) => Promise<Store> = openEmbeddedStore,
+): Promise<LedgerHarness> {
   const folder = mkdtempSync(join(tmpdir(), "celadon-law-"));
-  const store = await openEmbeddedStore(join(folder, "store"));
+  const store = await openStore(join(folder, "store"));
   await migrate(store, "ledger", migrations);
   return {
     store,

@@ -1,144 +1,207 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { startFront } from "../clickhouse/start-front.ts";
 import { ask } from "../journey/ask.ts";
-import { type Celadon, startCeladon } from "../journey/celadon.ts";
-import { cleanPass, type Delivery, stormy } from "./deliveries.ts";
-import { type Scenario, type SentReading, scenarioOf } from "./scenario.ts";
+import { openKafka } from "../kafka/kafka-jars.ts";
+import { everyKind, type Processes, startProcesses } from "../processes/start-processes.ts";
+import { type Delivery, stormy } from "./deliveries.ts";
+import { publishPoison } from "./poison.ts";
+import { type Scenario, scenarioOf } from "./scenario.ts";
 import { seeded } from "./seeded.ts";
+import { truthOf } from "./truth.ts";
+import { verdictOf } from "./verdict.ts";
+import { faults, type Sky } from "./weather.ts";
+
+export interface StormWanted {
+  readonly seed: number;
+  /** How long faults strike; what is still to be sent then is sent in peace. */
+  readonly seconds: number;
+  readonly factories: number;
+  /** The longest an outage lasts. */
+  readonly outageSeconds: number;
+  /** Environment of the processes, for a planted bug. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly say?: (line: string) => void;
+}
 
 /** What a storm came to. `differences` is empty when all that was promised held. */
 export interface StormReport {
   readonly seed: number;
-  readonly rounds: number;
-  /** Readings that were sent, repeats included; requests that were answered, and those that had to be sent again. */
+  readonly faults: readonly string[];
+  readonly factories: number;
+  readonly deliveries: number;
+  readonly sendings: number;
   readonly readings: number;
-  readonly acknowledged: number;
-  readonly repeated: number;
-  readonly kills: number;
+  readonly poisons: number;
   readonly hours: number;
   readonly footprints: number;
+  /** From the last fault until everything was acknowledged, and until nothing lagged any more. */
+  readonly acknowledgedAfterS: number;
+  readonly atRestAfterS: number;
   readonly differences: readonly string[];
 }
 
-type Counts = { -readonly [Name in keyof Omit<StormReport, "seed" | "differences">]: number };
+const senders = 6;
+/** Days of readings a factory sends. */
+const days = 3;
+const acknowledgedWithinMs = 60_000;
+const atRestWithinMs = 120_000;
 
 /**
- * Sends factories through a Celadon that is killed again and again, their readings late, doubled, shuffled, corrected and
- * taken back; and through one that is left in peace, once and in order. Hours and footprints must be the same to the byte.
- * Goes on with new factories until `untilMs`, at least one.
+ * Fifty factories, their readings late, doubled, shuffled, corrected and taken back, through separate processes on a real broker,
+ * while what they stand on is killed, cut off, slowed and held. A sender sends again what was not acknowledged. In the end the
+ * same must be there as in a Celadon that was told the truth once and in order: every reading once, hours and footprints to the byte,
+ * every poison among the dead letters, no lag.
  */
-export async function runStorm(seed: number, untilMs: number): Promise<StormReport> {
-  const counts: Counts = { rounds: 0, readings: 0, acknowledged: 0, repeated: 0, kills: 0, hours: 0, footprints: 0 };
+export async function runStorm({
+  seed,
+  seconds,
+  factories,
+  outageSeconds,
+  env = {},
+  say = () => undefined,
+}: StormWanted): Promise<StormReport> {
+  const random = seeded(seed);
+  const scenarios = Array.from({ length: factories }, (_, i) =>
+    scenarioOf(`storm-${i}`, Math.floor(random() * 2 ** 32), days),
+  );
+  await using broker = await openKafka();
+  await using front = await startFront();
+  await using processes = await startProcesses({
+    brokers: broker.address,
+    clickhouse: front.url,
+    kinds: [...everyKind, "ledger"],
+    env: { CELADON_KAFKA_SESSION: "6", CELADON_LOG: "error", ...env },
+  });
+  say("everything runs");
+  const clean = truthOf(scenarios);
+  clean.catch(() => undefined); // awaited below
+
+  // 1. Faults strike, one after the other, while factories send.
+  const struck: string[] = [];
+  const sky: Sky = { broker, front, processes, random, outageMs: outageSeconds * 1_000 };
+  const untilMs = performance.now() + seconds * 1_000;
+  const sending = sendAll(scenarios, processes, { random, overMs: seconds * 1_000 });
+  const origins = await publishPoison(broker.address);
+  // Each fault once in a random order, then any: a short storm has seen the ones at its beginning.
+  const order = faults.map((fault) => ({ fault, place: random() })).sort((a, b) => a.place - b.place);
+  const deadly = order.findIndex(({ fault }) => fault.isFirst === true);
+  order.unshift(...order.splice(deadly, 1));
+  for (let i = 0; performance.now() < untilMs; i++) {
+    const fault = order[i]?.fault ?? faults[Math.floor(random() * faults.length)];
+    if (fault === undefined) break;
+    await sleep(1_000 + random() * 2_000);
+    say(fault.name);
+    struck.push(fault.name);
+    await fault.strike(sky);
+  }
+  const calmMs = performance.now();
+
+  // 2. Everything is acknowledged within a minute of the last fault, and a while later nothing lags.
   const differences: string[] = [];
-  await using battered = await startCeladon();
-  await using peaceful = await startCeladon();
-  do {
-    const random = seeded(seed * 1_000 + counts.rounds);
-    const scenario = scenarioOf(`storm-${counts.rounds}`, Math.floor(random() * 2 ** 32));
-    differences.push(...(await weather(battered, stormy(scenario, random), random, counts)));
-    for (const delivery of cleanPass(scenario)) await acknowledged(peaceful, delivery);
-    differences.push(...(await compared(scenario, battered, peaceful, counts)));
-    counts.rounds += 1;
-  } while (performance.now() < untilMs && differences.length === 0);
-  return { seed, ...counts, differences };
-}
-
-/**
- * Sends all deliveries, a few at a time, and kills the process in between, while some of them are on their way. Tells what
- * was acknowledged before a kill and is not there after it.
- */
-async function weather(celadon: Celadon, deliveries: readonly Delivery[], random: () => number, counts: Counts) {
-  const kept: SentReading[] = [];
-  const lost: string[] = [];
-  let open = deliveries;
-  while (open.length > 0) {
-    const together = firstOf(open, 1 + Math.floor(random() * 3));
-    const willBeKilled = random() < 0.12;
-    const answers = together.map((delivery) =>
-      acknowledged(celadon, delivery).then(
-        () => true,
-        (error: unknown) => {
-          if (willBeKilled) return false;
-          throw error;
-        },
-      ),
+  const late = sleep(acknowledgedWithinMs).then(() => undefined);
+  const counts = await Promise.race([sending.done, late]);
+  if (counts === undefined) {
+    differences.push(
+      `Not everything was acknowledged a minute after the last fault: ${sending.open()} deliveries are open.`,
     );
-    if (willBeKilled) {
-      await sleep(random() * 700);
-      await celadon.kill();
-      counts.kills += 1;
-    }
-    const isDone = await Promise.all(answers);
-    kept.push(...together.flatMap(({ readings }, i) => (isDone[i] === true ? readings : [])));
-    if (willBeKilled) {
-      await celadon.start();
-      lost.push(...(await lostOf(kept, celadon)));
-    }
-    counts.readings += together.reduce((sum, { readings }) => sum + readings.length, 0);
-    counts.acknowledged += isDone.filter((done) => done).length;
-    counts.repeated += isDone.filter((done) => !done).length;
-    open = [...together.filter((_, i) => isDone[i] !== true), ...open.slice(together.length)];
+    sending.stop();
   }
-  return lost.slice(0, 10);
-}
+  const acknowledgedMs = performance.now();
+  say("acknowledged");
+  const lag = await lagUntilNone(broker.address, atRestWithinMs);
+  if (lag.length > 0) differences.push(...lag.map((one) => `Still lagging: ${one}`));
+  const atRestMs = performance.now();
+  say("at rest");
 
-/** Of the readings that were acknowledged, those whose place is empty or held by an older revision. */
-async function lostOf(kept: readonly SentReading[], { url }: Celadon): Promise<readonly string[]> {
-  const [first] = kept;
-  if (first === undefined) return [];
-  const { body } = await ask<readonly SentReading[]>(`${url}/v1/readings?factory=${first.factory}`);
-  const stored = new Map(body.map(({ channel, at, revision }) => [`${channel} ${Date.parse(at)}`, revision]));
-  return kept
-    .filter(({ channel, at, revision }) => !((stored.get(`${channel} ${Date.parse(at)}`) ?? -1) >= revision))
-    .map((reading) => `acknowledged, and gone after a kill: ${JSON.stringify(reading)}`);
-}
-
-/** The first so many deliveries; a model or a declared fact goes alone, as it builds on what came before it. */
-function firstOf(open: readonly Delivery[], count: number): readonly Delivery[] {
-  const alone = open.findIndex(({ readings }) => readings.length === 0);
-  if (alone === 0) return open.slice(0, 1);
-  return open.slice(0, alone < 0 ? count : Math.min(count, alone));
-}
-
-async function acknowledged(celadon: Celadon, { path, question }: Delivery): Promise<void> {
-  const { status, body } = await ask<{ readonly rejected?: number }>(`${celadon.url}${path}`, question);
-  if (status !== 200 || (body.rejected ?? null) !== (path.startsWith("/v1/readings") ? 0 : null)) {
-    throw new Error(`${path} was answered ${status}: ${JSON.stringify(body).slice(0, 1_000)}`);
-  }
-}
-
-interface Row {
-  readonly id: string;
-  readonly channel: string;
-  readonly start: string;
-}
-
-/** Where the two differ, the first few places of each kind. */
-async function compared({ factory }: Scenario, battered: Celadon, peaceful: Celadon, counts: Counts) {
-  const both = async (path: string): Promise<readonly [readonly Row[], readonly Row[]]> => {
-    const [one, other] = await Promise.all([battered, peaceful].map(({ url }) => ask<readonly Row[]>(`${url}${path}`)));
-    if (one?.status !== 200 || other?.status !== 200)
-      throw new Error(`${path} was answered ${one?.status} and ${other?.status}.`);
-    return [one.body, other.body];
+  // 3. The verdict.
+  const verdict = await verdictOf({ scenarios, processes, front, broker: broker.address, origins, truth: await clean });
+  differences.push(...verdict.differences);
+  if (differences.length > 0) for (const one of processes.all) say(`${one.name}: ${one.said().slice(-2_000)}`);
+  return {
+    seed,
+    faults: struck,
+    factories,
+    deliveries: sending.count,
+    sendings: sending.sendings(),
+    readings: scenarios.reduce((sum, { readings }) => sum + readings.length, 0),
+    poisons: origins.size,
+    hours: verdict.hours,
+    footprints: verdict.footprints,
+    acknowledgedAfterS: Math.round((acknowledgedMs - calmMs) / 100) / 10,
+    atRestAfterS: Math.round((atRestMs - calmMs) / 100) / 10,
+    differences,
   };
-  const hours = await both(`/v1/activity?factory=${factory}`);
-  const compute = { body: JSON.stringify({ factory }) };
-  await Promise.all([battered, peaceful].map(({ url }) => ask(`${url}/v1/footprints/compute`, compute)));
-  const rows = await both(`/v1/footprints?factory=${factory}`);
-  const withoutHistory = (list: readonly Row[]) => list.map((row) => ({ ...row, supersedes: null }));
-  const footprints = [withoutHistory(rows[0]), withoutHistory(rows[1])] as const;
-  counts.hours += hours[1].length;
-  counts.footprints += footprints[1].length;
-  return [...unlike(factory, hours), ...unlike(factory, footprints)];
 }
 
-function unlike(factory: string, [found, expected]: readonly [readonly Row[], readonly Row[]]): readonly string[] {
-  const texts = [found, expected].map((rows) => rows.map((row) => JSON.stringify(row)));
-  const [mine, theirs] = texts.map((lines) => new Set(lines));
-  const extra = texts[0]?.filter((line) => theirs?.has(line) === false).slice(0, 5) ?? [];
-  const lost = texts[1]?.filter((line) => mine?.has(line) === false).slice(0, 5) ?? [];
-  return [
-    ...extra.map((line) => `${factory}, only after the storm: ${line}`),
-    ...lost.map((line) => `${factory}, only after the clean pass: ${line}`),
-    ...(found.length === expected.length ? [] : [`${factory}: ${found.length} rows against ${expected.length}`]),
-  ];
+interface Sending {
+  readonly done: Promise<true>;
+  readonly count: number;
+  readonly sendings: () => number;
+  readonly open: () => number;
+  readonly stop: () => void;
+}
+
+/** Sends the deliveries of every factory in their order, spread over the time; one that is not acknowledged is sent again. */
+function sendAll(
+  scenarios: readonly Scenario[],
+  processes: Processes,
+  { random, overMs }: { readonly random: () => number; readonly overMs: number },
+): Sending {
+  const queues = scenarios.map((scenario) => [...stormy(scenario, random)]);
+  const count = queues.reduce((sum, queue) => sum + queue.length, 0);
+  const pauseMs = (senders * overMs) / count;
+  const busy = new Set<number>();
+  let sendings = 0;
+  let isStopped = false;
+  const open = (): number => queues.reduce((sum, queue) => sum + queue.length, 0);
+  const sender = async (): Promise<void> => {
+    while (!isStopped) {
+      const free = queues.flatMap((queue, i) => (queue.length > 0 && !busy.has(i) ? [i] : []));
+      if (free.length === 0) {
+        if (open() === 0) return;
+        await sleep(20);
+        continue;
+      }
+      const mine = free[Math.floor(random() * free.length)] as number; // there is at least one
+      busy.add(mine);
+      const [delivery] = queues[mine] as Delivery[];
+      sendings += 1;
+      if (delivery !== undefined && (await isAcknowledged(processes, delivery))) queues[mine]?.shift();
+      busy.delete(mine);
+      await sleep(random() * 2 * pauseMs);
+    }
+  };
+  const done = Promise.all(Array.from({ length: senders }, sender)).then(() => true as const);
+  done.catch(() => undefined); // raced for by whoever waits
+  return { done, count, sendings: () => sendings, open, stop: () => (isStopped = true) };
+}
+
+/** Refused for a fault of its own a delivery is a fault of the storm; everything else is tried again. */
+async function isAcknowledged(processes: Processes, { path, question }: Delivery): Promise<boolean> {
+  const kind = path.startsWith("/v1/readings") ? "collector" : "ledger";
+  try {
+    const { status, body } = await ask<{ readonly rejected?: number }>(`${processes.of(kind).url}${path}`, question);
+    if (status === 200) {
+      if ((body.rejected ?? null) !== (kind === "collector" ? 0 : null))
+        throw new TypeError(`${path}: ${JSON.stringify(body).slice(0, 500)}`);
+      return true;
+    }
+    // 404 for a declared fact whose channel no ledger has stored yet.
+    if (status < 500 && status !== 429 && status !== 404)
+      throw new TypeError(`${path}: ${status} ${JSON.stringify(body).slice(0, 500)}`);
+  } catch (error) {
+    if (error instanceof TypeError) throw error;
+  }
+  await sleep(200);
+  return false;
+}
+
+async function lagUntilNone(brokers: string, withinMs: number): Promise<readonly string[]> {
+  const { lags } = await import("./lags.ts");
+  const untilMs = performance.now() + withinMs;
+  for (;;) {
+    const behind = await lags(brokers);
+    if (behind.length === 0 || performance.now() > untilMs) return behind;
+    await sleep(200);
+  }
 }

@@ -21,13 +21,9 @@ export interface Scenario {
   readonly standing: readonly SentReading[];
 }
 
-const days = 10;
 const quarterMs = 900_000;
 const startMs = Date.UTC(2026, 2, 1);
 const at = (index: number): string => new Date(startMs + index * quarterMs).toISOString();
-
-/** The day on which a meter is read with another multiplier, and the one on which another begins at zero again. */
-const [multiplierDay, resetDay] = [4, 6];
 
 const plantOf = (factory: string, effectiveFrom: string, multiplier: number): string => `factory: ${factory}
 timeZone: Asia/Shanghai
@@ -64,7 +60,7 @@ function register(most: number, { modulus, resetAt }: { readonly modulus?: numbe
   }) satisfies Series;
 }
 
-const seriesOf = (): Readonly<Record<string, Series>> => ({
+const seriesOf = (resetDay: number): Readonly<Record<string, Series>> => ({
   main: register(200),
   rolling: register(300, { modulus: 10_000 }),
   reset: register(200, { resetAt: resetDay * 96 }),
@@ -101,11 +97,13 @@ const compare = (a: SentReading, b: SentReading): number =>
   Number(a.value) - Number(b.value) ||
   a.coversSeconds - b.coversSeconds;
 
-/** The scenario of a seed: ten days of seven channels with outages, wild values, corrections and retractions. */
-export function scenarioOf(factory: string, seed: number): Scenario {
+/** The scenario of a seed: some days (at least three) of seven channels with outages, wild values, corrections and retractions. A
+ * little after their beginning a meter is read with another multiplier, and then another meter begins at zero again. */
+export function scenarioOf(factory: string, seed: number, days = 10): Scenario {
+  const { multiplierDay, resetDay } = { multiplierDay: Math.floor(0.4 * days), resetDay: Math.floor(0.6 * days) };
   const random = seeded(seed);
   const readings: SentReading[] = [];
-  for (const [channel, series] of Object.entries(seriesOf())) {
+  for (const [channel, series] of Object.entries(seriesOf(resetDay))) {
     const outage = Math.floor(random() * days * 96);
     for (let index = 0; index <= days * 96; index++) {
       const { value, coversSeconds = 0 } = series(index, random);

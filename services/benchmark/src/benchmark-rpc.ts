@@ -1,19 +1,24 @@
 import { type MonthSpan, monthSpanNear } from "@celadon/footprint-to-ranking";
 import { BenchmarkServiceDefinition, type ListIndicatorsRequest, type RankPeersRequest } from "@celadon/proto";
-import { keyOfToken, pageOf, pageSize, type Rpc, reached, refuse, rpc } from "@celadon/runtime";
+import { keyOfToken, ownFactories, pageOf, pageSize, type Rpc, reached, refuse, rpc } from "@celadon/runtime";
 import { assessFactory } from "./assessment/assess-factory.ts";
 import { listIndicators, type WantedIndicators } from "./list-indicators.ts";
-import { type RankQuestion, rankPeers } from "./rank-peers.ts";
+import type { RankQuestion } from "./rank-peers.ts";
+import { rankPeersFor } from "./rank-peers-for.ts";
 import { type BenchmarkPorts, populationOf } from "./routes.ts";
+import { factoriesFor } from "./seen-by.ts";
 
 const sizes = { usual: 100, most: 1_000 };
 
+const comparing = ownFactories("reader", "engineer", "assessor");
+const access = { listIndicators: comparing, rankPeers: comparing, assessFactory: comparing };
+
 /** Indicators, rankings and assessments over gRPC. */
 export const benchmarkRpc = ({ store, caughtUp, schemes }: BenchmarkPorts): Rpc =>
-  rpc(BenchmarkServiceDefinition, {
-    listIndicators: async (request) => {
+  rpc(BenchmarkServiceDefinition, access, {
+    listIndicators: async (request, { caller }) => {
       const size = pageSize(request.pageSize, sizes);
-      const wanted = wantedOf(request);
+      const wanted = { ...wantedOf(request), factories: factoriesFor(caller, request.factories) };
       const asOf = await reached(request.after, caughtUp);
       const found = await listIndicators(store, { ...wanted, limit: size + 1 });
       const { page, nextPageToken } = await pageOf(found, size, ({ factory, product, name, fromMs, toMs }) => [
@@ -25,14 +30,14 @@ export const benchmarkRpc = ({ store, caughtUp, schemes }: BenchmarkPorts): Rpc 
       ]);
       return { indicators: page, nextPageToken, asOf };
     },
-    rankPeers: async (request) => {
+    rankPeers: async (request, { caller }) => {
       const question = questionOf(request);
       const asOf = await reached(request.after, caughtUp);
-      return { ranking: await rankPeers(store, question), asOf };
+      return { ranking: await rankPeersFor(caller, store, question), asOf };
     },
-    assessFactory: async ({ factory, product, scheme, schemeYaml, answers, fromMs, toMs, after }) => {
+    assessFactory: async ({ factory, product, scheme, schemeYaml, answers, fromMs, toMs, after }, { caller }) => {
       const question = {
-        ...{ factory, product, answers, months: monthsOf(Number(fromMs), Number(toMs)) },
+        ...{ caller, factory, product, answers, months: monthsOf(Number(fromMs), Number(toMs)) },
         scheme: schemeYaml.length === 0 ? { name: scheme } : { text: Buffer.from(schemeYaml).toString("utf8") },
       };
       const asOf = await reached(after, caughtUp);

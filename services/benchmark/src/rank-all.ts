@@ -1,6 +1,6 @@
 import type { Ranking } from "@celadon/proto";
-import { refusalOf, type Store } from "@celadon/runtime";
-import { rankPeers } from "./rank-peers.ts";
+import { type Caller, refusalOf, type Store } from "@celadon/runtime";
+import { rankPeersFor } from "./rank-peers-for.ts";
 
 /** A product group with its ranking by footprint, or the sentence why there is none. */
 export interface RankedGroup {
@@ -9,8 +9,8 @@ export interface RankedGroup {
   readonly why: string;
 }
 
-/** Every product group there is, by name, over the last months it has. */
-export async function rankAll(store: Store): Promise<readonly RankedGroup[]> {
+/** Every product group there is, by name, over the last months it has, as the caller may see it. */
+export async function rankAll(store: Store, caller: Caller): Promise<readonly RankedGroup[]> {
   const names = await store.rows<{ productGroup: string }>({
     text: "SELECT DISTINCT productGroup FROM peerGroups WHERE indicator = 'footprint' ORDER BY productGroup",
   });
@@ -21,7 +21,7 @@ export async function rankAll(store: Store): Promise<readonly RankedGroup[]> {
       ...{ factories: [], indicator: "footprint", months: undefined },
     };
     try {
-      groups.push({ productGroup, ranking: await rankPeers(store, question), why: "" });
+      groups.push({ productGroup, ranking: await rankPeersFor(caller, store, question), why: "" });
     } catch (error) {
       const refusal = refusalOf(error);
       if (refusal === undefined) throw error;

@@ -15,13 +15,19 @@ export function rankingJson({ places, unranked, indicator, period, peerGroup, cl
 
 function placeJson({ indicator, place, tier, rankFrom, rankTo }: RankedPlace) {
   if (indicator === undefined) throw new TypeError("A place has a figure: the edge gives no other.");
-  const { factory, product } = indicator;
-  return { place, tier, rankFrom, rankTo, factory, product, ...figureJson(indicator), reason: null, evidence: null };
+  const named = namesJson(indicator);
+  return { place, tier, rankFrom, rankTo, ...named, ...figureJson(indicator), reason: null, evidence: null };
 }
 
 const unrankedJson = ({ factory, product, reason, evidence }: UnrankedPeer) => ({
-  ...{ place: null, tier: null, rankFrom: null, rankTo: null, factory, product, amount: null },
-  ...{ reason, evidence },
+  ...{ place: null, tier: null, rankFrom: null, rankTo: null, ...namesJson({ factory, product }), amount: null },
+  ...{ reason, evidence: evidence === "" ? null : evidence },
+});
+
+/** Null where the one who asks may not know whose place it is. */
+const namesJson = ({ factory, product }: Pick<UnrankedPeer, "factory" | "product">) => ({
+  factory: factory === "" ? null : factory,
+  product: product === "" ? null : product,
 });
 
 const groupJson = ({ productGroup, declaredUnit, boundary, keys, simulated }: PeerGroup) => ({

@@ -1,13 +1,14 @@
 import { type MonthSpan, monthBorders, readMonthSpan, type Scheme } from "@celadon/footprint-to-ranking";
 import type { PeerKey } from "@celadon/proto";
-import { bodyText, type Routes, refuse, type Store } from "@celadon/runtime";
+import { bodyText, type Caller, ownFactories, type Routes, refuse, type Store } from "@celadon/runtime";
 import { assessFactory } from "./assessment/assess-factory.ts";
 import { assessmentJson } from "./assessment/assessment-json.ts";
 import { readAssessmentBody } from "./assessment/read-assessment-body.ts";
 import { indicatorJson } from "./indicator-json.ts";
 import { listIndicators } from "./list-indicators.ts";
-import { rankPeers } from "./rank-peers.ts";
+import { rankPeersFor } from "./rank-peers-for.ts";
 import { rankingJson } from "./ranking-json.ts";
+import { factoriesFor } from "./seen-by.ts";
 
 type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
 
@@ -19,16 +20,18 @@ export interface BenchmarkPorts {
   readonly schemes: readonly Scheme[];
 }
 
+const comparing = { config: { access: ownFactories("reader", "engineer", "assessor") } };
+
 /** What the benchmark answers over HTTP: indicators, rankings among peers, and assessments by a scheme. */
 export const benchmarkRoutes =
   ({ store, caughtUp, schemes }: BenchmarkPorts): Routes =>
   (app) => {
-    app.get<{ Querystring: Query }>("/v1/indicators", async ({ query }) => {
+    app.get<{ Querystring: Query }>("/v1/indicators", comparing, async ({ query, caller }) => {
       const months = monthsOf(query["period"]);
       const borders = months === undefined ? undefined : monthBorders(months);
       await caughtUp();
       const found = await listIndicators(store, {
-        factories: listOf(query["factory"]),
+        factories: factoriesFor(caller, listOf(query["factory"])),
         names: listOf(query["by"]),
         // Months begin on each plant's own clock, at most 14 hours before UTC's and 12 behind.
         fromMs: borders === undefined ? undefined : borders.fromMs - 14 * hourMs,
@@ -36,7 +39,7 @@ export const benchmarkRoutes =
       });
       return found.map(indicatorJson);
     });
-    app.get<{ Querystring: Query }>("/v1/rankings", async ({ query }) => {
+    app.get<{ Querystring: Query }>("/v1/rankings", comparing, async ({ query, caller }) => {
       const question = {
         productGroup: textOf("productGroup", query["productGroup"]),
         declaredUnit: textOf("declaredUnit", query["declaredUnit"]),
@@ -48,11 +51,15 @@ export const benchmarkRoutes =
         months: monthsOf(query["period"]),
       };
       await caughtUp();
-      return rankingJson(await rankPeers(store, question));
+      return rankingJson(await rankPeersFor(caller, store, question));
     });
-    const assessment = async (query: Query, body: { readonly scheme?: string; readonly answers?: string }) => {
+    const assessment = async (
+      { query, caller }: { readonly query: Query; readonly caller: Caller },
+      body: { readonly scheme?: string; readonly answers?: string },
+    ) => {
       const name = textOf("scheme", query["scheme"]);
       const question = {
+        caller,
         factory: textOf("factory", query["factory"]),
         product: textOf("product", query["product"]),
         months: monthsOf(query["period"]),
@@ -62,10 +69,10 @@ export const benchmarkRoutes =
       await caughtUp();
       return assessmentJson(await assessFactory(store, schemes, question));
     };
-    app.get<{ Querystring: Query }>("/v1/assessments", ({ query }) => assessment(query, {}));
+    app.get<{ Querystring: Query }>("/v1/assessments", comparing, (request) => assessment(request, {}));
     // Nothing is stored: the body holds a scheme of the asker's own, or answers, which an address has no room for.
-    app.post<{ Querystring: Query }>("/v1/assessments", async ({ query, raw }) =>
-      assessment(query, readAssessmentBody(await bodyText(raw, 4 * mebibyte))),
+    app.post<{ Querystring: Query }>("/v1/assessments", comparing, async (request) =>
+      assessment(request, readAssessmentBody(await bodyText(request.raw, 4 * mebibyte))),
     );
   };
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { cp, mkdir, rename } from "node:fs/promises";
 import { isAbsolute, join, relative, resolve } from "node:path";
-import { bodyText, type EmbeddedStore, type Routes, refuse } from "@celadon/runtime";
+import { bodyText, type EmbeddedStore, noFactory, type Routes, refuse } from "@celadon/runtime";
 
 /**
  * `POST /v1/backup {"to": folder}`: the engine is closed, its folder and the event log are copied, the engine opens again;
@@ -11,7 +11,7 @@ import { bodyText, type EmbeddedStore, type Routes, refuse } from "@celadon/runt
 export const backupRoutes =
   ({ store, dataFolder }: { readonly store: EmbeddedStore; readonly dataFolder: string }): Routes =>
   (app) => {
-    app.post("/v1/backup", async (request) => {
+    app.post("/v1/backup", { config: { access: noFactory("operator") } }, async (request) => {
       const to = targetOf(await bodyText(request.raw, 65_536), dataFolder);
       const startedMs = performance.now();
       await store.whileClosed(() =>

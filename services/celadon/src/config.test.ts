@@ -1,3 +1,7 @@
+import { chmodSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { refuseOpen } from "@celadon/runtime/access";
 import { expect, test } from "vitest";
 import { readConfig } from "./config.ts";
 
@@ -61,6 +65,20 @@ test.each([
   [{ CELADON_KAFKA_BROKERS: "kafka:9092", CELADON_KAFKA_EPOCH: "0" }, "from 1 to 4095"],
   [{ CELADON_KAFKA_BROKERS: "kafka:9092", CELADON_KAFKA_SASL: "plain" }, "needs CELADON_KAFKA_USER"],
   [{ CELADON_KAFKA_BROKERS: "kafka:9092", CELADON_KAFKA_CA: "/no.pem" }, "/no.pem, which cannot be read"],
+  [
+    { CELADON_LISTEN: "0.0.0.0" },
+    "beyond this machine: that needs CELADON_TLS_CERT, CELADON_TLS_KEY and CELADON_TOKENS",
+  ],
+  [{ CELADON_LISTEN: "::", CELADON_TOKENS: "t" }, "CELADON_LISTEN is ::, beyond this machine"],
+  [{ CELADON_LISTEN: "10.0.0.1", CELADON_TLS_CERT: "c", CELADON_TLS_KEY: "k" }, "CELADON_LISTEN is 10.0.0.1, beyond"],
+  [{ CELADON_LISTEN: "everywhere" }, "write an IP address"],
+  [{ CELADON_TLS_CERT: "c" }, "CELADON_TLS_CERT and CELADON_TLS_KEY belong together"],
+  [{ CELADON_TLS_CLIENT_CA: "c" }, "which needs CELADON_TLS_CERT"],
+  [{ CELADON_URL: "http://celadon.example.com:8470" }, "beyond this machine nothing goes out in plain"],
+  [{ CELADON_URL: "celadon" }, "write https://host:port"],
+  [{ CELADON_URL: "https://lin:secret@celadon.example.com" }, "holds a name or a password"],
+  [{ CELADON_CA: "/no.pem" }, "/no.pem, which cannot be read"],
+  [{ CELADON_TOKEN: "a", CELADON_TOKEN_FILE: "/b" }, "are both set: keep one"],
   [{ CELADON_CLICKHOUSE_PASSWORD: "a", CELADON_CLICKHOUSE_PASSWORD_FILE: "/b" }, "are both set: keep one"],
 ])("a fault is a sentence: %j", (env, sentence) => {
   expect(faultsOf(readConfig(env, noFile)).join("\n")).toContain(sentence);
@@ -74,3 +92,29 @@ test("a name the file has and nobody knows is a fault, and no fault shows a secr
     'CELADON_KAFKA_BROKERS has "x": write host:port, several separated by commas.',
   ]);
 });
+
+test("loopback goes without TLS and tokens, and what is beyond it with both", () => {
+  expect(configOf(readConfig({}, noFile)).access).toEqual({ host: "127.0.0.1", tls: undefined, tokens: undefined });
+  expect(configOf(readConfig({ CELADON_LISTEN: "::1" }, noFile)).access.host).toBe("::1");
+  const env = { CELADON_LISTEN: "0.0.0.0", CELADON_TLS_CERT: "c", CELADON_TLS_KEY: "k", CELADON_TOKENS: "/t.json" };
+  expect(configOf(readConfig(env, noFile)).access).toEqual({
+    host: "0.0.0.0",
+    tls: { cert: "c", key: "k", clientCa: undefined },
+    tokens: resolve("/t.json"),
+  });
+});
+
+test.skipIf(process.platform === "win32")(
+  "a token is not taken from a file that others may read, and no fault shows it",
+  () => {
+    const path = join(mkdtempSync(join(tmpdir(), "celadon-config-")), "token");
+    writeFileSync(path, "topsecret\n", { mode: 0o644 });
+    const env = { CELADON_URL: "https://celadon.example.com", CELADON_TOKEN_FILE: path };
+    const faults = faultsOf(readConfig(env, undefined, refuseOpen));
+    expect(faults).toEqual([
+      `The token must be its owner's alone, and ${path} is open to others (mode 644): chmod 600 ${path}.`,
+    ]);
+    chmodSync(path, 0o600);
+    expect(configOf(readConfig(env, undefined, refuseOpen)).credentials.token).toBe("topsecret");
+  },
+);

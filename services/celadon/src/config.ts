@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { resolve } from "node:path";
 import type { TraceSettings } from "@celadon/runtime";
-import { type Environment, type ReadFile, type Said, saidIn } from "./said.ts";
+import { type AccessConfig, accessConfig } from "./access-config.ts";
+import { type Credentials, credentialsConfig, type RemoteConfig, remoteConfig } from "./remote-config.ts";
+import { type Environment, type ReadFile, type RefuseOpen, type Said, saidIn } from "./said.ts";
 import { type Setting, type SettingName, settings } from "./settings.ts";
 
 /** Everything Celadon is told from outside, read once. Settings are named and explained in `settings.ts`. */
@@ -18,6 +20,10 @@ export interface Config {
   readonly kafka: KafkaConfig | undefined;
   /** host:port of the life-cycle service. */
   readonly lifecycle: string | undefined;
+  readonly access: AccessConfig;
+  /** The Celadon that commands ask; absent: the one of the data folder. */
+  readonly remote: RemoteConfig | undefined;
+  readonly credentials: Credentials;
   /** Where traces go. */
   readonly traces: TraceSettings | undefined;
 }
@@ -40,6 +46,7 @@ export interface KafkaConfig {
   readonly sasl: { readonly mechanism: SaslMechanism; readonly user: string; readonly password: string } | undefined;
   readonly replicas: number;
   readonly minInSync: number;
+  readonly sessionTimeoutMs: number;
 }
 
 const saslMechanisms = ["plain", "scram-sha-256", "scram-sha-512"] as const;
@@ -52,8 +59,9 @@ const epochMost = 4_095;
 export function readConfig(
   env: Environment,
   readFile: ReadFile = (path) => readFileSync(path, "utf8"),
+  refuseOpen?: RefuseOpen,
 ): { readonly config: Config } | { readonly faults: readonly string[] } {
-  const { said, faults: found } = saidIn(env, readFile);
+  const { said, faults: found } = saidIn(env, readFile, refuseOpen);
   const faults = [...found];
   const read = reader(said, readFile, faults);
   const config: Config = {
@@ -65,6 +73,9 @@ export function readConfig(
     clickhouse: clickhouseOf(read, said),
     kafka: kafkaOf(read, said, faults),
     lifecycle: said.CELADON_LIFECYCLE,
+    access: accessConfig(said, faults),
+    remote: remoteConfig(said.CELADON_URL, faults),
+    credentials: credentialsConfig(said, read.file, faults),
     traces: tracesOf(read, said, faults),
   };
   return faults.length === 0 ? { config } : { faults };
@@ -174,5 +185,6 @@ function kafkaOf(read: Reader, said: Said, faults: string[]): KafkaConfig | unde
     sasl: mechanism && { mechanism, user, password },
     replicas: read.whole("CELADON_KAFKA_REPLICAS", { least: 1, most: 9, otherwise: 3 }),
     minInSync: read.whole("CELADON_KAFKA_MIN_IN_SYNC", { least: 1, most: 9, otherwise: 2 }),
+    sessionTimeoutMs: 1_000 * read.whole("CELADON_KAFKA_SESSION", { least: 6, most: 300, otherwise: 30 }),
   };
 }

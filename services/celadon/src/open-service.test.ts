@@ -5,9 +5,11 @@ import { expect, test } from "vitest";
 import type { Config } from "./config.ts";
 import { configInTest } from "./config-in-test.ts";
 import { fakeService } from "./fake-service.ts";
-import { openService } from "./open-service.ts";
+import { openService, remoteService } from "./open-service.ts";
+import { askJson } from "./service.ts";
 
 const configOf = (dataFolder: string): Config => configInTest({ dataFolder, httpPort: 8470, grpcPort: 8471 });
+const noCredentials = { token: undefined, ca: undefined, cert: undefined, key: undefined };
 const newFolder = () => mkdtempSync(join(tmpdir(), "celadon-open-"));
 /** The note of an owner that lives: the process that started this test. */
 const note = (folder: string, httpPort: number): void =>
@@ -27,11 +29,12 @@ test("the running owner of the folder is asked, and left alone afterwards", asyn
 test("without an owner one is started at a free port, and stopped afterwards", async () => {
   const asked: Config[] = [];
   let stops = 0;
+  const local = { url: "http://127.0.0.1:5", port: 5, token: undefined };
   const failed = new Promise<never>(() => undefined);
   const stop = async () => void stops++;
   const serve = async (config: Config) => {
     asked.push(config);
-    return { url: "http://127.0.0.1:5", httpPort: 5, grpcPort: 6, failed, stop };
+    return { url: "http://127.0.0.1:5", httpPort: 5, grpcPort: 6, local, failed, stop };
   };
   const folder = newFolder();
   {
@@ -61,4 +64,34 @@ test("a folder that another process took in the meantime is asked through that o
   await using service = await openService(configOf(folder), serve);
   expect(service.url).toBe(fake.url);
   rmSync(folder, { recursive: true });
+});
+
+test("a Celadon elsewhere is asked with the token, and left alone afterwards", async () => {
+  await using fake = await fakeService({ "GET /live": { live: true } });
+  await using service = await remoteService(
+    fake.url,
+    configInTest({ credentials: { ...noCredentials, token: "secret" } }),
+  );
+  expect(service.url).toBe(fake.url);
+  expect(fake.seen[0]?.headers["authorization"]).toBe("Bearer secret");
+});
+
+test("the token of the running owner is in its note, and shown to it", async () => {
+  await using fake = await fakeService({ "GET /live": { live: true }, "GET /v1/plants": [] });
+  const folder = newFolder();
+  const owner = { pid: process.ppid, httpPort: fake.port, grpcPort: 1, token: "of the process" };
+  writeFileSync(join(folder, "owner.json"), JSON.stringify(owner));
+  await using service = await openService(configOf(folder), noServe);
+  await askJson(service, { path: "/v1/plants" });
+  expect(fake.seen.at(-1)?.headers["authorization"]).toBe("Bearer of the process");
+});
+
+test.each([
+  ["http://celadon.example.com:8470", "nothing goes out in plain"],
+  ["ftp://127.0.0.1", "write https://host:port"],
+])("%s is not asked, so that no token goes out: %s", async (url, sentence) => {
+  const config = configInTest({ credentials: { ...noCredentials, token: "secret" } });
+  await expect(remoteService(url, config)).rejects.toThrow(sentence);
+  const service = { url, credentials: { token: "secret" }, [Symbol.asyncDispose]: async () => undefined };
+  await expect(askJson(service, { path: "/live" })).rejects.toThrow(sentence);
 });

@@ -9,12 +9,14 @@ export interface ProbePorts {
   readonly startsUp: StartsUp;
 }
 
+const probe = { config: { access: "anybody" } } as const;
+
 /** `/live` says that the process answers, `/ready` that it can do its work. */
 export const probeRoutes =
   ({ patience, store, startsUp }: ProbePorts): Routes =>
   (app) => {
-    app.get("/live", async () => ({ live: true }));
-    app.get("/ready", async () => {
+    app.get("/live", probe, async () => ({ live: true }));
+    app.get("/ready", probe, async () => {
       patience.refuseWhenStalled();
       const startUp = startsUp();
       if (startUp !== undefined) throw refuse({ status: 503, code: "starting", message: startUp.why });

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { userInfo } from "node:os";
+import { refuseOpen } from "@celadon/runtime/access";
 import { type Config, readConfig } from "./config.ts";
 import { readerGone, wrongUsage } from "./ending.ts";
 import type { Running, StartsUp } from "./serve.ts";
@@ -21,15 +22,17 @@ export function processShell({ stdin, stdout, stderr, env, cwd }: NodeJS.Process
     folder: cwd(),
     user: userName(),
     config: () => {
-      const read = readConfig(env);
+      const read = readConfig(env, undefined, refuseOpen);
       if ("config" in read) return read.config;
       throw wrongUsage(read.faults.join("\n"));
     },
-    openService: async () => {
-      const { openService } = await import("./open-service.ts");
+    openService: async (url = shell.config().remote?.url) => {
+      const { openService, remoteService } = await import("./open-service.ts");
+      if (url !== undefined) return remoteService(url, shell.config());
       return openService(shell.config(), (config) => serveQuietly(config, shell));
     },
-    isServed: async () => {
+    isServed: async (url = shell.config().remote?.url) => {
+      if (url !== undefined) return true;
       const { ownerOf } = await import("@celadon/runtime");
       return ownerOf(shell.config().dataFolder) !== undefined;
     },

@@ -13,6 +13,7 @@ import { footprint } from "./commands/footprint.ts";
 import { indicators } from "./commands/indicators.ts";
 import { ingest } from "./commands/ingest.ts";
 import { migrateCommand } from "./commands/migrate.ts";
+import { move } from "./commands/move.ts";
 import { plant } from "./commands/plant.ts";
 import { quarantine } from "./commands/quarantine.ts";
 import { rank } from "./commands/rank.ts";
@@ -23,6 +24,7 @@ import { settingsCommand } from "./commands/settings.ts";
 import { simulate } from "./commands/simulate.ts";
 import { start } from "./commands/start.ts";
 import { status } from "./commands/status.ts";
+import { token } from "./commands/token.ts";
 import { topicsCommand } from "./commands/topics.ts";
 import type { Shell } from "./shell.ts";
 
@@ -43,11 +45,18 @@ Examples:
   celadon explain ID`;
 
 /** The whole command line. Commands talk to the running service, or to one they start in their own process. */
-export function program(shell: Shell): Command {
+export function program(given: Shell): Command {
   const root = new Command("celadon")
     .description(about)
+    .option("--url <address>", "ask the Celadon at https://host:port, with the token of CELADON_TOKEN")
     .version(packageFile.version, "--version")
     .addHelpText("after", footer);
+  const urlSaid = (): string | undefined => root.opts<{ readonly url?: string }>().url;
+  const shell: Shell = {
+    ...given,
+    openService: (url = urlSaid()) => given.openService(url),
+    isServed: (url = urlSaid()) => given.isServed(url),
+  };
   const commands = [
     status,
     start,
@@ -66,8 +75,10 @@ export function program(shell: Shell): Command {
     factors,
     backup,
     restore,
+    move,
     bench,
     simulate,
+    token,
     settingsCommand,
     serveCommand,
     migrateCommand,

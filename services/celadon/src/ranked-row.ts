@@ -8,8 +8,9 @@ export interface RankedRow {
   readonly tier: number | null;
   readonly rankFrom: number | null;
   readonly rankTo: number | null;
-  readonly factory: string;
-  readonly product: string;
+  /** Null where the token that asks may not know whose place it is. */
+  readonly factory: string | null;
+  readonly product: string | null;
   readonly amount: string | null;
   readonly unit?: string;
   readonly coverage?: string | null;
@@ -38,8 +39,8 @@ export const placeColumns: readonly Column<RankedRow>[] = [
   { head: "TIER", of: ({ tier }) => orDash(tier), isFigure: true },
   { head: "PLACE", of: ({ place }) => orDash(place), isFigure: true },
   { head: "FROM-TO", of: ({ rankFrom, rankTo }) => `${orDash(rankFrom)}-${orDash(rankTo)}`, isFigure: true },
-  { head: "FACTORY", of: ({ factory }) => factory },
-  { head: "PRODUCT", of: ({ product }) => product },
+  { head: "FACTORY", of: ({ factory }) => orDash(factory) },
+  { head: "PRODUCT", of: ({ product }) => orDash(product) },
   { head: "FIGURE", of: ({ amount }) => figureText(amount), isFigure: true },
   { head: "UNIT", of: ({ unit, peerGroup }) => `${orDash(unit)} per ${peerGroup.declaredUnit}` },
   { head: "COVERAGE", of: ({ coverage }) => shareText(coverage), isFigure: true },
@@ -50,8 +51,8 @@ export const placeColumns: readonly Column<RankedRow>[] = [
 ];
 
 export const noPlaceColumns: readonly Column<RankedRow>[] = [
-  { head: "NO PLACE", of: ({ factory }) => factory },
-  { head: "PRODUCT", of: ({ product }) => product },
+  { head: "NO PLACE", of: ({ factory }) => orDash(factory) },
+  { head: "PRODUCT", of: ({ product }) => orDash(product) },
   { head: "REASON", of: ({ reason }) => orDash(reason) },
   { head: "WHY, AND WHAT TO DO", of: ({ evidence }) => orDash(evidence) },
 ];

@@ -11,6 +11,9 @@ export type ReadFile = (path: string) => string;
 /** Settings of tests, which may stand in a shell too. */
 const ofTests = ["CELADON_LAWS", "CELADON_FULL"];
 
+/** Throws a sentence where others than its owner may read a file. */
+export type RefuseOpen = (path: string, what: string) => void;
+
 /**
  * Puts environment and file together: the environment goes first, and a secret may stand in a file of its own (`NAME_FILE`).
  * Every name that is no setting is a fault, wherever it stands.
@@ -18,6 +21,7 @@ const ofTests = ["CELADON_LAWS", "CELADON_FULL"];
 export function saidIn(
   env: Environment,
   readFile: ReadFile,
+  refuseOpen: RefuseOpen = () => undefined,
 ): { readonly said: Said; readonly faults: readonly string[] } {
   const faults: string[] = [];
   const textOf = (path: string, name: string): string => {
@@ -52,8 +56,19 @@ export function saidIn(
     if (file === undefined || file === "") continue;
     if (said[name] !== undefined) faults.push(`${name} and ${name}_FILE are both set: keep one of them.`);
     said[name] = textOf(file, `${name}_FILE`).trim();
+    if (name === "CELADON_TOKEN") faults.push(...faultsOfOpen(() => refuseOpen(file, "The token")));
   }
   return { said, faults };
+}
+
+function faultsOfOpen(check: () => void): readonly string[] {
+  try {
+    check();
+    return [];
+  } catch (error) {
+    if (error instanceof Error && "code" in error) return []; // it could not be read, and that has been said
+    return [error instanceof Error ? error.message : String(error)];
+  }
 }
 
 const isKnown = (name: string): boolean =>

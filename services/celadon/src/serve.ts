@@ -24,7 +24,7 @@ import {
 } from "@celadon/runtime";
 import { backupRoutes } from "./backup-routes.ts";
 import type { Config } from "./config.ts";
-import { listenGrpc, listenHttp } from "./listen.ts";
+import { type Local, openEntrance } from "./entrance.ts";
 import { probeRoutes } from "./probe-routes.ts";
 import { benchmarkPart } from "./processes/benchmark-part.ts";
 import { certificatePart } from "./processes/certificate-part.ts";
@@ -44,6 +44,8 @@ export interface Running {
   readonly httpPort: number;
   readonly grpcPort: number;
   readonly url: string;
+  /** How this machine's own programs ask it. */
+  readonly local: Local;
   /** Stops taking requests, finishes what is in hand, closes the store, gives the folder back. */
   readonly stop: () => Promise<void>;
   /** Rejects when a service ends by itself, which only a fault can do. */
@@ -63,7 +65,7 @@ export interface Wishes {
 }
 
 /**
- * Starts everything in one process, on loopback. Throws a sentence when the folder belongs to another process, a port is
+ * Starts everything in one process, on loopback where nothing else is said. Throws a sentence when the folder belongs to another process, a port is
  * taken, or the disk is full.
  */
 export async function serve(wishes: Wishes): Promise<Running> {
@@ -144,6 +146,7 @@ async function start({
   const { failed } = started.use(runParts(parts, { notes, stopping }));
 
   // 4. The interfaces, last: what answers is ready.
+  const entrance = openEntrance(config, { now, notes });
   const app = await openHttp(
     [
       ...parts.flatMap(({ routes }) => routes),
@@ -156,21 +159,22 @@ async function start({
       metricsRoutes(metrics),
     ],
     notes,
-    { meter: metrics, tracing },
+    { guard: entrance.guard, meter: metrics, tracing },
   );
   started.defer(() => app.close());
   const rpcs = parts.flatMap((part) => part.rpcs);
-  const grpc = started.use(openGrpc(rpcs, { descriptors: descriptors(), notes, meter: metrics, tracing }));
-  const grpcPort = await listenGrpc(grpc, config.grpcPort);
-  const httpPort = await listenHttp(app, config.httpPort);
-  owner.announce({ pid: process.pid, httpPort, grpcPort });
+  const serving = { descriptors: descriptors(), notes, guard: entrance.guard, meter: metrics, tracing };
+  const grpc = started.use(openGrpc(rpcs, serving));
+  const { httpPort, grpcPort, url, local } = started.use(await entrance.listen(app, grpc));
+  owner.announce({ pid: process.pid, httpPort: local.port, grpcPort, token: local.token });
   isUp = true;
 
   const running = started.move();
   return {
     httpPort,
     grpcPort,
-    url: `http://127.0.0.1:${httpPort}`,
+    url,
+    local,
     stop: () => running.disposeAsync(),
     failed,
   };

@@ -1,10 +1,14 @@
-import { type IncomingMessage, request as open } from "node:http";
+import { type ClientRequest, type IncomingMessage, request as openPlain } from "node:http";
+import { request as openSecure } from "node:https";
 import { pipeline } from "node:stream/promises";
 import { failed } from "./ending.ts";
+import { type Credentials, faultOfUrl } from "./remote-config.ts";
 
-/** A Celadon that answers on loopback. Disposing stops it when it runs in this process, and leaves any other alone. */
+/** A Celadon that answers. Disposing stops it when it runs in this process, and leaves any other alone. */
 export interface Service extends AsyncDisposable {
   readonly url: string;
+  /** What is shown to it; absent where it asks for nothing. */
+  readonly credentials?: Partial<Credentials> | undefined;
 }
 
 export interface Ask {
@@ -46,7 +50,7 @@ function addressOf({ url }: Service, { path, query = {} }: Ask): URL {
  */
 export async function ask(service: Service, question: Ask): Promise<IncomingMessage> {
   const { method = "GET", headers = {}, body } = question;
-  const outgoing = open(addressOf(service, question), { method, headers, agent: false });
+  const outgoing = opened(service, question, { method, headers });
   const answer = new Promise<IncomingMessage>((resolve, reject) => {
     outgoing.once("response", resolve).once("error", reject);
   });
@@ -60,6 +64,23 @@ export async function ask(service: Service, question: Ask): Promise<IncomingMess
   if ((response.statusCode ?? 500) < 400) return response;
   const refusal = readRefusal(response.statusCode ?? 500, await textOf(service, response));
   throw Object.assign(failed(refusal.message), { refusal });
+}
+
+/** A request with what the service wants to see. The token never goes out in plain but to this machine. */
+function opened(
+  service: Service,
+  question: Ask,
+  { method, headers }: { readonly method: string; readonly headers: Readonly<Record<string, string>> },
+): ClientRequest {
+  const { token, ca, cert, key } = service.credentials ?? {};
+  const fault = faultOfUrl(service.url);
+  if (fault !== undefined) throw failed(`The address of Celadon ${fault}`);
+  const authorized = token === undefined ? headers : { ...headers, authorization: `Bearer ${token}` };
+  const options = { method, headers: authorized, agent: false } as const;
+  const address = addressOf(service, question);
+  return address.protocol === "https:"
+    ? openSecure(address, { ...options, ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) })
+    : openPlain(address, options);
 }
 
 /** The whole of a short answer, as text. */
@@ -79,9 +100,28 @@ export async function askJson<T>(service: Service, question: Ask): Promise<T> {
 /** The sentence for a connection that broke. */
 export function brokenOff({ url }: Service, error: unknown): Error {
   const why = error instanceof Error ? ("code" in error ? `${error.code}` : error.message) : String(error);
+  const trust = trustText(url, why);
+  if (trust !== undefined) return failed(trust);
   return failed(
     `The connection to Celadon at ${url} broke (${why}). Nothing acknowledged is lost: see that it runs, then do the same again.`,
   );
+}
+
+/** The sentence for a server whose certificate is not trusted, by the codes of Node's TLS. */
+function trustText(url: string, code: string): string | undefined {
+  switch (code) {
+    case "SELF_SIGNED_CERT_IN_CHAIN":
+    case "DEPTH_ZERO_SELF_SIGNED_CERT":
+    case "UNABLE_TO_VERIFY_LEAF_SIGNATURE":
+    case "UNABLE_TO_GET_ISSUER_CERT_LOCALLY":
+      return `Nobody this machine trusts has signed the certificate of ${url}: name who has in CELADON_CA, a file.`;
+    case "CERT_HAS_EXPIRED":
+      return `The certificate of ${url} has ended: its operator has to renew it.`;
+    case "ERR_TLS_CERT_ALTNAME_INVALID":
+      return `The certificate of ${url} is of another name: ask by a name that stands in it.`;
+    default:
+      return undefined;
+  }
 }
 
 function readRefusal(status: number, text: string): Refusal {

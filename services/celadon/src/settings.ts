@@ -17,6 +17,20 @@ export const settings = [
   { name: "CELADON_CONFIG", about: "a file of NAME=value lines; what the environment says goes before it" },
   { name: "CELADON_HTTP_PORT", usual: "8470", about: "HTTP port, 0 for any free one" },
   { name: "CELADON_GRPC_PORT", usual: "8471", about: "gRPC port, 0 for any free one" },
+  {
+    name: "CELADON_LISTEN",
+    usual: "127.0.0.1",
+    about: "IP address to listen at, 0.0.0.0 for all; beyond this machine only with TLS and tokens",
+  },
+  { name: "CELADON_TLS_CERT", about: "file with the certificate to listen with, and those that signed it" },
+  { name: "CELADON_TLS_KEY", about: "file with the key of that certificate, its owner's alone" },
+  { name: "CELADON_TLS_CLIENT_CA", about: "file with the certificate that signed those of clients, who then need one" },
+  { name: "CELADON_TOKENS", about: "file of tokens, which celadon token writes; absent: none is asked for" },
+  { name: "CELADON_URL", about: "a Celadon elsewhere that commands ask, https://host:8470" },
+  { name: "CELADON_TOKEN", isSecret: true, about: "token for the Celadon that is asked" },
+  { name: "CELADON_CA", about: "file with the certificate that signed that Celadon's" },
+  { name: "CELADON_CLIENT_CERT", about: "file with our certificate, where that Celadon asks for one" },
+  { name: "CELADON_CLIENT_KEY", about: "file with the key of our certificate" },
   { name: "CELADON_LOG", usual: "warn", about: "debug, info, warn, error or silent" },
   { name: "CELADON_DATA", usual: ".celadon", about: "folder of the embedded store and log, and of the issuer's keys" },
   {
@@ -48,6 +62,11 @@ export const settings = [
   { name: "CELADON_KAFKA_PASSWORD", isSecret: true, about: "password of that user" },
   { name: "CELADON_KAFKA_REPLICAS", usual: "3", about: "copies of each partition that celadon topics apply asks for" },
   { name: "CELADON_KAFKA_MIN_IN_SYNC", usual: "2", about: "copies that must have a record before it is acknowledged" },
+  {
+    name: "CELADON_KAFKA_SESSION",
+    usual: "30",
+    about: "seconds without a sign of life after which others take the partitions",
+  },
   {
     name: "CELADON_LIFECYCLE",
     about: "host:port of the life-cycle service; absent: the footprinter calculates by itself",

@@ -18,10 +18,10 @@ export interface Shell {
   readonly user: string;
   /** The settings from the environment; a fault in them ends the command. */
   readonly config: () => Config;
-  /** The running service of the data folder, or one in this process that stops when disposed. */
-  readonly openService: () => Promise<Service>;
-  /** Whether a Celadon runs for the data folder by itself. */
-  readonly isServed: () => Promise<boolean>;
+  /** The service at a URL; without one that of the settings, or the running one of the data folder, or one in this process that stops when disposed. */
+  readonly openService: (url?: string) => Promise<Service>;
+  /** Whether a Celadon runs by itself: at a URL, or for the data folder. */
+  readonly isServed: (url?: string) => Promise<boolean>;
   /** Starts Celadon in this process, at the addresses of the settings; not ready while `startsUp` says why. */
   readonly serve: (config: Config, startsUp?: StartsUp) => Promise<Running>;
   /** Runs one part of Celadon as a process of its own. */

@@ -6,7 +6,8 @@ import type { Status } from "./status-routes.ts";
 export interface Standing {
   /** Whether a Celadon runs for the folder by itself. False: the answers come from one that ends with the command. */
   readonly isRunning: boolean;
-  readonly dataFolder: string;
+  /** Null where the service does not tell: it runs elsewhere. */
+  readonly dataFolder: string | null;
   readonly waiting: Status["waiting"];
   readonly plants: readonly string[];
   readonly factories: Status["factories"];

@@ -1,6 +1,7 @@
 import { join, relative } from "node:path";
 import type { Config } from "./config.ts";
 import type { Demo } from "./demo/begin-demo.ts";
+import { isLoopback } from "./is-loopback.ts";
 import type { Running } from "./serve.ts";
 import type { Shell } from "./shell.ts";
 
@@ -10,17 +11,17 @@ const quoted = (path: string): string => (/^[\w./:@%+-]+$/.test(path) ? path : `
 /** What a person sees after the start: where everything is, and commands that work as they stand in a second terminal. */
 export function startScreen(
   running: Running,
-  { dataFolder }: Config,
+  { dataFolder, access }: Config,
   { folder }: Pick<Shell, "folder">,
   demo?: Demo,
 ): string {
   const other = dataFolder === join(folder, ".celadon") ? "" : `  export CELADON_DATA=${quoted(dataFolder)}\n`;
   return `
-Celadon is ready. It listens on this machine only.
+Celadon is ready. ${whereText(access)}
 
   Status page   ${running.url}
   HTTP          ${running.url}/v1
-  gRPC          127.0.0.1:${running.grpcPort}
+  gRPC          ${access.host}:${running.grpcPort}
   Data folder   ${dataFolder}
 
 Try next, in a second terminal:
@@ -29,6 +30,13 @@ Try next, in a second terminal:
 ${other}${demo === undefined ? withRealData(folder) : withDemo(demo)}
 Ctrl-C stops it; the next start goes on from the data folder.
 `;
+}
+
+function whereText({ host, tls, tokens }: Config["access"]): string {
+  const where = isLoopback(host)
+    ? "It listens on this machine only"
+    : `It listens at ${host}, for whoever can reach this machine`;
+  return `${where}${tls === undefined ? "" : ", over TLS"}${tokens === undefined ? "" : ", and asks for a token: celadon token new"}.`;
 }
 
 function withRealData(folder: string): string {

@@ -42,7 +42,7 @@ table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.35rem .
 th{font-weight:600;font-size:.85rem}code{font-size:.85em;word-break:break-all}
 </style>
 <h1>Celadon 青瓷</h1>
-<p>Running since · 启动于 ${escaped(startedAt)}<br>Data · 数据 <code>${escaped(dataFolder)}</code><br>
+<p>Running since · 启动于 ${escaped(startedAt)}<br>${dataFolder === null ? "" : `Data · 数据 <code>${escaped(dataFolder)}</code><br>`}
 Factor release · 因子版本 <code>${escaped(factorRelease)}</code></p>
 ${waiting === null ? "" : `<p><strong>Readings wait since · 等待自 ${escaped(waiting.since)}: ${escaped(waiting.why)}</strong></p>`}
 <h2>Factories · 工厂</h2>

@@ -4,14 +4,15 @@ import type { FactorRelease } from "@celadon/factors";
 import type { Shelf } from "@celadon/footprinter";
 import type { BookNow } from "@celadon/ledger";
 import { instantText } from "@celadon/quantity";
-import type { Patience, Routes, Store } from "@celadon/runtime";
+import { type Caller, ownFactories, type Patience, type Routes, reaches, type Store } from "@celadon/runtime";
 import type { Config } from "./config.ts";
 import { statusPage } from "./status-page.ts";
 
 /** What a look at a running Celadon shows. */
 export interface Status {
   readonly startedAt: string;
-  readonly dataFolder: string;
+  /** Told only to who runs this Celadon. */
+  readonly dataFolder: string | null;
   readonly factorRelease: string;
   /** Why readings are not taken in just now, and since when. */
   readonly waiting: { readonly since: string; readonly why: string } | null;
@@ -43,26 +44,32 @@ export interface StatusPorts {
   readonly patience: Patience;
 }
 
+const seeing = { config: { access: ownFactories("reader", "engineer", "assessor", "issuer") } };
+
 /** `/` and `/v1/status` say what is there. */
 export const statusRoutes =
   (ports: StatusPorts): Routes =>
   (app) => {
-    app.get("/v1/status", async () => statusOf(ports));
-    app.get("/", async (_request, reply) => {
+    app.get("/v1/status", seeing, async ({ caller }) => statusOf(ports, caller));
+    app.get("/", seeing, async ({ caller }, reply) => {
       reply.type("text/html; charset=utf-8");
-      const [groups, certificates] = [await rankAll(ports.store), await ports.registry.list()];
-      return statusPage(await statusOf(ports), { groups, certificates });
+      const groups = await rankAll(ports.store, caller);
+      const certificates = (await ports.registry.list()).filter(({ factory }) => reaches(caller, factory));
+      return statusPage(await statusOf(ports, caller), { groups, certificates });
     });
   };
 
-async function statusOf({ bookNow, shelf, startedMs, config, release, patience }: StatusPorts): Promise<Status> {
-  const channels = [...(await bookNow()).channels.values()];
+async function statusOf(
+  { bookNow, shelf, startedMs, config, release, patience }: StatusPorts,
+  caller: Caller,
+): Promise<Status> {
+  const channels = [...(await bookNow()).channels.values()].filter(({ factory }) => reaches(caller, factory));
   const factories = [...new Set(channels.map(({ factory }) => factory))].sort();
-  const stored = await shelf.list({ history: false });
+  const stored = await shelf.list({ history: false, within: caller.factories });
   const wait = patience.waiting();
   return {
     startedAt: instantText(startedMs),
-    dataFolder: config.dataFolder,
+    dataFolder: caller.roles.includes("operator") ? config.dataFolder : null,
     factorRelease: release.hash,
     waiting: wait === undefined ? null : { since: instantText(wait.sinceMs), why: wait.why },
     factories: factories.map((factory) => {

@@ -1,5 +1,5 @@
 import { claimsOf, internalScheme, issuable } from "@celadon/footprint-to-certificate";
-import { refuse } from "@celadon/runtime";
+import { type Caller, refuse } from "@celadon/runtime";
 import { factoryName } from "./factory-name.ts";
 import type { CertificatePorts } from "./ports.ts";
 import type { StoredCertificate } from "./registry.ts";
@@ -16,9 +16,13 @@ export interface WantedCertificate extends WantedValidity {
  * Issues a certificate for a stored footprint. The same footprint, issuer and dates give the same certificate; asked without
  * dates again, the one that stands is the answer. Refused, with every reason: a footprint that may not be certified.
  */
-export async function issue(wanted: WantedCertificate, ports: CertificatePorts): Promise<StoredCertificate> {
+export async function issue(
+  wanted: WantedCertificate,
+  ports: CertificatePorts,
+  caller: Caller,
+): Promise<StoredCertificate> {
   const { store, registry, issuer, now } = ports;
-  const { footprint, isCurrent, supersededBy } = await storedFootprint(store, wanted.footprint);
+  const { footprint, isCurrent, supersededBy } = await storedFootprint(store, wanted.footprint, caller);
   const present = issuer.current();
   const outcome = issuable(footprint, { isCurrent, supersededBy, issuer: present, scheme: internalScheme });
   if (outcome.kind !== "accept") {

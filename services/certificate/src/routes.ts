@@ -1,6 +1,6 @@
 import { credentialLengthMax, issuerDocument } from "@celadon/footprint-to-certificate";
 import { readInstant } from "@celadon/quantity";
-import { bodyText, type Routes, refuse } from "@celadon/runtime";
+import { anyRole, bodyText, noFactory, ownFactories, type Routes, reaches, refuse } from "@celadon/runtime";
 import { certificateOf, revoke } from "./certificate-of.ts";
 import { certificateRow } from "./certificate-row.ts";
 import { checkCertificate } from "./check-certificate.ts";
@@ -11,12 +11,18 @@ import { revocationsOf } from "./revocations-of.ts";
 const smallBytesMax = 65_536;
 const pdfEnding = ".pdf";
 
+const issuing = { config: { access: ownFactories("issuer") } };
+const seeing = { config: { access: ownFactories("reader", "engineer", "assessor", "issuer") } };
+const checking = { config: { access: anyRole } };
+/** To speak in another name changes what every certificate of this installation says: only an operator may. */
+const renaming = { config: { access: noFactory("operator") } };
+
 /** Certificates over HTTP: issue, list, fetch as credential or as a page to print, check any, revoke, and the issuer document. */
 export const certificateRoutes =
   (ports: CertificatePorts): Routes =>
   (app) => {
     const { registry, issuer, now } = ports;
-    app.post("/v1/certificates", async (request, reply) => {
+    app.post("/v1/certificates", issuing, async (request, reply) => {
       const body = objectOf(await bodyText(request.raw, smallBytesMax));
       const wanted = {
         footprint: textOf(body, "footprint"),
@@ -25,19 +31,22 @@ export const certificateRoutes =
         validUntilMs: instantOf(body, "validUntil"),
         validMonths: body["validMonths"] === undefined ? undefined : Number(body["validMonths"]),
       };
-      const issued = await issue(wanted, ports);
+      const issued = await issue(wanted, ports, request.caller);
       return reply.send({ ...certificateRow(issued), credential: issued.credential });
     });
-    app.get("/v1/certificates", async () => (await registry.list()).map(certificateRow));
-    app.get<{ Params: { id: string } }>("/v1/certificates/:id", async ({ params: { id } }, reply) => {
+    app.get("/v1/certificates", seeing, async ({ caller }) => {
+      const { factories } = caller;
+      return (await registry.list()).filter(({ factory }) => reaches({ factories }, factory)).map(certificateRow);
+    });
+    app.get<{ Params: { id: string } }>("/v1/certificates/:id", seeing, async ({ params: { id }, caller }, reply) => {
       if (!id.endsWith(pdfEnding)) {
-        return reply.type("application/vc+jwt").send((await certificateOf(registry, id)).credential);
+        return reply.type("application/vc+jwt").send((await certificateOf(registry, id, caller)).credential);
       }
-      const certificate = await certificateOf(registry, id.slice(0, -pdfEnding.length));
+      const certificate = await certificateOf(registry, id.slice(0, -pdfEnding.length), caller);
       const { certificatePdf } = await import("./certificate-pdf.ts"); // fonts and all: only who asks for a page waits for them
       return reply.type("application/pdf").send(await certificatePdf(certificate));
     });
-    app.post("/v1/certificates/verify", async (request) => {
+    app.post("/v1/certificates/verify", checking, async (request) => {
       // Some bytes above the limit, so that the sentence is about certificates.
       const { result, checks, claims } = await checkCertificate(
         await bodyText(request.raw, credentialLengthMax + smallBytesMax),
@@ -45,14 +54,14 @@ export const certificateRoutes =
       );
       return { result, checks, claims: claims ?? null };
     });
-    app.post<{ Params: { id: string } }>("/v1/certificates/:id/revoke", async (request) => {
+    app.post<{ Params: { id: string } }>("/v1/certificates/:id/revoke", issuing, async (request) => {
       const body = objectOf(await bodyText(request.raw, smallBytesMax));
       const [who, why] = [body["who"], body["why"]].map((text) => (typeof text === "string" ? text : ""));
       const words = { who: who as string, why: why as string }; // both were just made text
-      return certificateRow(await revoke(registry, { id: request.params.id, ...words, atMs: now() }));
+      return certificateRow(await revoke(registry, { id: request.params.id, ...words, atMs: now() }, request.caller));
     });
-    app.get("/v1/issuer", async () => issuerDocument(issuer.current(), await revocationsOf(registry, now())));
-    app.post("/v1/issuer", async (request) => {
+    app.get("/v1/issuer", checking, async () => issuerDocument(issuer.current(), await revocationsOf(registry, now())));
+    app.post("/v1/issuer", renaming, async (request) => {
       const body = objectOf(await bodyText(request.raw, smallBytesMax));
       const did = body["did"] === undefined ? undefined : textOf(body, "did");
       if (did !== undefined && !/^did:web:[A-Za-z0-9.%:_-]+$/.test(did)) {

@@ -1,5 +1,5 @@
 import { Footprint } from "@celadon/proto";
-import { refuse, type Store } from "@celadon/runtime";
+import { type Caller, reaches, refuse, type Store } from "@celadon/runtime";
 
 /** A footprint and where it stands among those of its product and period. */
 export interface PlacedFootprint {
@@ -11,18 +11,18 @@ export interface PlacedFootprint {
 
 const base64 = (text: string): string => Buffer.from(text).toString("base64");
 
-/** The footprint of this id, from the table that the footprinter keeps. Refused: no footprint has the id. */
-export async function storedFootprint(store: Store, id: string): Promise<PlacedFootprint> {
+/** The footprint of this id, from the table that the footprinter keeps. Refused: no footprint has the id, or it is not the caller's. */
+export async function storedFootprint(store: Store, id: string, caller: Caller): Promise<PlacedFootprint> {
   const [row] = await store.rows<{ content: string }>({
     text: `SELECT content FROM footprints FINAL WHERE id = {id:String}
       UNION ALL SELECT content FROM runningFootprints FINAL WHERE id = {id:String}`,
     params: { id },
   });
-  if (row === undefined) {
+  const footprint = row && Footprint.decode(Buffer.from(row.content, "base64"));
+  if (footprint === undefined || !reaches(caller, footprint.factory)) {
     const message = `No footprint has the id ${id}. See: celadon footprint list.`;
     throw refuse({ status: 404, code: "unknown-footprint", message });
   }
-  const footprint = Footprint.decode(Buffer.from(row.content, "base64"));
   const [place] = await store.rows<{ id: string }>({
     text: `SELECT id FROM currentFootprints WHERE factory = {factory:String} AND product = {product:String}
         AND fromMs = {from:Int64} AND toMs = {to:Int64} ORDER BY place DESC LIMIT 1`,

@@ -1,5 +1,5 @@
 import { ndjsonDecoder } from "@celadon/meter-to-telemetry";
-import { type EventLog, refuse, type Store } from "@celadon/runtime";
+import { type Caller, type EventLog, owner, refuse, type Store } from "@celadon/runtime";
 import { expect, test } from "vitest";
 import { ingest } from "./ingest.ts";
 
@@ -34,11 +34,11 @@ function handLog() {
   return { log, open };
 }
 
-const begin = (body: AsyncIterable<Uint8Array>, log: EventLog) =>
+const begin = (body: AsyncIterable<Uint8Array>, log: EventLog, caller: Caller = owner) =>
   ingest(
     body,
     { decoderFor: (sink) => ndjsonDecoder({ receivedMs: Date.UTC(2026, 6), chunkRows: 2 }, sink), rule: undefined },
-    { request: "r1", origin: "test", receivedMs: Date.UTC(2026, 6) },
+    { request: "r1", origin: "test", receivedMs: Date.UTC(2026, 6), caller },
     { store, log, now: () => Date.UTC(2026, 6), isShared: false, refuseWhenStalled: () => undefined },
   );
 
@@ -102,4 +102,13 @@ test("a body that breaks off is reported with what came before the break", async
 test("an error of our own while reading is not taken for a broken body", async () => {
   const answer = begin(bytes([], new TypeError("broken code")), handLog().log);
   await expect(answer).rejects.toThrow("broken code");
+});
+
+test("a body is refused at the first reading of a factory that is not the sender's; what came before is stored", async () => {
+  const { log, open } = handLog();
+  const north: Caller = { name: "north", roles: ["meter"], factories: ["mill"] };
+  const answer = begin(bytes([line(1), line(2), line(3).replace("mill", "tannery"), line(4)]), log, north);
+  open[0]?.done();
+  await expect(answer).rejects.toMatchObject({ refusal: { status: 403, code: "foreign-factory" } });
+  expect(open).toHaveLength(1);
 });

@@ -1,5 +1,14 @@
 import { type ReadingChunk, risingChannels } from "@celadon/meter-to-telemetry";
-import { type EventLog, type Meter, noMeter, type Place, placeText, type Store } from "@celadon/runtime";
+import {
+  type Caller,
+  type EventLog,
+  type Meter,
+  noMeter,
+  type Place,
+  placeText,
+  refuseForeign,
+  type Store,
+} from "@celadon/runtime";
 import { countAccepted } from "./count-accepted.ts";
 import type { Door } from "./decoder-of.ts";
 import { meteredLines } from "./metered-lines.ts";
@@ -47,16 +56,25 @@ export interface Ingested {
   readonly broken: Error | undefined;
 }
 
+/** Who sends, when, from where, and the name the request got. */
+export interface Sending {
+  readonly request: string;
+  readonly origin: string;
+  readonly receivedMs: number;
+  readonly caller: Caller;
+}
+
 const conflictsShown = 100;
 
 /**
  * Reads a body to its end and answers when everything readable in it is stored and its windows are current. Memory is
- * bounded: at most two chunks are on their way while the next is decoded, and the sender waits meanwhile.
+ * bounded: at most two chunks are on their way while the next is decoded, and the sender waits meanwhile. Refused at the first
+ * reading of a factory that is not the caller's.
  */
 export async function ingest(
   body: AsyncIterable<Uint8Array>,
   { decoderFor, rule }: Door,
-  { request, origin, receivedMs }: { readonly request: string; readonly origin: string; readonly receivedMs: number },
+  { request, origin, receivedMs, caller }: Sending,
   { store, log, isShared, meter = noMeter }: CollectorPorts,
 ): Promise<Ingested> {
   const refused = meteredLines(refusedLines(store, request, receivedMs), meter);
@@ -77,6 +95,7 @@ export async function ingest(
   };
   const decoder = decoderFor({
     chunk: (chunk) => {
+      refuseForeign(caller, chunk.factory); // what came before it is stored, and is theirs
       rising.see(chunk);
       conflictLines.push(...chunk.conflictLines.slice(0, conflictsShown - conflictLines.length));
       const before = inFlight;

@@ -1,12 +1,12 @@
-import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { isName } from "@celadon/quantity";
-import { jsonArray, type Routes, refuse } from "@celadon/runtime";
+import { jsonArray, ownFactories, type Routes, refuse, refuseForeign } from "@celadon/runtime";
 import { decoderOf, type ReadingFormat, readingFormats } from "./decoder-of.ts";
 import { type CollectorPorts, type IngestReport, ingest } from "./ingest.ts";
 import { listRefused } from "./list-refused.ts";
+import { refuseOthersRequest, requestName } from "./request-name.ts";
 
 interface ReadingsQuery {
   readonly factory?: string;
@@ -14,11 +14,13 @@ interface ReadingsQuery {
   readonly import?: string;
 }
 
+const sending = { config: { access: ownFactories("meter", "engineer") } };
+
 /** `POST /v1/readings` in JSON, NDJSON and CSV, plain or gzip; and the refused lines of an earlier request. */
 export const collectorRoutes =
   (ports: CollectorPorts): Routes =>
   (app) => {
-    app.post<{ Querystring: ReadingsQuery }>("/v1/readings", async (request, reply) => {
+    app.post<{ Querystring: ReadingsQuery }>("/v1/readings", sending, async (request, reply) => {
       ports.refuseWhenStalled();
       const receivedMs = ports.now();
       const { factory, import: importName } = request.query;
@@ -29,13 +31,15 @@ export const collectorRoutes =
           message: `"${factory}" is no name of a factory: letters, digits, blanks and ._/()+-.`,
         });
       }
+      const { caller } = request;
+      if (factory !== undefined) refuseForeign(caller, factory);
       const format = formatOf(request.query.format, request.headers["content-type"]);
       const door = await decoderOf({ format, factory, importName, receivedMs }, ports.store);
       const body = decompressed(request.raw, request.headers["content-encoding"]);
       const { report, broken } = await ingest(
         body,
         door,
-        { request: randomUUID(), origin: `http:${request.ip}`, receivedMs },
+        { request: requestName(caller), origin: `http:${request.ip}`, receivedMs, caller },
         ports,
       );
       if (broken !== undefined) {
@@ -48,7 +52,8 @@ export const collectorRoutes =
       return reply.send(report);
     });
 
-    app.get<{ Params: { id: string } }>("/v1/requests/:id/refused", async (request, reply) => {
+    app.get<{ Params: { id: string } }>("/v1/requests/:id/refused", sending, async (request, reply) => {
+      refuseOthersRequest(request.caller, request.params.id);
       reply.type("application/json; charset=utf-8");
       return Readable.from(await jsonArray(listRefused(ports.store, request.params.id)));
     });

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { takeBatch } from "@celadon/meter-to-telemetry";
 import {
   ReadingBatch,
@@ -6,12 +5,13 @@ import {
   type StreamReadingsResponse,
   type VerdictCounts,
 } from "@celadon/proto";
-import { noMeter, placeText, refuse, within } from "@celadon/runtime";
+import { type Caller, noMeter, placeText, refuse, refuseForeign, within } from "@celadon/runtime";
 import { quarantine, rejectionsOf } from "./batch-refusal.ts";
 import { countAccepted } from "./count-accepted.ts";
 import type { CollectorPorts } from "./ingest.ts";
 import { meteredLines } from "./metered-lines.ts";
 import { refusedLines } from "./refused-lines.ts";
+import { requestName } from "./request-name.ts";
 import { type Settled, settle } from "./settle.ts";
 
 /** Refused readings that an answer names; the rest is counted, and all are kept under the request's id. */
@@ -33,8 +33,14 @@ export interface TelemetryPorts extends CollectorPorts {
   readonly answerMsMax: number;
 }
 
-export function openCall(origin: string, ports: TelemetryPorts): TelemetryCall {
-  const request = randomUUID();
+/** Who sends, and from where. */
+export interface Sender {
+  readonly origin: string;
+  readonly caller: Caller;
+}
+
+export function openCall({ origin, caller }: Sender, ports: TelemetryPorts): TelemetryCall {
+  const request = requestName(caller);
   const meter = ports.meter ?? noMeter;
   const kept = meteredLines(refusedLines(ports.store, request, ports.now()), meter);
   let lastSeq: bigint | undefined;
@@ -53,6 +59,7 @@ export function openCall(origin: string, ports: TelemetryPorts): TelemetryCall {
     if (lastSeq !== undefined && seq <= lastSeq)
       throw malformed(seq, `"seq" must rise, and the one before was ${lastSeq}.`);
     lastSeq = seq;
+    refuseForeign(caller, batch.factory);
     ports.refuseWhenStalled();
     const receivedMs = ports.now();
     const taken = takeBatch(batch, receivedMs);

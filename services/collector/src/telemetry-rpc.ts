@@ -1,24 +1,31 @@
 import { TelemetryServiceDefinition } from "@celadon/proto";
-import { type CallContext, inOrder, type Rpc, rpc } from "@celadon/runtime";
+import { type CallContext, inOrder, ownFactories, type Rpc, rpc } from "@celadon/runtime";
 import { type Answer, openCall, refusedMax, type TelemetryCall, type TelemetryPorts } from "./take-request.ts";
 
 /** Batches of one call that may be without an answer: then no further one is read, which holds the sender back. */
 const unansweredMax = 8;
 
+const sending = ownFactories("meter", "engineer");
+
 /** Readings in over gRPC: many batches with one answer, or an answer for each. */
 export const telemetryRpc = (ports: TelemetryPorts): Rpc =>
-  rpc(TelemetryServiceDefinition, {
-    sendReadings: async (requests, context) => {
-      let answer: Answer = noReadings;
-      for await (const next of inOrder(requests, unansweredMax, begin(context, ports).take)) answer = sum(answer, next);
-      return answer;
+  rpc(
+    TelemetryServiceDefinition,
+    { sendReadings: sending, streamReadings: sending },
+    {
+      sendReadings: async (requests, context) => {
+        let answer: Answer = noReadings;
+        for await (const next of inOrder(requests, unansweredMax, begin(context, ports).take))
+          answer = sum(answer, next);
+        return answer;
+      },
+      streamReadings: (requests, context) => inOrder(requests, unansweredMax, begin(context, ports).take),
     },
-    streamReadings: (requests, context) => inOrder(requests, unansweredMax, begin(context, ports).take),
-  });
+  );
 
 /** Opens a call and names it to the sender, who finds the refused rows of it at /v1/requests/<name>/refused. */
 function begin(context: CallContext, ports: TelemetryPorts): TelemetryCall {
-  const call = openCall(`grpc:${context.peer.replace(/:\d+$/, "")}`, ports);
+  const call = openCall({ origin: `grpc:${context.peer.replace(/:\d+$/, "")}`, caller: context.caller }, ports);
   context.header.set("celadon-request", call.request);
   return call;
 }

@@ -5,7 +5,7 @@ import {
   type SelectFactorRequest,
   type SelectFactorResponse,
 } from "@celadon/proto";
-import { keyOfToken, pageOf, pageSize, type Rpc, refuse, rpc } from "@celadon/runtime";
+import { anyRole, keyOfToken, pageOf, pageSize, type Rpc, refuse, rpc } from "@celadon/runtime";
 import { factorMessage } from "./factor-message.ts";
 import { factorOf } from "./factor-of.ts";
 
@@ -13,19 +13,23 @@ const sizes = { usual: 100, most: 1_000 };
 
 /** The factor release over gRPC: search, one row, and what would be selected. */
 export const factorRpc = (release: FactorRelease): Rpc =>
-  rpc(FactorServiceDefinition, {
-    searchFactors: async ({ query, pageSize: asked, pageToken }: SearchFactorsRequest) => {
-      const size = pageSize(asked, sizes);
-      const last = keyOfToken(pageToken, ["string"])?.[0];
-      const rows = search(release, query)
-        .rows.filter(({ id }) => last === undefined || id > last)
-        .sort((a, b) => (a.id < b.id ? -1 : 1));
-      const { page, nextPageToken } = await pageOf(rows, size, ({ id }) => [id]);
-      return { factors: page.map(factorMessage), nextPageToken, release: release.hash };
+  rpc(
+    FactorServiceDefinition,
+    { searchFactors: anyRole, showFactor: anyRole, selectFactor: anyRole },
+    {
+      searchFactors: async ({ query, pageSize: asked, pageToken }: SearchFactorsRequest) => {
+        const size = pageSize(asked, sizes);
+        const last = keyOfToken(pageToken, ["string"])?.[0];
+        const rows = search(release, query)
+          .rows.filter(({ id }) => last === undefined || id > last)
+          .sort((a, b) => (a.id < b.id ? -1 : 1));
+        const { page, nextPageToken } = await pageOf(rows, size, ({ id }) => [id]);
+        return { factors: page.map(factorMessage), nextPageToken, release: release.hash };
+      },
+      showFactor: async ({ id }) => ({ factor: factorMessage(factorOf(release, id)), release: release.hash }),
+      selectFactor: async (request) => ({ ...selected(release, request), release: release.hash }),
     },
-    showFactor: async ({ id }) => ({ factor: factorMessage(factorOf(release, id)), release: release.hash }),
-    selectFactor: async (request) => ({ ...selected(release, request), release: release.hash }),
-  });
+  );
 
 function selected(
   release: FactorRelease,

@@ -7,7 +7,19 @@ import {
   type WatchFootprintsResponse,
 } from "@celadon/proto";
 import { hourMs } from "@celadon/quantity";
-import { keyOfToken, pageOf, pageSize, type Rpc, reached, refuse, rpc } from "@celadon/runtime";
+import {
+  type CallContext,
+  keyOfToken,
+  ownFactories,
+  pageOf,
+  pageSize,
+  type Rpc,
+  reached,
+  reaches,
+  refuse,
+  refuseForeign,
+  rpc,
+} from "@celadon/runtime";
 import { computeFootprints } from "./compute-footprints.ts";
 import { explainNodeAt, type NodeQuery } from "./explain-node-at.ts";
 import type { FootprintFeed } from "./footprint-feed.ts";
@@ -24,18 +36,29 @@ export interface FootprintPorts extends RenewalPorts {
 
 const sizes = { usual: 100, most: 1_000 };
 
+const seeing = ownFactories("reader", "engineer", "assessor", "issuer");
+const access = {
+  getFootprint: seeing,
+  listFootprints: seeing,
+  computeFootprints: ownFactories("engineer"),
+  explainFootprint: seeing,
+  listSensitivities: seeing,
+  watchFootprints: seeing,
+};
+
 /** Footprints over gRPC: one, many, now, why, and as they come. */
 export const footprintRpc = (ports: FootprintPorts): Rpc =>
-  rpc(FootprintServiceDefinition, {
-    getFootprint: async ({ id }) => {
-      const { footprint, isCurrent, supersedes, supersededBy } = await footprintOf(ports.shelf, id);
+  rpc(FootprintServiceDefinition, access, {
+    getFootprint: async ({ id }, { caller }) => {
+      const { footprint, isCurrent, supersedes, supersededBy } = await footprintOf(ports.shelf, id, caller);
       return { footprint, current: isCurrent, supersedes, supersededBy };
     },
-    listFootprints: async (request) => {
+    listFootprints: async (request, { caller }) => {
+      if (request.factory !== "") refuseForeign(caller, request.factory);
       const size = pageSize(request.pageSize, sizes);
       const wanted = wantedOf(request);
       const asOf = (await reached(request.after, ports.pace.caughtUp)) || (await ports.feed.asOf());
-      const stored = await ports.shelf.list({ ...wanted, limit: size + 1 });
+      const stored = await ports.shelf.list({ ...wanted, limit: size + 1, within: caller.factories });
       const { page, nextPageToken } = await pageOf(stored, size, ({ footprint }) => [
         footprint.factory,
         footprint.product,
@@ -45,24 +68,25 @@ export const footprintRpc = (ports: FootprintPorts): Rpc =>
       ]);
       return { footprints: page.map(footprintSummary), nextPageToken, asOf };
     },
-    computeFootprints: async (request) => {
+    computeFootprints: async (request, { caller }) => {
       const wanted = computeOf(request);
+      refuseForeign(caller, wanted.factory);
       const asOf = await reached(request.after, ports.pace.caughtUp);
       const stored = await computeFootprints(wanted, ports);
       return { footprints: stored.map(({ footprint }) => footprint), asOf };
     },
-    explainFootprint: async (request) => {
+    explainFootprint: async (request, { caller }) => {
       const query = queryOf(request);
       const [, id = "", below = ""] = /^(?:footprint:)?([^/]*)(\/.*)?$/s.exec(request.id) ?? [];
-      const { footprint } = await footprintOf(ports.shelf, id);
+      const { footprint } = await footprintOf(ports.shelf, id, caller);
       return { node: await explainNodeAt(ports.store, footprint, `footprint:${id}${below}`, query), asOf: "" };
     },
-    listSensitivities: async ({ id }) => {
+    listSensitivities: async ({ id }, { caller }) => {
       const asOf = await ports.feed.asOf();
-      const { footprint } = await footprintOf(ports.shelf, id);
+      const { footprint } = await footprintOf(ports.shelf, id, caller);
       return { ...(await footprintSensitivities(footprint, ports)), asOf };
     },
-    watchFootprints: (request, { signal }) => watched(request, ports.feed, signal),
+    watchFootprints: (request, context) => watched(request, ports.feed, context),
   });
 
 const given = (text: string): string | undefined => (text === "" ? undefined : text);
@@ -119,11 +143,12 @@ function queryOf({ depth, limit, offset }: ExplainFootprintRequest): NodeQuery {
 async function* watched(
   { factories, products, after }: WatchFootprintsRequest,
   feed: FootprintFeed,
-  signal: AbortSignal,
+  { signal, caller }: CallContext,
 ): AsyncGenerator<WatchFootprintsResponse, void, undefined> {
+  for (const factory of factories) refuseForeign(caller, factory);
   const wants = (list: readonly string[], name: string): boolean => list.length === 0 || list.includes(name);
   for await (const event of feed.watch(after, signal)) {
     const { factory = "", product = "" } = event.footprint ?? {};
-    if (wants(factories, factory) && wants(products, product)) yield { event };
+    if (reaches(caller, factory) && wants(factories, factory) && wants(products, product)) yield { event };
   }
 }

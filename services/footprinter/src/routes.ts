@@ -1,6 +1,6 @@
 import { type FactorRelease, search } from "@celadon/factors";
 import { readInstant } from "@celadon/quantity";
-import { bodyText, type Routes, refuse } from "@celadon/runtime";
+import { anyRole, bodyText, ownFactories, type Routes, refuse, refuseForeign } from "@celadon/runtime";
 import { computeFootprints } from "./compute-footprints.ts";
 import { explain } from "./explain.ts";
 import { factorOf } from "./factor-of.ts";
@@ -17,44 +17,64 @@ const leftOutHeader = "celadon-left-out";
 
 type Query = Readonly<Record<string, string | undefined>>;
 
+const seeing = { config: { access: ownFactories("reader", "engineer", "assessor", "issuer") } };
+const calculating = { config: { access: ownFactories("engineer") } };
+const lookingUp = { config: { access: anyRole } };
+
 /** What the footprinter answers over HTTP: footprints, why they are what they are, and the factors behind them. */
 export const footprinterRoutes =
   (ports: RenewalPorts & { readonly release: FactorRelease; readonly pace: Pace }): Routes =>
   (app) => {
     const { shelf, store, release } = ports;
-    app.get<{ Querystring: Query }>("/v1/footprints", async ({ query }) => {
+    app.get<{ Querystring: Query }>("/v1/footprints", seeing, async ({ query, caller }) => {
       const { factory, product, status, all } = query;
+      if (factory !== undefined) refuseForeign(caller, factory);
       await ports.pace.caughtUp();
       const statuses = status === undefined ? [] : [status];
-      const stored = await shelf.list({ factory, product, statuses, history: all === "true" });
+      const stored = await shelf.list({
+        factory,
+        product,
+        statuses,
+        history: all === "true",
+        within: caller.factories,
+      });
       return stored.map(footprintRow);
     });
-    app.get<{ Params: { id: string } }>("/v1/footprints/:id", async ({ params }) =>
-      footprintDetail(await footprintOf(shelf, params.id)),
+    app.get<{ Params: { id: string } }>("/v1/footprints/:id", seeing, async ({ params, caller }) =>
+      footprintDetail(await footprintOf(shelf, params.id, caller)),
     );
-    app.get<{ Params: { id: string }; Querystring: Query }>("/v1/footprints/:id/explain", async ({ params, query }) => {
-      const { footprint } = await footprintOf(shelf, params.id);
-      const tree = await explain(store, footprint, {
-        limit: query["limit"] === undefined ? 3 : countOf(query["limit"]),
-        channel: query["channel"],
-        fromMs: instantOf("from", query["from"]),
-        toMs: instantOf("to", query["to"]),
-        withReadings: query["readings"] !== "false",
-      });
-      return plain(tree);
-    });
-    app.get<{ Params: { id: string } }>("/v1/footprints/:id/sensitivities", async ({ params }, reply) => {
-      const { footprint } = await footprintOf(shelf, params.id);
-      const { sensitivities, leftOut } = await footprintSensitivities(footprint, ports);
-      reply.header(leftOutHeader, leftOut);
-      return plain(sensitivities);
-    });
-    app.post("/v1/footprints/compute", async (request) => {
+    app.get<{ Params: { id: string }; Querystring: Query }>(
+      "/v1/footprints/:id/explain",
+      seeing,
+      async ({ params, query, caller }) => {
+        const { footprint } = await footprintOf(shelf, params.id, caller);
+        const tree = await explain(store, footprint, {
+          limit: query["limit"] === undefined ? 3 : countOf(query["limit"]),
+          channel: query["channel"],
+          fromMs: instantOf("from", query["from"]),
+          toMs: instantOf("to", query["to"]),
+          withReadings: query["readings"] !== "false",
+        });
+        return plain(tree);
+      },
+    );
+    app.get<{ Params: { id: string } }>(
+      "/v1/footprints/:id/sensitivities",
+      seeing,
+      async ({ params, caller }, reply) => {
+        const { footprint } = await footprintOf(shelf, params.id, caller);
+        const { sensitivities, leftOut } = await footprintSensitivities(footprint, ports);
+        reply.header(leftOutHeader, leftOut);
+        return plain(sensitivities);
+      },
+    );
+    app.post("/v1/footprints/compute", calculating, async (request) => {
       const body = objectOf(await bodyText(request.raw, 65_536));
       const { factory, product, from, to } = body;
       if (typeof factory !== "string") {
         throw refuse({ status: 400, code: "bad-request", message: '"factory" must be given: whose footprints?' });
       }
+      refuseForeign(request.caller, factory);
       const stored = await computeFootprints(
         {
           factory,
@@ -66,14 +86,14 @@ export const footprinterRoutes =
       );
       return stored.map(footprintRow);
     });
-    app.get<{ Querystring: Query }>("/v1/factors", async ({ query }) => {
+    app.get<{ Querystring: Query }>("/v1/factors", lookingUp, async ({ query }) => {
       const { rows, nearMisses } = search(release, query["q"] ?? "");
       if (rows.length > 0) return rows.map(factorRow);
       const near = nearMisses.length === 0 ? "" : ` Near: ${nearMisses.join(", ")}.`;
       const message = `No factor row matches "${query["q"]}".${near} An empty search lists all.`;
       throw refuse({ status: 404, code: "unknown-factor", message });
     });
-    app.get<{ Params: { id: string } }>("/v1/factors/:id", async ({ params }) =>
+    app.get<{ Params: { id: string } }>("/v1/factors/:id", lookingUp, async ({ params }) =>
       factorRow(factorOf(release, params.id)),
     );
   };

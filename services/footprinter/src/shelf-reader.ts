@@ -44,9 +44,19 @@ export function shelfReader(store: Store): Pick<Shelf, "get" | "list"> {
 const currentIds = (factory: string): string => `SELECT argMax(id, place) FROM currentFootprints
   WHERE ${factory} = '' OR factory = ${factory} GROUP BY factory, product, fromMs, toMs`;
 
-function listQuery({ factory, product, statuses = [], fromMs, toMs, history, behind, limit = 0 }: WantedFootprints) {
+function listQuery({
+  factory,
+  product,
+  statuses = [],
+  fromMs,
+  toMs,
+  history,
+  behind,
+  limit = 0,
+  within = "all",
+}: WantedFootprints) {
   const wanted = `({factory:String} = '' OR factory = {factory:String}) AND ({product:String} = '' OR product = {product:String})
-          AND fromMs >= {from:Int64} AND toMs <= {to:Int64}`;
+          AND ({everybody:UInt8} OR factory IN {within:Array(String)}) AND fromMs >= {from:Int64} AND toMs <= {to:Int64}`;
   return {
     text: `SELECT id, content, id IN (${currentIds("{factory:String}")}) AS isCurrent FROM (
         SELECT factory, product, fromMs, toMs, id, status, content FROM footprints FINAL WHERE ${wanted}
@@ -62,6 +72,8 @@ function listQuery({ factory, product, statuses = [], fromMs, toMs, history, beh
       from: fromMs ?? firstMs,
       to: toMs ?? endMs,
       history: Number(history),
+      everybody: Number(within === "all"),
+      within: within === "all" ? [] : within.map(nameCell),
       lastFactory: behind?.factory ?? "",
       lastProduct: behind?.product ?? "",
       lastFrom: behind?.fromMs ?? firstMs,

@@ -1,5 +1,5 @@
 import type { Footprint } from "@celadon/proto";
-import type { EventLog, Store } from "@celadon/runtime";
+import type { EventLog, Factories, Store } from "@celadon/runtime";
 import { shelfReader } from "./shelf-reader.ts";
 import { shelfWriter } from "./shelf-writer.ts";
 
@@ -37,6 +37,8 @@ export interface WantedFootprints {
   readonly fromMs?: number | undefined;
   readonly toMs?: number | undefined;
   readonly history: boolean;
+  /** Whose footprints the one who asks may see. */
+  readonly within?: Factories | undefined;
   /** Only what comes behind this one, and so many. */
   readonly behind?: FootprintKey | undefined;
   readonly limit?: number | undefined;

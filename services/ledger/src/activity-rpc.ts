@@ -1,5 +1,5 @@
 import { ActivityServiceDefinition, qualityCodes, type StandingReading, topics, Verdict } from "@celadon/proto";
-import { type EventLog, pageOf, pageSize, type Rpc, reached, rpc } from "@celadon/runtime";
+import { type EventLog, ownFactories, pageOf, pageSize, type Rpc, reached, rpc } from "@celadon/runtime";
 import { ledgerGroup } from "./ledger-group.ts";
 import { listActivity } from "./queries/list-activity.ts";
 import { listReadings } from "./queries/list-readings.ts";
@@ -25,12 +25,17 @@ export const windowsReached = (after: string, log: EventLog, signal: AbortSignal
 
 const sizes = { usual: 1_000, most: 10_000 };
 
+const access = {
+  listActivity: ownFactories("reader", "engineer"),
+  listReadings: ownFactories("reader", "engineer"),
+};
+
 /** Windows and readings over gRPC, page by page. */
 export const activityRpc = (ports: ReadPorts): Rpc =>
-  rpc(ActivityServiceDefinition, {
-    listActivity: async (request, { signal }) => {
+  rpc(ActivityServiceDefinition, access, {
+    listActivity: async (request, { signal, caller }) => {
       const size = pageSize(request.pageSize, sizes);
-      const scope = rpcScope(request, { wholeHours: true });
+      const scope = rpcScope(request, { wholeHours: true, caller });
       const asOf = await windowsReached(request.after, ports.log, signal);
       const windows = listActivity(await portsNow(ports), scope);
       const { page, nextPageToken } = await pageOf(windows, size, ({ factory, channel, startMs }) => [
@@ -40,9 +45,9 @@ export const activityRpc = (ports: ReadPorts): Rpc =>
       ]);
       return { windows: page, nextPageToken, asOf };
     },
-    listReadings: async (request, { signal }) => {
+    listReadings: async (request, { signal, caller }) => {
       const size = pageSize(request.pageSize, sizes);
-      const scope = rpcScope(request, { wholeHours: false });
+      const scope = rpcScope(request, { wholeHours: false, caller });
       const asOf = await windowsReached(request.after, ports.log, signal);
       const all = listReadings(await portsNow(ports), scope, size + 1);
       const readings = request.withQuarantined ? all : counting(all);

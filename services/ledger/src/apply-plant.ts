@@ -1,7 +1,7 @@
 import { checkPlantModel, type Fault, type KnownFactors } from "@celadon/activity-to-inventory";
 import { type PlantModel, TelemetryRecord, topics } from "@celadon/proto";
 import { localText, sha256Hex } from "@celadon/quantity";
-import { type EventLog, type Place, refuse } from "@celadon/runtime";
+import { type Caller, type EventLog, type Place, refuse, refuseForeign } from "@celadon/runtime";
 import type { BookNow } from "./book.ts";
 import { inForce } from "./in-force.ts";
 import { versionsOf } from "./queries/scope.ts";
@@ -24,6 +24,8 @@ export interface PlantToApply {
   readonly why: string;
   /** The version the writer started from: another one in its place is a refusal. */
   readonly expectedHash?: string;
+  /** Who applies it: only a model of their own factories. */
+  readonly caller: Caller;
 }
 
 export interface AppliedPlant {
@@ -40,7 +42,7 @@ export interface AppliedPlant {
  * judged again. The same text twice is one version; another text for the same date is its next revision.
  */
 export async function applyPlant(
-  { yaml, who, why, expectedHash }: PlantToApply,
+  { yaml, who, why, expectedHash, caller }: PlantToApply,
   { log, bookNow, knownFactors, now }: ApplyPorts,
 ): Promise<AppliedPlant> {
   const { model, faults } = checkPlantModel(yaml, knownFactors);
@@ -49,6 +51,7 @@ export async function applyPlant(
     const message = `The plant model has ${count} fault${count === 1 ? "" : "s"}: mend the lines named, then apply it again.`;
     throw refuse({ status: 400, code: "plant-faults", message, details: faults });
   }
+  refuseForeign(caller, model.factory);
   const fault = faultOfRules(model);
   if (fault !== undefined) throw refuse({ status: 400, code: "plant-faults", message: fault });
   const hash = sha256Hex(yaml);

@@ -1,23 +1,41 @@
 import { Declaration, DeclarationServiceDefinition } from "@celadon/proto";
-import { keyOfToken, pageOf, pageSize, placeText, type Rpc, refuse, rpc } from "@celadon/runtime";
+import {
+  keyOfToken,
+  ownFactories,
+  pageOf,
+  pageSize,
+  placeText,
+  type Rpc,
+  refuse,
+  refuseForeign,
+  rpc,
+} from "@celadon/runtime";
 import { compareFacts, listDeclarations } from "./queries/list-declarations.ts";
 import { type DeclarePorts, storeFact } from "./store-fact.ts";
 
 const sizes = { usual: 100, most: 1_000 };
 
+const access = { declare: ownFactories("engineer"), listDeclarations: ownFactories("reader", "engineer") };
+
 /** Declared facts over gRPC. */
 export const declarationRpc = (ports: DeclarePorts): Rpc =>
-  rpc(DeclarationServiceDefinition, {
-    declare: async ({ declaration = Declaration.create() }) => {
+  rpc(DeclarationServiceDefinition, access, {
+    declare: async ({ declaration = Declaration.create() }, { caller }) => {
+      refuseForeign(caller, declaration.factory);
       return { position: placeText(await storeFact(declaration, ports)) };
     },
-    listDeclarations: async ({ factory, channel, history, pageSize: asked, pageToken }) => {
+    listDeclarations: async ({ factory, channel, history, pageSize: asked, pageToken }, { caller }) => {
+      if (factory !== "") refuseForeign(caller, factory);
       const size = pageSize(asked, sizes);
       if (history) {
         const message = "Only the revision that holds is kept of a declaration: ask without history.";
         throw refuse({ status: 501, code: "no-history", message });
       }
-      const scope = { factory: factory === "" ? undefined : factory, channels: channel === "" ? [] : [channel] };
+      const scope = {
+        factory: factory === "" ? undefined : factory,
+        channels: channel === "" ? [] : [channel],
+        within: caller.factories,
+      };
       const last = lastOf(pageToken);
       const facts = listDeclarations(await ports.bookNow(), scope)
         .filter(({ fact }) => fact?.$case !== "withdrawal")

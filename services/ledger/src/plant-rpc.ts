@@ -6,7 +6,18 @@ import {
   type PlantModelVersion,
 } from "@celadon/proto";
 import { sha256Hex } from "@celadon/quantity";
-import { keyOfToken, pageOf, pageSize, placeText, type Rpc, refuse, rpc } from "@celadon/runtime";
+import {
+  keyOfToken,
+  noFactory,
+  ownFactories,
+  pageOf,
+  pageSize,
+  placeText,
+  type Rpc,
+  refuse,
+  refuseForeign,
+  rpc,
+} from "@celadon/runtime";
 import { type ApplyPorts, applyPlant, checkPlant } from "./apply-plant.ts";
 import { listPlants, plantVersion } from "./queries/list-plants.ts";
 import { modelOf } from "./read-model.ts";
@@ -14,9 +25,16 @@ import { modelOf } from "./read-model.ts";
 const sizes = { usual: 100, most: 1_000 };
 const yamlBytesMax = 1_048_576;
 
+const access = {
+  checkPlantModel: noFactory("reader", "engineer"),
+  applyPlantModel: ownFactories("engineer"),
+  getPlantModel: ownFactories("reader", "engineer"),
+  listPlantModels: ownFactories("reader", "engineer"),
+};
+
 /** Plant models over gRPC: check, apply, read back. */
 export const plantRpc = (ports: ApplyPorts): Rpc =>
-  rpc(PlantModelServiceDefinition, {
+  rpc(PlantModelServiceDefinition, access, {
     checkPlantModel: async ({ yaml }) => {
       const { model, faults } = checkPlant(bounded(yaml), ports.knownFactors);
       const version = model && {
@@ -28,18 +46,24 @@ export const plantRpc = (ports: ApplyPorts): Rpc =>
       };
       return { faults: faults.filter(({ severity }) => severity === "fault").map(faultMessage), version };
     },
-    applyPlantModel: async ({ yaml, who, why, expectedHash }) => {
+    applyPlantModel: async ({ yaml, who, why, expectedHash }, { caller }) => {
       const expected = expectedHash === "" ? {} : { expectedHash };
-      const { version, changed, place } = await applyPlant({ yaml: bounded(yaml), who, why, ...expected }, ports);
+      const { version, changed, place } = await applyPlant(
+        { yaml: bounded(yaml), who, why, ...expected, caller },
+        ports,
+      );
       return { version: versionMessage(version), changed, position: place === undefined ? "" : placeText(place) };
     },
-    getPlantModel: async ({ factory, version }) => ({
-      model: plantVersion(await ports.bookNow(), factory, wantedOf(version)),
-    }),
-    listPlantModels: async ({ factory, pageSize: asked, pageToken }) => {
+    getPlantModel: async ({ factory, version }, { caller }) => {
+      refuseForeign(caller, factory);
+      return { model: plantVersion(await ports.bookNow(), factory, wantedOf(version)) };
+    },
+    listPlantModels: async ({ factory, pageSize: asked, pageToken }, { caller }) => {
+      if (factory !== "") refuseForeign(caller, factory);
+      const scope = { factory: factory === "" ? undefined : factory, within: caller.factories };
       const size = pageSize(asked, sizes);
       const [lastFactory, lastMs] = keyOfToken(pageToken, ["string", "number"]) ?? [];
-      const versions = listPlants(await ports.bookNow(), factory === "" ? undefined : factory).filter(
+      const versions = listPlants(await ports.bookNow(), scope).filter(
         (one) =>
           lastFactory === undefined ||
           one.factory > String(lastFactory) ||

@@ -1,6 +1,15 @@
 import { Readable } from "node:stream";
 import { readInstant } from "@celadon/quantity";
-import { bodyText, jsonArray, type Routes, refuse } from "@celadon/runtime";
+import {
+  bodyText,
+  type Caller,
+  jsonArray,
+  noFactory,
+  ownFactories,
+  type Routes,
+  refuse,
+  refuseForeign,
+} from "@celadon/runtime";
 import { type ApplyPorts, applyPlant, checkPlant } from "./apply-plant.ts";
 import { type DeclarationRequest, declare } from "./declare.ts";
 import { declarationRow } from "./queries/declaration-row.ts";
@@ -15,6 +24,10 @@ import { windowJson } from "./queries/window-json.ts";
 
 const mebibyte = 1_048_576;
 
+const seeing = { config: { access: ownFactories("reader", "engineer") } };
+const changing = { config: { access: ownFactories("engineer") } };
+const checking = { config: { access: noFactory("reader", "engineer") } };
+
 /** What the ledger answers over HTTP: readings, windows, quarantine, plant models, declared facts. */
 export const ledgerRoutes =
   (ports: AskedPorts & ApplyPorts): Routes =>
@@ -25,16 +38,17 @@ export const ledgerRoutes =
       "/v1/quarantine": (now: QueryPorts, scope: Scope) => mapped(listQuarantine(now, scope), quarantinedJson),
     };
     for (const [path, list] of Object.entries(lists)) {
-      app.get(path, async (request, reply) => {
+      app.get(path, seeing, async (request, reply) => {
         reply.type("application/json; charset=utf-8");
         // The first row is asked for before the answer begins, so that a refusal still is one.
-        return Readable.from(await jsonArray(list(await portsNow(ports), scopeOf(request.query))));
+        return Readable.from(await jsonArray(list(await portsNow(ports), scopeOf(request.query, request.caller))));
       });
     }
-    app.get("/v1/plants", async (request) =>
-      listPlants(await ports.bookNow(), scopeOf(request.query).factory).map(plantRow),
+    app.get("/v1/plants", seeing, async ({ query, caller }) =>
+      listPlants(await ports.bookNow(), scopeOf(query, caller)).map(plantRow),
     );
-    app.get<{ Params: { factory: string } }>("/v1/plants/:factory", async (request, reply) => {
+    app.get<{ Params: { factory: string } }>("/v1/plants/:factory", seeing, async (request, reply) => {
+      refuseForeign(request.caller, request.params.factory);
       reply.type("application/yaml; charset=utf-8");
       const { at } = request.query as { at?: string };
       const atMs = at === undefined ? ports.now() : instantOf("at", at);
@@ -42,33 +56,38 @@ export const ledgerRoutes =
     });
     app.post(
       "/v1/plants/check",
+      checking,
       async (request) => checkPlant(await bodyText(request.raw, mebibyte), ports.knownFactors).faults,
     );
-    app.post("/v1/plants", async (request) => {
+    app.post("/v1/plants", changing, async (request) => {
       const { who = "", why = "" } = request.query as { who?: string; why?: string };
       const yaml = await bodyText(request.raw, mebibyte);
-      const { version, changed, warnings } = await applyPlant({ yaml, who, why }, ports);
+      const { version, changed, warnings } = await applyPlant({ yaml, who, why, caller: request.caller }, ports);
       return { ...plantRow(version), changed, warnings };
     });
-    app.get("/v1/declarations", async (request) =>
-      listDeclarations(await ports.bookNow(), scopeOf(request.query)).map(declarationRow),
+    app.get("/v1/declarations", seeing, async ({ query, caller }) =>
+      listDeclarations(await ports.bookNow(), scopeOf(query, caller)).map(declarationRow),
     );
-    app.post("/v1/declarations", async (request) =>
-      declarationRow(await declare(jsonOf(await bodyText(request.raw, mebibyte)), ports)),
-    );
+    app.post("/v1/declarations", changing, async ({ raw, caller }) => {
+      const wanted = jsonOf(await bodyText(raw, mebibyte));
+      if (typeof wanted.factory === "string") refuseForeign(caller, wanted.factory);
+      return declarationRow(await declare(wanted, ports));
+    });
   };
 
 async function* mapped<From, To>(rows: AsyncIterable<From>, to: (row: From) => To): AsyncGenerator<To> {
   for await (const row of rows) yield to(row);
 }
 
-function scopeOf(query: unknown): Scope {
+function scopeOf(query: unknown, caller: Caller): Scope {
   const { factory, channel, from, to } = query as Readonly<Record<string, string | undefined>>;
+  if (factory !== undefined) refuseForeign(caller, factory);
   return {
     factory,
     channels: channel === undefined ? [] : [channel],
     fromMs: from === undefined ? undefined : instantOf("from", from),
     toMs: to === undefined ? undefined : instantOf("to", to),
+    within: caller.factories,
   };
 }
 

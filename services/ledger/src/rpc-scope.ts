@@ -1,5 +1,5 @@
 import { hourMs } from "@celadon/quantity";
-import { keyOfToken, refuse } from "@celadon/runtime";
+import { type Caller, keyOfToken, refuse, refuseForeign } from "@celadon/runtime";
 import type { Scope } from "./queries/scope.ts";
 
 /** What requests for lists of readings and windows have in common. */
@@ -11,8 +11,15 @@ interface Listing {
   readonly pageToken: string;
 }
 
-/** The scope a request means. Refused: a period that ends before it begins, and where rows are hours, one that cuts an hour. */
-export function rpcScope(request: Listing, { wholeHours }: { readonly wholeHours: boolean }): Scope {
+/**
+ * The scope a request means. Refused: a period that ends before it begins, and where rows are hours, one that cuts an hour; a factory
+ * that is not the caller's.
+ */
+export function rpcScope(
+  request: Listing,
+  { wholeHours, caller }: { readonly wholeHours: boolean; readonly caller: Caller },
+): Scope {
+  if (request.factory !== "") refuseForeign(caller, request.factory);
   const [fromMs, toMs] = [request.fromMs, request.toMs].map((at) => (at === undefined ? undefined : Number(at)));
   if (fromMs !== undefined && toMs !== undefined && fromMs > toMs) {
     throw badPeriod("toMs", `The period [${fromMs}, ${toMs}) ends before it begins: swap the two.`);
@@ -29,6 +36,7 @@ export function rpcScope(request: Listing, { wholeHours }: { readonly wholeHours
     fromMs,
     toMs,
     behind: atMs === undefined ? undefined : behind,
+    within: caller.factories,
   };
 }
 

@@ -18,6 +18,19 @@ const sorted = (...values: readonly Uint8Array[]) =>
     faultOfModel,
   );
 
+test("what is empty, or of a newer version of the contracts, is put aside unread", () => {
+  const at = { key: "mill", partition: 0, position: 0 };
+  const { dead, models } = sortRecords(
+    [
+      { ...at, value: new Uint8Array() },
+      { ...at, value: model("mill", "factory: mill"), schema: 2 },
+    ],
+    () => undefined,
+  );
+  expect(models).toEqual([]);
+  expect(dead.map(({ reason }) => reason)).toEqual(["empty", "unknown-schema"]);
+});
+
 test("a plant model with faults goes to the dead letters with its sentence, and the stream goes on", () => {
   const { models, dead } = sorted(model("mill", "factory: mill\nchannels: 7\n"), new Uint8Array([255]));
   expect(models).toEqual([]);

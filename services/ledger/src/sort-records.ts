@@ -1,5 +1,6 @@
 import {
   batchFault,
+  contractVersion,
   type Declaration,
   type PlantModel,
   type ReadingBatch,
@@ -12,7 +13,7 @@ import { declarationFaults } from "./declaration-faults.ts";
 /** A record that cannot be taken, with the sentence for its dead letter. */
 export interface DeadRecord {
   readonly record: LogRecord;
-  readonly reason: "undecodable" | "unknown-schema" | "rejected";
+  readonly reason: "undecodable" | "unknown-schema" | "empty" | "rejected";
   readonly evidence: string;
 }
 
@@ -34,6 +35,11 @@ export function sortRecords(records: readonly LogRecord[], faultOfModel: FaultOf
   const declarations: Declaration[] = [];
   const dead: DeadRecord[] = [];
   for (const record of records) {
+    const unread = whyUnread(record);
+    if (unread !== undefined) {
+      dead.push({ record, ...unread });
+      continue;
+    }
     const decoded = decode(record.value);
     if (typeof decoded === "string") {
       dead.push({ record, reason: "undecodable", evidence: decoded });
@@ -67,6 +73,19 @@ export function sortRecords(records: readonly LogRecord[], faultOfModel: FaultOf
     }
   }
   return { readings, models, declarations, dead };
+}
+
+/** What must not even be decoded: a record of nothing, and one whose writer may have meant more by it than we can read. */
+function whyUnread({ value, schema }: LogRecord): Pick<DeadRecord, "reason" | "evidence"> | undefined {
+  if (value.length === 0) {
+    return {
+      reason: "empty",
+      evidence: "The record is empty: nothing but a batch, a model or a declared fact belongs here.",
+    };
+  }
+  if (schema === undefined || schema <= contractVersion) return undefined;
+  const evidence = `The record is of version ${schema} of the contracts, this program reads up to ${contractVersion}: upgrade the ledger, then replay it.`;
+  return { reason: "unknown-schema", evidence };
 }
 
 function decode(bytes: Uint8Array): TelemetryRecord | string {

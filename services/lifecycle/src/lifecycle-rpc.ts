@@ -8,10 +8,13 @@ import {
   Inventory,
   LifecycleServiceDefinition,
 } from "@celadon/proto";
-import { inOrder, type Rpc, refuse, rpc } from "@celadon/runtime";
+import { inOrder, noFactory, type Rpc, refuse, rpc } from "@celadon/runtime";
 
 /** Inventories of one stream that may wait for their answer. */
 const unansweredMax = 8;
+
+/** An inventory comes with the question, and nothing of it is kept: whose it is does not matter. */
+const calculating = noFactory("reader", "engineer", "assessor");
 
 /** The engine over gRPC, with the warming potentials of a factor release. */
 export function lifecycleRpc(release: FactorRelease): Rpc {
@@ -43,8 +46,12 @@ export function lifecycleRpc(release: FactorRelease): Rpc {
     return { seq, footprints: [], refusals };
   };
 
-  return rpc(LifecycleServiceDefinition, {
-    calculate,
-    calculateBatch: (requests) => inOrder(requests, unansweredMax, calculateOne),
-  });
+  return rpc(
+    LifecycleServiceDefinition,
+    { calculate: calculating, calculateBatch: calculating },
+    {
+      calculate,
+      calculateBatch: (requests) => inOrder(requests, unansweredMax, calculateOne),
+    },
+  );
 }

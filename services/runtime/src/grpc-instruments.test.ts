@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test, vi } from "vitest";
+import { anyRole } from "./access/access.ts";
+import { unguarded } from "./access/guard.ts";
 import { EchoDefinition, type Word } from "./echo-in-test.ts";
 import { openGrpc } from "./grpc.ts";
 import { openGrpcClients } from "./grpc-clients.ts";
@@ -17,24 +19,28 @@ async function echo({ server: inServer = noTracing, client: inClient = noTracing
   const seen: (string | undefined)[] = [];
   const server = openGrpc(
     [
-      rpc(EchoDefinition, {
-        say: async ({ word }) => {
-          seen.push(inServer.current()?.traceId);
-          if (word === "refused") throw refuse({ status: 404, code: "unknown-word", message: "No such word." });
-          if (word === "bug") throw new TypeError("bug");
-          return { word };
-        },
-        repeat: async function* (words) {
-          for await (const word of words) {
+      rpc(
+        EchoDefinition,
+        { say: anyRole, repeat: anyRole },
+        {
+          say: async ({ word }) => {
             seen.push(inServer.current()?.traceId);
-            yield word;
-          }
+            if (word === "refused") throw refuse({ status: 404, code: "unknown-word", message: "No such word." });
+            if (word === "bug") throw new TypeError("bug");
+            return { word };
+          },
+          repeat: async function* (words) {
+            for await (const word of words) {
+              seen.push(inServer.current()?.traceId);
+              yield word;
+            }
+          },
         },
-      }),
+      ),
     ],
-    { descriptors: new Uint8Array(), notes: openLog("silent"), meter: metrics, tracing: inServer },
+    { descriptors: new Uint8Array(), notes: openLog("silent"), guard: unguarded, meter: metrics, tracing: inServer },
   );
-  const clients = openGrpcClients(`127.0.0.1:${await server.listen(0)}`, inClient);
+  const clients = openGrpcClients(`127.0.0.1:${await server.listen(0)}`, { tracing: inClient });
   /** `method code` of all calls, with how many there were. */
   const counts = async () => {
     const series = /^celadon_grpc_request_seconds_count\{method="(.*)",code="(.*)"\} (\d+)$/gm;

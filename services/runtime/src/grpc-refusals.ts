@@ -13,6 +13,8 @@ import { bugMessage, type Refusal, refusalOf } from "./refuse.ts";
 
 const codes: Readonly<Record<number, Status>> = {
   400: Status.INVALID_ARGUMENT,
+  401: Status.UNAUTHENTICATED,
+  403: Status.PERMISSION_DENIED,
   404: Status.NOT_FOUND,
   409: Status.FAILED_PRECONDITION,
   410: Status.OUT_OF_RANGE,

@@ -12,6 +12,8 @@ import {
 } from "nice-grpc-error-details";
 import { HealthDefinition } from "nice-grpc-server-health";
 import { expect, test } from "vitest";
+import { anyRole } from "./access/access.ts";
+import { unguarded } from "./access/guard.ts";
 import { EchoDefinition, type Word } from "./echo-in-test.ts";
 import { openGrpc } from "./grpc.ts";
 import { openGrpcClients } from "./grpc-clients.ts";
@@ -25,9 +27,10 @@ async function echo(say: Say = async (said) => said) {
   const repeat = async function* (words: AsyncIterable<Word>) {
     for await (const word of words) yield word;
   };
-  const server = openGrpc([rpc(EchoDefinition, { say, repeat })], {
+  const server = openGrpc([rpc(EchoDefinition, { say: anyRole, repeat: anyRole }, { say, repeat })], {
     descriptors: new Uint8Array(),
     notes: openLog("silent"),
+    guard: unguarded,
   });
   const port = await server.listen(0);
   const clients = openGrpcClients(`127.0.0.1:${port}`);
@@ -147,7 +150,7 @@ test("a message above 4 MiB is refused by its size", async () => {
 test("a taken port is told by its code", async () => {
   const other = createServer().listen(0, "127.0.0.1");
   await once(other, "listening");
-  const server = openGrpc([], { descriptors: new Uint8Array(), notes: openLog("silent") });
+  const server = openGrpc([], { descriptors: new Uint8Array(), notes: openLog("silent"), guard: unguarded });
   const { port } = other.address() as { port: number };
   await expect(server.listen(port)).rejects.toMatchObject({ code: "EADDRINUSE" });
   other.close();

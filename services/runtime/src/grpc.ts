@@ -1,8 +1,12 @@
 import { createServer as createSocket } from "node:net";
+import { ServerCredentials } from "@grpc/grpc-js";
 import { createServer } from "nice-grpc";
 import { errorDetailsServerMiddleware } from "nice-grpc-error-details";
 import { HealthDefinition, HealthServiceImpl, HealthState } from "nice-grpc-server-health";
 import { ServerReflection, ServerReflectionService } from "nice-grpc-server-reflection";
+import { grpcAccess } from "./access/grpc-access.ts";
+import type { Guard } from "./access/guard.ts";
+import type { Tls } from "./access/tls.ts";
 import { grpcInstruments } from "./grpc-instruments.ts";
 import { grpcRefusals } from "./grpc-refusals.ts";
 import { grpcStopping } from "./grpc-stopping.ts";
@@ -13,9 +17,17 @@ import { noTracing, type Tracing } from "./tracing.ts";
 
 /** A gRPC server that has its services and waits for `listen`. Disposing ends it gracefully. */
 export interface GrpcServer extends AsyncDisposable {
-  /** Listens on loopback, from then on serving; returns the port. A port that is taken throws with code EADDRINUSE. */
-  listen(port: number): Promise<number>;
+  /** Listens, on loopback where nothing else is said, from then on serving; returns the port. A port that is taken throws with code EADDRINUSE. */
+  listen(port: number, where?: Where): Promise<number>;
 }
+
+/** An address to listen at, and the certificate it speaks with; absent: in plain. */
+export interface Where {
+  readonly host: string;
+  readonly tls?: Tls | undefined;
+}
+
+const loopback: Where = { host: "127.0.0.1" };
 
 const mebibyte = 1_048_576;
 const limits = {
@@ -43,11 +55,13 @@ export function openGrpc(
   {
     descriptors,
     notes,
+    guard,
     meter = noMeter,
     tracing = noTracing,
   }: {
     readonly descriptors: Uint8Array;
     readonly notes: Log;
+    readonly guard: Guard;
     readonly meter?: Meter;
     readonly tracing?: Tracing;
   },
@@ -57,7 +71,8 @@ export function openGrpc(
     .use(grpcInstruments({ meter, tracing }))
     .use(errorDetailsServerMiddleware)
     .use(grpcRefusals(notes))
-    .use(grpcStopping(stopping.signal));
+    .use(grpcStopping(stopping.signal))
+    .use(grpcAccess(guard, new Map(rpcs.flatMap(({ access }) => [...access]))));
   const names = rpcs.map(({ name }) => name);
   const health = HealthState();
   const say = (status: "healthy" | "unhealthy"): void => {
@@ -68,9 +83,10 @@ export function openGrpc(
   server.add(HealthDefinition, HealthServiceImpl(health));
   server.add(ServerReflectionService, ServerReflection(descriptors, names));
   return {
-    listen: async (port) => {
-      await freePort(port);
-      const bound = await server.listen(`127.0.0.1:${port}`);
+    listen: async (port, { host, tls } = loopback) => {
+      await freePort(port, host);
+      const address = host.includes(":") ? `[${host}]` : host;
+      const bound = await server.listen(`${address}:${port}`, tls && credentialsOf(tls));
       say("healthy");
       return bound;
     },
@@ -84,11 +100,18 @@ export function openGrpc(
   };
 }
 
+const credentialsOf = ({ cert, key, clientCa }: Tls): ServerCredentials =>
+  ServerCredentials.createSsl(
+    clientCa === undefined ? null : Buffer.from(clientCa),
+    [{ private_key: Buffer.from(key), cert_chain: Buffer.from(cert) }],
+    clientCa !== undefined,
+  );
+
 /** Throws what the system says of the port; grpc-js says it in words only, and words change. */
-async function freePort(port: number): Promise<void> {
+async function freePort(port: number, host: string): Promise<void> {
   const socket = createSocket();
   await new Promise<void>((resolve, reject) => {
-    socket.once("error", reject).listen(port, "127.0.0.1", resolve);
+    socket.once("error", reject).listen(port, host, resolve);
   });
   await new Promise((resolve) => socket.close(resolve));
 }

@@ -3,25 +3,28 @@ import { get } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test, vi } from "vitest";
+import { anyRole } from "./access/access.ts";
+import { unguarded } from "./access/guard.ts";
 import { openHttp, type Routes } from "./http.ts";
 import { openLog } from "./log.ts";
 import { openMetrics } from "./metrics.ts";
 import { metricsRoutes } from "./metrics-routes.ts";
 import { refuse } from "./refuse.ts";
 
+const open = { config: { access: anyRole } };
 const routes: Routes = (app) => {
-  app.get("/factories/:name", async () => "here");
-  app.post("/refused", async () => {
+  app.get("/factories/:name", open, async () => "here");
+  app.post("/refused", open, async () => {
     throw refuse({ status: 422, code: "no", message: "No." });
   });
-  app.get("/slow", async () => {
+  app.get("/slow", open, async () => {
     await sleep(60_000, undefined, { ref: false });
   });
 };
 
 async function served() {
   const metrics = openMetrics();
-  const app = await openHttp([routes, metricsRoutes(metrics)], openLog("silent"), { meter: metrics });
+  const app = await openHttp([routes, metricsRoutes(metrics)], openLog("silent"), { guard: unguarded, meter: metrics });
   /** `route method code` of all series, with how many requests each has. */
   const counts = async () => {
     const text = await metrics.text();

@@ -2,9 +2,12 @@ import { Readable } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { anyRole } from "./access/access.ts";
+import { unguarded } from "./access/guard.ts";
 import { bodyText, openHttp } from "./http.ts";
 import { refuse } from "./refuse.ts";
 
+const open = { config: { access: anyRole } };
 const logged: string[] = [];
 let app: FastifyInstance;
 beforeAll(async () => {
@@ -12,19 +15,20 @@ beforeAll(async () => {
   app = await openHttp(
     [
       (scope) => {
-        scope.get("/refused", async () => {
+        scope.get("/refused", open, async () => {
           throw refuse({ status: 422, code: "no-such-thing", message: "It is not there: make it.", details: [1] });
         });
-        scope.get("/full", async () => {
+        scope.get("/full", open, async () => {
           throw Object.assign(new Error("Cannot reserve 1.00 MiB"), { code: "243" });
         });
-        scope.get("/bug", async () => {
+        scope.get("/bug", open, async () => {
           throw new TypeError("secret path /etc/passwd");
         });
-        scope.post("/echo", async ({ raw }) => ({ text: await bodyText(raw, 10) }));
+        scope.post("/echo", open, async ({ raw }) => ({ text: await bodyText(raw, 10) }));
       },
     ],
     notes,
+    { guard: unguarded },
   );
 });
 afterAll(() => app?.close());

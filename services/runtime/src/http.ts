@@ -1,11 +1,13 @@
 import { type FastifyInstance, fastify } from "fastify";
+import type { Guard } from "./access/guard.ts";
+import { challengeOf, guardRoutes } from "./access/http-access.ts";
 import { addHttpInstruments } from "./http-instruments.ts";
 import type { Log } from "./log.ts";
 import { type Meter, noMeter } from "./metrics.ts";
 import { bugMessage, refusalOf, refuse } from "./refuse.ts";
 import { noTracing, type Tracing } from "./tracing.ts";
 
-/** What a service adds to the HTTP server: its routes. */
+/** What a service adds to the HTTP server: its routes, each with `config: { access }`, which says who may ask. */
 export type Routes = (app: FastifyInstance) => void | Promise<void>;
 
 /** What passes by itself is tried again every five seconds at the latest; to ask more often is no use. */
@@ -13,21 +15,28 @@ const retryAfterS = 5;
 
 /**
  * An HTTP server with the routes of all services. Bodies are handed to handlers as streams (`request.raw`), never gathered
- * here. Errors are JSON: `{"error":{"code","message","details"?}}`.
+ * here. Errors are JSON: `{"error":{"code","message","details"?}}`. Nobody reaches a handler whom the guard does not know. Throws
+ * where a route does not say who may ask.
  */
 export async function openHttp(
   routes: readonly Routes[],
   notes: Log,
-  { meter = noMeter, tracing = noTracing }: { readonly meter?: Meter; readonly tracing?: Tracing } = {},
+  {
+    guard,
+    meter = noMeter,
+    tracing = noTracing,
+  }: { readonly guard: Guard; readonly meter?: Meter; readonly tracing?: Tracing },
 ): Promise<FastifyInstance> {
   const app = fastify({ forceCloseConnections: true, routerOptions: { maxParamLength: 512 } });
   addHttpInstruments(app, { meter, tracing });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", (_request, _payload, done) => done(null));
+  guardRoutes(app, guard);
   app.setErrorHandler((error, request, reply) => {
     const refusal = refusalOf(error);
     if (refusal !== undefined) {
       const { status, code, message, details } = refusal;
+      if (status === 401) reply.header("www-authenticate", challengeOf(code));
       if (status === 503) reply.header("retry-after", retryAfterS);
       return reply.status(status).send({ error: { code, message, ...(details === undefined ? {} : { details }) } });
     }

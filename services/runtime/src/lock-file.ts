@@ -7,6 +7,8 @@ export interface Owner {
   readonly pid: number;
   readonly httpPort: number;
   readonly grpcPort: number;
+  /** A secret that the owner's interface takes from whoever may read this folder; absent where it asks for none. */
+  readonly token?: string | undefined;
 }
 
 const addressOf = (folder: string): string => join(folder, "owner.json");
@@ -21,10 +23,9 @@ export function ownerOf(folder: string): Owner | undefined {
 
 function written(folder: string): Owner | undefined {
   try {
-    const { pid, httpPort, grpcPort } = JSON.parse(readFileSync(addressOf(folder), "utf8")) as Partial<Owner>;
-    return typeof pid === "number" && typeof httpPort === "number" && typeof grpcPort === "number"
-      ? { pid, httpPort, grpcPort }
-      : undefined;
+    const { pid, httpPort, grpcPort, token } = JSON.parse(readFileSync(addressOf(folder), "utf8")) as Partial<Owner>;
+    if (typeof pid !== "number" || typeof httpPort !== "number" || typeof grpcPort !== "number") return undefined;
+    return { pid, httpPort, grpcPort, ...(typeof token === "string" && { token }) };
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;

@@ -1,11 +1,13 @@
-import { type Store, storeErrorCode } from "./store.ts";
+import { clusterStatements } from "./cluster-statements.ts";
+import type { Migration } from "./migration.ts";
+import { olderThanStore, schemaState } from "./schema-state.ts";
+import type { Store } from "./store.ts";
 
-/** One step of the schema, forward only. `id` is its number; its statements must bear being run twice (a crash repeats them). */
-export interface Migration {
-  readonly id: number;
-  readonly name: string;
-  readonly statements: readonly string[];
-}
+/** How tables are made: as written, on one engine; or replicated, and the large ones sharded, on every node of a cluster. */
+export type SchemaVariant = { readonly kind: "single" } | { readonly kind: "cluster"; readonly cluster: string };
+
+const registry = `CREATE TABLE IF NOT EXISTS migrations (service String, id UInt32, name String) ENGINE = MergeTree ORDER BY (service, id)
+  SETTINGS fsync_after_insert = 1, fsync_part_directory = 1`;
 
 /**
  * Brings one service's part of the schema up to its last migration and returns those that ran. A store that is newer than this program is
@@ -15,61 +17,19 @@ export async function migrate(
   store: Store,
   service: string,
   migrations: readonly Migration[],
+  variant: SchemaVariant = { kind: "single" },
 ): Promise<readonly Migration[]> {
-  await store.run({
-    text: `CREATE TABLE IF NOT EXISTS migrations (service String, id UInt32, name String) ENGINE = MergeTree ORDER BY (service, id)
-      SETTINGS fsync_after_insert = 1, fsync_part_directory = 1`,
-  });
-  const rows = await store.rows<{ id: number; name: string }>({
-    text: "SELECT id, name FROM migrations WHERE service = {service:String} ORDER BY id",
-    params: { service },
-  });
-  const done = new Map(rows.map(({ id, name }) => [id, name]));
-  const newest = Math.max(0, ...migrations.map(({ id }) => id));
-  const stranger = [...done].find(([id]) => id > newest);
-  if (stranger !== undefined) {
-    throw new Error(
-      `The data folder is at migration ${stranger[0]} of ${service} ("${stranger[1]}"), this program knows ${newest}: start a newer Celadon.`,
-    );
+  const all = [registry, ...migrations.flatMap(({ statements }) => statements)];
+  const run = async (statements: readonly string[]): Promise<void> => {
+    const texts = variant.kind === "single" ? statements : clusterStatements(statements, all, variant.cluster);
+    for (const text of texts) await store.run({ text });
+  };
+  await run([registry]);
+  const { missing, stranger } = await schemaState(store, service, migrations);
+  if (stranger !== undefined) throw new Error(olderThanStore(service, stranger));
+  for (const { id, name, statements } of missing) {
+    await run(statements);
+    await store.insert("migrations", ["service", "id", "name"], Buffer.from(`${service}\t${id}\t${name}\n`));
   }
-  const ran: Migration[] = [];
-  for (const migration of [...migrations].sort((a, b) => a.id - b.id)) {
-    if (done.has(migration.id)) continue;
-    for (const text of migration.statements) await store.run({ text });
-    await store.insert(
-      "migrations",
-      ["service", "id", "name"],
-      Buffer.from(`${service}\t${migration.id}\t${migration.name}\n`),
-    );
-    ran.push(migration);
-  }
-  return ran;
-}
-
-const unknownTable = 60;
-
-/**
- * Whether one service's part of the schema is the one this program knows: for a process that shares a store and changes no table.
- * Throws a sentence with the fix where it is not.
- */
-export async function checkSchema(store: Store, service: string, migrations: readonly Migration[]): Promise<void> {
-  const rows = await store
-    .rows<{ id: number }>({
-      text: "SELECT max(id) AS id FROM migrations WHERE service = {service:String}",
-      params: { service },
-    })
-    .catch((error: unknown) => {
-      if (storeErrorCode(error) === unknownTable) return [];
-      throw error;
-    });
-  const [{ id: found = 0 } = {}] = rows;
-  const newest = Math.max(0, ...migrations.map(({ id }) => id));
-  if (found < newest)
-    throw new Error(
-      `The store has migration ${found} of ${service}, and this program needs ${newest}: run celadon migrate.`,
-    );
-  if (found > newest)
-    throw new Error(
-      `The store has migration ${found} of ${service}, and this program knows ${newest}: start a newer Celadon.`,
-    );
+  return missing;
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { checkSchema } from "./check-schema.ts";
 import { migrate } from "./migrate.ts";
 import { storeErrorCode } from "./store.ts";
 import { type EmbeddedStore, openEmbeddedStore } from "./store-embedded.ts";
@@ -44,6 +45,17 @@ test("an error carries the engine's number, and the next statement works", async
   expect(await store.rows({ text: "SELECT 1 AS one" })).toEqual([{ one: 1 }]);
 });
 
+test("what is set holds for every statement: after one that failed, and after the store was closed for a moment", async () => {
+  const set = () =>
+    store.rows({ text: "SELECT getSetting('max_execution_time') AS seconds, getSetting('max_query_size') AS bytes" });
+  const all = [{ seconds: 600, bytes: 67_108_864 }];
+  expect(await set()).toEqual(all);
+  await expect(store.run({ text: "SELECT {n:UInt8} FROM nowhere", params: { n: 1 } })).rejects.toThrow();
+  expect(await set()).toEqual(all);
+  await store.whileClosed(async () => {});
+  expect(await set()).toEqual(all);
+});
+
 test("while it is closed, statements wait, and then find everything", async () => {
   const order: string[] = [];
   const closed = store.whileClosed(async () => {
@@ -74,6 +86,21 @@ test("each migration runs once, in the order of its number, and each service has
 
 test("a store that a newer program has written is refused by name", async () => {
   await expect(migrate(store, "ledger", [first])).rejects.toThrow(
-    'The data folder is at migration 2 of ledger ("second"), this program knows 1: start a newer Celadon.',
+    'The store is at migration 2 of ledger ("second"), which this Celadon does not know: it is older than the store. Start a newer Celadon.',
   );
+});
+
+test("a program that may run no DDL is told what a store lacks, or that it is older than the store", async () => {
+  await checkSchema(store, "ledger", [first, second]);
+  await expect(checkSchema(store, "ledger", [first, second, { ...second, id: 3, name: "third" }])).rejects.toThrow(
+    'The store lacks migration 3 of ledger ("third"): run celadon migrate, then start again.',
+  );
+  await expect(checkSchema(store, "ledger", [first])).rejects.toThrow(
+    /^The store is at migration 2 of ledger \("second"\)/,
+  );
+  await store.run({ text: "DROP TABLE migrations" });
+  await expect(checkSchema(store, "ledger", [first])).rejects.toThrow(
+    'The store lacks migration 1 of ledger ("first"): run celadon migrate, then start again.',
+  );
+  expect(await store.rows({ text: "EXISTS TABLE migrations" })).toEqual([{ result: 0 }]);
 });

@@ -19,7 +19,7 @@ export interface EmbeddedStore extends Store {
  */
 export async function openEmbeddedStore(folder: string): Promise<EmbeddedStore> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  let client = connect(folder);
+  let client = await connect(folder);
   const queue = oneAtATime();
   return {
     run: ({ text, params }) =>
@@ -43,17 +43,25 @@ export async function openEmbeddedStore(folder: string): Promise<EmbeddedStore> 
         try {
           return await task();
         } finally {
-          client = connect(folder);
+          client = await connect(folder);
         }
       }),
     [Symbol.asyncDispose]: () => queue(() => client.close()),
   };
 }
 
-/** Settings are constants of the connection: the engine keeps whatever one call sets for all later calls. */
-const connect = (folder: string) =>
-  createClient({
+/** Settings are said once: the engine keeps them for the connection, and to repeat all with each statement takes a millisecond. */
+async function connect(folder: string) {
+  const client = createClient({
     // @ts-expect-error The engine's package is typed without exactOptionalPropertyTypes; else the two types are the same.
     connection: createChdbConnection({ path: folder }),
-    clickhouse_settings: { ...engineSettings, max_execution_time: 600 },
   });
+  await client.command({
+    query: `SET ${Object.entries(settings)
+      .map(([name, value]) => `${name} = ${value}`)
+      .join(", ")}`,
+  });
+  return client;
+}
+
+const settings = { ...engineSettings, max_execution_time: 600 };

@@ -53,7 +53,7 @@ export async function openServerStore(settings: ServerSettings): Promise<Store> 
       insert_deduplicate: 0, // a repeat is a repeat: keys make it harmless, and a log keeps both
       ...(settings.isReplicated === true ? replicated : {}),
     },
-    ...(settings.caFile === undefined ? {} : { tls: { ca_cert: readFileSync(settings.caFile) } }),
+    ...(settings.caFile === undefined ? {} : { tls: { ca_cert: authorityIn(settings.caFile) } }),
   });
 
   /** Runs one call against its deadline; what was thrown comes out with a code. */
@@ -114,6 +114,16 @@ export async function openServerStore(settings: ServerSettings): Promise<Store> 
     throw openingFault(error, target);
   }
   return store;
+}
+
+function authorityIn(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (cause) {
+    throw new Error(`The store's certificate authority, ${file}, cannot be read: name a PEM file that is there.`, {
+      cause,
+    });
+  }
 }
 
 /** A write is there when most replicas have it, and a read waits for what it has been promised. */

@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
+import { anyRole } from "./access/access.ts";
+import { unguarded } from "./access/guard.ts";
 import { openEmbeddedEventLog } from "./event-log-embedded.ts";
 import { openHttp } from "./http.ts";
 import { openLog } from "./log.ts";
@@ -64,11 +66,11 @@ test("a request is a span below its caller's, named by the pattern of its route;
   const { tracing, delivered } = await traced();
   const routes = [
     (app: Parameters<Parameters<typeof openHttp>[0][number]>[0]) => {
-      app.get("/things/:id", async () => ({ current: tracing.current()?.traceId }));
-      app.get("/ready", async () => ({ current: tracing.current()?.traceId ?? null }));
+      app.get("/things/:id", { config: { access: anyRole } }, async () => ({ current: tracing.current()?.traceId }));
+      app.get("/ready", { config: { access: anyRole } }, async () => ({ current: tracing.current()?.traceId ?? null }));
     },
   ];
-  await using app = await openHttp(routes, openLog("silent"), { tracing });
+  await using app = await openHttp(routes, openLog("silent"), { guard: unguarded, tracing });
   const answer = await app.inject({ url: "/things/17?secret=1", headers: { traceparent } });
   expect(answer.json()).toEqual({ current: remote.traceId });
   expect((await app.inject("/ready")).json()).toEqual({ current: null });

@@ -1,6 +1,6 @@
 import { readMonthSpan, type Scheme } from "@celadon/footprint-to-ranking";
 import { CriterionVerdict, type Indicator } from "@celadon/proto";
-import type { Store } from "@celadon/runtime";
+import { type Caller, owner, type Store } from "@celadon/runtime";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { leather, monthOf, put, storeInTest } from "../store-in-test.ts";
 import { type AssessmentQuestion, assessFactory } from "./assess-factory.ts";
@@ -38,7 +38,7 @@ const energy = (
 
 const assessed = (factory: string, more: Partial<AssessmentQuestion> = {}) =>
   assessFactory(store, schemes, {
-    ...{ factory, product: "", months: undefined, scheme: { name: "" }, answers: [] },
+    ...{ factory, product: "", months: undefined, scheme: { name: "" }, answers: [], caller: owner },
     ...more,
   });
 const refusal = (factory: string, more: Partial<AssessmentQuestion> = {}) =>
@@ -123,3 +123,15 @@ dimensions:
       energy-intensity:
         { number: 1, clause: "1", name: { en: Energy, zh: 能源 }, weight: 100, asks: Energy, better: less, unit: tce, per: m2, measured: energy, leading: 0.3, base: 0.5, source: Own 1 }
 `;
+
+test("a scheme of its own does not tell a plant the figure of the one peer it has, nor anything of another plant", async () => {
+  const [{ id }] = schemes as readonly [Scheme];
+  const text = ownScheme(id)
+    .replace(", leading: 0.3, base: 0.5, source: Own 1", "")
+    .replace("peersLeast: 3", "peersLeast: 2");
+  const plant: Caller = { name: "plant", roles: ["engineer"], factories: ["few"] };
+  expect((await energyOf("few", { scheme: { text } }))?.leading).toBeDefined();
+  const told = await energyOf("few", { scheme: { text }, caller: plant });
+  expect([told?.leading, told?.evidence]).toEqual([undefined, expect.stringContaining("and it takes 10.")]);
+  expect(await refusal("real 3", { caller: plant })).toMatchObject({ status: 403, code: "foreign-factory" });
+});

@@ -1,6 +1,7 @@
 import { answerFaults, assess, type MonthSpan, type Scheme } from "@celadon/footprint-to-ranking";
 import type { Assessment, CriterionAnswer } from "@celadon/proto";
-import { refuse, type Store } from "@celadon/runtime";
+import { type Caller, comparesAll, refuse, type Store } from "@celadon/runtime";
+import { factoriesFor } from "../seen-by.ts";
 import { readAnswers } from "./check-answers.ts";
 import { checkScheme } from "./check-scheme.ts";
 import { chosenProduct } from "./chosen-product.ts";
@@ -19,19 +20,23 @@ export interface AssessmentQuestion {
   readonly scheme: { readonly name: string } | { readonly text: string };
   /** One by one, or as the text of a file. */
   readonly answers: readonly CriterionAnswer[] | { readonly text: string };
+  /** Who asks: a plant is told of its own factory only. */
+  readonly caller: Caller;
 }
 
 /**
  * A factory against a scheme, by what is measured and by what is declared. Refused: an unknown scheme, factory or product; faults
- * in a scheme or in answers, all at once; several products without a choice; a factory without a figure in any month.
+ * in a scheme or in answers, all at once; several products without a choice; a factory without a figure in any month; one that is
+ * not the caller's.
  */
 export async function assessFactory(
   store: Store,
   schemes: readonly Scheme[],
   question: AssessmentQuestion,
 ): Promise<Assessment> {
-  const scheme = schemeOf(question.scheme, schemes);
-  const { factory } = question;
+  const { factory, caller } = question;
+  factoriesFor(caller, [factory]);
+  const scheme = schemeFor(caller, schemeOf(question.scheme, schemes), schemes);
   if (factory === "") throw refuse({ status: 400, code: "bad-request", message: "Which factory is to be assessed?" });
   const all = await factoryProducts(store, factory, undefined);
   const { product, declaredUnit, timeZone } = chosenProduct(factory, all, question.product);
@@ -40,6 +45,15 @@ export async function assessFactory(
   const figures = await factoryFigures(store, { factory, product, months });
   return assess(scheme, { factory, product, declaredUnit, timeZone, months, ...figures }, answers);
 }
+
+/**
+ * A scheme of one's own may set leading values by as few peers as it likes, and of two peers the best is the other one. So for a
+ * plant it takes no fewer than the installed schemes do.
+ */
+const schemeFor = (caller: Caller, scheme: Scheme, installed: readonly Scheme[]): Scheme =>
+  comparesAll(caller)
+    ? scheme
+    : { ...scheme, peersLeast: Math.max(scheme.peersLeast, ...installed.map(({ peersLeast }) => peersLeast)) };
 
 function schemeOf(wanted: AssessmentQuestion["scheme"], schemes: readonly Scheme[]): Scheme {
   if ("name" in wanted) {

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ownerOf } from "@celadon/runtime";
 import { expect, test } from "vitest";
 import { configInTest } from "../config-in-test.ts";
 import { runInTest } from "../run-in-test.ts";
@@ -16,6 +17,7 @@ function folders() {
   const given = (dataFolder: string) => ({
     folder,
     config: () => configInTest({ dataFolder }),
+    isServed: async () => ownerOf(dataFolder) !== undefined,
   });
   return { folder, data, given };
 }

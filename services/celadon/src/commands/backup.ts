@@ -16,8 +16,7 @@ export const backup = (shell: Shell): Command =>
       const { dataFolder } = shell.config();
       const to = resolve(shell.folder, folder);
       if ((await contentsOf(to)).length > 0) throw failed(`The folder ${to} is not empty: name a new one.`);
-      const { ownerOf } = await import("@celadon/runtime");
-      if (ownerOf(dataFolder) === undefined) await copyClosed(dataFolder, to);
+      if (!(await shell.isServed())) await copyClosed(dataFolder, to);
       else {
         await using service = await shell.openService();
         const headers = { "content-type": "application/json" };

@@ -5,6 +5,7 @@ import type { Shell } from "../shell.ts";
 
 /** So long a process that is asked to end may take for what is in hand. */
 const graceMs = 10_000;
+const lingerMs = 500;
 
 const processesText = `
 Processes:
@@ -34,5 +35,7 @@ export const serveCommand = (shell: Shell): Command =>
         const cutOff = setTimeout(() => process.exit(1), graceMs); // nothing is lost by it, only repeated
         await running.stop();
         clearTimeout(cutOff);
+        // A client of the brokers that was just connecting again may hold a socket open: all is done, so that must not keep us.
+        setTimeout(() => process.exit(), lingerMs).unref();
       }
     });

@@ -8,8 +8,9 @@ const config = () => configInTest({ dataFolder: join(folder, ".celadon"), httpPo
 
 function running(failed: Promise<never> = new Promise(() => undefined)) {
   let stops = 0;
+  const local = { url: "http://127.0.0.1:8470", port: 8470, token: undefined };
   const stop = async () => void stops++;
-  const serve = async () => ({ url: "http://127.0.0.1:8470", httpPort: 8470, grpcPort: 8471, failed, stop });
+  const serve = async () => ({ url: "http://127.0.0.1:8470", httpPort: 8470, grpcPort: 8471, local, failed, stop });
   return { serve, stops: () => stops };
 }
 

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { Demo } from "../demo/begin-demo.ts";
+import type { Local } from "../entrance.ts";
 import { examples } from "../examples.ts";
 import type { StartsUp } from "../serve.ts";
 import type { Shell } from "../shell.ts";
@@ -12,7 +13,9 @@ interface Options {
 /** `celadon start`: everything in one process, until Ctrl-C. */
 export const start = (shell: Shell): Command =>
   new Command("start")
-    .description("start Celadon: everything in one process, on this machine only, until Ctrl-C")
+    .description(
+      "start Celadon: everything in one process, for this machine only where nothing else is set, until Ctrl-C",
+    )
     .option("--no-demo", "begin empty; without it an empty data folder is filled with simulated plants")
     .addHelpText(
       "after",
@@ -29,7 +32,7 @@ export const start = (shell: Shell): Command =>
       let live: Promise<void> = new Promise(() => undefined);
       try {
         const place = {
-          url: running.url,
+          local: running.local,
           dataFolder: config.dataFolder,
           told: (startUp: NonNullable<ReturnType<StartsUp>>) => (waitsFor = startUp),
         };
@@ -53,7 +56,7 @@ export const start = (shell: Shell): Command =>
 async function prepared(
   shell: Shell,
   place: {
-    readonly url: string;
+    readonly local: Local;
     readonly dataFolder: string;
     readonly told: (startUp: NonNullable<ReturnType<StartsUp>>) => void;
   },

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { calendarPeriod, localText } from "@celadon/quantity";
+import type { Local } from "../entrance.ts";
 import type { StartsUp } from "../serve.ts";
 import { askJson, type Service } from "../service.ts";
 import type { Shell } from "../shell.ts";
@@ -30,16 +31,17 @@ const footprintPatienceMs = 60_000;
 export async function beginDemo(
   shell: Shell,
   {
-    url,
+    local,
     dataFolder,
     told,
   }: {
-    readonly url: string;
+    readonly local: Local;
     readonly dataFolder: string;
     readonly told: (startUp: NonNullable<ReturnType<StartsUp>>) => void;
   },
 ): Promise<Demo | undefined> {
-  const service: Service = { url, [Symbol.asyncDispose]: async () => undefined };
+  const { url, token } = local;
+  const service: Service = { url, credentials: { token }, [Symbol.asyncDispose]: async () => undefined };
   const now = (): number => Date.now();
   const before = readDemoState(dataFolder);
   if (before === undefined && (await askJson<readonly unknown[]>(service, { path: "/v1/plants" })).length > 0)

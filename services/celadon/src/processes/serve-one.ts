@@ -18,14 +18,13 @@ import {
   openHttp,
   openKafkaEventLog,
   openPatience,
-  openServerStore,
   patientLog,
   patientStore,
   promptLog,
   type Store,
 } from "@celadon/runtime";
 import type { Config } from "../config.ts";
-import { listenGrpc, listenHttp } from "../listen.ts";
+import { openEntrance } from "../entrance.ts";
 import { probeRoutes } from "../probe-routes.ts";
 import type { ProcessName } from "../process-names.ts";
 import type { Running } from "../serve.ts";
@@ -38,6 +37,8 @@ import type { Ground, Part } from "./ground.ts";
 import { instrumentedLog, instrumentedStore } from "./instrumented.ts";
 import { ledgerPart } from "./ledger-part.ts";
 import { lifecyclePart } from "./lifecycle-part.ts";
+import { openServer } from "./open-server.ts";
+import { peerCredentials } from "./peer-credentials.ts";
 import { runParts } from "./run-parts.ts";
 import { schema } from "./schema.ts";
 
@@ -79,10 +80,12 @@ export async function serveOne(
     ledger: () => ledgerPart(ground()),
     footprinter: () => {
       const clients =
-        config.lifecycle === undefined ? undefined : started.use(openGrpcClients(config.lifecycle, tracing));
+        config.lifecycle &&
+        started.use(
+          openGrpcClients(config.lifecycle, { tracing, credentials: peerCredentials(config.lifecycle, config) }),
+        );
       return footprinterPart(ground(), {
-        lifecycle:
-          clients === undefined ? lifecycleDirect(release) : patientLifecycle(lifecycleGrpc(clients), patience),
+        lifecycle: !clients ? lifecycleDirect(release) : patientLifecycle(lifecycleGrpc(clients), patience),
         order: byArrival(`${config.instance}-${now()}`),
         isHeld: () => false,
       });
@@ -95,22 +98,20 @@ export async function serveOne(
   const { failed } = started.use(runParts([part], { notes, stopping }));
 
   // 3. The interfaces, last: what answers is ready.
+  const entrance = openEntrance(config, { now, notes });
   const app = await openHttp(
     [...part.routes, probeRoutes({ patience, store, startsUp: () => undefined }), metricsRoutes(metrics)],
     notes,
-    {
-      meter: metrics,
-      tracing,
-    },
+    { guard: entrance.guard, meter: metrics, tracing },
   );
   started.defer(() => app.close());
-  const grpc = started.use(openGrpc(part.rpcs, { descriptors: descriptors(), notes, meter: metrics, tracing }));
-  const grpcPort = await listenGrpc(grpc, config.grpcPort);
-  const httpPort = await listenHttp(app, config.httpPort);
+  const serving = { descriptors: descriptors(), notes, guard: entrance.guard, meter: metrics, tracing };
+  const grpc = started.use(openGrpc(part.rpcs, serving));
+  const { httpPort, grpcPort, url, local } = started.use(await entrance.listen(app, grpc));
   isUp = true;
 
   const running = started.move();
-  return { httpPort, grpcPort, url: `http://127.0.0.1:${httpPort}`, stop: () => running.disposeAsync(), failed };
+  return { httpPort, grpcPort, url, local, stop: () => running.disposeAsync(), failed };
 }
 
 async function openStore({ clickhouse }: Config): Promise<Store> {
@@ -119,7 +120,7 @@ async function openStore({ clickhouse }: Config): Promise<Store> {
       "A process of its own needs a ClickHouse server: set CELADON_CLICKHOUSE_URL, or run celadon start.",
     );
   }
-  const store = await openServerStore(clickhouse);
+  const store = await openServer(clickhouse);
   try {
     for (const [service, steps] of schema) await checkSchema(store, service, steps);
     return store;
@@ -137,6 +138,7 @@ function openLog({ kafka, instance }: Config, { notes, metrics, tracing }: Instr
     ...{ instance, schema: contractVersion, notes, meter: metrics, now: Date.now },
     traceparent: () => tracing.current()?.traceparent,
     configuration: `epoch ${kafka.epoch}`,
+    sessionTimeoutMs: kafka.sessionTimeoutMs,
   });
 }
 

@@ -1,13 +1,15 @@
 import type { Declaration } from "@celadon/proto";
+import { reaches } from "@celadon/runtime";
 import type { Book } from "../book.ts";
 import type { Scope } from "./scope.ts";
 
 /** The declared facts of a scope as they stand, withdrawals among them, by factory, channel, instant and key. */
 export const listDeclarations = (
   { declared }: Book,
-  { factory, channels = [] }: Pick<Scope, "factory" | "channels">,
+  { factory, channels = [], within: factories = "all" }: Pick<Scope, "factory" | "channels" | "within">,
 ): readonly Declaration[] =>
   declared.facts
+    .filter((fact) => reaches({ factories }, fact.factory))
     .filter((fact) => factory === undefined || fact.factory === factory)
     .filter((fact) => channels.length === 0 || channels.includes(fact.channel))
     .toSorted(compareFacts);

@@ -1,9 +1,9 @@
 import type { PlantModel } from "@celadon/proto";
 import { instantText, localText } from "@celadon/quantity";
-import { refuse } from "@celadon/runtime";
+import { reaches, refuse } from "@celadon/runtime";
 import type { Book } from "../book.ts";
 import { modelOf } from "../read-model.ts";
-import { versionsOf } from "./scope.ts";
+import { type Scope, versionsOf } from "./scope.ts";
 
 /** One version of a factory's plant model, as the interfaces give it. */
 export interface PlantRow {
@@ -20,10 +20,13 @@ export interface PlantRow {
   readonly products: readonly string[];
 }
 
-/** Every version of the plant models of one factory or of all, by factory, then by the instant it takes effect. */
-export const listPlants = (book: Book, factory?: string): readonly PlantModel[] =>
+/** Every version of the plant models in a scope, by factory, then by the instant it takes effect. */
+export const listPlants = (
+  book: Book,
+  { factory, within: factories = "all" }: Pick<Scope, "factory" | "within">,
+): readonly PlantModel[] =>
   [...new Set(book.declared.models.map((model) => model.factory))]
-    .filter((name) => factory === undefined || name === factory)
+    .filter((name) => reaches({ factories }, name) && (factory === undefined || name === factory))
     .sort()
     .flatMap((name) => versionsOf(book, name));
 

@@ -1,7 +1,7 @@
 import type { PlantModel as Model } from "@celadon/activity-to-inventory";
 import type { PlantModel } from "@celadon/proto";
 import { didYouMean } from "@celadon/quantity";
-import { refuse, type Store } from "@celadon/runtime";
+import { type Factories, reaches, refuse, type Store } from "@celadon/runtime";
 import type { Book, BookNow } from "../book.ts";
 import type { Channel } from "../channel.ts";
 import { modelOf } from "../read-model.ts";
@@ -31,6 +31,8 @@ export interface Scope {
   readonly toMs?: number | undefined;
   /** Only what comes behind this row of the list. */
   readonly behind?: RowKey | undefined;
+  /** Whose data the one who asks may see: the others do not exist for this query. */
+  readonly within?: Factories | undefined;
 }
 
 /** What lists of readings and windows are ordered by. */
@@ -62,8 +64,11 @@ export function stretchesOf(book: Book, scope: Scope, stepMs: number): readonly 
 }
 
 /** The channels of a scope, by factory and name. A name nobody knows is refused, with those that are near. */
-export function channelsOf(book: Book, { factory, channels = [] }: Scope): readonly Channel[] {
-  const all = [...book.channels.values()];
+export function channelsOf(
+  book: Book,
+  { factory, channels = [], within: factories = "all" }: Scope,
+): readonly Channel[] {
+  const all = [...book.channels.values()].filter((one) => reaches({ factories }, one.factory));
   if (factory !== undefined && !all.some((one) => one.factory === factory)) {
     const known = new Set(all.map((one) => one.factory));
     const message = `No factory is called "${factory}".${didYouMean(factory, known)}`;

@@ -64,6 +64,16 @@ export async function follow(
 
   /** Set: the group has moved on, and the rest of this fetch is not ours. */
   let lost: unknown;
+  let isTold = false;
+  /**
+   * Makes the library join the group again, which it does when it is told of the loss, and not when only we know: a heartbeat that
+   * is answered after its batch has ended tells nobody else. Once is enough; what it still hands over until then is dropped.
+   */
+  const tell = (): void => {
+    if (lost === undefined || isTold) return;
+    isTold = true;
+    throw lost;
+  };
   /**
    * What `onAssigned` does for the partitions joined last, behind what it did for those before. It begins with the assignment: what
    * another member left unfinished must not wait until somebody publishes.
@@ -78,6 +88,7 @@ export async function follow(
   };
   consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
     lost = undefined;
+    isTold = false;
     const partitions = payload.memberAssignment[topic] ?? [];
     notes.info({ topic, group, partitions }, "partitions assigned");
     meter.count("celadon_rebalances_total", { group });
@@ -95,6 +106,7 @@ export async function follow(
 
   const work = async (payload: EachBatchPayload): Promise<void> => {
     const { batch, isRunning, isStale, resolveOffset } = payload;
+    tell();
     if (isOver || lost !== undefined || !isRunning() || isStale()) return;
     const pulse = setInterval(() => void payload.heartbeat().catch(note), pulseMs);
     try {
@@ -113,7 +125,7 @@ export async function follow(
     } finally {
       clearInterval(pulse);
     }
-    if (lost !== undefined) throw lost; // only now does the library join the group again
+    tell();
   };
 
   try {

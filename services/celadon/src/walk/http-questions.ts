@@ -1,0 +1,75 @@
+import type { Known } from "./known.ts";
+
+/** How a route is asked about the mill. */
+export interface HttpQuestion {
+  readonly path: string;
+  readonly body?: string;
+  /** Whether what it answers belongs to a factory: then the token of another one is refused. */
+  readonly isOwn: boolean;
+  /** The same without a factory: it answers whoever may ask, and tells the token of another factory nothing of the mill. */
+  readonly unfiltered?: string;
+}
+
+const own = (path: string, body?: string): HttpQuestion => ({
+  path,
+  isOwn: true,
+  ...(body === undefined ? {} : { body }),
+});
+const list = (path: string, query = "factory=mill"): HttpQuestion => ({
+  path: `${path}${path.includes("?") ? "&" : "?"}${query}`,
+  isOwn: true,
+  unfiltered: path,
+});
+/** Nothing to name the mill by: it answers of whatever is the caller's. */
+const overview = (path: string): HttpQuestion => ({ path, isOwn: false, unfiltered: path });
+const common = (path: string, body?: string): HttpQuestion => ({ ...own(path, body), isOwn: false });
+
+/** Every route there is, in the order they are asked in: what ends a thing comes last. */
+export const httpQuestions = ({ footprint, certificate, credential, request, plant, line, folder }: Known) =>
+  ({
+    "POST /v1/readings": own("/v1/readings", line),
+    "GET /v1/requests/:id/refused": own(`/v1/requests/${request}/refused`),
+    "GET /v1/readings": list("/v1/readings?channel=kwh"),
+    "GET /v1/activity": list("/v1/activity?channel=kwh"),
+    "GET /v1/quarantine": list("/v1/quarantine"),
+    "GET /v1/plants": list("/v1/plants"),
+    "GET /v1/plants/:factory": own("/v1/plants/mill"),
+    "POST /v1/plants/check": common("/v1/plants/check", plant),
+    "POST /v1/plants": own("/v1/plants?who=Li&why=again", plant),
+    "GET /v1/declarations": list("/v1/declarations"),
+    "POST /v1/declarations": own(
+      "/v1/declarations",
+      JSON.stringify({
+        ...{ factory: "mill", channel: "kwh", at: "2025-03-01T00:00:00Z", kind: "accept" },
+        ...{ who: "Li", why: "looked at it" },
+      }),
+    ),
+    "GET /v1/footprints": list("/v1/footprints"),
+    "GET /v1/footprints/:id": own(`/v1/footprints/${footprint}`),
+    "GET /v1/footprints/:id/explain": own(`/v1/footprints/${footprint}/explain?readings=false`),
+    "GET /v1/footprints/:id/sensitivities": own(`/v1/footprints/${footprint}/sensitivities`),
+    "POST /v1/footprints/compute": own("/v1/footprints/compute", JSON.stringify({ factory: "mill" })),
+    "GET /v1/factors": common("/v1/factors?q=electricity"),
+    "GET /v1/factors/:id": common("/v1/factors/nothing"),
+    "GET /v1/indicators": list("/v1/indicators"),
+    "GET /v1/rankings": list("/v1/rankings?productGroup=paper"),
+    "GET /v1/assessments": own("/v1/assessments?factory=mill"),
+    "POST /v1/assessments": own("/v1/assessments?factory=mill", "{}"),
+    "POST /v1/certificates": own("/v1/certificates", JSON.stringify({ footprint })),
+    "GET /v1/certificates": overview("/v1/certificates"),
+    "GET /v1/certificates/:id": own(`/v1/certificates/${certificate}`),
+    "POST /v1/certificates/verify": common("/v1/certificates/verify", credential),
+    "GET /v1/issuer": common("/v1/issuer"),
+    "POST /v1/certificates/:id/revoke": own(
+      `/v1/certificates/${certificate}/revoke`,
+      JSON.stringify({ who: "Li", why: "a test" }),
+    ),
+    "POST /v1/issuer": common("/v1/issuer", JSON.stringify({ name: "Another" })),
+    "GET /v1/status": overview("/v1/status"),
+    "GET /": overview("/"),
+    "GET /metrics": common("/metrics"),
+    "POST /v1/backup": common("/v1/backup", JSON.stringify({ to: `${folder}/backup` })),
+  }) as const satisfies Readonly<Record<string, HttpQuestion>>;
+
+/** Nobody has to say who they are to these. */
+export const probes = ["GET /live", "GET /ready"] as const;

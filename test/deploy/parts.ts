@@ -1,0 +1,50 @@
+import { benchmarkRoutes, benchmarkRpc } from "@celadon/benchmark";
+import { certificateRoutes, certificateRpc } from "@celadon/certificate";
+import { collectorRoutes, telemetryRpc } from "@celadon/collector";
+import { factorRpc, footprinterRoutes, footprintRpc } from "@celadon/footprinter";
+import { ledgerRoutes, ledgerRpcs } from "@celadon/ledger";
+import { lifecycleRpc } from "@celadon/lifecycle";
+import type { Routes, Rpc } from "@celadon/runtime";
+
+/** What one process answers. */
+export interface Served {
+  /** `GET /v1/plants/:factory` and the like, as its service declares them. */
+  readonly routes: readonly string[];
+  /** Full names of its gRPC services. */
+  readonly services: readonly string[];
+}
+
+/** Every process that is asked from outside, by its name, with what it answers: read from the services themselves. */
+export const parts: Readonly<Record<string, Served>> = {
+  collector: served(collectorRoutes(untouched()), [telemetryRpc(untouched())]),
+  ledger: served(ledgerRoutes(untouched()), ledgerRpcs(untouched())),
+  footprinter: served(footprinterRoutes(untouched()), [footprintRpc(untouched()), factorRpc(untouched())]),
+  lifecycle: served(() => undefined, [lifecycleRpc(untouched())]),
+  benchmark: served(benchmarkRoutes(untouched()), [benchmarkRpc(untouched())]),
+  certificate: served(certificateRoutes(untouched()), [certificateRpc(untouched())]),
+};
+
+function served(routes: Routes, rpcs: readonly Rpc[]): Served {
+  return { routes: declaredBy(routes).toSorted(), services: rpcs.map(({ name }) => name).toSorted() };
+}
+
+/** Ports that are never used, since nothing is asked: whatever is looked for in them is there, and is such a thing again. */
+function untouched<Ports>(): Ports {
+  return new Proxy(() => undefined, { get: () => untouched(), apply: () => untouched() }) as Ports; // see above
+}
+
+function declaredBy(routes: Routes): readonly string[] {
+  const declared: string[] = [];
+  const methods = ["get", "post", "put", "patch", "delete"];
+  const app = new Proxy(
+    {},
+    {
+      get: (_, name) => {
+        if (typeof name !== "string" || !methods.includes(name)) throw new Error(`A service uses app.${String(name)}.`);
+        return (url: string) => void declared.push(`${name.toUpperCase()} ${url}`);
+      },
+    },
+  );
+  routes(app as Parameters<Routes>[0]); // services only declare routes, by one of these methods
+  return declared;
+}
