@@ -29,23 +29,16 @@ export function brokerContract(adapter: string, stageOf: () => Promise<KafkaStag
       await using log = await stage.open({ sessionTimeoutMs });
       await log.publish(stage.topic, "mill", bytes("long"));
       const seen: string[] = [];
-      let assignments = 0;
-      const reader = follow(
-        { log, topic: stage.topic },
-        async ({ records, commit }) => {
-          seen.push(...records.map(text));
-          if (seen.length === 1) await sleep(sessionTimeoutMs + 2_000);
-          await commit();
-        },
-        async () => {
-          assignments += 1;
-        },
-      );
+      const reader = follow({ log, topic: stage.topic }, async ({ records, commit }) => {
+        seen.push(...records.map(text));
+        if (seen.length === 1) await sleep(sessionTimeoutMs + 2_000);
+        await commit();
+      });
       await expect.poll(() => seen.length, patient).toBe(1);
       await log.publish(stage.topic, "mill", bytes("next"));
       expect(await log.drained({ topic: stage.topic, group }, AbortSignal.timeout(20_000))).toBe(true);
       await reader.end();
-      expect({ seen, assignments }).toEqual({ seen: ["long", "next"], assignments: 1 });
+      expect(seen).toEqual(["long", "next"]); // expelled, it would have met the first one twice
     });
 
     test("what a killed member had in hand comes again to the others, with its partitions", async () => {
