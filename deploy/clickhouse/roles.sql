@@ -5,7 +5,7 @@ CREATE DATABASE IF NOT EXISTS celadon;
 
 -- celadon migrate: the only one that changes the schema. It reads and writes what a migration moves.
 CREATE ROLE IF NOT EXISTS celadon_migrate;
-GRANT SELECT, INSERT, CREATE TABLE, ALTER TABLE, TRUNCATE ON celadon.* TO celadon_migrate;
+GRANT SELECT, INSERT, CREATE DATABASE, CREATE TABLE, ALTER TABLE, TRUNCATE ON celadon.* TO celadon_migrate;
 
 -- The collector: keeps refused lines; its verdicts read models and channels.
 CREATE ROLE IF NOT EXISTS celadon_ingest;

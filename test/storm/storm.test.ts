@@ -16,7 +16,11 @@ test("separate processes on a real broker, struck by every kind of fault: what o
   expect(report.faults.length).toBeGreaterThan(1);
 }, 900_000);
 
-test.runIf(isFullSize).each(bugNames.map((name): [BugName] => [name]))("a storm finds the planted bug %s", async (name) => {
-  const { differences } = await runStorm({ seed, ...short, env: bugEnv(name) });
-  expect(differences.length).toBeGreaterThan(0);
-}, 900_000);
+test.runIf(isFullSize).each(bugNames.map((name): [BugName] => [name]))(
+  "a storm finds the planted bug %s",
+  async (name) => {
+    const { differences } = await runStorm({ seed, ...short, env: bugEnv(name) });
+    expect(differences.length).toBeGreaterThan(0);
+  },
+  900_000,
+);
