@@ -16,7 +16,7 @@ GRANT SELECT ON celadon.channels TO celadon_ingest;
 GRANT SELECT ON celadon.refusals TO celadon_ingest;
 GRANT SELECT ON celadon.migrations TO celadon_ingest;
 
--- The ledger: readings, their windows, and what was declared.
+-- The ledger: readings, their windows, what was declared, and dead letters.
 CREATE ROLE IF NOT EXISTS celadon_ledger;
 GRANT SELECT, INSERT ON celadon.readings TO celadon_ledger;
 GRANT SELECT, INSERT ON celadon.slices TO celadon_ledger;
@@ -25,6 +25,8 @@ GRANT SELECT, INSERT ON celadon.channels TO celadon_ledger;
 GRANT SELECT, INSERT ON celadon.plantModels TO celadon_ledger;
 GRANT SELECT, INSERT ON celadon.declarations TO celadon_ledger;
 GRANT SELECT, INSERT ON celadon.progress TO celadon_ledger;
+GRANT SELECT, INSERT ON celadon.deadLetters TO celadon_ledger;
+GRANT SELECT, INSERT ON celadon.deadLetterDecisions TO celadon_ledger;
 GRANT SELECT ON celadon.migrations TO celadon_ledger;
 
 -- Everything that only reads: life-cycle figures, rankings, explanations, the portal.

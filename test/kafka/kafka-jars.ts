@@ -6,18 +6,60 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Broker } from "./broker.ts";
 import { fetchKafka, jars } from "./jars.ts";
+import { type Secured, securedListener } from "./secured.ts";
 import { clusterId, serverProperties } from "./server-properties.ts";
 
+/** One that lets in by user and TLS too, at an address of its own. */
+export interface SecuredBroker extends Broker {
+  readonly secured: Secured;
+}
+
 /** Starts a broker of one node on this machine's Java. */
-export async function openKafka(settings: Readonly<Record<string, string>> = {}): Promise<Broker> {
+export const openKafka = (settings: Readonly<Record<string, string>> = {}): Promise<Broker> => startKafka(settings);
+
+/** The same with a second listener, which asks for a user over TLS. */
+export const openSecuredKafka = async (): Promise<SecuredBroker> => {
+  const folder = mkdtempSync(join(tmpdir(), "celadon-kafka-key-"));
+  try {
+    const secured = await securedListener(folder);
+    const broker = await startKafka({}, secured);
+    return {
+      ...broker,
+      secured,
+      [Symbol.asyncDispose]: async () => {
+        await broker[Symbol.asyncDispose]();
+        rmSync(folder, { recursive: true, force: true });
+      },
+    };
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+};
+
+async function startKafka(settings: Readonly<Record<string, string>>, secured?: Secured): Promise<Broker> {
   fetchKafka();
   const folder = mkdtempSync(join(tmpdir(), "celadon-kafka-"));
   const properties = join(folder, "server.properties");
-  const { address, text } = await serverProperties(join(folder, "log"), settings);
+  const { address, text } = await serverProperties(join(folder, "log"), settings, secured);
   writeFileSync(properties, text);
-  execFileSync("java", ["-cp", `${jars}/*`, "kafka.tools.StorageTool", "format", "-t", clusterId, "-c", properties], {
-    stdio: "ignore",
-  });
+  execFileSync(
+    "java",
+    [
+      "-cp",
+      `${jars}/*`,
+      "kafka.tools.StorageTool",
+      "format",
+      "-t",
+      clusterId,
+      "-c",
+      properties,
+      ...(secured?.format ?? []),
+    ],
+    {
+      stdio: "ignore",
+    },
+  );
   let running: ChildProcess | undefined;
   const start = async (): Promise<void> => {
     running = spawn("java", ["-Xmx512m", "-cp", `${jars}/*`, "kafka.Kafka", properties], {

@@ -1,4 +1,5 @@
 import { freePorts } from "./free-ports.ts";
+import type { Secured } from "./secured.ts";
 
 export interface ServerProperties {
   /** host:port. */
@@ -14,17 +15,19 @@ export const clusterId = Buffer.from("celadon in tests").toString("base64url");
 export async function serverProperties(
   folder: string,
   more: Readonly<Record<string, string>> = {},
+  secured?: Secured,
 ): Promise<ServerProperties> {
   const [port, controller] = await freePorts(2);
   const address = `127.0.0.1:${port}`;
+  const open = `PLAINTEXT://${address}${secured === undefined ? "" : `,SASL_SSL://${secured.address}`}`;
   const all: Readonly<Record<string, string>> = {
     "process.roles": "broker,controller",
     "node.id": "1",
     "controller.quorum.voters": `1@127.0.0.1:${controller}`,
-    listeners: `PLAINTEXT://${address},CONTROLLER://127.0.0.1:${controller}`,
-    "advertised.listeners": `PLAINTEXT://${address}`,
+    listeners: `${open},CONTROLLER://127.0.0.1:${controller}`,
+    "advertised.listeners": open,
     "controller.listener.names": "CONTROLLER",
-    "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+    "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,SASL_SSL:SASL_SSL,CONTROLLER:PLAINTEXT",
     "log.dirs": folder,
     "offsets.topic.replication.factor": "1",
     "offsets.topic.num.partitions": "4",
@@ -36,6 +39,7 @@ export async function serverProperties(
     "broker.session.timeout.ms": "2000",
     "broker.heartbeat.interval.ms": "500",
     "auto.create.topics.enable": "false",
+    ...secured?.properties,
     ...more,
   };
   const lines = Object.entries(all).map(([name, value]) => `${name}=${value}\n`);

@@ -11,6 +11,7 @@ import {
   refuseForeign,
 } from "@celadon/runtime";
 import { type ApplyPorts, applyPlant, checkPlant } from "./apply-plant.ts";
+import { letterRoutes } from "./dead-letters/letter-routes.ts";
 import { type DeclarationRequest, declare } from "./declare.ts";
 import { declarationRow } from "./queries/declaration-row.ts";
 import { listActivity } from "./queries/list-activity.ts";
@@ -28,10 +29,11 @@ const seeing = { config: { access: ownFactories("reader", "engineer") } };
 const changing = { config: { access: ownFactories("engineer") } };
 const checking = { config: { access: noFactory("reader", "engineer") } };
 
-/** What the ledger answers over HTTP: readings, windows, quarantine, plant models, declared facts. */
+/** What the ledger answers over HTTP: readings, windows, quarantine, plant models, declared facts, dead letters. */
 export const ledgerRoutes =
   (ports: AskedPorts & ApplyPorts): Routes =>
-  (app) => {
+  async (app) => {
+    await letterRoutes(ports)(app);
     const lists = {
       "/v1/readings": (now: QueryPorts, scope: Scope) => mapped(listReadings(now, scope), readingJson),
       "/v1/activity": (now: QueryPorts, scope: Scope) => mapped(listActivity(now, scope), windowJson),

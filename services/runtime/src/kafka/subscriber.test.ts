@@ -19,17 +19,20 @@ function handConsumer() {
       each = eachBatch;
     },
   };
-  const kafka = { consumer: () => consumer } as unknown as Kafka; // `follow` asks for nothing else
+  const kafka: Kafka = Object.assign(Object.create(null), { consumer: () => consumer }); // `follow` asks for nothing else
   const join = (): void => heard.get("GROUP_JOIN")?.({ payload: { memberAssignment: { telemetry: [0] } } });
-  const batch = (heartbeat: () => Promise<void>): Promise<void> =>
-    each?.({
+  const batch = async (heartbeat: () => Promise<void>): Promise<void> => {
+    const payload: EachBatchPayload = Object.assign(Object.create(null), {
       batch: { topic: "telemetry", partition: 0, messages: [], lastOffset: () => "7" },
       heartbeat,
       isRunning: () => true,
       isStale: () => false,
       resolveOffset: () => undefined,
       commitOffsetsIfNecessary: async () => undefined,
-    } as unknown as EachBatchPayload) ?? Promise.reject(new Error("It does not run yet."));
+    });
+    if (each === undefined) throw new Error("It does not run yet.");
+    await each(payload);
+  };
   return { kafka, join, batch };
 }
 
