@@ -5,11 +5,13 @@ import { declarationRpc } from "./declaration-rpc.ts";
 import { plantRpc } from "./plant-rpc.ts";
 import { quarantineRpc } from "./quarantine-rpc.ts";
 import type { AskedPorts } from "./queries/scope.ts";
+import { rebuildRpc } from "./rebuild-rpc.ts";
 
-/** What the ledger answers over gRPC: readings, windows, quarantine, plant models, declared facts. */
+/** What the ledger answers over gRPC: readings, windows, quarantine, plant models, declared facts, rebuilds. */
 export const ledgerRpcs = (ports: AskedPorts & ApplyPorts): readonly Rpc[] => [
   activityRpc(ports),
   quarantineRpc(ports),
   plantRpc(ports),
   declarationRpc(ports),
+  rebuildRpc(ports),
 ];
