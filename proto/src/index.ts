@@ -181,6 +181,19 @@ export {
   type QuarantineServiceImplementation,
 } from "../gen/celadon/quarantine/v1/quarantine.ts";
 export {
+  DifferingStretch,
+  GetRebuildRequest,
+  GetRebuildResponse,
+  Rebuild,
+  RebuildReport,
+  type RebuildServiceClient,
+  RebuildServiceDefinition,
+  type RebuildServiceImplementation,
+  RebuiltChannel,
+  RequestRebuildRequest,
+  RequestRebuildResponse,
+} from "../gen/celadon/rebuild/v1/rebuild.ts";
+export {
   DeadLetter,
   Quality,
   ReadingBatch,

@@ -1,3 +1,4 @@
+export { amountText } from "./amount-text.ts";
 export { type ApplyPorts, applyPlant } from "./apply-plant.ts";
 export type { Book, BookNow } from "./book.ts";
 export type { Channel } from "./channel.ts";
@@ -10,5 +11,4 @@ export { faultOfModel, rulesOfModel } from "./read-model.ts";
 export { ledgerRoutes } from "./routes.ts";
 export { ledgerRpcs } from "./rpcs.ts";
 export { openSharedLedger } from "./shared-ledger.ts";
-export { amountText } from "./store-refolded.ts";
 export { storedBook } from "./stored-book.ts";

@@ -80,4 +80,16 @@ export const migrations: readonly Migration[] = [
       ) ENGINE = ReplacingMergeTree ORDER BY (origin, contentHash, atMs, what) SETTINGS ${durable}`,
     ],
   },
+  {
+    id: 3,
+    name: "rebuilds and what they found",
+    statements: [
+      `CREATE TABLE IF NOT EXISTS rebuilds (factory String, key String, content String, seq UInt64)
+       ENGINE = ReplacingMergeTree(seq) ORDER BY (factory, key) SETTINGS ${durable}`,
+      `CREATE TABLE IF NOT EXISTS rebuiltHours (key String, channelId UInt64, fromMs Int64, hours UInt32, seq UInt64)
+       ENGINE = ReplacingMergeTree(seq) ORDER BY (key, channelId, fromMs) SETTINGS ${durable}`,
+      `CREATE TABLE IF NOT EXISTS rebuildFindings (key String, channelId UInt64, kind LowCardinality(String), atMs Int64)
+       ENGINE = ReplacingMergeTree ORDER BY (key, channelId, kind, atMs) SETTINGS ${durable}`,
+    ],
+  },
 ];

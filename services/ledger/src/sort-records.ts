@@ -4,11 +4,13 @@ import {
   type Declaration,
   type PlantModel,
   type ReadingBatch,
+  type Rebuild,
   readingReader,
   TelemetryRecord,
 } from "@celadon/proto";
 import type { LogRecord } from "@celadon/runtime";
 import { declarationFaults } from "./declaration-faults.ts";
+import { rebuildFaults } from "./rebuild-faults.ts";
 
 /** A record that cannot be taken, with the sentence for its dead letter. */
 export interface DeadRecord {
@@ -22,6 +24,7 @@ export interface SortedRecords {
   readonly readings: readonly ReadingBatch[];
   readonly models: readonly PlantModel[];
   readonly declarations: readonly Declaration[];
+  readonly rebuilds: readonly Rebuild[];
   readonly dead: readonly DeadRecord[];
 }
 
@@ -33,6 +36,7 @@ export function sortRecords(records: readonly LogRecord[], faultOfModel: FaultOf
   const readings: ReadingBatch[] = [];
   const models: PlantModel[] = [];
   const declarations: Declaration[] = [];
+  const rebuilds: Rebuild[] = [];
   const dead: DeadRecord[] = [];
   for (const record of records) {
     const unread = whyUnread(record);
@@ -64,6 +68,12 @@ export function sortRecords(records: readonly LogRecord[], faultOfModel: FaultOf
         else dead.push({ record, reason: "rejected", evidence: `Declaration: ${fault.problem} ${fault.fix}` });
         break;
       }
+      case "rebuild": {
+        const [fault] = rebuildFaults(decoded.record.value);
+        if (fault === undefined) rebuilds.push(decoded.record.value);
+        else dead.push({ record, reason: "rejected", evidence: `Rebuild: ${fault.problem} ${fault.fix}` });
+        break;
+      }
       case undefined:
         dead.push({
           record,
@@ -72,7 +82,7 @@ export function sortRecords(records: readonly LogRecord[], faultOfModel: FaultOf
         });
     }
   }
-  return { readings, models, declarations, dead };
+  return { readings, models, declarations, rebuilds, dead };
 }
 
 /** What must not even be decoded: a record of nothing, and one whose writer may have meant more by it than we can read. */
@@ -80,7 +90,7 @@ function whyUnread({ value, schema }: LogRecord): Pick<DeadRecord, "reason" | "e
   if (value.length === 0) {
     return {
       reason: "empty",
-      evidence: "The record is empty: nothing but a batch, a model or a declared fact belongs here.",
+      evidence: "The record is empty: nothing but a batch, a model, a declared fact or a rebuild belongs here.",
     };
   }
   if (schema === undefined || schema <= contractVersion) return undefined;

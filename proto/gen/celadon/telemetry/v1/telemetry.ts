@@ -9,6 +9,7 @@ import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { CallContext, CallOptions } from "nice-grpc-common";
 import { Declaration } from "../../declaration/v1/declaration.ts";
 import { PlantModel } from "../../plant/v1/plant.ts";
+import { Rebuild } from "../../rebuild/v1/rebuild.ts";
 
 export const protobufPackage = "celadon.telemetry.v1";
 
@@ -94,8 +95,8 @@ export interface ReadingBatch {
 }
 
 /**
- * One record of topic telemetry; its key is the factory. Readings, models and declarations share the topic, so that one
- * factory's facts have one order and one position.
+ * One record of topic telemetry; its key is the factory. Readings, models, declarations and rebuilds share the topic, so that
+ * one factory's facts have one order and one position.
  */
 export interface TelemetryRecord {
   /** None of them: the record was written by a newer version, and goes to the dead letters. */
@@ -103,6 +104,7 @@ export interface TelemetryRecord {
     | { readonly $case: "readings"; readonly value: ReadingBatch }
     | { readonly $case: "plantModel"; readonly value: PlantModel }
     | { readonly $case: "declaration"; readonly value: Declaration }
+    | { readonly $case: "rebuild"; readonly value: Rebuild }
     | undefined;
 }
 
@@ -411,6 +413,9 @@ export const TelemetryRecord: MessageFns<TelemetryRecord> = {
       case "declaration":
         Declaration.encode(message.record.value, writer.uint32(26).fork()).join();
         break;
+      case "rebuild":
+        Rebuild.encode(message.record.value, writer.uint32(34).fork()).join();
+        break;
     }
     return writer;
   },
@@ -452,6 +457,14 @@ export const TelemetryRecord: MessageFns<TelemetryRecord> = {
             message.record = { $case: "declaration", value: Declaration.decode(reader, reader.uint32()) };
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.record = { $case: "rebuild", value: Rebuild.decode(reader, reader.uint32()) };
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -485,6 +498,12 @@ export const TelemetryRecord: MessageFns<TelemetryRecord> = {
       case "declaration": {
         if (object.record?.value !== undefined && object.record?.value !== null) {
           message.record = { $case: "declaration", value: Declaration.fromPartial(object.record.value) };
+        }
+        break;
+      }
+      case "rebuild": {
+        if (object.record?.value !== undefined && object.record?.value !== null) {
+          message.record = { $case: "rebuild", value: Rebuild.fromPartial(object.record.value) };
         }
         break;
       }
