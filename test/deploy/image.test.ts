@@ -44,7 +44,7 @@ function started(options: readonly string[], command: readonly string[]): Contai
   return {
     name,
     said: () => spawnSync("docker", ["logs", name], { encoding: "utf8" }).stderr,
-    [Symbol.dispose]: () => void spawnSync("docker", ["rm", "--force", name]),
+    [Symbol.dispose]: () => void spawnSync("docker", ["rm", "--force", "--volumes", name]),
   };
 }
 
