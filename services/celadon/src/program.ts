@@ -19,6 +19,7 @@ import { plant } from "./commands/plant.ts";
 import { quarantine } from "./commands/quarantine.ts";
 import { rank } from "./commands/rank.ts";
 import { readings } from "./commands/readings.ts";
+import { rebuild } from "./commands/rebuild.ts";
 import { restore } from "./commands/restore.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { settingsCommand } from "./commands/settings.ts";
@@ -68,6 +69,7 @@ export function program(given: Shell): Command {
     quarantine,
     deadletters,
     declare,
+    rebuild,
     footprint,
     explain,
     certificate,

@@ -9,8 +9,8 @@ import { shares } from "./shares.ts";
 import { foreverMs } from "./store-channels.ts";
 import { storeFindings, storeRebuilt } from "./store-rebuilt.ts";
 import { type Renewed, storeRefolded } from "./store-refolded.ts";
+import { stretchesOf } from "./stretches-of.ts";
 
-/** A stretch of this length is folded at once: its readings are read in few rounds, whatever the length of the period. */
 const weekMs = 7 * 24 * hourMs;
 
 /**
@@ -32,7 +32,7 @@ export async function rebuildWindows(
   };
   const channels = await heldChannels(store, book.ofFactory(asked.factory));
   const renewed: Renewed[] = channels.flatMap((channel) => heldHours(channel, period));
-  for (const touched of await stretchesOf(store, channels, period)) {
+  for (const touched of await heldStretches(store, channels, period)) {
     for (const some of shares(channels.map((now) => ({ before: now, now, touched })))) {
       const refolded = await foldIrregular(
         store,
@@ -63,22 +63,16 @@ function heldHours(channel: Channel, { fromMs, toMs }: Touched): readonly Renewe
   return first < end ? [{ channel, fromMs: first, toMs: end }] : [];
 }
 
-/**
- * The period in stretches, one behind the other without a gap, with about a week of readings in each: a clock that is decades
- * ahead costs one more, not thousands. Both instants included.
- */
-async function stretchesOf(
-  store: Store,
-  channels: readonly Channel[],
-  { fromMs, toMs }: Touched,
-): Promise<readonly Touched[]> {
+/** The period in stretches that are folded one after the other. */
+async function heldStretches(store: Store, channels: readonly Channel[], period: Touched): Promise<readonly Touched[]> {
   if (channels.length === 0) return [];
-  const weeks = await store.rows<{ week: string }>({
-    text: `SELECT DISTINCT intDiv(toUnixTimestamp64Milli(at), {weekMs:Int64}) AS week FROM readings
-      WHERE channelId IN {id:Array(UInt64)} ORDER BY week`,
+  const weeks = await store.rows<{ week: string; readings: string }>({
+    text: `SELECT intDiv(toUnixTimestamp64Milli(at), {weekMs:Int64}) AS week, count() AS readings FROM readings
+      WHERE channelId IN {id:Array(UInt64)} GROUP BY week ORDER BY week`,
     params: { weekMs, id: channels.map(({ channelId }) => channelId) },
   });
-  const borders = weeks.map(({ week }) => Number(week) * weekMs).filter((atMs) => atMs > fromMs && atMs < toMs);
-  const starts = [fromMs, ...borders];
-  return starts.map((startMs, i) => ({ fromMs: startMs, toMs: (starts[i + 1] ?? toMs) - 1 }));
+  return stretchesOf(
+    weeks.map(({ week, readings }) => ({ startMs: Number(week) * weekMs, readings: Number(readings) })),
+    period,
+  );
 }

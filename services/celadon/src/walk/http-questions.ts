@@ -24,6 +24,8 @@ const list = (path: string, query = "factory=mill"): HttpQuestion => ({
 const overview = (path: string): HttpQuestion => ({ path, isOwn: false, unfiltered: path });
 const common = (path: string, body?: string): HttpQuestion => ({ ...own(path, body), isOwn: false });
 
+const rebuild = "6f1c54de-90f5-4f44-a7d0-6f3a3a0b3a51";
+
 /** Every route there is, in the order they are asked in: what ends a thing comes last. */
 export const httpQuestions = ({ footprint, certificate, credential, request, plant, letters, line, folder }: Known) =>
   ({
@@ -51,6 +53,11 @@ export const httpQuestions = ({ footprint, certificate, credential, request, pla
         ...{ who: "Li", why: "looked at it" },
       }),
     ),
+    "POST /v1/rebuilds": own(
+      "/v1/rebuilds",
+      JSON.stringify({ factory: "mill", key: rebuild, who: "Li", why: "to see it hold" }),
+    ),
+    "GET /v1/rebuilds/:id": own(`/v1/rebuilds/${rebuild}?factory=mill`),
     "GET /v1/footprints": list("/v1/footprints"),
     "GET /v1/footprints/:id": own(`/v1/footprints/${footprint}`),
     "GET /v1/footprints/:id/explain": own(`/v1/footprints/${footprint}/explain?readings=false`),

@@ -9,6 +9,7 @@ import {
   LifecycleServiceDefinition,
   PlantModelServiceDefinition,
   QuarantineServiceDefinition,
+  RebuildServiceDefinition,
   readingWriter,
   TelemetryServiceDefinition,
 } from "@celadon/proto";
@@ -72,8 +73,10 @@ export function rpcQuestions({ footprint, certificate, credential, plant, letter
   const lifecycle = (at: GrpcClients) => at.create(LifecycleServiceDefinition, deadlineMs);
   const plants = (at: GrpcClients) => at.create(PlantModelServiceDefinition, deadlineMs);
   const quarantine = (at: GrpcClients) => at.create(QuarantineServiceDefinition, deadlineMs);
+  const rebuilds = (at: GrpcClients) => at.create(RebuildServiceDefinition, deadlineMs);
   const telemetry = (at: GrpcClients) => at.create(TelemetryServiceDefinition, deadlineMs);
   const of = { factory: "mill" };
+  const key = "0d0a6e0c-1d5f-4d3f-8a67-6d8f6f0b7f5e";
   return {
     "TelemetryService/SendReadings": own((at) => telemetry(at).sendReadings(one())),
     "TelemetryService/StreamReadings": own((at) =>
@@ -126,6 +129,10 @@ export function rpcQuestions({ footprint, certificate, credential, plant, letter
       (at) => declarations(at).listDeclarations(of),
       (at) => declarations(at).listDeclarations({}),
     ),
+    "RebuildService/RequestRebuild": own((at) =>
+      rebuilds(at).requestRebuild({ rebuild: { ...of, key, who: "Li", askedMs: 1n, why: "to see it hold" } }),
+    ),
+    "RebuildService/GetRebuild": own((at) => rebuilds(at).getRebuild({ ...of, key })),
     "FootprintService/GetFootprint": own((at) => footprints(at).getFootprint({ id: footprint })),
     "FootprintService/ListFootprints": own(
       (at) => footprints(at).listFootprints(of),
