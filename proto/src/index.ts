@@ -211,6 +211,7 @@ export {
 } from "../gen/celadon/telemetry/v1/telemetry.ts";
 export { batchFault } from "./batch-fault.ts";
 export { microText, microTextBytes, writeMicroText } from "./micro-text.ts";
+export { pickRows } from "./pick-rows.ts";
 export { readingLimits } from "./reading-limits.ts";
 export { readingMarks } from "./reading-marks.ts";
 export { type QualityWord, qualityCodes, qualityWord } from "./reading-quality.ts";

@@ -128,15 +128,16 @@ const joined = (change: Change, other: Touched): Change => ({
 /** The contract's word for a version that a record does not say. */
 const notSaid = 0;
 
-async function publishDead(log: EventLog, { record, reason, evidence }: DeadRecord): Promise<void> {
+async function publishDead(log: EventLog, { record, row, reason, evidence }: DeadRecord): Promise<void> {
+  const content = row === undefined ? record.value : row.content;
   const letter = DeadLetter.encode({
     factory: record.key,
-    origin: `telemetry:${placeText(record)}`,
+    origin: `telemetry:${placeText(record)}${row === undefined ? "" : `:${row.index}`}`,
     reason,
     evidence,
-    content: record.value.subarray(0, 1_048_576),
-    contentLength: BigInt(record.value.length),
-    contentHash: sha256Hex(record.value),
+    content: content.subarray(0, 1_048_576),
+    contentLength: BigInt(content.length),
+    contentHash: sha256Hex(content),
     firstSeenMs: BigInt(Date.now()),
     schema: record.schema === undefined ? notSaid : record.schema,
   }).finish();

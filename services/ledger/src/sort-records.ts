@@ -1,21 +1,22 @@
 import {
-  batchFault,
   contractVersion,
   type Declaration,
   type PlantModel,
   type ReadingBatch,
   type Rebuild,
-  readingReader,
   TelemetryRecord,
 } from "@celadon/proto";
 import type { LogRecord } from "@celadon/runtime";
 import { declarationFaults } from "./declaration-faults.ts";
 import { rebuildFaults } from "./rebuild-faults.ts";
+import { faultOfWhole, splitBatch } from "./split-batch.ts";
 
-/** A record that cannot be taken, with the sentence for its dead letter. */
+/** A record that cannot be taken, or a row of one, with the sentence for its dead letter. */
 export interface DeadRecord {
   readonly record: LogRecord;
-  readonly reason: "undecodable" | "unknown-schema" | "empty" | "rejected";
+  /** The row alone, as a record that could be published again; absent where the whole record is meant. */
+  readonly row?: { readonly index: number; readonly content: Uint8Array };
+  readonly reason: "undecodable" | "unknown-schema" | "too-large" | "empty" | "rejected" | "refused-by-store";
   readonly evidence: string;
 }
 
@@ -31,7 +32,7 @@ export interface SortedRecords {
 /** What is wrong with a plant model, as a sentence, or undefined. */
 export type FaultOfModel = (model: PlantModel) => string | undefined;
 
-/** Decodes every record; one that is broken goes aside alone. */
+/** Decodes every record; one that is broken goes aside alone, and so does a row that is no reading. */
 export function sortRecords(records: readonly LogRecord[], faultOfModel: FaultOfModel): SortedRecords {
   const readings: ReadingBatch[] = [];
   const models: PlantModel[] = [];
@@ -51,9 +52,17 @@ export function sortRecords(records: readonly LogRecord[], faultOfModel: FaultOf
     }
     switch (decoded.record?.$case) {
       case "readings": {
-        const fault = batchFault(decoded.record.value) ?? rowFaultOf(decoded.record.value);
-        if (fault === undefined) readings.push(decoded.record.value);
-        else dead.push({ record, reason: "undecodable", evidence: fault });
+        const fault = faultOfWhole(decoded.record.value);
+        if (fault !== undefined) {
+          dead.push({ record, ...fault });
+          break;
+        }
+        const { sound, bad } = splitBatch(decoded.record.value);
+        if (sound.count > 0 || bad.length === 0) readings.push(sound);
+        for (const { index, evidence, rows } of bad) {
+          const content = TelemetryRecord.encode({ record: { $case: "readings", value: rows } }).finish();
+          dead.push({ record, row: { index, content }, reason: "refused-by-store", evidence });
+        }
         break;
       }
       case "plantModel": {
@@ -105,13 +114,4 @@ function decode(bytes: Uint8Array): TelemetryRecord | string {
     // The decoder throws on bytes that are no such message, which is bad data here, not broken code.
     return `The record is no celadon.telemetry.v1.TelemetryRecord: ${error instanceof Error ? error.message : String(error)}.`;
   }
-}
-
-function rowFaultOf(batch: ReadingBatch): string | undefined {
-  const reader = readingReader(batch);
-  for (let i = 0; i < reader.count; i++) {
-    const fault = reader.faultAt(i);
-    if (fault !== undefined) return `Row ${i}: ${fault}`;
-  }
-  return undefined;
 }
