@@ -5,9 +5,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type BuiltImage, buildImage } from "./build-image.ts";
 
-// An address of this machine that nobody else takes; the ports are the usual ones. The network is the machine's own, as an engine
+// Addresses of this machine that nobody else takes; the ports are the usual ones. The network is the machine's own, as an engine
 // that has no bridge must do with.
 const host = "127.84.71.1";
+const otherHost = "127.84.71.2";
 /** As compose.yaml and Kubernetes run it. */
 const guarded = ["--read-only", "--cap-drop=ALL", "--security-opt=no-new-privileges", "--network=host", "--tmpfs=/tmp"];
 const buildMs = 600_000;
@@ -143,22 +144,15 @@ test("a process serves over TLS from what can only be read, says that it is well
 });
 
 test("everything in one process keeps its data in the volume, over a restart", async () => {
-  const options = [`--volume=${data}:/var/lib/celadon`, "--env=CELADON_HTTP_PORT=0", "--env=CELADON_GRPC_PORT=0"];
+  const options = ["--health-interval=1s", `--volume=${data}:/var/lib/celadon`, `--env=CELADON_LISTEN=${otherHost}`];
   const issuerOf = async (): Promise<string> => {
-    using celadon = started([...options, "--no-healthcheck"], ["start", "--no-demo"]);
-    const command = ["/opt/celadon/node_modules/.bin/node", "/opt/celadon/services/celadon/bin/celadon.mjs"];
-    let told = "";
-    for (let tries = 0; tries < 120 && told === ""; tries += 1) {
-      const { status, stdout } = spawnSync("docker", ["exec", celadon.name, ...command, "certificate", "issuer"], {
-        encoding: "utf8",
-      });
-      if (status === 0) told = stdout;
-      else await sleep(500);
-    }
+    using celadon = started(options, ["start", "--no-demo"]);
+    await healthy(celadon);
+    const { id } = (await (await fetch(`http://${otherHost}:8470/v1/issuer`)).json()) as { readonly id: string };
     const { code, tookMs } = ended(celadon);
     expect(code, celadon.said()).toBe("0");
     expect(tookMs).toBeLessThan(endsWithinMs);
-    return (JSON.parse(told) as { readonly id: string }).id;
+    return id;
   };
   const first = await issuerOf();
   expect(first).toMatch(/^did:/);
