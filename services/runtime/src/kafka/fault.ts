@@ -8,6 +8,13 @@ interface KafkaError extends Error {
 const isKafkaError = (error: unknown): error is KafkaError =>
   error instanceof Error && (error.name.startsWith("KafkaJS") || "retriable" in error);
 
+/** An error and what lies behind it: one that was tried again too often hides why. */
+function causesOf(error: unknown): readonly KafkaError[] {
+  const all: KafkaError[] = [];
+  for (let one: unknown = error; isKafkaError(one); one = one.cause) all.push(one);
+  return all;
+}
+
 /** The group moves on: partitions may be another member's, and what was not committed comes again. */
 export const isRebalance = (error: unknown): boolean =>
   isKafkaError(error) &&
@@ -17,17 +24,15 @@ export const isRebalance = (error: unknown): boolean =>
 
 /** A topic that has just been made is not known to every broker yet, or has no leader. */
 export const isTopicYoung = (error: unknown): boolean =>
-  isKafkaError(error) && ["UNKNOWN_TOPIC_OR_PARTITION", "LEADER_NOT_AVAILABLE"].includes(error.type ?? "");
+  causesOf(error).some(({ type = "" }) => ["UNKNOWN_TOPIC_OR_PARTITION", "LEADER_NOT_AVAILABLE"].includes(type));
 
 /** A sentence of ours, not an error of the library's. */
 export const isOurs = (error: unknown): error is Error => error instanceof Error && error.constructor === Error;
 
 /** What no waiting mends, as a sentence with the fix; undefined for what passes by itself. */
 export function lastingFault(error: unknown, brokers: readonly string[]): string | undefined {
-  const all: KafkaError[] = [];
-  for (let one: unknown = error; isKafkaError(one); one = one.cause) all.push(one);
   const at = brokers.join(",");
-  for (const { name, type = "", message } of all) {
+  for (const { name, type = "", message } of causesOf(error)) {
     if (name === "KafkaJSSASLAuthenticationError")
       return `The brokers at ${at} refuse our credentials (${message}): mend CELADON_KAFKA_USER and CELADON_KAFKA_PASSWORD.`;
     if (
