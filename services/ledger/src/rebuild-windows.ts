@@ -11,6 +11,8 @@ import { storeFindings, storeRebuilt } from "./store-rebuilt.ts";
 import { type Renewed, storeRefolded } from "./store-refolded.ts";
 import { stretchesOf } from "./stretches-of.ts";
 
+/** Before every instant a reading or a window may have. */
+const beginningMs = 0;
 const weekMs = 7 * 24 * hourMs;
 
 /**
@@ -27,7 +29,7 @@ export async function rebuildWindows(
   seq: number,
 ): Promise<readonly Renewed[]> {
   const period = {
-    fromMs: hourOf(Number(asked.fromMs ?? 0n)),
+    fromMs: asked.fromMs === undefined ? beginningMs : hourOf(Number(asked.fromMs)),
     toMs: asked.toMs === undefined ? foreverMs : hourFrom(Number(asked.toMs)),
   };
   const channels = await heldChannels(store, book.ofFactory(asked.factory));
