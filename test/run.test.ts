@@ -17,6 +17,22 @@ test("the last line counts, and a run without failures ends well", () => {
   expect(status).toBe(0);
 });
 
+test("the line before says which lanes ran, and how many did not", () => {
+  const { stdout } = run("services/runtime/src/journal.test.ts");
+  expect(stdout.trimEnd().split("\n").at(-2)).toMatch(/^lanes: kafka=none clickhouse=(none|embedded) skipped=[1-9]$/);
+});
+
+test("a broker that cannot be had is a lane that did not run", () => {
+  const nothing = { PATH: "/no-such-folder", CI: "true" };
+  const { status, stdout } = run("factors/src/csv.test.ts", nothing);
+  expect(stdout).toMatch(
+    /^SKIPPED lane Kafka by its jars, 0 files: No java to run Apache Kafka on: install Java 17\./m,
+  );
+  expect(stdout).toMatch(/^SKIPPED lane Kafka by testcontainers, 0 files: No docker command answers .*\.ci\/docker\./m);
+  expect(stdout).toContain("FAILED lane Kafka by testcontainers: where CI=true it must run.");
+  expect(status).toBe(1);
+});
+
 test("a run without tests fails", () => {
   const { status, stdout, lastLine } = run("no-such-path");
   expect(stdout).toContain('No test file has "no-such-path" in its path.');

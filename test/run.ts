@@ -1,11 +1,11 @@
 import { relative } from "node:path";
 import { BaseSequencer, createVitest, type TestModule, type TestSpecification } from "vitest/node";
-import { lanes } from "./lanes.ts";
+import { lanes, sayLanes } from "./lanes.ts";
 import { files, root } from "./repository.ts";
 import { nothing, plus, sayTally, type Tally, tallyOf } from "./tally.ts";
 
 // `npm test [-- part-of-a-path ...]`: all tests in one run. The last line is "N passed, N failed" (", N skipped" may
-// follow); the run fails when a test failed, when none ran, and under CI=true when a lane did not run.
+// follow), the one before says which lanes ran; the run fails when a test failed, when none ran, and under CI=true when a lane did not run.
 
 const asked = process.argv.slice(2);
 const chosen = files.filter(
@@ -43,6 +43,7 @@ if (chosen.length === 0) console.log(`No test file has ${asked.map((part) => `"$
 
 const outside: Tally = { passed: 0, failed: unhandledErrors.length + lost, skipped: leftOut.size };
 const total = [outside, ...testModules.map(tallyOf)].reduce(plus, nothing);
+console.log(sayLanes(laneFiles.map((lane) => ({ ...lane, ran: lane.why === undefined && lane.paths.length > 0 }))));
 console.log(sayTally(total));
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1); // at once: a handle that a test forgot must not hold the line
 

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes what a group of processes needs before its first start, in the folder that CELADON's settings name: certificates,
-# tokens, the password of the database. What is there stays; a certificate of ours that ends within 30 days is made anew.
+# Makes what a group of processes needs before its first start, in one folder: certificates, tokens, the
+# password of the database. What is there stays; a certificate of ours that ends within 30 days is made anew.
 #
 #   setup.sh FOLDER [NAME ...]     names under which people and programs reach the gateway, such as celadon.example.com
 #
@@ -9,6 +9,7 @@
 # gateway.crt, gateway.key   of the one address; put a certificate of your own in its place, and it stays
 # tokens.json                hashes of tokens, written by celadon token
 # footprinter.token          shown to the life-cycle engine by the footprinter
+# prometheus.token           shown by Prometheus where it asks for metrics
 # clickhouse.password        and clickhouse.xml with its hash, for the users.d of the server
 set -eu
 umask 077
@@ -93,5 +94,6 @@ authority
 certificate tls collector ledger footprinter lifecycle benchmark certificate
 certificate gateway "$@" gateway localhost
 token footprinter reader
+token prometheus operator
 password
 echo "Certificates, tokens and the password of the database are there."

@@ -52,6 +52,21 @@ export {
   VerifyCertificateResponse,
 } from "../gen/celadon/certificate/v1/certificate.ts";
 export {
+  type DeadLetterServiceClient,
+  DeadLetterServiceDefinition,
+  type DeadLetterServiceImplementation,
+  DropDeadLetterRequest,
+  DropDeadLetterResponse,
+  GetDeadLetterRequest,
+  GetDeadLetterResponse,
+  KeptLetter,
+  LetterDecision,
+  ListDeadLettersRequest,
+  ListDeadLettersResponse,
+  ReplayDeadLetterRequest,
+  ReplayDeadLetterResponse,
+} from "../gen/celadon/deadletter/v1/deadletter.ts";
+export {
   Acceptance,
   Declaration,
   type DeclarationServiceClient,

@@ -1,8 +1,10 @@
 import { parseArgs } from "node:util";
+import { ack } from "./ack.ts";
 import { certificate } from "./certificate.ts";
 import { type Figure, machine } from "./figure.ts";
 import { firstStart } from "./first-start.ts";
 import { ingestEmbedded } from "./ingest-embedded.ts";
+import { kafkaIngest } from "./kafka-ingest.ts";
 import { lateHour } from "./late-hour.ts";
 import { memory } from "./memory.ts";
 import { plantSolve } from "./plant-solve.ts";
@@ -22,20 +24,27 @@ const benches: Readonly<Record<string, (scale: number) => Promise<Figure>>> = {
   certificate,
   "reading-to-footprint": readingToFootprint,
   "first-start": firstStart,
+  "kafka-ingest": kafkaIngest,
+  ack,
 };
+/** Names for several at once. */
+const groups: Readonly<Record<string, readonly string[]>> = { kafka: ["kafka-ingest", "ack"] };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { json: { type: "boolean", default: false }, small: { type: "boolean", default: false } },
 });
-const stranger = positionals.find((name) => benches[name] === undefined);
+const asked = positionals.flatMap((name) => groups[name] ?? [name]);
+const stranger = asked.find((name) => benches[name] === undefined);
 if (stranger !== undefined) {
-  console.error(`No benchmark is called "${stranger}". There are: ${Object.keys(benches).join(", ")}.`);
+  console.error(
+    `No benchmark is called "${stranger}". There are: ${[...Object.keys(benches), ...Object.keys(groups)].join(", ")}.`,
+  );
   process.exit(2);
 }
 const figures: Figure[] = [];
 for (const [name, bench] of Object.entries(benches)) {
-  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  if (asked.length > 0 && !asked.includes(name)) continue;
   console.error(`${name} ...`);
   const figure = await bench(values.small ? 0.1 : 1);
   figures.push(figure);

@@ -8,8 +8,8 @@ export const bugs = {
     plant: (source: string): string =>
       replaced(
         replaced(source, "  await batch.commit();\n", ""),
-        "  const { store, log, book } = ports;\n",
-        "  const { store, log, book } = ports;\n  await batch.commit();\n",
+        "ports: LedgerPorts): Promise<void> {\n",
+        "ports: LedgerPorts): Promise<void> {\n  await batch.commit();\n",
       ),
   },
   /** A window adds up its versions, where the newest should take the place of those before it. */

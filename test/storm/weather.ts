@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ClickhouseFront } from "../clickhouse/start-front.ts";
-import type { Broker } from "../kafka/kafka-jars.ts";
+import type { Broker } from "../kafka/broker.ts";
 import type { Process, Processes } from "../processes/start-processes.ts";
 
 /** What a fault acts on. */

@@ -6,6 +6,7 @@ import { backup } from "./commands/backup.ts";
 import { bench } from "./commands/bench.ts";
 import { certificate } from "./commands/certificate.ts";
 import { completion } from "./commands/completion.ts";
+import { deadletters } from "./commands/deadletters.ts";
 import { declare } from "./commands/declare.ts";
 import { explain } from "./commands/explain.ts";
 import { factors } from "./commands/factors.ts";
@@ -66,6 +67,7 @@ export function program(given: Shell): Command {
     readings,
     activity,
     quarantine,
+    deadletters,
     declare,
     rebuild,
     footprint,

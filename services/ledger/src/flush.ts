@@ -125,6 +125,9 @@ const joined = (change: Change, other: Touched): Change => ({
   },
 });
 
+/** The contract's word for a version that a record does not say. */
+const notSaid = 0;
+
 async function publishDead(log: EventLog, { record, reason, evidence }: DeadRecord): Promise<void> {
   const letter = DeadLetter.encode({
     factory: record.key,
@@ -135,6 +138,7 @@ async function publishDead(log: EventLog, { record, reason, evidence }: DeadReco
     contentLength: BigInt(record.value.length),
     contentHash: sha256Hex(record.value),
     firstSeenMs: BigInt(Date.now()),
+    schema: record.schema === undefined ? notSaid : record.schema,
   }).finish();
   await log.publish(topics.deadLetter.name, record.key, letter);
 }

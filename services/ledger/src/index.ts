@@ -2,6 +2,7 @@ export { amountText } from "./amount-text.ts";
 export { type ApplyPorts, applyPlant } from "./apply-plant.ts";
 export type { Book, BookNow } from "./book.ts";
 export type { Channel } from "./channel.ts";
+export { deadLetters } from "./dead-letters/dead-letters.ts";
 export { type Declared, declaredOf, type RulesOf } from "./declared.ts";
 export { type Ledger, openLedger } from "./ledger.ts";
 export { ledgerGroup } from "./ledger-group.ts";

@@ -13,6 +13,7 @@ import {
   refuseForeign,
 } from "@celadon/runtime";
 import { type ApplyPorts, applyPlant, checkPlant } from "./apply-plant.ts";
+import { letterRoutes } from "./dead-letters/letter-routes.ts";
 import { declare } from "./declare.ts";
 import { declarationRow } from "./queries/declaration-row.ts";
 import { listActivity } from "./queries/list-activity.ts";
@@ -32,10 +33,11 @@ const seeing = { config: { access: ownFactories("reader", "engineer") } };
 const changing = { config: { access: ownFactories("engineer") } };
 const checking = { config: { access: noFactory("reader", "engineer") } };
 
-/** What the ledger answers over HTTP: readings, windows, quarantine, plant models, declared facts, rebuilds. */
+/** What the ledger answers over HTTP: readings, windows, quarantine, plant models, declared facts, dead letters, rebuilds. */
 export const ledgerRoutes =
   (ports: AskedPorts & ApplyPorts): Routes =>
-  (app) => {
+  async (app) => {
+    await letterRoutes(ports)(app);
     const lists = {
       "/v1/readings": (now: QueryPorts, scope: Scope) => mapped(listReadings(now, scope), readingJson),
       "/v1/activity": (now: QueryPorts, scope: Scope) => mapped(listActivity(now, scope), windowJson),

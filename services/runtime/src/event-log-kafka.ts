@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { EventLog, Place } from "./event-log.ts";
 import { briefRetry, kafkaClient } from "./kafka/client.ts";
-import { lastingFault, unreachable } from "./kafka/fault.ts";
+import { isOurs, lastingFault, unreachable } from "./kafka/fault.ts";
 import { openPublisher } from "./kafka/publisher.ts";
 import type { KafkaSettings, TopicShape } from "./kafka/settings.ts";
 import { follow } from "./kafka/subscriber.ts";
@@ -33,6 +33,8 @@ export interface KafkaWishes {
   readonly meter?: Meter;
   readonly now: () => number;
   readonly sessionTimeoutMs?: number;
+  /** How long a group that moves on waits for a member with work in hand; after it the member's commit is refused. */
+  readonly rebalanceTimeoutMs?: number;
   /** A record that is not durable by then has an unknown outcome: its publisher is told. 10 s unless said. */
   readonly patienceMs?: number;
 }
@@ -56,19 +58,19 @@ export async function openKafkaEventLog(
     traceparent = () => undefined,
     meter = noMeter,
     sessionTimeoutMs = 30_000,
+    rebalanceTimeoutMs = 60_000,
     patienceMs,
   }: KafkaWishes,
 ): Promise<KafkaEventLog> {
   const kafka = kafkaClient(settings, `celadon-${instance}`, notes);
-  const admin = kafka.admin({ retry: briefRetry });
+  const admin = kafkaClient(settings, `celadon-${instance}-asking`, notes, briefRetry).admin({ retry: briefRetry });
   try {
     await admin.connect();
     const fault = await topicFault(admin, settings, shapes);
     if (fault !== undefined) throw new Error(fault);
   } catch (error) {
     await admin.disconnect().catch(() => undefined); // what went wrong before says more
-    const isOurs = error instanceof Error && error.constructor === Error;
-    throw isOurs
+    throw isOurs(error)
       ? error
       : new Error(lastingFault(error, settings.brokers) ?? noBroker(settings, error), { cause: error });
   }
@@ -82,7 +84,8 @@ export async function openKafkaEventLog(
     ...(patienceMs === undefined ? {} : { patienceMs }),
   });
   const named = (name: string): string => topicName(settings, name);
-  const subscribing = { kafka, instance, configuration, startedMs: now(), sessionTimeoutMs, notes, meter };
+  const timeouts = { sessionTimeoutMs, rebalanceTimeoutMs };
+  const subscribing = { kafka, instance, configuration, startedMs: now(), ...timeouts, notes, meter };
 
   const committed = async ({ topic, group }: { readonly topic: string; readonly group: string }) => {
     const [found] = await asked(admin.fetchOffsets({ groupId: named(group), topics: [named(topic)] }));
@@ -95,11 +98,12 @@ export async function openKafkaEventLog(
     targets: readonly Place[],
     signal: AbortSignal,
   ): Promise<boolean> => {
+    if (targets.length === 0) return true;
     for (;;) {
-      const done = targets.length === 0 ? new Map<number, number>() : await committed(of);
+      const done = await answerTo(() => committed(of), signal);
       if (targets.every(({ partition, position }) => (done.get(partition) ?? -1) >= position)) return true;
       if (signal.aborted) return false;
-      await sleep(lookEveryMs, undefined, { signal }).catch(() => undefined); // aborted: looked at once more, above
+      await pause(signal);
     }
   };
 
@@ -108,7 +112,7 @@ export async function openKafkaEventLog(
     subscribe: ({ topic, group, ...rest }, onBatch, signal) =>
       follow({ ...rest, topic: named(topic), group: named(group) }, onBatch, signal, subscribing),
     drained: async (of, signal) => {
-      const targets = (await ends(of.topic))
+      const targets = (await answerTo(() => ends(of.topic), signal))
         .filter(({ high, low }) => Number(high) > Number(low))
         .map(({ partition, high }) => ({ partition, position: Number(high) }));
       return until(of, targets, signal);
@@ -116,10 +120,11 @@ export async function openKafkaEventLog(
     reached: (of, { partition, position }, signal) => until(of, [{ partition, position: position + 1 }], signal),
     lagOf: async (of) => {
       const done = await committed(of);
-      return (await ends(of.topic)).map(({ partition, high, low }) => {
+      const lags = (await ends(of.topic)).map(({ partition, high, low }) => {
         const position = Math.max(done.get(partition) ?? -1, Number(low));
         return { ...of, partition, position, lag: Number(high) - position };
       });
+      return lags.toSorted((a, b) => a.partition - b.partition);
     },
     [Symbol.asyncDispose]: async () => {
       await publisher[Symbol.asyncDispose]();
@@ -127,6 +132,21 @@ export async function openKafkaEventLog(
     },
   };
 }
+
+/** Asks until an answer comes through: what brokers cannot tell just now, as after an election, they can soon. Throws once aborted. */
+async function answerTo<T>(question: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  for (;;) {
+    try {
+      return await question();
+    } catch (error) {
+      if (signal.aborted) throw error;
+    }
+    await pause(signal);
+  }
+}
+
+/** Cut short by an abort, after which there is one look more. */
+const pause = (signal: AbortSignal): Promise<void> => sleep(lookEveryMs, undefined, { signal }).catch(() => undefined);
 
 /** A question to the brokers that did not come through may come through later. */
 const asked = <T>(answer: Promise<T>): Promise<T> =>

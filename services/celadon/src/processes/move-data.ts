@@ -6,11 +6,11 @@ import {
   type MoveProgress,
   moveStore,
   openEmbeddedStore,
-  openServerStore,
   type ServerSettings,
   type Store,
 } from "@celadon/runtime";
 import { failed } from "../ending.ts";
+import { openServer } from "./open-server.ts";
 import { schema } from "./schema.ts";
 import { undelivered } from "./undelivered.ts";
 
@@ -39,7 +39,7 @@ export async function moveData(
     if (waiting.length > 0)
       throw failed(unfinished(folder, `the topic ${waiting.join(" and the topic ")} is not read to its end`));
     await using from = await openEmbeddedStore(join(folder, "store"));
-    await using to = await opened(server);
+    await using to = await openServer(server);
     for (const [service, steps] of schema) {
       await checkSchema(from, service, steps).catch((error: unknown) => {
         throw failed(
@@ -59,14 +59,6 @@ export async function moveData(
 
 const unfinished = (folder: string, what: string): string =>
   `The data folder ${folder} is not finished: ${what}. Start Celadon on it, wait until it is idle, stop it with Ctrl-C, then move.`;
-
-async function opened(server: ServerSettings): Promise<Store> {
-  try {
-    return await openServerStore(server);
-  } catch (error) {
-    throw error instanceof Error ? failed(error.message) : error;
-  }
-}
 
 /** Every table of every service, in the order of the schema, but for the ones that say how far others are: these come last. */
 function tablesInOrder(): readonly string[] {

@@ -18,7 +18,6 @@ import {
   openHttp,
   openKafkaEventLog,
   openPatience,
-  openServerStore,
   patientLog,
   patientStore,
   promptLog,
@@ -38,6 +37,7 @@ import type { Ground, Part } from "./ground.ts";
 import { instrumentedLog, instrumentedStore } from "./instrumented.ts";
 import { ledgerPart } from "./ledger-part.ts";
 import { lifecyclePart } from "./lifecycle-part.ts";
+import { openServer } from "./open-server.ts";
 import { peerCredentials } from "./peer-credentials.ts";
 import { runParts } from "./run-parts.ts";
 import { schema } from "./schema.ts";
@@ -120,7 +120,7 @@ async function openStore({ clickhouse }: Config): Promise<Store> {
       "A process of its own needs a ClickHouse server: set CELADON_CLICKHOUSE_URL, or run celadon start.",
     );
   }
-  const store = await openServerStore(clickhouse);
+  const store = await openServer(clickhouse);
   try {
     for (const [service, steps] of schema) await checkSchema(store, service, steps);
     return store;

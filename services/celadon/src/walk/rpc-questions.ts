@@ -2,6 +2,7 @@ import {
   ActivityServiceDefinition,
   BenchmarkServiceDefinition,
   CertificateServiceDefinition,
+  DeadLetterServiceDefinition,
   DeclarationServiceDefinition,
   FactorServiceDefinition,
   FootprintServiceDefinition,
@@ -46,7 +47,7 @@ const own = (ask: RpcQuestion["ask"], unfiltered?: RpcQuestion["ask"]): RpcQuest
 const common = (ask: RpcQuestion["ask"]): RpcQuestion => ({ ask, isOwn: false });
 
 /** Every call there is, in the order they are made in: what ends a thing comes last. */
-export function rpcQuestions({ footprint, certificate, credential, plant }: Known) {
+export function rpcQuestions({ footprint, certificate, credential, plant, letters }: Known) {
   const one = async function* () {
     const writer = readingWriter("mill");
     const channel = writer.channel("kwh");
@@ -65,6 +66,7 @@ export function rpcQuestions({ footprint, certificate, credential, plant }: Know
   const activity = (at: GrpcClients) => at.create(ActivityServiceDefinition, deadlineMs);
   const benchmark = (at: GrpcClients) => at.create(BenchmarkServiceDefinition, deadlineMs);
   const certificates = (at: GrpcClients) => at.create(CertificateServiceDefinition, deadlineMs);
+  const deadLetters = (at: GrpcClients) => at.create(DeadLetterServiceDefinition, deadlineMs);
   const declarations = (at: GrpcClients) => at.create(DeclarationServiceDefinition, deadlineMs);
   const factors = (at: GrpcClients) => at.create(FactorServiceDefinition, deadlineMs);
   const footprints = (at: GrpcClients) => at.create(FootprintServiceDefinition, deadlineMs);
@@ -91,6 +93,17 @@ export function rpcQuestions({ footprint, certificate, credential, plant }: Know
     "QuarantineService/ListQuarantine": own(
       (at) => quarantine(at).listQuarantine(of),
       (at) => quarantine(at).listQuarantine({}),
+    ),
+    "DeadLetterService/ListDeadLetters": own(
+      (at) => deadLetters(at).listDeadLetters(of),
+      (at) => deadLetters(at).listDeadLetters({}),
+    ),
+    "DeadLetterService/GetDeadLetter": own((at) => deadLetters(at).getDeadLetter({ origin: letters.rpc[0] })),
+    "DeadLetterService/ReplayDeadLetter": own((at) =>
+      deadLetters(at).replayDeadLetter({ origin: letters.rpc[0], who: "Li", why: "again" }),
+    ),
+    "DeadLetterService/DropDeadLetter": own((at) =>
+      deadLetters(at).dropDeadLetter({ origin: letters.rpc[1], who: "Li", why: "a test" }),
     ),
     "PlantModelService/CheckPlantModel": common((at) => plants(at).checkPlantModel({ yaml: plant })),
     "PlantModelService/ApplyPlantModel": own((at) =>

@@ -1,4 +1,4 @@
-import { Kafka, type KafkaConfig, type LogEntry, logLevel } from "kafkajs";
+import { Kafka, type KafkaConfig, type LogEntry, logLevel, type RetryOptions } from "kafkajs";
 import type { Log } from "../log.ts";
 import type { KafkaSettings } from "./settings.ts";
 
@@ -6,12 +6,17 @@ import type { KafkaSettings } from "./settings.ts";
  * Patient with a broker that restarts: a consumer's own default of five retries gives up too soon. A second for a connection,
  * the library's default, is short for TLS or a broker that is just starting.
  */
-const retry = { initialRetryTime: 200, maxRetryTime: 2_000, retries: 30 };
-/** For questions that somebody waits for. */
+const patientRetry = { initialRetryTime: 200, maxRetryTime: 2_000, retries: 30 };
+/** For questions that somebody waits for. A client has it as a whole: the library connects by the client's, whatever its parts say. */
 export const briefRetry = { initialRetryTime: 100, maxRetryTime: 500, retries: 3 };
 
 /** A client of the brokers, which logs into our log. */
-export function kafkaClient({ brokers, tls, sasl }: KafkaSettings, clientId: string, notes: Log): Kafka {
+export function kafkaClient(
+  { brokers, tls, sasl }: KafkaSettings,
+  clientId: string,
+  notes: Log,
+  retry: RetryOptions = patientRetry,
+): Kafka {
   const secured = {
     ...(tls === undefined ? {} : { ssl: { ...tls, ...(tls.ca === undefined ? {} : { ca: [tls.ca] }) } }),
     ...(sasl === undefined

@@ -15,6 +15,13 @@ export const isRebalance = (error: unknown): boolean =>
     error.type ?? "",
   );
 
+/** A topic that has just been made is not known to every broker yet, or has no leader. */
+export const isTopicYoung = (error: unknown): boolean =>
+  isKafkaError(error) && ["UNKNOWN_TOPIC_OR_PARTITION", "LEADER_NOT_AVAILABLE"].includes(error.type ?? "");
+
+/** A sentence of ours, not an error of the library's. */
+export const isOurs = (error: unknown): error is Error => error instanceof Error && error.constructor === Error;
+
 /** What no waiting mends, as a sentence with the fix; undefined for what passes by itself. */
 export function lastingFault(error: unknown, brokers: readonly string[]): string | undefined {
   const all: KafkaError[] = [];

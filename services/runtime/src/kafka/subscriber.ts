@@ -14,6 +14,7 @@ export interface SubscriberPorts {
   readonly startedMs: number;
   /** After so long without a heartbeat a member is taken for dead; heartbeats go out while a handler works, too. */
   readonly sessionTimeoutMs: number;
+  readonly rebalanceTimeoutMs: number;
   readonly notes: Log;
   readonly meter: Meter;
 }
@@ -33,7 +34,7 @@ export async function follow(
   { topic, group, maxBytes = 4 * 1_048_576, onAssigned, fromNow = false }: Subscription,
   onBatch: OnBatch,
   signal: AbortSignal,
-  { kafka, instance, configuration, startedMs, sessionTimeoutMs, notes, meter }: SubscriberPorts,
+  { kafka, instance, configuration, startedMs, sessionTimeoutMs, rebalanceTimeoutMs, notes, meter }: SubscriberPorts,
 ): Promise<void> {
   if (signal.aborted) return;
   const consumer = kafka.consumer({
@@ -41,7 +42,7 @@ export async function follow(
     partitionAssigners: [assignerOf({ instance, configuration, startedMs })],
     sessionTimeout: sessionTimeoutMs,
     heartbeatInterval: Math.min(3_000, Math.floor(sessionTimeoutMs / 3)),
-    rebalanceTimeout: 60_000,
+    rebalanceTimeout: rebalanceTimeoutMs,
     maxBytesPerPartition: maxBytes,
     maxBytes: 4 * maxBytes,
     minBytes: 1,
@@ -63,6 +64,16 @@ export async function follow(
 
   /** Set: the group has moved on, and the rest of this fetch is not ours. */
   let lost: unknown;
+  let isTold = false;
+  /**
+   * Makes the library join the group again, which it does when it is told of the loss, and not when only we know: a heartbeat that
+   * is answered after its batch has ended tells nobody else. Once is enough; what it still hands over until then is dropped.
+   */
+  const tell = (): void => {
+    if (lost === undefined || isTold) return;
+    isTold = true;
+    throw lost;
+  };
   /**
    * What `onAssigned` does for the partitions joined last, behind what it did for those before. It begins with the assignment: what
    * another member left unfinished must not wait until somebody publishes.
@@ -77,6 +88,7 @@ export async function follow(
   };
   consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
     lost = undefined;
+    isTold = false;
     const partitions = payload.memberAssignment[topic] ?? [];
     notes.info({ topic, group, partitions }, "partitions assigned");
     meter.count("celadon_rebalances_total", { group });
@@ -94,6 +106,7 @@ export async function follow(
 
   const work = async (payload: EachBatchPayload): Promise<void> => {
     const { batch, isRunning, isStale, resolveOffset } = payload;
+    tell();
     if (isOver || lost !== undefined || !isRunning() || isStale()) return;
     const pulse = setInterval(() => void payload.heartbeat().catch(note), pulseMs);
     try {
@@ -112,7 +125,7 @@ export async function follow(
     } finally {
       clearInterval(pulse);
     }
-    if (lost !== undefined) throw lost; // only now does the library join the group again
+    tell();
   };
 
   try {

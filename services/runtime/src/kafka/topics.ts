@@ -1,9 +1,13 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Admin } from "kafkajs";
 import kafkajs from "kafkajs"; // some of its names are not seen from a module
 import { openLog } from "../log.ts";
 import { briefRetry, kafkaClient } from "./client.ts";
-import { lastingFault } from "./fault.ts";
+import { isOurs, isTopicYoung, lastingFault } from "./fault.ts";
 import type { KafkaSettings, TopicShape } from "./settings.ts";
+
+const lookEveryMs = 50;
+const looksAtMost = 400;
 
 /** What a topic is called on the brokers. */
 export const topicName = ({ prefix }: Pick<KafkaSettings, "prefix">, name: string): string => `${prefix}${name}`;
@@ -15,7 +19,7 @@ export const topicsApply = (settings: KafkaSettings, shapes: readonly TopicShape
     const missing = shapes.filter(({ name }) => !there.has(topicName(settings, name)));
     if (missing.length > 0) {
       await admin.createTopics({
-        waitForLeaders: true,
+        waitForLeaders: false, // the library gives up when a broker does not know a topic yet that has just been made
         topics: missing.map((shape) => ({
           topic: topicName(settings, shape.name),
           numPartitions: shape.partitions,
@@ -23,6 +27,10 @@ export const topicsApply = (settings: KafkaSettings, shapes: readonly TopicShape
           configEntries: Object.entries(configOf(shape, settings)).map(([name, value]) => ({ name, value })),
         })),
       });
+      await untilLed(
+        admin,
+        missing.map(({ name }) => topicName(settings, name)),
+      );
     }
     return {
       made: missing.map(({ name }) => topicName(settings, name)),
@@ -56,6 +64,25 @@ async function partitionCounts(admin: Admin, settings: KafkaSettings, shapes: re
   const names = shapes.map(({ name }) => topicName(settings, name)).filter((name) => there.has(name));
   const { topics } = names.length === 0 ? { topics: [] } : await admin.fetchTopicMetadata({ topics: names });
   return new Map(topics.map(({ name, partitions }) => [name, partitions.length]));
+}
+
+/** Waits until every partition has a leader: what is made is known to the brokers a moment later. */
+async function untilLed(admin: Admin, topics: readonly string[]): Promise<void> {
+  for (let looks = 0; looks < looksAtMost; looks++) {
+    const isLed = await admin.fetchTopicMetadata({ topics: [...topics] }).then(
+      (found) =>
+        found.topics.every(({ partitions }) => partitions.length > 0 && partitions.every(({ leader }) => leader >= 0)),
+      (error: unknown) => {
+        if (isTopicYoung(error)) return false;
+        throw error;
+      },
+    );
+    if (isLed) return;
+    await sleep(lookEveryMs);
+  }
+  throw new Error(
+    `The brokers made the topics ${topics.join(", ")}, and have no leader for them yet: try again in a while.`,
+  );
 }
 
 async function differences(
@@ -100,11 +127,12 @@ const configOf = ({ cleanupPolicy, retentionMs, maxMessageBytes }: TopicShape, {
 });
 
 async function withAdmin<T>(settings: KafkaSettings, work: (admin: Admin) => Promise<T>): Promise<T> {
-  const admin = kafkaClient(settings, "celadon-topics", openLog("silent")).admin({ retry: briefRetry });
+  const admin = kafkaClient(settings, "celadon-topics", openLog("silent"), briefRetry).admin({ retry: briefRetry });
   try {
     await admin.connect();
     return await work(admin);
   } catch (error) {
+    if (isOurs(error)) throw error;
     throw new Error(lastingFault(error, settings.brokers) ?? noBroker(settings, error), { cause: error });
   } finally {
     await admin.disconnect().catch(() => undefined); // what went wrong before says more

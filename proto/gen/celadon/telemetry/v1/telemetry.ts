@@ -127,6 +127,8 @@ export interface DeadLetter {
   readonly contentLength: bigint;
   readonly contentHash: string;
   readonly firstSeenMs: bigint;
+  /** The version of the contracts that the record was written in; 0: not said. A reader of an older one must not read it. */
+  readonly schema: number;
 }
 
 /** How many readings got which verdict. They add up to the readings sent. */
@@ -520,6 +522,7 @@ function createBaseDeadLetter(): DeadLetter {
     contentLength: 0n,
     contentHash: "",
     firstSeenMs: 0n,
+    schema: 0,
   };
 }
 
@@ -554,6 +557,9 @@ export const DeadLetter: MessageFns<DeadLetter> = {
         throw new globalThis.Error("value provided for field message.firstSeenMs of type int64 too large");
       }
       writer.uint32(64).int64(message.firstSeenMs);
+    }
+    if (message.schema !== 0) {
+      writer.uint32(72).uint32(message.schema);
     }
     return writer;
   },
@@ -635,6 +641,14 @@ export const DeadLetter: MessageFns<DeadLetter> = {
             message.firstSeenMs = reader.int64() as bigint;
             continue;
           }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.schema = reader.uint32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -664,6 +678,7 @@ export const DeadLetter: MessageFns<DeadLetter> = {
     message.firstSeenMs = (object.firstSeenMs !== undefined && object.firstSeenMs !== null)
       ? BigInt(object.firstSeenMs)
       : 0n;
+    message.schema = object.schema ?? 0;
     return message;
   },
 };
