@@ -731,7 +731,8 @@ export const RebuildServiceDefinition = {
   fullName: "celadon.rebuild.v1.RebuildService",
   methods: {
     /**
-     * Asks for a rebuild. Answers when it is done, with what it found. Deadline: the caller's; a plant's year takes some seconds.
+     * Asks for a rebuild. Answers when it is done, with what it found. Deadline: the caller's; the year of a large plant takes
+     * minutes, and what the factory sends meanwhile waits behind it.
      * UNAVAILABLE: it is stored and will be done; GetRebuild tells when. INVALID_ARGUMENT: no key, who, when or why, a period that ends
      * before it begins. NOT_FOUND: nobody knows the factory; the message names the nearest ones.
      */
@@ -757,7 +758,8 @@ export const RebuildServiceDefinition = {
 
 export interface RebuildServiceImplementation<CallContextExt = {}> {
   /**
-   * Asks for a rebuild. Answers when it is done, with what it found. Deadline: the caller's; a plant's year takes some seconds.
+   * Asks for a rebuild. Answers when it is done, with what it found. Deadline: the caller's; the year of a large plant takes
+   * minutes, and what the factory sends meanwhile waits behind it.
    * UNAVAILABLE: it is stored and will be done; GetRebuild tells when. INVALID_ARGUMENT: no key, who, when or why, a period that ends
    * before it begins. NOT_FOUND: nobody knows the factory; the message names the nearest ones.
    */
@@ -774,7 +776,8 @@ export interface RebuildServiceImplementation<CallContextExt = {}> {
 
 export interface RebuildServiceClient<CallOptionsExt = {}> {
   /**
-   * Asks for a rebuild. Answers when it is done, with what it found. Deadline: the caller's; a plant's year takes some seconds.
+   * Asks for a rebuild. Answers when it is done, with what it found. Deadline: the caller's; the year of a large plant takes
+   * minutes, and what the factory sends meanwhile waits behind it.
    * UNAVAILABLE: it is stored and will be done; GetRebuild tells when. INVALID_ARGUMENT: no key, who, when or why, a period that ends
    * before it begins. NOT_FOUND: nobody knows the factory; the message names the nearest ones.
    */
