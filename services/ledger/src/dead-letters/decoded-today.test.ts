@@ -15,6 +15,13 @@ test("bytes that can be read today say what they hold, and of which factory", ()
   expect(decodedToday("activity", bytes(event))).toMatchObject({ isReadable: true, factory: "mill" });
 });
 
+test("a rebuild says whose windows it computes again, whatever key it came under", () => {
+  const key = "6f1c54de-90f5-4f44-a7d0-6f3a3a0b3a51";
+  const value = { factory: "tannery", key, who: "Li", why: "a proof", askedMs: 1n, fromMs: undefined, toMs: undefined };
+  const record = TelemetryRecord.encode({ record: { $case: "rebuild", value } }).finish();
+  expect(decodedToday("telemetry", bytes(record))).toMatchObject({ isReadable: true, factory: "tannery" });
+});
+
 test.each<[string | undefined, Uint8Array, number, string]>([
   ["telemetry", new Uint8Array([0x0a, 0xff]), 0, "Still not to be taken. The record is no celadon.telemetry.v1"],
   ["telemetry", new Uint8Array(), 0, "Still not to be taken. The record is empty"],

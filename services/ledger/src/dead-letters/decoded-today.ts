@@ -29,12 +29,14 @@ export function decodedToday(topic: string | undefined, { key, value, schema }: 
 function telemetryToday(record: LogRecord): DecodedToday {
   const sorted = sortRecords([record], faultOfModel);
   const [batch, model, fact] = [sorted.readings[0], sorted.models[0], sorted.declarations[0]];
+  const [rebuild] = sorted.rebuilds;
   if (batch !== undefined) {
     const readings = batch.count === 1 ? "1 reading" : `${batch.count} readings`;
     return readable(batch.factory, `${readings} of "${batch.factory}", channels ${batch.channels.join(", ")}.`);
   }
   if (model !== undefined) return readable(model.factory, `A plant model of "${model.factory}".`);
   if (fact !== undefined) return readable(fact.factory, `A declared fact of "${fact.factory}", "${fact.channel}".`);
+  if (rebuild !== undefined) return readable(rebuild.factory, `A rebuild of "${rebuild.factory}".`);
   return { isReadable: false, says: `Still not to be taken. ${sorted.dead.map(({ evidence }) => evidence).join(" ")}` };
 }
 
