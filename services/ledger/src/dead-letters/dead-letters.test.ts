@@ -124,7 +124,6 @@ test("another letter of the same place, as a new set of topics has it, is open a
 
 test.each<[string, string, Partial<DeadLetter>, string]>([
   ["that was cut", "telemetry:4:1", { contentLength: 2_000_000n }, "of its 2000000 bytes only the first 3 are kept"],
-  ["that was no record of a topic which is replayed", "dead-letter:4:2", {}, "it was no whole record of a topic"],
   ["that never came to a topic", "http:1:ab:2", {}, "it was no whole record of a topic"],
   ["of the dead letters themselves", "dead-letter:0:9", {}, "it was no whole record of a topic"],
   ["of a newer writer", "telemetry:4:3", { schema: contractVersion + 1 }, "upgrade Celadon first"],
