@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import {
   type KafkaEventLog,
   type KafkaSettings,
+  type Log,
   openKafkaEventLog,
   openLog,
   type TopicShape,
@@ -17,6 +18,8 @@ export interface StageWishes {
   readonly sessionTimeoutMs?: number;
   readonly rebalanceTimeoutMs?: number;
   readonly patienceMs?: number;
+  /** Where it says what it does; else nowhere. */
+  readonly notes?: Log;
 }
 
 /** A topic of its own on some brokers, and the processes that share it. */
@@ -41,10 +44,16 @@ const settingsOf = (brokers: string): KafkaSettings => ({
 export const openOnStage = (
   settings: KafkaSettings,
   shapes: readonly TopicShape[],
-  { instance = randomUUID(), configuration = "as usual", schema = 1, ...times }: StageWishes = {},
+  {
+    instance = randomUUID(),
+    configuration = "as usual",
+    schema = 1,
+    notes = openLog("silent"),
+    ...times
+  }: StageWishes = {},
 ): Promise<KafkaEventLog> =>
   openKafkaEventLog(settings, shapes, {
-    ...{ instance, configuration, schema, notes: openLog("silent"), now: Date.now },
+    ...{ instance, configuration, schema, notes, now: Date.now },
     ...times,
   });
 

@@ -19,7 +19,7 @@ export { jsonArray } from "./json-array.ts";
 export type { KafkaSettings, TopicShape } from "./kafka/settings.ts";
 export { topicsApply, topicsCheck } from "./kafka/topics.ts";
 export { type FolderLock, lockFolder, type Owner, ownerOf } from "./lock-file.ts";
-export { type Log, openLog } from "./log.ts";
+export { type Log, logTo, openLog } from "./log.ts";
 export { type MeteredWay, meteredLog } from "./metered-log.ts";
 export { meteredStore } from "./metered-store.ts";
 export { metricTable } from "./metric-table.ts";

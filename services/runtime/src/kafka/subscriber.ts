@@ -64,15 +64,14 @@ export async function follow(
 
   /** Set: the group has moved on, and the rest of this fetch is not ours. */
   let lost: unknown;
-  let isTold = false;
   /**
    * Makes the library join the group again, which it does when it is told of the loss, and not when only we know: a heartbeat that
-   * is answered after its batch has ended tells nobody else. Once is enough; what it still hands over until then is dropped.
+   * is answered after its batch has ended tells nobody else. Told with every batch until it has joined: where the coordinator is
+   * still loading, as after its broker came back, the library gives that up and goes on as the member it was, whose heartbeats are
+   * taken. Told once, all that it hands over from then on would be dropped for good.
    */
   const tell = (): void => {
-    if (lost === undefined || isTold) return;
-    isTold = true;
-    throw lost;
+    if (lost !== undefined) throw lost;
   };
   /**
    * What `onAssigned` does for the partitions joined last, behind what it did for those before. It begins with the assignment: what
@@ -88,7 +87,6 @@ export async function follow(
   };
   consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
     lost = undefined;
-    isTold = false;
     const partitions = payload.memberAssignment[topic] ?? [];
     notes.info({ topic, group, partitions }, "partitions assigned");
     meter.count("celadon_rebalances_total", { group });
@@ -106,8 +104,9 @@ export async function follow(
 
   const work = async (payload: EachBatchPayload): Promise<void> => {
     const { batch, isRunning, isStale, resolveOffset } = payload;
+    if (isOver) return;
     tell();
-    if (isOver || lost !== undefined || !isRunning() || isStale()) return;
+    if (!isRunning() || isStale()) return;
     const pulse = setInterval(() => void payload.heartbeat().catch(note), pulseMs);
     try {
       await prepared;
