@@ -1,4 +1,5 @@
 import { resolveLibchdb } from "chdb/libchdb";
+import { unableToBuildImage } from "./deploy/build-image.ts";
 import { unableToStartGateway } from "./deploy/start-gateway.ts";
 import { imports } from "./imports.ts";
 import { unableToStartContainer } from "./kafka/image.ts";
@@ -9,7 +10,7 @@ import { workspaces } from "./workspaces.ts";
 export interface Lane {
   readonly name: string;
   /** How the last lines call it: what it stands for, and how that is had. */
-  readonly engine: "kafka" | "clickhouse" | "gateway";
+  readonly engine: "kafka" | "clickhouse" | "gateway" | "image";
   readonly by: string;
   /** What stays unproven without it. */
   readonly proves: string;
@@ -82,6 +83,14 @@ export const lanes: readonly Lane[] = [
     proves: "that the one address hands every route and call to the process that answers it",
     needs: (file) => loads(file, /^test\/deploy\/start-gateway\.ts$/),
     unable: unableToStartGateway,
+  },
+  {
+    name: "image",
+    engine: "image",
+    by: "docker",
+    proves: "that the image can be built, serves from what can only be read, and ends in time",
+    needs: (file) => loads(file, /^test\/deploy\/build-image\.ts$/),
+    unable: unableToBuildImage,
   },
 ];
 

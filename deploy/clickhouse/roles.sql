@@ -5,7 +5,7 @@ CREATE DATABASE IF NOT EXISTS celadon;
 
 -- celadon migrate: the only one that changes the schema. It reads and writes what a migration moves.
 CREATE ROLE IF NOT EXISTS celadon_migrate;
-GRANT SELECT, INSERT, CREATE TABLE, ALTER TABLE, TRUNCATE ON celadon.* TO celadon_migrate;
+GRANT SELECT, INSERT, CREATE DATABASE, CREATE TABLE, ALTER TABLE, TRUNCATE ON celadon.* TO celadon_migrate;
 
 -- The collector: keeps refused lines; its verdicts read models and channels.
 CREATE ROLE IF NOT EXISTS celadon_ingest;
@@ -16,7 +16,7 @@ GRANT SELECT ON celadon.channels TO celadon_ingest;
 GRANT SELECT ON celadon.refusals TO celadon_ingest;
 GRANT SELECT ON celadon.migrations TO celadon_ingest;
 
--- The ledger: readings, their windows, and what was declared.
+-- The ledger: readings, their windows, what was declared, and dead letters.
 CREATE ROLE IF NOT EXISTS celadon_ledger;
 GRANT SELECT, INSERT ON celadon.readings TO celadon_ledger;
 GRANT SELECT, INSERT ON celadon.slices TO celadon_ledger;
@@ -25,6 +25,11 @@ GRANT SELECT, INSERT ON celadon.channels TO celadon_ledger;
 GRANT SELECT, INSERT ON celadon.plantModels TO celadon_ledger;
 GRANT SELECT, INSERT ON celadon.declarations TO celadon_ledger;
 GRANT SELECT, INSERT ON celadon.progress TO celadon_ledger;
+GRANT SELECT, INSERT ON celadon.deadLetters TO celadon_ledger;
+GRANT SELECT, INSERT ON celadon.deadLetterDecisions TO celadon_ledger;
+GRANT SELECT, INSERT ON celadon.rebuilds TO celadon_ledger;
+GRANT SELECT, INSERT ON celadon.rebuiltHours TO celadon_ledger;
+GRANT SELECT, INSERT ON celadon.rebuildFindings TO celadon_ledger;
 GRANT SELECT ON celadon.migrations TO celadon_ledger;
 
 -- Everything that only reads: life-cycle figures, rankings, explanations, the portal.

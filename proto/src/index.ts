@@ -52,6 +52,21 @@ export {
   VerifyCertificateResponse,
 } from "../gen/celadon/certificate/v1/certificate.ts";
 export {
+  type DeadLetterServiceClient,
+  DeadLetterServiceDefinition,
+  type DeadLetterServiceImplementation,
+  DropDeadLetterRequest,
+  DropDeadLetterResponse,
+  GetDeadLetterRequest,
+  GetDeadLetterResponse,
+  KeptLetter,
+  LetterDecision,
+  ListDeadLettersRequest,
+  ListDeadLettersResponse,
+  ReplayDeadLetterRequest,
+  ReplayDeadLetterResponse,
+} from "../gen/celadon/deadletter/v1/deadletter.ts";
+export {
   Acceptance,
   Declaration,
   type DeclarationServiceClient,
@@ -166,6 +181,19 @@ export {
   type QuarantineServiceImplementation,
 } from "../gen/celadon/quarantine/v1/quarantine.ts";
 export {
+  DifferingStretch,
+  GetRebuildRequest,
+  GetRebuildResponse,
+  Rebuild,
+  RebuildReport,
+  type RebuildServiceClient,
+  RebuildServiceDefinition,
+  type RebuildServiceImplementation,
+  RebuiltChannel,
+  RequestRebuildRequest,
+  RequestRebuildResponse,
+} from "../gen/celadon/rebuild/v1/rebuild.ts";
+export {
   DeadLetter,
   Quality,
   ReadingBatch,
@@ -183,6 +211,7 @@ export {
 } from "../gen/celadon/telemetry/v1/telemetry.ts";
 export { batchFault } from "./batch-fault.ts";
 export { microText, microTextBytes, writeMicroText } from "./micro-text.ts";
+export { pickRows } from "./pick-rows.ts";
 export { readingLimits } from "./reading-limits.ts";
 export { readingMarks } from "./reading-marks.ts";
 export { type QualityWord, qualityCodes, qualityWord } from "./reading-quality.ts";

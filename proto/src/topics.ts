@@ -29,7 +29,7 @@ const mebibyte = 1_048_576;
 
 /** Every topic there is. Nothing else is ever published, and topics are created from this table only. */
 export const topics = {
-  /** Batches of readings, plant models and declarations of a factory in one order. */
+  /** Batches of readings, plant models, declarations and rebuilds of a factory in one order. */
   telemetry: {
     name: "telemetry",
     key: "factory",

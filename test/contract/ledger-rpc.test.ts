@@ -3,6 +3,7 @@ import {
   DeclarationServiceDefinition,
   PlantModelServiceDefinition,
   QuarantineServiceDefinition,
+  RebuildServiceDefinition,
   TelemetryServiceDefinition,
 } from "@celadon/proto";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -23,6 +24,7 @@ const telemetry = () => celadon.clients.create(TelemetryServiceDefinition, 10_00
 const activity = () => celadon.clients.create(ActivityServiceDefinition, 10_000);
 const quarantine = () => celadon.clients.create(QuarantineServiceDefinition, 10_000);
 const declarations = () => celadon.clients.create(DeclarationServiceDefinition, 10_000);
+const rebuilds = () => celadon.clients.create(RebuildServiceDefinition, 10_000);
 
 const hourMs = 3_600_000;
 const startMs = Date.parse("2026-03-01T00:00:00Z");
@@ -193,7 +195,37 @@ test.each([
   expect(await errorOf(declarations().declare({ declaration }))).toMatchObject({ code: "INVALID_ARGUMENT", fields });
 });
 
+const asked = { factory: "mill", key: "6f1c54de-90f5-4f44-a7d0-6f3a3a0b3a51", who: "Li", askedMs: 1n, why: "a proof" };
+
+test("a rebuild is answered when it is done, and its report can be asked for again, over HTTP too", async () => {
+  const { report, position } = await rebuilds().requestRebuild({ rebuild: asked });
+  expect(position).toMatch(/^0:\d+$/);
+  expect(report).toMatchObject({
+    rebuild: asked,
+    channels: [
+      { channel: "mainKwh", hours: 24n, differingHours: 0n, differingVerdicts: 0n, differing: [] },
+      { channel: "unheardOf", hours: 0n, differingHours: 0n },
+    ],
+  });
+  expect((await rebuilds().getRebuild({ factory: "mill", key: asked.key })).report).toEqual(report);
+  const listed = await ask<object>(`${celadon.url}/v1/rebuilds/${asked.key}?factory=mill`);
+  expect(listed.body).toMatchObject({ id: asked.key, why: "a proof", channels: [{ hours: 24 }, { hours: 0 }] });
+});
+
 test.each([
+  [{}, ["factory", "who", "why", "askedMs", "key"]],
+  [{ ...asked, fromMs: BigInt(startMs), toMs: BigInt(startMs) }, ["toMs"]],
+  [{ ...asked, fromMs: 1n }, ["fromMs"]],
+])("a rebuild that says too little or nonsense is refused with every field at fault: %#", async (rebuild, fields) => {
+  expect(await errorOf(rebuilds().requestRebuild({ rebuild }))).toMatchObject({
+    ...{ code: "INVALID_ARGUMENT", reason: "bad-rebuild" },
+    fields,
+  });
+});
+
+test.each([
+  ["NOT_FOUND", "unknown-factory", () => rebuilds().requestRebuild({ rebuild: { ...asked, factory: "mil" } })],
+  ["NOT_FOUND", "unknown-rebuild", () => rebuilds().getRebuild({ factory: "mill", key: asked.factory })],
   ["NOT_FOUND", "unknown-channel", () => declarations().declare({ declaration: { ...fact, channel: "mainKwH" } })],
   [
     "NOT_FOUND",

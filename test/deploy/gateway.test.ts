@@ -3,6 +3,11 @@ import { expect, test } from "vitest";
 import { gatewayRoutes } from "./gateway-routes.ts";
 import { parts } from "./parts.ts";
 
+test("the scan sees the first and the last route of a part, and those of a part that takes its time to declare them", () => {
+  expect(parts["certificate"]?.routes).toEqual(expect.arrayContaining(["POST /v1/certificates", "POST /v1/issuer"]));
+  expect(parts["ledger"]?.routes).toEqual(expect.arrayContaining(["GET /v1/readings", "POST /v1/declarations"]));
+});
+
 test("the gateway's tables say what the parts say", async () => {
   await expect(gatewayRoutes()).toMatchFileSnapshot("../../deploy/gateway/processes.conf.template");
 });

@@ -16,16 +16,16 @@ export interface Served {
 
 /** Every process that is asked from outside, by its name, with what it answers: read from the services themselves. */
 export const parts: Readonly<Record<string, Served>> = {
-  collector: served(collectorRoutes(untouched()), [telemetryRpc(untouched())]),
-  ledger: served(ledgerRoutes(untouched()), ledgerRpcs(untouched())),
-  footprinter: served(footprinterRoutes(untouched()), [footprintRpc(untouched()), factorRpc(untouched())]),
-  lifecycle: served(() => undefined, [lifecycleRpc(untouched())]),
-  benchmark: served(benchmarkRoutes(untouched()), [benchmarkRpc(untouched())]),
-  certificate: served(certificateRoutes(untouched()), [certificateRpc(untouched())]),
+  collector: await served(collectorRoutes(untouched()), [telemetryRpc(untouched())]),
+  ledger: await served(ledgerRoutes(untouched()), ledgerRpcs(untouched())),
+  footprinter: await served(footprinterRoutes(untouched()), [footprintRpc(untouched()), factorRpc(untouched())]),
+  lifecycle: await served(() => undefined, [lifecycleRpc(untouched())]),
+  benchmark: await served(benchmarkRoutes(untouched()), [benchmarkRpc(untouched())]),
+  certificate: await served(certificateRoutes(untouched()), [certificateRpc(untouched())]),
 };
 
-function served(routes: Routes, rpcs: readonly Rpc[]): Served {
-  return { routes: declaredBy(routes).toSorted(), services: rpcs.map(({ name }) => name).toSorted() };
+async function served(routes: Routes, rpcs: readonly Rpc[]): Promise<Served> {
+  return { routes: (await declaredBy(routes)).toSorted(), services: rpcs.map(({ name }) => name).toSorted() };
 }
 
 /** Ports that are never used, since nothing is asked: whatever is looked for in them is there, and is such a thing again. */
@@ -33,7 +33,7 @@ function untouched<Ports>(): Ports {
   return new Proxy(() => undefined, { get: () => untouched(), apply: () => untouched() }) as Ports; // see above
 }
 
-function declaredBy(routes: Routes): readonly string[] {
+async function declaredBy(routes: Routes): Promise<readonly string[]> {
   const declared: string[] = [];
   const methods = ["get", "post", "put", "patch", "delete"];
   const app = new Proxy(
@@ -45,6 +45,6 @@ function declaredBy(routes: Routes): readonly string[] {
       },
     },
   );
-  routes(app as Parameters<Routes>[0]); // services only declare routes, by one of these methods
+  await routes(app as Parameters<Routes>[0]); // services only declare routes, by one of these methods
   return declared;
 }

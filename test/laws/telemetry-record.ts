@@ -1,4 +1,4 @@
-import { type Declaration, readingWriter, TelemetryRecord } from "@celadon/proto";
+import { type Declaration, Rebuild, readingWriter, TelemetryRecord } from "@celadon/proto";
 import type { ChannelRule, Reading } from "@celadon/telemetry-to-activity";
 
 export interface NamedReading {
@@ -45,3 +45,12 @@ export function declarationRecord(
   const said = { who: "a law", why: "to see it hold", declaredMs: 1n };
   return encode({ $case: "declaration", value: { ...declaration, ...said } });
 }
+
+/** A rebuild of a factory, of all its time where none is given. */
+export const rebuildRecord = (
+  rebuild: Pick<Rebuild, "factory" | "key"> & Partial<Pick<Rebuild, "fromMs" | "toMs">>,
+): Uint8Array =>
+  encode({
+    $case: "rebuild",
+    value: Rebuild.fromPartial({ ...rebuild, who: "a law", why: "to see it hold", askedMs: 1n }),
+  });

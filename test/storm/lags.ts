@@ -5,6 +5,7 @@ const ways = [
   { group: "ledger", topic: topics.telemetry.name },
   { group: "footprinter", topic: topics.activity.name },
   { group: "benchmark", topic: topics.footprint.name },
+  { group: "dead-letters", topic: topics.deadLetter.name },
 ];
 
 /** Every partition in which a group is behind, as a text. */

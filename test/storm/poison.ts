@@ -1,4 +1,4 @@
-import { PlantModel, TelemetryRecord, topics } from "@celadon/proto";
+import { PlantModel, type ReadingBatch, readingWriter, TelemetryRecord, topics } from "@celadon/proto";
 import { Kafka, logLevel } from "kafkajs";
 
 /** A record that nobody can take, and the reason its dead letter must have. */
@@ -7,6 +7,15 @@ export interface Poison {
   readonly reason: string;
   readonly value: Uint8Array | null;
   readonly headers?: Readonly<Record<string, string>>;
+  /** A row of a record that can be read otherwise. */
+  readonly isRow?: true;
+}
+
+function misnamed(): ReadingBatch {
+  const writer = readingWriter("storm-0");
+  const rest = { micro: 0, revision: 0, coversSeconds: 0, quality: 2, marks: 0 };
+  writer.push({ channel: writer.channel("a\tb"), atMs: Date.UTC(2026, 2, 1), whole: 1, ...rest });
+  return writer.take({ receivedMs: 0, origin: "storm" });
 }
 
 const absurd: PlantModel = PlantModel.fromPartial({
@@ -29,6 +38,12 @@ export const poisons: readonly Poison[] = [
   },
   { name: "large garbage", reason: "undecodable", value: Buffer.alloc(1_500_000, 255) },
   {
+    name: "a channel whose name breaks a line",
+    reason: "refused-by-store",
+    value: TelemetryRecord.encode({ record: { $case: "readings", value: misnamed() } }).finish(),
+    isRow: true,
+  },
+  {
     name: "an absurd plant model",
     reason: "rejected",
     value: TelemetryRecord.encode({ record: { $case: "plantModel", value: absurd } }).finish(),
@@ -45,7 +60,8 @@ export async function publishPoison(brokers: string): Promise<ReadonlyMap<string
       const { value, headers = {} } = poison;
       const message = { key: "storm-0", value: value === null ? null : Buffer.from(value), headers };
       const [said] = await producer.send({ topic: topics.telemetry.name, messages: [message] });
-      origins.set(`${topics.telemetry.name}:${said?.partition}:${said?.baseOffset}`, poison);
+      const row = poison.isRow === true ? ":0" : "";
+      origins.set(`${topics.telemetry.name}:${said?.partition}:${said?.baseOffset}${row}`, poison);
     }
     return origins;
   } finally {

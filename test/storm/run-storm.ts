@@ -114,7 +114,10 @@ export async function runStorm({
   say("at rest");
 
   // 3. The verdict.
-  const verdict = await verdictOf({ scenarios, processes, front, broker: broker.address, origins, truth: await clean });
+  const truth = await clean;
+  const verdict = await verdictOf({ scenarios, processes, front, broker: broker.address, origins, truth }).catch(
+    (error: unknown) => ({ hours: 0, footprints: 0, differences: [`There is no verdict: ${String(error)}`] }),
+  );
   differences.push(...verdict.differences);
   if (differences.length > 0) for (const one of processes.all) say(`${one.name}: ${one.said().slice(-2_000)}`);
   return {

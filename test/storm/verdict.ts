@@ -20,7 +20,11 @@ const shown = 3;
 
 /** Where what is there differs from the truth, the first few places of each kind. */
 export async function verdictOf(evidence: Evidence) {
-  const differences = [...(await readingsUnlike(evidence)), ...(await poisonsMissing(evidence))];
+  const differences = [
+    ...(await readingsUnlike(evidence)),
+    ...(await poisonsMissing(evidence)),
+    ...(await lettersNotKept(evidence)),
+  ];
   let [hours, footprints] = [0, 0];
   const { processes, truth } = evidence;
   const at = { ledger: processes.of("ledger").url, footprinter: processes.of("footprinter").url };
@@ -68,6 +72,16 @@ async function poisonsMissing({ broker, origins }: Evidence): Promise<readonly s
       .slice(0, shown)
       .map((origin) => `a dead letter that nobody poisoned: ${origin}, ${letters.get(origin)?.evidence}`),
   ];
+}
+
+/** Every poison is one dead letter in the store, too, and nothing else is. */
+async function lettersNotKept({ front, origins }: Evidence): Promise<readonly string[]> {
+  await using store = await openServerStore({ url: front.url, database: "celadon" });
+  const rows = await store.rows<{ origin: string }>({
+    text: "SELECT base64Decode(origin) AS origin FROM deadLetters FINAL ORDER BY origin",
+  });
+  const kept = rows.map(({ origin }) => origin);
+  return unlike("dead letters kept", kept, [...origins.keys()].toSorted());
 }
 
 /** Everything in the topic of dead letters. */

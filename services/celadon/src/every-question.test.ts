@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as contracts from "@celadon/proto";
-import { type Access, type GrpcClients, openGrpcClients, openLog, refusalFrom } from "@celadon/runtime";
+import { type Access, type EventLog, type GrpcClients, openGrpcClients, openLog, refusalFrom } from "@celadon/runtime";
 import { addToken, type Role, roles } from "@celadon/runtime/access";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { configInTest } from "./config-in-test.ts";
@@ -14,10 +14,11 @@ import { type RpcQuestion, rpcQuestions } from "./walk/rpc-questions.ts";
 // Every route and every call that a Celadon really has, asked without a token, with one that nobody knows, one that has ended,
 // one of another role, one of another factory, and with the right one.
 
-/** Every route and call with its rule, as they are registered. */
-const { routes, calls } = vi.hoisted(() => ({
+/** Every route and call with its rule, as they are registered, and the log, into which nobody can write garbage from outside. */
+const { routes, calls, logs } = vi.hoisted(() => ({
   routes: new Map<string, unknown>(),
   calls: new Map<string, unknown>(),
+  logs: [] as EventLog[],
 }));
 
 vi.mock(import("@celadon/runtime"), async (original) => {
@@ -35,6 +36,11 @@ vi.mock(import("@celadon/runtime"), async (original) => {
         notes,
         more,
       ),
+    openEmbeddedEventLog: (...given) => {
+      const log = real.openEmbeddedEventLog(...given);
+      logs.push(log);
+      return log;
+    },
     openGrpc: (rpcs, more) => {
       for (const { access } of rpcs) for (const [path, rule] of access) calls.set(path, rule);
       return real.openGrpc(rpcs, more);
@@ -97,12 +103,15 @@ beforeAll(async () => {
     "/v1/certificates",
     JSON.stringify({ footprint }),
   );
+  const letters = await deadLettersOf("mill", 4);
+  const [first, second, third, fourth] = letters as [string, string, string, string]; // four were asked for
   known = {
     footprint,
     certificate: issued.id,
     credential: issued.credential,
     request,
     plant,
+    letters: { http: [first, second], rpc: [third, fourth] },
     line: lineOf("kwh", 1),
     folder,
   };
@@ -111,6 +120,20 @@ afterAll(async () => {
   await running?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
+
+/** Publishes what nobody can read, and gives the origins of the dead letters that come of it. */
+async function deadLettersOf(factory: string, count: number): Promise<readonly string[]> {
+  for (let i = 0; i < count; i++) await logs[0]?.publish("telemetry", factory, new Uint8Array([0x0a, 0xff, i]));
+  return vi.waitFor(
+    async () => {
+      const { text } = await asked({ path: `/v1/dead-letters?factory=${factory}` }, operator);
+      const letters = JSON.parse(text) as { origin: string }[]; // what the interface promises
+      if (letters.length < count) throw new Error(`${letters.length} of ${count} dead letters are kept.`);
+      return letters.map(({ origin }) => origin);
+    },
+    { timeout: 10_000 },
+  );
+}
 
 async function asked({ path, body }: { readonly path: string; readonly body?: string | undefined }, token?: string) {
   const headers = { "content-type": "application/x-ndjson", ...(token && { authorization: `Bearer ${token}` }) };
@@ -163,7 +186,10 @@ test("every route refuses who has no token, an unknown one, an ended one, one of
     if (mayNot !== undefined) expect(await answers(held(own, mayNot))).toEqual([route, 403, "other-role"]);
     if (question.isOwn) {
       const [, status, code] = await answers(held(foreign, may));
-      expect([route, code]).toEqual([route, expect.stringMatching(/^foreign-|^unknown-(footprint|certificate)$/)]);
+      expect([route, code]).toEqual([
+        route,
+        expect.stringMatching(/^foreign-|^unknown-(footprint|certificate|dead-letter)$/),
+      ]);
       expect([403, 404]).toContain(status);
     }
     if (question.unfiltered !== undefined) {
@@ -175,7 +201,7 @@ test("every route refuses who has no token, an unknown one, an ended one, one of
     expect([route, right.status, right.status === 200 ? "" : right.text]).toEqual([
       route,
       expect.toSatisfy((status: number) => status < 500 && status !== 401 && status !== 403),
-      expect.not.stringMatching(/unknown-(footprint|certificate)/),
+      expect.not.stringMatching(/unknown-(footprint|certificate|dead-letter)/),
     ]);
   }
 }, 60_000);
@@ -190,14 +216,17 @@ test("every call refuses who has no token, an unknown one, an ended one, one of 
     if (mayNot !== undefined) expect([short, await codeOf(ask, held(own, mayNot))]).toEqual([short, "other-role"]);
     if (isOwn) {
       const code = await codeOf(ask, held(foreign, may));
-      expect([short, code]).toEqual([short, expect.stringMatching(/^foreign-|^unknown-(footprint|certificate)$/)]);
+      expect([short, code]).toEqual([
+        short,
+        expect.stringMatching(/^foreign-|^unknown-(footprint|certificate|dead-letter)$/),
+      ]);
     }
     if (unfiltered !== undefined) expect(await answerOf(unfiltered, held(foreign, may))).not.toMatch(/\bmill\b/i);
     // Some have no answer here (a ranking of one), but not for want of a right.
     const right = await codeOf(ask, held(own, may));
     expect([short, right]).not.toEqual([
       short,
-      expect.stringMatching(/token|role|foreign|unknown-(footprint|certificate)/),
+      expect.stringMatching(/token|role|foreign|unknown-(footprint|certificate|dead-letter)/),
     ]);
   }
 }, 60_000);

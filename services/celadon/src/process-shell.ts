@@ -43,7 +43,12 @@ export function processShell({ stdin, stdout, stderr, env, cwd }: NodeJS.Process
         import("@celadon/runtime"),
       ]);
       const { logLevel, traces } = config;
-      return serveOne(name, { config, ...(await openInstruments({ service: name, logLevel, traces })) });
+      const instruments = await openInstruments({ service: name, logLevel, traces });
+      // The runtime's own warnings go where all else goes; by itself it would print them beside the log.
+      process.removeAllListeners("warning").on("warning", (warning) => {
+        instruments.notes[warning.name === harmless ? "debug" : "warn"]({ err: warning }, "Node warns");
+      });
+      return serveOne(name, { config, ...instruments });
     },
     asksToStop: async () => {
       await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
@@ -51,6 +56,9 @@ export function processShell({ stdin, stdout, stderr, env, cwd }: NodeJS.Process
   };
   return shell;
 }
+
+/** The client of the brokers asks for timers of less than nothing, which run at once. */
+const harmless = "TimeoutNegativeWarning";
 
 /** A container may run under a number that no name belongs to. */
 function userName(): string {

@@ -6,6 +6,7 @@ import { backup } from "./commands/backup.ts";
 import { bench } from "./commands/bench.ts";
 import { certificate } from "./commands/certificate.ts";
 import { completion } from "./commands/completion.ts";
+import { deadletters } from "./commands/deadletters.ts";
 import { declare } from "./commands/declare.ts";
 import { explain } from "./commands/explain.ts";
 import { factors } from "./commands/factors.ts";
@@ -18,6 +19,7 @@ import { plant } from "./commands/plant.ts";
 import { quarantine } from "./commands/quarantine.ts";
 import { rank } from "./commands/rank.ts";
 import { readings } from "./commands/readings.ts";
+import { rebuild } from "./commands/rebuild.ts";
 import { restore } from "./commands/restore.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { settingsCommand } from "./commands/settings.ts";
@@ -65,7 +67,9 @@ export function program(given: Shell): Command {
     readings,
     activity,
     quarantine,
+    deadletters,
     declare,
+    rebuild,
     footprint,
     explain,
     certificate,

@@ -16,6 +16,8 @@ export interface Standing {
   readonly certificates: number | null;
   /** Readings that do not count; up to `countedMost` of them are counted. Null where this Celadon does not tell. */
   readonly quarantined: number | null;
+  /** Records that could not be taken and that nobody has decided about, counted likewise. Null where it is not for who asks. */
+  readonly deadLetters: number | null;
   /** The command that makes sense next, and why. */
   readonly next: { readonly command: string; readonly why: string };
 }
@@ -35,6 +37,7 @@ export const emptyStanding = (dataFolder: string): Standing => ({
   footprints: { complete: 0, incomplete: 0, running: 0 },
   certificates: null,
   quarantined: 0,
+  deadLetters: 0,
   next: { command: "celadon plant new", why: "nothing is here yet: begin with a plant file" },
 });
 
@@ -52,11 +55,12 @@ export async function standingOf(service: Service, isRunning: boolean): Promise<
     footprints: { complete: count("complete"), incomplete: count("incomplete"), running: count("running") },
     certificates: (await countOf(service, { path: "/v1/certificates" })) ?? null,
     quarantined: (await countOf(service, { path: "/v1/quarantine" })) ?? null,
+    deadLetters: (await countOf(service, { path: "/v1/dead-letters", query: { state: "open" } })) ?? null,
   };
   return { ...found, next: nextOf(found, footprints) };
 }
 
-/** How many elements a list has, at most `countedMost`; undefined where this Celadon has no such list. */
+/** How many elements a list has, at most `countedMost`; undefined where this Celadon has no such list, or not for who asks. */
 async function countOf(service: Service, question: Ask): Promise<number | undefined> {
   try {
     const response = await ask(service, question);
@@ -68,7 +72,8 @@ async function countOf(service: Service, question: Ask): Promise<number | undefi
     response.destroy();
     return count;
   } catch (error) {
-    if (refusalOf(error)?.status === 404) return undefined;
+    const status = refusalOf(error)?.status;
+    if (status === 403 || status === 404) return undefined;
     throw error;
   }
 }

@@ -3,6 +3,8 @@ import { sha256Hex } from "@celadon/quantity";
 import { type EventLog, type LogRecord, type Meter, placeText } from "@celadon/runtime";
 
 const contentMax = 1_048_576;
+/** The contract's word for a version that a record does not say. */
+const notSaid = 0;
 
 /** The events of a batch. A record that is none goes to the dead letters, alone, and the rest goes on. */
 export async function readableEvents(
@@ -26,6 +28,7 @@ export async function readableEvents(
       contentLength: BigInt(record.value.length),
       contentHash: sha256Hex(record.value),
       firstSeenMs: BigInt(now()),
+      schema: record.schema === undefined ? notSaid : record.schema,
     }).finish();
     await log.publish(topics.deadLetter.name, record.key, letter);
     meter.count("celadon_dead_letters_total", { reason: "undecodable" });

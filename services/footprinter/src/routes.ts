@@ -14,6 +14,8 @@ import type { RenewalPorts } from "./renew-periods.ts";
 
 /** How many elements of a list were not worked out: the list itself is all there is in the body. */
 const leftOutHeader = "celadon-left-out";
+/** Whether a list reflects all activity that was announced before it was asked for: `false` after ten seconds' waiting in vain. */
+const caughtUpHeader = "celadon-caught-up";
 
 type Query = Readonly<Record<string, string | undefined>>;
 
@@ -26,10 +28,10 @@ export const footprinterRoutes =
   (ports: RenewalPorts & { readonly release: FactorRelease; readonly pace: Pace }): Routes =>
   (app) => {
     const { shelf, store, release } = ports;
-    app.get<{ Querystring: Query }>("/v1/footprints", seeing, async ({ query, caller }) => {
+    app.get<{ Querystring: Query }>("/v1/footprints", seeing, async ({ query, caller }, reply) => {
       const { factory, product, status, all } = query;
       if (factory !== undefined) refuseForeign(caller, factory);
-      await ports.pace.caughtUp();
+      reply.header(caughtUpHeader, String(await ports.pace.caughtUp()));
       const statuses = status === undefined ? [] : [status];
       const stored = await shelf.list({
         factory,

@@ -8,6 +8,7 @@ import { changedEras } from "./changed-eras.ts";
 import type { Channel } from "./channel.ts";
 import type { RulesOf } from "./declared.ts";
 import { readingColumns, readingRows } from "./reading-rows.ts";
+import { rebuildWindows } from "./rebuild-windows.ts";
 import { type Change, recompute } from "./recompute.ts";
 import { type DeadRecord, type FaultOfModel, sortRecords } from "./sort-records.ts";
 import { declaredStretches, storeChannels } from "./store-channels.ts";
@@ -32,7 +33,8 @@ export interface LedgerPorts {
  */
 export async function flush(batch: LogBatch, seq: number, ports: LedgerPorts): Promise<void> {
   const { store, log, book, meter = noMeter } = ports;
-  const { readings, models, declarations, dead } = sortRecords(batch.records, ports.faultOfModel ?? (() => undefined));
+  const sorted = sortRecords(batch.records, ports.faultOfModel ?? (() => undefined));
+  const { readings, models, declarations, rebuilds, dead } = sorted;
 
   // 1. What cannot be taken goes to the dead letters, before anything is committed.
   for (const letter of dead) {
@@ -72,14 +74,17 @@ export async function flush(batch: LogBatch, seq: number, ports: LedgerPorts): P
   }
 
   // 5. Windows, from all that is stored. Reads 3 and 4, so a repeat ends in the same rows.
-  const renewed = await recompute({ store, book }, [...judged.values()], seq);
+  const renewed = [...(await recompute({ store, book }, [...judged.values()], seq))];
 
   if (models.length + declarations.length > 0) await ports.onFacts?.();
 
-  // 6. Announce them. May be said twice: footprints are content-addressed, the second one changes nothing.
+  // 6. What is asked to be computed again, from the same. Nothing remembers that it was asked but the batch itself, so before 8.
+  for (const asked of rebuilds) renewed.push(...(await rebuildWindows({ store, book }, asked, seq)));
+
+  // 7. Announce them. May be said twice: footprints are content-addressed, the second one changes nothing.
   await announce(log, renewed, models, lastPlace(batch));
 
-  // 7. Commit, last. If this or anything above fails, 1 to 6 run again.
+  // 8. Commit, last. If this or anything above fails, 1 to 7 run again.
   await batch.commit();
   const stored = readings.reduce((sum, { count }) => sum + count, 0);
   if (stored > 0) meter.observe("celadon_batch_readings", {}, stored);
@@ -120,16 +125,21 @@ const joined = (change: Change, other: Touched): Change => ({
   },
 });
 
-async function publishDead(log: EventLog, { record, reason, evidence }: DeadRecord): Promise<void> {
+/** The contract's word for a version that a record does not say. */
+const notSaid = 0;
+
+async function publishDead(log: EventLog, { record, row, reason, evidence }: DeadRecord): Promise<void> {
+  const content = row === undefined ? record.value : row.content;
   const letter = DeadLetter.encode({
     factory: record.key,
-    origin: `telemetry:${placeText(record)}`,
+    origin: `telemetry:${placeText(record)}${row === undefined ? "" : `:${row.index}`}`,
     reason,
     evidence,
-    content: record.value.subarray(0, 1_048_576),
-    contentLength: BigInt(record.value.length),
-    contentHash: sha256Hex(record.value),
+    content: content.subarray(0, 1_048_576),
+    contentLength: BigInt(content.length),
+    contentHash: sha256Hex(content),
     firstSeenMs: BigInt(Date.now()),
+    schema: record.schema === undefined ? notSaid : record.schema,
   }).finish();
   await log.publish(topics.deadLetter.name, record.key, letter);
 }

@@ -13,6 +13,7 @@ import {
   type Touched,
 } from "@celadon/telemetry-to-activity";
 import type { Channel } from "./channel.ts";
+import { foreverMs } from "./store-channels.ts";
 import { lastCounted, type StoredReading, type Stretch, storedReadings } from "./stored-readings.ts";
 
 /** What folding one channel again came to: all that is in its slices of [fromMs, toMs), and readings whose verdict is new. */
@@ -133,11 +134,14 @@ async function lastCountedBefore(
   return found;
 }
 
-/** Where a round of one channel stops: a little behind the change at first, ever further while nothing agrees. */
+/**
+ * Where a round of one channel stops: a little behind the change at first, ever further while nothing agrees, and never behind all
+ * instants there are: a round may be cut short many times by how much is read at once, and its reach grows all the same.
+ */
 function roundEnd(job: Job): number {
   const period = ruleAt(job.channel.eras, job.nextMs)?.periodMs ?? 60_000;
   job.reach = Math.max(job.coverMs, 16 * period, 16 * job.reach);
-  return Math.max(job.touched.toMs, job.endMs ?? job.nextMs, job.nextMs) + job.reach;
+  return Math.min(foreverMs, Math.max(job.touched.toMs, job.endMs ?? job.nextMs, job.nextMs) + job.reach);
 }
 
 function advance(job: Job, readings: readonly StoredReading[], readToMs: number): void {

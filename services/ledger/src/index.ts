@@ -1,6 +1,8 @@
+export { amountText } from "./amount-text.ts";
 export { type ApplyPorts, applyPlant } from "./apply-plant.ts";
 export type { Book, BookNow } from "./book.ts";
 export type { Channel } from "./channel.ts";
+export { deadLetters } from "./dead-letters/dead-letters.ts";
 export { type Declared, declaredOf, type RulesOf } from "./declared.ts";
 export { type Ledger, openLedger } from "./ledger.ts";
 export { ledgerGroup } from "./ledger-group.ts";
@@ -9,5 +11,4 @@ export { faultOfModel, rulesOfModel } from "./read-model.ts";
 export { ledgerRoutes } from "./routes.ts";
 export { ledgerRpcs } from "./rpcs.ts";
 export { openSharedLedger } from "./shared-ledger.ts";
-export { amountText } from "./store-refolded.ts";
 export { storedBook } from "./stored-book.ts";

@@ -65,4 +65,31 @@ export const migrations: readonly Migration[] = [
        ENGINE = ReplacingMergeTree(seq) ORDER BY name SETTINGS ${durable}`,
     ],
   },
+  {
+    id: 2,
+    name: "dead letters and what was decided about them",
+    statements: [
+      // Texts of both are base64 too. A letter is known by where it came from and what it holds, as a new set of topics counts its
+      // places from the beginning. Its version falls with the time, so that the first sight of it stands.
+      `CREATE TABLE IF NOT EXISTS deadLetters (
+        origin String, contentHash String, factory String, reason String, evidence String, content String CODEC(ZSTD(1)),
+        keptLength UInt32, contentLength UInt64, firstSeenMs Int64, schema UInt32, version UInt64
+      ) ENGINE = ReplacingMergeTree(version) ORDER BY (origin, contentHash) SETTINGS ${durable}`,
+      `CREATE TABLE IF NOT EXISTS deadLetterDecisions (
+        origin String, contentHash String, what String, atMs Int64, who String, why String
+      ) ENGINE = ReplacingMergeTree ORDER BY (origin, contentHash, atMs, what) SETTINGS ${durable}`,
+    ],
+  },
+  {
+    id: 3,
+    name: "rebuilds and what they found",
+    statements: [
+      `CREATE TABLE IF NOT EXISTS rebuilds (factory String, key String, content String, seq UInt64)
+       ENGINE = ReplacingMergeTree(seq) ORDER BY (factory, key) SETTINGS ${durable}`,
+      `CREATE TABLE IF NOT EXISTS rebuiltHours (key String, channelId UInt64, fromMs Int64, hours UInt32, seq UInt64)
+       ENGINE = ReplacingMergeTree(seq) ORDER BY (key, channelId, fromMs) SETTINGS ${durable}`,
+      `CREATE TABLE IF NOT EXISTS rebuildFindings (key String, channelId UInt64, kind LowCardinality(String), atMs Int64)
+       ENGINE = ReplacingMergeTree ORDER BY (key, channelId, kind, atMs) SETTINGS ${durable}`,
+    ],
+  },
 ];

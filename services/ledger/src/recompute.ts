@@ -1,8 +1,9 @@
 import type { Store } from "@celadon/runtime";
-import { type RegularRange, regularRange, sliceMsOf, type Touched, windowQuery } from "@celadon/telemetry-to-activity";
+import { type RegularRange, regularRange, type Touched, windowQuery } from "@celadon/telemetry-to-activity";
 import type { Book } from "./book.ts";
 import type { Channel } from "./channel.ts";
 import { foldIrregular } from "./fold-irregular.ts";
+import { shares } from "./shares.ts";
 import { type Renewed, storeRefolded } from "./store-refolded.ts";
 
 /** A channel as it was before the change, and the change. */
@@ -14,10 +15,6 @@ export interface Change {
 
 /** How far apart two channels' ranges may begin and still share a statement, which reads all from the first to the last. */
 const bucketMs = 6 * 3_600_000;
-
-/** Slices and channels that are folded at once: so many fit into memory, whatever a model changes. */
-const slicesAtOnce = 500_000;
-const channelsAtOnce = 1_000;
 
 /**
  * Brings the windows of changed channels up to date. Regular ones the database computes by itself, many in one statement;
@@ -99,26 +96,4 @@ async function runGroup(store: Store, group: Group, version: number): Promise<Re
     },
   });
   return new Set(rows.map(({ channelId }) => channelId));
-}
-
-/** The changes in shares that are folded one after the other. */
-function shares(changes: readonly Change[]): readonly (readonly Change[])[] {
-  const all: Change[][] = [];
-  let room = 0;
-  for (const change of changes) {
-    const cost = Math.max(slicesAtOnce / channelsAtOnce, slicesOf(change));
-    if (cost > room) {
-      all.push([]);
-      room = slicesAtOnce;
-    }
-    room -= cost;
-    all.at(-1)?.push(change);
-  }
-  return all;
-}
-
-function slicesOf({ now, touched }: Change): number {
-  const fromMs = Math.max(touched.fromMs, now.firstMs ?? touched.fromMs);
-  const finest = Math.min(...now.eras.map(({ rule }) => sliceMsOf(rule?.periodMs ?? Number.POSITIVE_INFINITY)));
-  return Math.max(0, touched.toMs - fromMs) / finest;
 }

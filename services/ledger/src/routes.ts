@@ -1,4 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { Readable } from "node:stream";
+import type { Rebuild } from "@celadon/proto";
 import { readInstant } from "@celadon/quantity";
 import {
   bodyText,
@@ -11,7 +13,8 @@ import {
   refuseForeign,
 } from "@celadon/runtime";
 import { type ApplyPorts, applyPlant, checkPlant } from "./apply-plant.ts";
-import { type DeclarationRequest, declare } from "./declare.ts";
+import { letterRoutes } from "./dead-letters/letter-routes.ts";
+import { declare } from "./declare.ts";
 import { declarationRow } from "./queries/declaration-row.ts";
 import { listActivity } from "./queries/list-activity.ts";
 import { listDeclarations } from "./queries/list-declarations.ts";
@@ -19,8 +22,10 @@ import { listPlants, plantRow, plantVersion } from "./queries/list-plants.ts";
 import { listQuarantine } from "./queries/list-quarantine.ts";
 import { listReadings } from "./queries/list-readings.ts";
 import { quarantinedJson, readingJson } from "./queries/reading-json.ts";
+import { rebuildRow } from "./queries/rebuild-row.ts";
 import { type AskedPorts, portsNow, type QueryPorts, type Scope } from "./queries/scope.ts";
 import { windowJson } from "./queries/window-json.ts";
+import { doneRebuild, requestRebuild } from "./request-rebuild.ts";
 
 const mebibyte = 1_048_576;
 
@@ -28,10 +33,11 @@ const seeing = { config: { access: ownFactories("reader", "engineer") } };
 const changing = { config: { access: ownFactories("engineer") } };
 const checking = { config: { access: noFactory("reader", "engineer") } };
 
-/** What the ledger answers over HTTP: readings, windows, quarantine, plant models, declared facts. */
+/** What the ledger answers over HTTP: readings, windows, quarantine, plant models, declared facts, dead letters, rebuilds. */
 export const ledgerRoutes =
   (ports: AskedPorts & ApplyPorts): Routes =>
-  (app) => {
+  async (app) => {
+    await letterRoutes(ports)(app);
     const lists = {
       "/v1/readings": (now: QueryPorts, scope: Scope) => mapped(listReadings(now, scope), readingJson),
       "/v1/activity": (now: QueryPorts, scope: Scope) => mapped(listActivity(now, scope), windowJson),
@@ -70,8 +76,19 @@ export const ledgerRoutes =
     );
     app.post("/v1/declarations", changing, async ({ raw, caller }) => {
       const wanted = jsonOf(await bodyText(raw, mebibyte));
-      if (typeof wanted.factory === "string") refuseForeign(caller, wanted.factory);
+      if (typeof wanted["factory"] === "string") refuseForeign(caller, wanted["factory"]);
       return declarationRow(await declare(wanted, ports));
+    });
+    app.post("/v1/rebuilds", changing, async ({ raw, caller }) => {
+      const wanted = jsonOf(await bodyText(raw, mebibyte));
+      if (typeof wanted["factory"] === "string") refuseForeign(caller, wanted["factory"]);
+      const { report } = await requestRebuild(rebuildOf(wanted, ports.now()), ports);
+      return rebuildRow(report);
+    });
+    app.get<{ Params: { id: string } }>("/v1/rebuilds/:id", changing, async ({ params, query, caller }) => {
+      const { factory = "" } = query as { factory?: string };
+      refuseForeign(caller, factory);
+      return rebuildRow(await doneRebuild({ factory, key: params.id }, ports));
     });
   };
 
@@ -98,10 +115,22 @@ function instantOf(name: string, text: string): number {
   throw refuse({ status: 400, code: "bad-instant", message });
 }
 
-function jsonOf(text: string): DeclarationRequest {
+/** A rebuild as people write it; what is no text is taken for not given, and said with all other faults. */
+function rebuildOf({ factory, from, to, key, who, why }: Readonly<Record<string, unknown>>, nowMs: number): Rebuild {
+  const text = (value: unknown): string => (typeof value === "string" ? value : "");
+  const [fromMs, toMs] = Object.entries({ from, to }).map(([name, at]) =>
+    at === undefined ? undefined : BigInt(instantOf(name, text(at))),
+  );
+  return {
+    ...{ factory: text(factory), fromMs, toMs, key: key === undefined ? randomUUID() : text(key) },
+    ...{ who: text(who), why: text(why), askedMs: BigInt(nowMs) },
+  };
+}
+
+function jsonOf(text: string): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value === "object" && value !== null) return value;
+    if (typeof value === "object" && value !== null) return { ...value };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { type Declaration, TelemetryRecord } from "@celadon/proto";
+import { type Declaration, type Rebuild, TelemetryRecord } from "@celadon/proto";
 import { expect, test } from "vitest";
 import { faultOfModel } from "./read-model.ts";
 import { sortRecords } from "./sort-records.ts";
@@ -64,6 +64,30 @@ test.each(["0", "-1", "9999999999999", "0.0000001", "four"])(
     ]);
   },
 );
+
+const rebuild = (more: Partial<Rebuild>): Uint8Array => {
+  const key = "6f1c54de-90f5-4f44-a7d0-6f3a3a0b3a51";
+  const said = { factory: "mill", key, who: "an engineer", why: "to see it hold", askedMs: 1n };
+  return TelemetryRecord.encode({
+    record: { $case: "rebuild", value: { fromMs: undefined, toMs: undefined, ...said, ...more } },
+  }).finish();
+};
+
+test.each([
+  [{ factory: "" }, '"factory" must be given'],
+  [{ who: "" }, '"who" must be given'],
+  [{ why: "" }, '"why" must be given'],
+  [{ askedMs: 0n }, '"askedMs" must be given'],
+  [{ key: "a\tb" }, "is no UUID in lower case"],
+  [{ fromMs: 1n }, "lies outside 2000 to 2100"],
+  [{ fromMs: 1_767_225_600_000n, toMs: 1_767_225_600_000n }, "ends before it begins"],
+])("a rebuild with %o goes to the dead letters", (more, evidence) => {
+  expect(sorted(rebuild(more))).toMatchObject({
+    rebuilds: [],
+    dead: [{ reason: "rejected", evidence: expect.stringContaining(evidence) }],
+  });
+  expect(sorted(rebuild({}))).toMatchObject({ rebuilds: [{ factory: "mill" }], dead: [] });
+});
 
 test("a declaration that says all it must is taken", () => {
   const fact = { $case: "registerReset", value: { closing: "84212.5", opening: "0" } } as const;

@@ -1,19 +1,22 @@
 import {
-  batchFault,
   contractVersion,
   type Declaration,
   type PlantModel,
   type ReadingBatch,
-  readingReader,
+  type Rebuild,
   TelemetryRecord,
 } from "@celadon/proto";
 import type { LogRecord } from "@celadon/runtime";
 import { declarationFaults } from "./declaration-faults.ts";
+import { rebuildFaults } from "./rebuild-faults.ts";
+import { faultOfWhole, splitBatch } from "./split-batch.ts";
 
-/** A record that cannot be taken, with the sentence for its dead letter. */
+/** A record that cannot be taken, or a row of one, with the sentence for its dead letter. */
 export interface DeadRecord {
   readonly record: LogRecord;
-  readonly reason: "undecodable" | "unknown-schema" | "empty" | "rejected";
+  /** The row alone, as a record that could be published again; absent where the whole record is meant. */
+  readonly row?: { readonly index: number; readonly content: Uint8Array };
+  readonly reason: "undecodable" | "unknown-schema" | "too-large" | "empty" | "rejected" | "refused-by-store";
   readonly evidence: string;
 }
 
@@ -22,17 +25,19 @@ export interface SortedRecords {
   readonly readings: readonly ReadingBatch[];
   readonly models: readonly PlantModel[];
   readonly declarations: readonly Declaration[];
+  readonly rebuilds: readonly Rebuild[];
   readonly dead: readonly DeadRecord[];
 }
 
 /** What is wrong with a plant model, as a sentence, or undefined. */
 export type FaultOfModel = (model: PlantModel) => string | undefined;
 
-/** Decodes every record; one that is broken goes aside alone. */
+/** Decodes every record; one that is broken goes aside alone, and so does a row that is no reading. */
 export function sortRecords(records: readonly LogRecord[], faultOfModel: FaultOfModel): SortedRecords {
   const readings: ReadingBatch[] = [];
   const models: PlantModel[] = [];
   const declarations: Declaration[] = [];
+  const rebuilds: Rebuild[] = [];
   const dead: DeadRecord[] = [];
   for (const record of records) {
     const unread = whyUnread(record);
@@ -47,9 +52,17 @@ export function sortRecords(records: readonly LogRecord[], faultOfModel: FaultOf
     }
     switch (decoded.record?.$case) {
       case "readings": {
-        const fault = batchFault(decoded.record.value) ?? rowFaultOf(decoded.record.value);
-        if (fault === undefined) readings.push(decoded.record.value);
-        else dead.push({ record, reason: "undecodable", evidence: fault });
+        const fault = faultOfWhole(decoded.record.value);
+        if (fault !== undefined) {
+          dead.push({ record, ...fault });
+          break;
+        }
+        const { sound, bad } = splitBatch(decoded.record.value);
+        if (sound.count > 0 || bad.length === 0) readings.push(sound);
+        for (const { index, evidence, rows } of bad) {
+          const content = TelemetryRecord.encode({ record: { $case: "readings", value: rows } }).finish();
+          dead.push({ record, row: { index, content }, reason: "refused-by-store", evidence });
+        }
         break;
       }
       case "plantModel": {
@@ -64,6 +77,12 @@ export function sortRecords(records: readonly LogRecord[], faultOfModel: FaultOf
         else dead.push({ record, reason: "rejected", evidence: `Declaration: ${fault.problem} ${fault.fix}` });
         break;
       }
+      case "rebuild": {
+        const [fault] = rebuildFaults(decoded.record.value);
+        if (fault === undefined) rebuilds.push(decoded.record.value);
+        else dead.push({ record, reason: "rejected", evidence: `Rebuild: ${fault.problem} ${fault.fix}` });
+        break;
+      }
       case undefined:
         dead.push({
           record,
@@ -72,7 +91,7 @@ export function sortRecords(records: readonly LogRecord[], faultOfModel: FaultOf
         });
     }
   }
-  return { readings, models, declarations, dead };
+  return { readings, models, declarations, rebuilds, dead };
 }
 
 /** What must not even be decoded: a record of nothing, and one whose writer may have meant more by it than we can read. */
@@ -80,7 +99,7 @@ function whyUnread({ value, schema }: LogRecord): Pick<DeadRecord, "reason" | "e
   if (value.length === 0) {
     return {
       reason: "empty",
-      evidence: "The record is empty: nothing but a batch, a model or a declared fact belongs here.",
+      evidence: "The record is empty: nothing but a batch, a model, a declared fact or a rebuild belongs here.",
     };
   }
   if (schema === undefined || schema <= contractVersion) return undefined;
@@ -95,13 +114,4 @@ function decode(bytes: Uint8Array): TelemetryRecord | string {
     // The decoder throws on bytes that are no such message, which is bad data here, not broken code.
     return `The record is no celadon.telemetry.v1.TelemetryRecord: ${error instanceof Error ? error.message : String(error)}.`;
   }
-}
-
-function rowFaultOf(batch: ReadingBatch): string | undefined {
-  const reader = readingReader(batch);
-  for (let i = 0; i < reader.count; i++) {
-    const fault = reader.faultAt(i);
-    if (fault !== undefined) return `Row ${i}: ${fault}`;
-  }
-  return undefined;
 }

@@ -1,6 +1,7 @@
 import type { Store } from "@celadon/runtime";
 import { longestSliceMs } from "@celadon/telemetry-to-activity";
 import type { Book } from "./book.ts";
+import { changedSlices } from "./changed-slices.ts";
 import type { Channel } from "./channel.ts";
 import type { Refolded } from "./fold-irregular.ts";
 import { storedSlices } from "./stored-slices.ts";
@@ -26,18 +27,9 @@ export async function storeRefolded(
   const slices: string[] = [];
   const renewed: Renewed[] = [];
   for (const { channel, cells } of refolded) {
-    const before = stored.get(channel.idText) ?? new Map<number, string>();
-    const starts: number[] = [];
-    for (const { startMs, pico, measuredMs, estimatedMs, marks } of cells.values()) {
-      const content = `${amountText(pico)}\t${measuredMs}\t${estimatedMs}\t${marks}`;
-      if (before.get(startMs) !== content) slices.push(rowOf(channel, startMs, content, version));
-      if (before.get(startMs) !== content) starts.push(startMs);
-    }
-    for (const startMs of before.keys()) {
-      if (cells.has(startMs)) continue;
-      slices.push(rowOf(channel, startMs, "0\t0\t0\t0", version));
-      starts.push(startMs);
-    }
+    const changed = changedSlices(cells, stored.get(channel.idText));
+    for (const [startMs, content] of changed) slices.push(rowOf(channel, startMs, content, version));
+    const starts = [...changed.keys()];
     if (starts.length === 0) continue;
     const [first, last] = starts.reduce(([a, z], start) => [Math.min(a, start), Math.max(z, start)], [Infinity, 0]);
     renewed.push({ channel, fromMs: first, toMs: last + longestSliceMs });
@@ -72,10 +64,4 @@ async function storeVerdicts(
     if (now.lastRefusedMs !== undefined) refused.push(now.lastRefusedMs);
     if (refused.length > 0) book.put({ ...now, lastRefusedMs: refused.reduce((a, b) => Math.max(a, b)) });
   }
-}
-
-/** 10^-12 as decimal text with twelve places. */
-export function amountText(pico: bigint): string {
-  const digits = (pico < 0n ? -pico : pico).toString().padStart(13, "0");
-  return `${pico < 0n ? "-" : ""}${digits.slice(0, -12)}.${digits.slice(-12)}`;
 }

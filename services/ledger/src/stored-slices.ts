@@ -31,7 +31,7 @@ export async function storedSlices(
           AND start < fromUnixTimestamp({most:Int64})
       ) AS s INNER JOIN wanted ON s.channelId = wanted.channelId
       WHERE toUnixTimestamp(s.start) >= wanted.fromS AND toUnixTimestamp(s.start) < wanted.toS
-        AND s.measuredMs + s.estimatedMs > 0`,
+        AND (s.amount != 0 OR s.measuredMs + s.estimatedMs + s.marks > 0)`,
     params: {
       id: stretches.map(({ channel }) => channel.channelId),
       from,

@@ -35,7 +35,7 @@ export const certificateVerify = (shell: Shell): Command =>
 
 async function askService(shell: Shell, credential: string): Promise<CheckedCertificate> {
   await using service = await shell.openService();
-  return askJson<CheckedCertificate>(service, checkQuestion(credential));
+  return await askJson<CheckedCertificate>(service, checkQuestion(credential)); // the service ends with this function
 }
 
 /** The check by nothing but two files and the clock. */

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { refusal } from "../fake-service.ts";
+import { fakeService, refusal } from "../fake-service.ts";
 import { runInTest } from "../run-in-test.ts";
 
 const id = "urn:uuid:b3ef41f5-a90c-53d8-a6d2-cf00ea734841";
@@ -71,6 +71,16 @@ test("the list says which still stand", async () => {
   const [, first, second] = printed.split("\n");
   expect(first).toMatch(/^b3ef41f5-\S+ +mill +paper .* stands$/);
   expect(second).toMatch(/revoked: wrong figure$/);
+});
+
+test("a service that the command started itself is there until it has answered", async () => {
+  const answers = { "POST /v1/certificates/verify": { ...checked, result: "valid" } };
+  const ran = await runInTest(
+    ["certificate", "verify", "paper.vc"],
+    {},
+    { folder, openService: () => fakeService(answers) },
+  );
+  expect(ran).toMatchObject({ code: 0, noted: "" });
 });
 
 test("verifying prints every check and ends with 1 unless all are valid", async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { configInTest } from "../config-in-test.ts";
+import { refusal } from "../fake-service.ts";
 import { runInTest } from "../run-in-test.ts";
 
 const id = "83094d1a-69c7-57fc-8363-5b4df55235b5";
@@ -49,6 +50,16 @@ test("a running service: what is there, and what is next", async () => {
 test("certificates are counted where there are any to ask for", async () => {
   const { printed } = await runInTest(["status"], { ...answers, "GET /v1/certificates": [{}, {}] }, served);
   expect(printed).toContain("certificates  2\n");
+});
+
+test("open dead letters are said where there are any, and are no failure for who may not see them", async () => {
+  const some = await runInTest(["status"], { ...answers, "GET /v1/dead-letters": [{}, {}] }, served);
+  expect(some.printed).toContain("dead letters  2 records that could not be taken: celadon deadletters list\n");
+  expect(some.asked.find(({ path }) => path === "/v1/dead-letters")?.query).toEqual({ state: "open" });
+  const foreign = { ...answers, "GET /v1/dead-letters": refusal(403, "other-role", "For engineers.") };
+  const reader = await runInTest(["status", "--json"], foreign, served);
+  expect(reader.code).toBe(0);
+  expect(JSON.parse(reader.printed)).toMatchObject({ deadLetters: null });
 });
 
 test.each([

@@ -28,7 +28,18 @@ async function stand(shell: Shell): Promise<Standing> {
 }
 
 async function printStanding(shell: Shell, standing: Standing): Promise<void> {
-  const { isRunning, dataFolder, waiting, plants, factories, footprints, certificates, quarantined, next } = standing;
+  const {
+    isRunning,
+    dataFolder,
+    waiting,
+    plants,
+    factories,
+    footprints,
+    certificates,
+    quarantined,
+    deadLetters,
+    next,
+  } = standing;
   const { complete, incomplete, running } = footprints;
   const heard = factories
     .toSorted((a, b) => ((a.lastReading ?? "") > (b.lastReading ?? "") ? -1 : 1))
@@ -45,6 +56,7 @@ async function printStanding(shell: Shell, standing: Standing): Promise<void> {
     ],
     ["certificates", certificates === null ? null : countText(certificates)],
     ["quarantine", quarantined === null ? null : quarantineText(quarantined)],
+    ["dead letters", deadLetters === null || deadLetters === 0 ? null : deadLettersText(deadLetters)],
     ["next", `${next.command}  (${next.why})`],
   ]);
   shell.note("\nAll commands: celadon --help\n");
@@ -54,6 +66,9 @@ function quarantineText(count: number): string {
   if (count === 0) return "nothing: every reading counts";
   return `${counted(count, "reading")}${count < countedMost ? "" : " or more"} that ${count === 1 ? "does" : "do"} not count`;
 }
+
+const deadLettersText = (count: number): string =>
+  `${counted(count, "record")}${count < countedMost ? "" : " or more"} that could not be taken: celadon deadletters list`;
 
 const factoriesShown = 5;
 

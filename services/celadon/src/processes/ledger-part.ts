@@ -1,6 +1,7 @@
 import { knownFactorsOf } from "@celadon/activity-to-inventory";
 import {
   type BookNow,
+  deadLetters,
   faultOfModel,
   ledgerRoutes,
   ledgerRpcs,
@@ -15,7 +16,7 @@ export interface LedgerPart extends Part {
   readonly bookNow: BookNow;
 }
 
-/** Topic telemetry to readings and windows, and what people ask of them. */
+/** Topic telemetry to readings and windows, dead letters to where people find them, and what they ask of both. */
 export async function ledgerPart(ground: Ground): Promise<LedgerPart> {
   const { config, store, patient, prompt, release, notes, now, metrics } = ground;
   const writing = { ...patient, rulesOf: rulesOfModel, faultOfModel, notes, now, meter: metrics };
@@ -29,5 +30,6 @@ export async function ledgerPart(ground: Ground): Promise<LedgerPart> {
   };
   const { run, bookNow } = await begun();
   const asking = { store, log: prompt, bookNow, knownFactors: knownFactorsOf(release), now };
-  return { run: [run], routes: [ledgerRoutes(asking)], rpcs: ledgerRpcs(asking), bookNow };
+  const letters = deadLetters({ ...patient, now });
+  return { run: [run, letters], routes: [ledgerRoutes(asking)], rpcs: ledgerRpcs(asking), bookNow };
 }

@@ -24,14 +24,23 @@ const list = (path: string, query = "factory=mill"): HttpQuestion => ({
 const overview = (path: string): HttpQuestion => ({ path, isOwn: false, unfiltered: path });
 const common = (path: string, body?: string): HttpQuestion => ({ ...own(path, body), isOwn: false });
 
+const rebuild = "6f1c54de-90f5-4f44-a7d0-6f3a3a0b3a51";
+
 /** Every route there is, in the order they are asked in: what ends a thing comes last. */
-export const httpQuestions = ({ footprint, certificate, credential, request, plant, line, folder }: Known) =>
+export const httpQuestions = ({ footprint, certificate, credential, request, plant, letters, line, folder }: Known) =>
   ({
     "POST /v1/readings": own("/v1/readings", line),
     "GET /v1/requests/:id/refused": own(`/v1/requests/${request}/refused`),
     "GET /v1/readings": list("/v1/readings?channel=kwh"),
     "GET /v1/activity": list("/v1/activity?channel=kwh"),
     "GET /v1/quarantine": list("/v1/quarantine"),
+    "GET /v1/dead-letters": list("/v1/dead-letters"),
+    "GET /v1/dead-letters/:origin": own(`/v1/dead-letters/${letters.http[0]}`),
+    "POST /v1/dead-letters/:origin/replay": own(`/v1/dead-letters/${letters.http[0]}/replay?who=Li&why=again`, ""),
+    "POST /v1/dead-letters/:origin/drop": own(
+      `/v1/dead-letters/${letters.http[1]}/drop`,
+      JSON.stringify({ who: "Li", why: "a test" }),
+    ),
     "GET /v1/plants": list("/v1/plants"),
     "GET /v1/plants/:factory": own("/v1/plants/mill"),
     "POST /v1/plants/check": common("/v1/plants/check", plant),
@@ -44,6 +53,11 @@ export const httpQuestions = ({ footprint, certificate, credential, request, pla
         ...{ who: "Li", why: "looked at it" },
       }),
     ),
+    "POST /v1/rebuilds": own(
+      "/v1/rebuilds",
+      JSON.stringify({ factory: "mill", key: rebuild, who: "Li", why: "to see it hold" }),
+    ),
+    "GET /v1/rebuilds/:id": own(`/v1/rebuilds/${rebuild}?factory=mill`),
     "GET /v1/footprints": list("/v1/footprints"),
     "GET /v1/footprints/:id": own(`/v1/footprints/${footprint}`),
     "GET /v1/footprints/:id/explain": own(`/v1/footprints/${footprint}/explain?readings=false`),

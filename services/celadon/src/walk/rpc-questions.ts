@@ -2,12 +2,14 @@ import {
   ActivityServiceDefinition,
   BenchmarkServiceDefinition,
   CertificateServiceDefinition,
+  DeadLetterServiceDefinition,
   DeclarationServiceDefinition,
   FactorServiceDefinition,
   FootprintServiceDefinition,
   LifecycleServiceDefinition,
   PlantModelServiceDefinition,
   QuarantineServiceDefinition,
+  RebuildServiceDefinition,
   readingWriter,
   TelemetryServiceDefinition,
 } from "@celadon/proto";
@@ -45,7 +47,7 @@ const own = (ask: RpcQuestion["ask"], unfiltered?: RpcQuestion["ask"]): RpcQuest
 const common = (ask: RpcQuestion["ask"]): RpcQuestion => ({ ask, isOwn: false });
 
 /** Every call there is, in the order they are made in: what ends a thing comes last. */
-export function rpcQuestions({ footprint, certificate, credential, plant }: Known) {
+export function rpcQuestions({ footprint, certificate, credential, plant, letters }: Known) {
   const one = async function* () {
     const writer = readingWriter("mill");
     const channel = writer.channel("kwh");
@@ -64,14 +66,17 @@ export function rpcQuestions({ footprint, certificate, credential, plant }: Know
   const activity = (at: GrpcClients) => at.create(ActivityServiceDefinition, deadlineMs);
   const benchmark = (at: GrpcClients) => at.create(BenchmarkServiceDefinition, deadlineMs);
   const certificates = (at: GrpcClients) => at.create(CertificateServiceDefinition, deadlineMs);
+  const deadLetters = (at: GrpcClients) => at.create(DeadLetterServiceDefinition, deadlineMs);
   const declarations = (at: GrpcClients) => at.create(DeclarationServiceDefinition, deadlineMs);
   const factors = (at: GrpcClients) => at.create(FactorServiceDefinition, deadlineMs);
   const footprints = (at: GrpcClients) => at.create(FootprintServiceDefinition, deadlineMs);
   const lifecycle = (at: GrpcClients) => at.create(LifecycleServiceDefinition, deadlineMs);
   const plants = (at: GrpcClients) => at.create(PlantModelServiceDefinition, deadlineMs);
   const quarantine = (at: GrpcClients) => at.create(QuarantineServiceDefinition, deadlineMs);
+  const rebuilds = (at: GrpcClients) => at.create(RebuildServiceDefinition, deadlineMs);
   const telemetry = (at: GrpcClients) => at.create(TelemetryServiceDefinition, deadlineMs);
   const of = { factory: "mill" };
+  const key = "0d0a6e0c-1d5f-4d3f-8a67-6d8f6f0b7f5e";
   return {
     "TelemetryService/SendReadings": own((at) => telemetry(at).sendReadings(one())),
     "TelemetryService/StreamReadings": own((at) =>
@@ -88,6 +93,17 @@ export function rpcQuestions({ footprint, certificate, credential, plant }: Know
     "QuarantineService/ListQuarantine": own(
       (at) => quarantine(at).listQuarantine(of),
       (at) => quarantine(at).listQuarantine({}),
+    ),
+    "DeadLetterService/ListDeadLetters": own(
+      (at) => deadLetters(at).listDeadLetters(of),
+      (at) => deadLetters(at).listDeadLetters({}),
+    ),
+    "DeadLetterService/GetDeadLetter": own((at) => deadLetters(at).getDeadLetter({ origin: letters.rpc[0] })),
+    "DeadLetterService/ReplayDeadLetter": own((at) =>
+      deadLetters(at).replayDeadLetter({ origin: letters.rpc[0], who: "Li", why: "again" }),
+    ),
+    "DeadLetterService/DropDeadLetter": own((at) =>
+      deadLetters(at).dropDeadLetter({ origin: letters.rpc[1], who: "Li", why: "a test" }),
     ),
     "PlantModelService/CheckPlantModel": common((at) => plants(at).checkPlantModel({ yaml: plant })),
     "PlantModelService/ApplyPlantModel": own((at) =>
@@ -113,6 +129,10 @@ export function rpcQuestions({ footprint, certificate, credential, plant }: Know
       (at) => declarations(at).listDeclarations(of),
       (at) => declarations(at).listDeclarations({}),
     ),
+    "RebuildService/RequestRebuild": own((at) =>
+      rebuilds(at).requestRebuild({ rebuild: { ...of, key, who: "Li", askedMs: 1n, why: "to see it hold" } }),
+    ),
+    "RebuildService/GetRebuild": own((at) => rebuilds(at).getRebuild({ ...of, key })),
     "FootprintService/GetFootprint": own((at) => footprints(at).getFootprint({ id: footprint })),
     "FootprintService/ListFootprints": own(
       (at) => footprints(at).listFootprints(of),

@@ -9,6 +9,7 @@ import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { CallContext, CallOptions } from "nice-grpc-common";
 import { Declaration } from "../../declaration/v1/declaration.ts";
 import { PlantModel } from "../../plant/v1/plant.ts";
+import { Rebuild } from "../../rebuild/v1/rebuild.ts";
 
 export const protobufPackage = "celadon.telemetry.v1";
 
@@ -94,8 +95,8 @@ export interface ReadingBatch {
 }
 
 /**
- * One record of topic telemetry; its key is the factory. Readings, models and declarations share the topic, so that one
- * factory's facts have one order and one position.
+ * One record of topic telemetry; its key is the factory. Readings, models, declarations and rebuilds share the topic, so that
+ * one factory's facts have one order and one position.
  */
 export interface TelemetryRecord {
   /** None of them: the record was written by a newer version, and goes to the dead letters. */
@@ -103,6 +104,7 @@ export interface TelemetryRecord {
     | { readonly $case: "readings"; readonly value: ReadingBatch }
     | { readonly $case: "plantModel"; readonly value: PlantModel }
     | { readonly $case: "declaration"; readonly value: Declaration }
+    | { readonly $case: "rebuild"; readonly value: Rebuild }
     | undefined;
 }
 
@@ -125,6 +127,8 @@ export interface DeadLetter {
   readonly contentLength: bigint;
   readonly contentHash: string;
   readonly firstSeenMs: bigint;
+  /** The version of the contracts that the record was written in; 0: not said. A reader of an older one must not read it. */
+  readonly schema: number;
 }
 
 /** How many readings got which verdict. They add up to the readings sent. */
@@ -409,6 +413,9 @@ export const TelemetryRecord: MessageFns<TelemetryRecord> = {
       case "declaration":
         Declaration.encode(message.record.value, writer.uint32(26).fork()).join();
         break;
+      case "rebuild":
+        Rebuild.encode(message.record.value, writer.uint32(34).fork()).join();
+        break;
     }
     return writer;
   },
@@ -450,6 +457,14 @@ export const TelemetryRecord: MessageFns<TelemetryRecord> = {
             message.record = { $case: "declaration", value: Declaration.decode(reader, reader.uint32()) };
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.record = { $case: "rebuild", value: Rebuild.decode(reader, reader.uint32()) };
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -486,6 +501,12 @@ export const TelemetryRecord: MessageFns<TelemetryRecord> = {
         }
         break;
       }
+      case "rebuild": {
+        if (object.record?.value !== undefined && object.record?.value !== null) {
+          message.record = { $case: "rebuild", value: Rebuild.fromPartial(object.record.value) };
+        }
+        break;
+      }
     }
     return message;
   },
@@ -501,6 +522,7 @@ function createBaseDeadLetter(): DeadLetter {
     contentLength: 0n,
     contentHash: "",
     firstSeenMs: 0n,
+    schema: 0,
   };
 }
 
@@ -535,6 +557,9 @@ export const DeadLetter: MessageFns<DeadLetter> = {
         throw new globalThis.Error("value provided for field message.firstSeenMs of type int64 too large");
       }
       writer.uint32(64).int64(message.firstSeenMs);
+    }
+    if (message.schema !== 0) {
+      writer.uint32(72).uint32(message.schema);
     }
     return writer;
   },
@@ -616,6 +641,14 @@ export const DeadLetter: MessageFns<DeadLetter> = {
             message.firstSeenMs = reader.int64() as bigint;
             continue;
           }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.schema = reader.uint32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -645,6 +678,7 @@ export const DeadLetter: MessageFns<DeadLetter> = {
     message.firstSeenMs = (object.firstSeenMs !== undefined && object.firstSeenMs !== null)
       ? BigInt(object.firstSeenMs)
       : 0n;
+    message.schema = object.schema ?? 0;
     return message;
   },
 };
