@@ -20,16 +20,16 @@ interface Addresses {
 
 const file = (path: string): string => readFileSync(new URL(`../../services/${path}`, import.meta.url), "utf8");
 
-/** A month and a day of what the meters of a shipped example plant send. */
-function monthOf(name: string): { readonly factory: string; readonly ndjson: string } {
+/** A month and a day of what the meters of a shipped example plant send, under the name that its template has. */
+function monthOf(name: string, factory: string): { readonly factory: string; readonly ndjson: string } {
   const read = readScenario(file(`simulator/scenarios/${name}.yaml`));
   if (read.kind !== "accept") throw new Error(read.evidence);
   const [from, to] = [Date.parse("2025-10-31T16:00:00Z"), Date.parse("2025-12-01T16:00:00Z")];
-  const hours = [...readingsBetween(read.value, 2026, from, to)];
-  return { factory: read.value.factory, ndjson: hours.map(({ ndjson }) => ndjson).join("") };
+  const hours = [...readingsBetween({ ...read.value, factory }, 2026, from, to)];
+  return { factory, ndjson: hours.map(({ ndjson }) => ndjson).join("") };
 }
 
-const [tannery, mill] = [monthOf("tannery"), monthOf("board-mill")];
+const [tannery, mill] = [monthOf("tannery", "riverside-tannery"), monthOf("board-mill", "northgate-board-mill")];
 
 const accepted = ({ status, body }: Answer<unknown>): unknown => {
   if (status !== 200) throw new Error(`It was answered ${status}: ${JSON.stringify(body).slice(0, 500)}`);
@@ -75,7 +75,7 @@ test("a steel year, a tannery and a board mill come to the same hours and footpr
     .toEqual(expected.map(({ hours }) => hours.length));
   await expect.poll(() => outcomesAt(at), { timeout: 60_000, interval: 1_000 }).toEqual(expected);
   expect(expected.map(({ footprints }) => footprints.length > 0)).toEqual([true, true, true]);
-  expect(expected[0]?.hours).toHaveLength(8_760);
+  expect(expected[0]?.hours).toHaveLength(3 * 8_760); // three channels
   // Each ends by itself when it is asked to, with nothing in hand.
   expect(await Promise.all(seven.all.map((process) => process.end("SIGTERM")))).toEqual(seven.all.map(() => 0));
 }, 600_000);
