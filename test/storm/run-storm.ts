@@ -18,6 +18,8 @@ export interface StormWanted {
   readonly factories: number;
   /** The longest an outage lasts. */
   readonly outageSeconds: number;
+  /** How long after the last fault all must be acknowledged; a minute, unless the machine has others to serve. */
+  readonly patienceSeconds?: number;
   /** Environment of the processes, for a planted bug. */
   readonly env?: Readonly<Record<string, string>>;
   readonly say?: (line: string) => void;
@@ -43,8 +45,7 @@ export interface StormReport {
 const senders = 6;
 /** Days of readings a factory sends. */
 const days = 3;
-const acknowledgedWithinMs = 60_000;
-const atRestWithinMs = 120_000;
+const atRestWithinMs = 300_000;
 
 /**
  * Fifty factories, their readings late, doubled, shuffled, corrected and taken back, through separate processes on a real broker,
@@ -57,6 +58,7 @@ export async function runStorm({
   seconds,
   factories,
   outageSeconds,
+  patienceSeconds = 60,
   env = {},
   say = () => undefined,
 }: StormWanted): Promise<StormReport> {
@@ -98,11 +100,11 @@ export async function runStorm({
 
   // 2. Everything is acknowledged within a minute of the last fault, and a while later nothing lags.
   const differences: string[] = [];
-  const late = sleep(acknowledgedWithinMs).then(() => undefined);
+  const late = sleep(1_000 * patienceSeconds).then(() => undefined);
   const counts = await Promise.race([sending.done, late]);
   if (counts === undefined) {
     differences.push(
-      `Not everything was acknowledged a minute after the last fault: ${sending.open()} deliveries are open.`,
+      `Not everything was acknowledged ${patienceSeconds} s after the last fault: ${sending.open()} deliveries are open.`,
     );
     sending.stop();
   }
