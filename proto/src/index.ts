@@ -194,6 +194,7 @@ export {
   RequestRebuildResponse,
 } from "../gen/celadon/rebuild/v1/rebuild.ts";
 export {
+  ClockMark,
   DeadLetter,
   Quality,
   ReadingBatch,

@@ -1,6 +1,6 @@
 import { ActivityEvent } from "../gen/celadon/activity/v1/activity.ts";
 import { FootprintEvent } from "../gen/celadon/footprint/v1/footprint.ts";
-import { DeadLetter, type MessageFns, TelemetryRecord } from "../gen/celadon/telemetry/v1/telemetry.ts";
+import { ClockMark, DeadLetter, type MessageFns, TelemetryRecord } from "../gen/celadon/telemetry/v1/telemetry.ts";
 
 /**
  * The version of the contracts that records are written in, in a header of each. Raised with a change that an older reader would
@@ -12,7 +12,7 @@ export const contractVersion = 1;
 export interface Topic<Message> {
   readonly name: string;
   /** What the key of a record is: one key, one partition, one order. */
-  readonly key: "factory" | "factory of the origin";
+  readonly key: "factory" | "factory of the origin" | "instance";
   /** For good: adding some later moves keys, and growing means a new topic and a higher epoch. */
   readonly partitions: 24;
   /** `delete` everywhere: compaction would keep one record per factory and call the others old. */
@@ -25,6 +25,7 @@ export interface Topic<Message> {
 }
 
 const dayMs = 86_400_000;
+const hourMs = 3_600_000;
 const mebibyte = 1_048_576;
 
 /** Every topic there is. Nothing else is ever published, and topics are created from this table only. */
@@ -72,5 +73,16 @@ export const topics = {
     maxMessageBytes: 4 * mebibyte,
     messageType: "celadon.telemetry.v1.DeadLetter",
     message: DeadLetter,
+  },
+  /** Nobody reads it: what counts is the time that the brokers give a record, with which its writer compares its own. */
+  clock: {
+    name: "clock",
+    key: "instance",
+    partitions: 24,
+    cleanupPolicy: "delete",
+    retentionMs: hourMs,
+    maxMessageBytes: 64 * 1_024,
+    messageType: "celadon.telemetry.v1.ClockMark",
+    message: ClockMark,
   },
 } as const satisfies Record<string, Topic<unknown>>;

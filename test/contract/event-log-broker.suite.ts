@@ -41,6 +41,17 @@ export function brokerContract(adapter: string, stageOf: () => Promise<KafkaStag
       expect(seen).toEqual(["long", "next"]); // expelled, it would have met the first one twice
     });
 
+    test("a record is told the brokers' time, which a publisher's clock has no say in", async () => {
+      await using stage = await stageOf();
+      await using log = await stage.open();
+      const beforeMs = Date.now();
+      const first = await log.publish(stage.topic, "mill", bytes("a"));
+      const { appendedMs = Number.NaN } = await log.publish(stage.topic, "mill", bytes("b"));
+      expect(appendedMs).toBeGreaterThanOrEqual(first.appendedMs as number); // as told above it
+      // The brokers of this test run on this machine, or on one whose clock is set.
+      expect(Math.abs(appendedMs - beforeMs)).toBeLessThan(60_000);
+    });
+
     test("what a killed member had in hand comes again to the others, with its partitions", async () => {
       await using stage = await stageOf();
       await using log = await stage.open({ sessionTimeoutMs });

@@ -19,7 +19,10 @@ export interface Process {
   readonly name: string;
   readonly url: string;
   readonly grpc: string;
+  /** Undefined while it does not run. */
   readonly pid: () => number | undefined;
+  /** Whether it was started and ended by itself. */
+  readonly isDead: () => boolean;
   /** What it has said on standard error, through all its lives. */
   readonly said: () => string;
   /** Ends it, and waits until it is gone; its exit code, or null where a signal ended it. */
@@ -43,7 +46,9 @@ export interface ProcessesWanted {
   readonly clickhouse: string;
   readonly kinds?: readonly ProcessKind[];
   readonly env?: Readonly<Record<string, string>>;
-  /** In front of the program, for example a library that bends the clock; by name of the process. */
+  /** Names of those that are not started yet. */
+  readonly idle?: readonly string[];
+  /** What is special to a process, by its name: for example how its clock is bent. */
   readonly envOf?: (name: string) => Readonly<Record<string, string>>;
 }
 
@@ -57,6 +62,7 @@ export async function startProcesses({
   clickhouse,
   kinds = everyKind,
   env: more = {},
+  idle = [],
   envOf = () => ({}),
 }: ProcessesWanted): Promise<Processes> {
   const folder = mkdtempSync(join(tmpdir(), "celadon-processes-"));
@@ -81,14 +87,18 @@ export async function startProcesses({
     const grpc = ports[2 * i + 1] as number;
     const before = kinds.slice(0, i).filter((other) => other === kind).length;
     const name = before === 0 ? kind : `${kind}-${before + 1}`;
-    return openProcess({ kind, name, http, grpc }, () => ({
-      ...env,
-      ...(kinds.includes("lifecycle") ? { CELADON_LIFECYCLE: `127.0.0.1:${enginePort}` } : {}),
-      CELADON_INSTANCE: name,
-      CELADON_HTTP_PORT: String(http),
-      CELADON_GRPC_PORT: String(grpc),
-      ...envOf(name),
-    }));
+    const own = envOf(name);
+    return openProcess(
+      { kind, name, http, grpc },
+      {
+        ...env,
+        ...(kinds.includes("lifecycle") ? { CELADON_LIFECYCLE: `127.0.0.1:${enginePort}` } : {}),
+        CELADON_INSTANCE: name,
+        CELADON_HTTP_PORT: String(http),
+        CELADON_GRPC_PORT: String(grpc),
+        ...own,
+      },
+    );
   });
   const started: Processes = {
     all,
@@ -105,8 +115,9 @@ export async function startProcesses({
     },
   };
   try {
-    for (const one of all) one.start();
-    await Promise.all(all.map((one) => one.ready()));
+    const wanted = all.filter(({ name }) => !idle.includes(name));
+    for (const one of wanted) one.start();
+    await Promise.all(wanted.map((one) => one.ready()));
     return started;
   } catch (error) {
     await started[Symbol.asyncDispose]();
@@ -121,7 +132,7 @@ function openProcess(
     http,
     grpc,
   }: { readonly kind: ProcessKind; readonly name: string; readonly http: number; readonly grpc: number },
-  envNow: () => Readonly<Record<string, string>>,
+  env: Readonly<Record<string, string>>,
 ): Process {
   const said: string[] = [];
   let child: ChildProcess | undefined;
@@ -133,6 +144,7 @@ function openProcess(
     url,
     grpc: `127.0.0.1:${grpc}`,
     pid: () => child?.pid,
+    isDead: () => child !== undefined && isGone(child),
     said: () => said.join(""),
     end: async (signal = "SIGTERM") => {
       const ending = child;
@@ -146,7 +158,7 @@ function openProcess(
       return ending.exitCode;
     },
     start: () => {
-      child = spawn(process.execPath, [bin, "serve", kind], { env: envNow(), stdio: ["ignore", "ignore", "pipe"] });
+      child = spawn(process.execPath, [bin, "serve", kind], { env, stdio: ["ignore", "ignore", "pipe"] });
       child.stderr?.on("data", (bytes: Buffer) => said.push(String(bytes)));
     },
     ready: async () => {

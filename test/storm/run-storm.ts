@@ -1,7 +1,12 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startFront } from "../clickhouse/start-front.ts";
 import { ask } from "../journey/ask.ts";
+import { smallDisk } from "../journey/small-disk.ts";
 import { openKafka } from "../kafka/kafka-jars.ts";
+import { bentClocks } from "../processes/bent-clocks.ts";
 import { everyKind, type Processes, startProcesses } from "../processes/start-processes.ts";
 import { type Delivery, stormy } from "./deliveries.ts";
 import { publishPoison } from "./poison.ts";
@@ -22,6 +27,8 @@ export interface StormWanted {
   readonly patienceSeconds?: number;
   /** Environment of the processes, for a planted bug. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Only faults whose names hold this. */
+  readonly only?: string;
   readonly say?: (line: string) => void;
 }
 
@@ -29,6 +36,8 @@ export interface StormWanted {
 export interface StormReport {
   readonly seed: number;
   readonly faults: readonly string[];
+  /** Why some faults cannot strike here, a sentence each. */
+  readonly unable: readonly string[];
   readonly factories: number;
   readonly deliveries: number;
   readonly sendings: number;
@@ -46,6 +55,8 @@ const senders = 6;
 /** Days of readings a factory sends. */
 const days = 3;
 const atRestWithinMs = 300_000;
+/** Room for what a storm stores, and little enough to fill at once. */
+const diskMib = 768;
 
 /**
  * Fifty factories, their readings late, doubled, shuffled, corrected and taken back, through separate processes on a real broker,
@@ -60,6 +71,7 @@ export async function runStorm({
   outageSeconds,
   patienceSeconds = 60,
   env = {},
+  only = "",
   say = () => undefined,
 }: StormWanted): Promise<StormReport> {
   const random = seeded(seed);
@@ -67,11 +79,17 @@ export async function runStorm({
     scenarioOf(`storm-${i}`, Math.floor(random() * 2 ** 32), days),
   );
   await using broker = await openKafka();
-  await using front = await startFront();
+  using folder = temporaryFolder();
+  const clocks = bentClocks(folder.path);
+  const mounted = smallDisk(diskMib);
+  using disk = typeof mounted === "string" ? undefined : mounted;
+  await using front = await startFront(disk && join(disk.folder, "data"));
   await using processes = await startProcesses({
     brokers: broker.address,
     clickhouse: front.url,
-    kinds: [...everyKind, "ledger"],
+    kinds: [...everyKind, "ledger", "ledger"],
+    idle: ["ledger-3"],
+    envOf: typeof clocks === "string" ? () => ({}) : clocks.envOf,
     env: { CELADON_KAFKA_SESSION: "6", CELADON_LOG: "error", ...env },
   });
   say("everything runs");
@@ -80,16 +98,21 @@ export async function runStorm({
 
   // 1. Faults strike, one after the other, while factories send.
   const struck: string[] = [];
-  const sky: Sky = { broker, front, processes, random, outageMs: outageSeconds * 1_000 };
+  const sky: Sky = {
+    ...{ broker, front, processes, clocks, random, say },
+    disk: mounted,
+    outageMs: outageSeconds * 1_000,
+  };
+  const able = faults.filter(({ name, unable }) => name.includes(only) && unable?.(sky) === undefined);
   const untilMs = performance.now() + seconds * 1_000;
   const sending = sendAll(scenarios, processes, { random, overMs: seconds * 1_000 });
   const origins = await publishPoison(broker.address);
   // Each fault once in a random order, then any: a short storm has seen the ones at its beginning.
-  const order = faults.map((fault) => ({ fault, place: random() })).sort((a, b) => a.place - b.place);
+  const order = able.map((fault) => ({ fault, place: random() })).sort((a, b) => a.place - b.place);
   const deadly = order.findIndex(({ fault }) => fault.isFirst === true);
-  order.unshift(...order.splice(deadly, 1));
+  if (deadly > 0) order.unshift(...order.splice(deadly, 1));
   for (let i = 0; performance.now() < untilMs; i++) {
-    const fault = order[i]?.fault ?? faults[Math.floor(random() * faults.length)];
+    const fault = order[i]?.fault ?? able[Math.floor(random() * able.length)];
     if (fault === undefined) break;
     await sleep(1_000 + random() * 2_000);
     say(fault.name);
@@ -110,7 +133,11 @@ export async function runStorm({
   }
   const acknowledgedMs = performance.now();
   say("acknowledged");
-  const lag = await lagUntilNone(broker.address, atRestWithinMs);
+  const dead = () => processes.all.filter((one) => one.isDead());
+  const lag = await lagUntilNone(broker.address, { withinMs: atRestWithinMs, isHopeless: () => dead().length > 0 });
+  differences.push(
+    ...dead().map(({ name, said }) => `The ${name} ended by itself: ${said().trim().split("\n").at(-1)}`),
+  );
   if (lag.length > 0) differences.push(...lag.map((one) => `Still lagging: ${one}`));
   const atRestMs = performance.now();
   say("at rest");
@@ -125,6 +152,7 @@ export async function runStorm({
   return {
     seed,
     faults: struck,
+    unable: [...new Set(faults.flatMap(({ unable }) => unable?.(sky) ?? []))],
     factories,
     deliveries: sending.count,
     sendings: sending.sendings(),
@@ -201,12 +229,21 @@ async function isAcknowledged(processes: Processes, { path, question }: Delivery
   return false;
 }
 
-async function lagUntilNone(brokers: string, withinMs: number): Promise<readonly string[]> {
+/** A folder that goes with whoever uses it. */
+function temporaryFolder() {
+  const path = mkdtempSync(join(tmpdir(), "celadon-storm-"));
+  return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+async function lagUntilNone(
+  brokers: string,
+  { withinMs, isHopeless }: { readonly withinMs: number; readonly isHopeless: () => boolean },
+): Promise<readonly string[]> {
   const { lags } = await import("./lags.ts");
   const untilMs = performance.now() + withinMs;
   for (;;) {
     const behind = await lags(brokers);
-    if (behind.length === 0 || performance.now() > untilMs) return behind;
+    if (behind.length === 0 || isHopeless() || performance.now() > untilMs) return behind;
     await sleep(200);
   }
 }

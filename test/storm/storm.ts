@@ -13,6 +13,7 @@ const { values } = parseArgs({
     factories: { type: "string", default: "50" },
     outage: { type: "string", default: "20" },
     bug: { type: "string" },
+    only: { type: "string" },
     embedded: { type: "boolean", default: false },
   },
 });
@@ -34,6 +35,7 @@ const report = values.embedded
   ? await runEmbeddedStorm(seed, performance.now() + minutes * 60_000)
   : await runStorm({
       ...{ seed, factories, outageSeconds, seconds: minutes * 60 },
+      ...(values.only === undefined ? {} : { only: values.only }),
       env: bug === undefined ? {} : bugEnv(bug as BugName),
       say: (line) => console.error(`${Math.round(performance.now() / 1000)} s: ${line}`),
     });

@@ -29,19 +29,26 @@ export async function outcomeAt(
   at: { readonly ledger: string; readonly footprinter: string },
   factory: string,
 ): Promise<Outcome> {
-  const list = async (url: string): Promise<readonly Record<string, unknown>[]> => {
-    const { status, body } = await ask<readonly Record<string, unknown>[]>(url);
-    if (status !== 200) throw new Error(`${url} was answered ${status}: ${JSON.stringify(body).slice(0, 500)}`);
-    return body;
-  };
-  const hours = await list(`${at.ledger}/v1/activity?factory=${factory}`);
-  const computed = await ask(`${at.footprinter}/v1/footprints/compute`, { body: JSON.stringify({ factory }) });
+  return { hours: await hoursAt(at.ledger, factory), footprints: await footprintsAt(at.footprinter, factory) };
+}
+
+export const hoursAt = async (ledger: string, factory: string): Promise<readonly string[]> =>
+  (await list(`${ledger}/v1/activity?factory=${factory}`)).map((one) => JSON.stringify(one));
+
+export async function footprintsAt(footprinter: string, factory: string): Promise<readonly string[]> {
+  const computed = await ask(`${footprinter}/v1/footprints/compute`, { body: JSON.stringify({ factory }) });
   if (computed.status !== 200)
     throw new Error(`compute was answered ${computed.status}: ${JSON.stringify(computed.body).slice(0, 500)}`);
   const footprints: string[] = [];
-  for (const { id } of await list(`${at.footprinter}/v1/footprints?factory=${factory}`)) {
-    const { body } = await ask<Record<string, unknown>>(`${at.footprinter}/v1/footprints/${id}`);
+  for (const { id } of await list(`${footprinter}/v1/footprints?factory=${factory}`)) {
+    const { body } = await ask<Record<string, unknown>>(`${footprinter}/v1/footprints/${id}`);
     footprints.push(JSON.stringify({ ...body, supersedes: null, supersededBy: null }));
   }
-  return { hours: hours.map((one) => JSON.stringify(one)), footprints };
+  return footprints;
+}
+
+async function list(url: string): Promise<readonly Record<string, unknown>[]> {
+  const { status, body } = await ask<readonly Record<string, unknown>[]>(url);
+  if (status !== 200) throw new Error(`${url} was answered ${status}: ${JSON.stringify(body).slice(0, 500)}`);
+  return body;
 }

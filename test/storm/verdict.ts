@@ -5,7 +5,7 @@ import type { ClickhouseFront } from "../clickhouse/start-front.ts";
 import type { Processes } from "../processes/start-processes.ts";
 import type { Poison } from "./poison.ts";
 import type { Scenario } from "./scenario.ts";
-import { type Outcome, outcomeAt } from "./truth.ts";
+import { footprintsAt, hoursAt, type Outcome } from "./truth.ts";
 
 export interface Evidence {
   readonly scenarios: readonly Scenario[];
@@ -29,9 +29,9 @@ export async function verdictOf(evidence: Evidence) {
   const { processes, truth } = evidence;
   const at = { ledger: processes.of("ledger").url, footprinter: processes.of("footprinter").url };
   for (const [factory, expected] of truth) {
-    const found = await outcomeAt(at, factory);
-    differences.push(...unlike(`${factory}, hours`, found.hours, expected.hours));
-    differences.push(...unlike(`${factory}, footprints`, found.footprints, expected.footprints));
+    differences.push(...(await unlikeAt(`${factory}, hours`, () => hoursAt(at.ledger, factory), expected.hours)));
+    const footprintsNow = () => footprintsAt(at.footprinter, factory);
+    differences.push(...(await unlikeAt(`${factory}, footprints`, footprintsNow, expected.footprints)));
     hours += expected.hours.length;
     footprints += expected.footprints.length;
   }
@@ -113,6 +113,13 @@ async function deadLetters(broker: string): Promise<readonly DeadLetter[]> {
   await consumer.disconnect();
   return letters;
 }
+
+/** What nobody answers is a difference as well, and no reason to look no further. */
+const unlikeAt = (what: string, found: () => Promise<readonly string[]>, expected: readonly string[]) =>
+  found().then(
+    (answer) => unlike(what, answer, expected),
+    (error: unknown) => [`${what}: ${error instanceof Error ? error.message : String(error)}`],
+  );
 
 function unlike(what: string, found: readonly string[], expected: readonly string[]): readonly string[] {
   const [mine, theirs] = [new Set(found), new Set(expected)];

@@ -9,7 +9,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export type ReadFile = (path: string) => string;
 
 /** Settings of tests, which may stand in a shell too. */
-const ofTests = ["CELADON_LAWS", "CELADON_FULL"];
+const ofTests = ["CELADON_LAWS", "CELADON_FULL", "CELADON_STORM"];
 
 /** Throws a sentence where others than its owner may read a file. */
 export type RefuseOpen = (path: string, what: string) => void;

@@ -4,6 +4,12 @@ export interface Place {
   readonly position: number;
 }
 
+/** Where a record was put. */
+export interface Published extends Place {
+  /** When, by the clock of the brokers; undefined: the log has no clock but this process's. */
+  readonly appendedMs?: number;
+}
+
 /** One record as a subscriber meets it. */
 export interface LogRecord extends Place {
   readonly key: string;
@@ -42,7 +48,7 @@ export interface EventLog extends AsyncDisposable {
    * Resolves when durable (embedded `telemetry`: when its subscriber has committed it). Ordered per key. A rejection means
    * that the outcome is unknown: publish it again, keys make the repeat harmless.
    */
-  publish(topic: string, key: string, value: Uint8Array): Promise<Place>;
+  publish(topic: string, key: string, value: Uint8Array): Promise<Published>;
   /**
    * At least once: what was not committed comes again, to this subscriber or to the group's next one. A handler that
    * throws ends the subscription with that error. Ends without one when `signal` aborts.

@@ -6,6 +6,7 @@ export { listenHttps } from "./access/listen-https.ts";
 export { readTls, type Tls, type TlsFiles } from "./access/tls.ts";
 export { type Bell, bell } from "./bell.ts";
 export { checkSchema } from "./check-schema.ts";
+export { type ClockWatch, watchClock } from "./clock-watch.ts";
 export type { EventLog, LogBatch, LogRecord, OnBatch, Place } from "./event-log.ts";
 export { openEmbeddedEventLog } from "./event-log-embedded.ts";
 export { type KafkaEventLog, type Lag, openKafkaEventLog } from "./event-log-kafka.ts";

@@ -178,6 +178,12 @@ export const metricTable = {
     unit: "seconds",
     help: "How long work that nobody may drop has been waiting, for example for room on the disk; 0 while none waits.",
   },
+  celadon_clock_off_seconds: {
+    type: "gauge",
+    labels: [],
+    unit: "seconds",
+    help: "How far a collector's clock is surely before (+) or behind (-) the brokers'; from 60 s on it takes nothing in.",
+  },
   celadon_http_request_seconds: {
     type: "histogram",
     labels: ["route", "method", "code"],

@@ -1,9 +1,29 @@
 import { collectorRoutes, telemetryRpc } from "@celadon/collector";
+import { watchClock } from "@celadon/runtime";
+import { brokerTime } from "./broker-time.ts";
 import { answerMsMax, type Ground, type Part } from "./ground.ts";
 
-/** Takes readings in: HTTP and gRPC to topic telemetry. */
-export function collectorPart({ store, prompt, patience, now, isShared, metrics }: Ground): Part {
-  const { refuseWhenStalled } = patience;
+/**
+ * Takes readings in: HTTP and gRPC to topic telemetry. Several collectors judge by the same clock, that of the brokers: one whose
+ * own is a minute off takes nothing in.
+ */
+export function collectorPart({ config, store, log, prompt, patience, notes, now, isShared, metrics }: Ground): Part {
+  const clock = isShared ? watchClock(() => brokerTime(log, config.instance, now()), { notes, now }) : undefined;
+  if (clock !== undefined) {
+    metrics.gauge("celadon_clock_off_seconds", () => {
+      const off = clock.offS();
+      return off === undefined ? [] : [{ labels: {}, value: off }];
+    });
+  }
+  const refuseWhenStalled = (): void => {
+    patience.refuseWhenStalled();
+    clock?.refuseWhenWrong();
+  };
   const collecting = { store, log: prompt, now, refuseWhenStalled, isShared, meter: metrics };
-  return { run: [], routes: [collectorRoutes(collecting)], rpcs: [telemetryRpc({ ...collecting, answerMsMax })] };
+  return {
+    run: clock === undefined ? [] : [clock.run],
+    routes: [collectorRoutes(collecting)],
+    rpcs: [telemetryRpc({ ...collecting, answerMsMax })],
+    refuseWhenUnfit: () => clock?.refuseWhenWrong(),
+  };
 }

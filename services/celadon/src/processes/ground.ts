@@ -26,6 +26,8 @@ export interface Part {
   readonly run: readonly ((signal: AbortSignal) => Promise<void>)[];
   readonly routes: readonly Routes[];
   readonly rpcs: readonly Rpc[];
+  /** Throws a refusal while it cannot do its work: then it is not ready. */
+  readonly refuseWhenUnfit?: () => void;
 }
 
 /** A batch over gRPC is answered within this time, or its sender sends it again. */

@@ -100,7 +100,11 @@ export async function serveOne(
   // 3. The interfaces, last: what answers is ready.
   const entrance = openEntrance(config, { now, notes });
   const app = await openHttp(
-    [...part.routes, probeRoutes({ patience, store, startsUp: () => undefined }), metricsRoutes(metrics)],
+    [
+      ...part.routes,
+      probeRoutes({ patience, store, startsUp: () => undefined, refuseWhenUnfit: part.refuseWhenUnfit }),
+      metricsRoutes(metrics),
+    ],
     notes,
     { guard: entrance.guard, meter: metrics, tracing },
   );

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Kafka, type Message, Partitioners, type Producer, type ProducerBatch } from "kafkajs";
 import { bell } from "../bell.ts";
-import type { Place } from "../event-log.ts";
+import type { Published } from "../event-log.ts";
 import type { Log } from "../log.ts";
 import { queueFull, unreachable } from "./fault.ts";
 
 export interface Publisher extends AsyncDisposable {
-  publish(topic: string, key: string, value: Uint8Array): Promise<Place>;
+  publish(topic: string, key: string, value: Uint8Array): Promise<Published>;
 }
 
 interface Waiting {
@@ -15,7 +15,7 @@ interface Waiting {
   readonly message: Message;
   readonly bytes: number;
   readonly untilMs: number;
-  readonly done: (place: Place) => void;
+  readonly done: (published: Published) => void;
   readonly failed: (error: Error) => void;
 }
 
@@ -128,15 +128,18 @@ export function openPublisher(
     try {
       const answers = await (await connected()).sendBatch(batchOf(taken, patienceMs));
       const next = new Map(
-        answers.map(({ topicName, partition, baseOffset }) => [`${topicName}/${partition}`, Number(baseOffset)]),
+        answers.map(({ topicName, partition, baseOffset, logAppendTime }) => [
+          `${topicName}/${partition}`,
+          { position: Number(baseOffset), appended: Number(logAppendTime) },
+        ]),
       );
       for (const { topic, partition, done, failed } of taken) {
-        const position = next.get(`${topic}/${partition}`);
-        if (position === undefined)
-          failed(unreachable(new Error(`the broker did not say where the record of ${topic} is`)));
+        const at = next.get(`${topic}/${partition}`);
+        if (at === undefined) failed(unreachable(new Error(`the broker did not say where the record of ${topic} is`)));
         else {
-          next.set(`${topic}/${partition}`, position + 1);
-          done({ partition, position });
+          const { position, appended } = at;
+          next.set(`${topic}/${partition}`, { ...at, position: position + 1 });
+          done({ partition, position, ...(appended >= 0 ? { appendedMs: appended } : {}) }); // -1: the topic has its publishers' times
         }
       }
     } catch (error) {

@@ -124,6 +124,8 @@ const configOf = ({ cleanupPolicy, retentionMs, maxMessageBytes }: TopicShape, {
   "max.message.bytes": String(maxMessageBytes),
   "min.insync.replicas": String(minInSync),
   "compression.type": "producer",
+  // A record's age decides when it is deleted: a publisher whose clock is wrong must not have a say in that.
+  "message.timestamp.type": "LogAppendTime",
 });
 
 async function withAdmin<T>(settings: KafkaSettings, work: (admin: Admin) => Promise<T>): Promise<T> {

@@ -154,6 +154,14 @@ export interface Refusal {
   readonly atMs?: bigint | undefined;
 }
 
+/** A record of topic clock: the brokers stamp it with their time, and its writer compares that with its own. */
+export interface ClockMark {
+  /** Who wrote it, by the name it has in its groups. */
+  readonly instance: string;
+  /** What its writer's clock showed. */
+  readonly writtenMs: bigint;
+}
+
 export interface SendReadingsRequest {
   /** Rises from request to request; it comes back in the refusals. */
   readonly seq: bigint;
@@ -917,6 +925,76 @@ export const Refusal: MessageFns<Refusal> = {
     message.evidence = object.evidence ?? "";
     message.channel = object.channel ?? "";
     message.atMs = (object.atMs !== undefined && object.atMs !== null) ? BigInt(object.atMs) : undefined;
+    return message;
+  },
+};
+
+function createBaseClockMark(): ClockMark {
+  return { instance: "", writtenMs: 0n };
+}
+
+export const ClockMark: MessageFns<ClockMark> = {
+  encode(message: ClockMark, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.instance !== "") {
+      writer.uint32(10).string(message.instance);
+    }
+    if (message.writtenMs !== 0n) {
+      if (BigInt.asIntN(64, message.writtenMs) !== message.writtenMs) {
+        throw new globalThis.Error("value provided for field message.writtenMs of type int64 too large");
+      }
+      writer.uint32(16).int64(message.writtenMs);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ClockMark {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseClockMark() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.instance = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.writtenMs = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ClockMark>): ClockMark {
+    return ClockMark.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ClockMark>): ClockMark {
+    const message = createBaseClockMark() as any;
+    message.instance = object.instance ?? "";
+    message.writtenMs = (object.writtenMs !== undefined && object.writtenMs !== null) ? BigInt(object.writtenMs) : 0n;
     return message;
   },
 };
