@@ -1,14 +1,11 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { freePorts } from "../kafka/free-ports.ts";
-
-const bin = fileURLToPath(new URL("../../services/celadon/bin/celadon.mjs", import.meta.url));
+import { celadonBin, runCeladon } from "./run-celadon.ts";
 
 export type ProcessKind = "collector" | "ledger" | "footprinter" | "lifecycle" | "benchmark" | "certificate";
 
@@ -77,8 +74,11 @@ export async function startProcesses({
     CELADON_DATA: join(folder, "data"),
     ...more,
   };
-  const run = async (...args: readonly string[]): Promise<string> =>
-    (await promisify(execFile)(process.execPath, [bin, ...args], { env, maxBuffer: 1 << 28 })).stdout;
+  const run = async (...args: readonly string[]): Promise<string> => {
+    const { code, stdout, stderr } = await runCeladon(env, ...args);
+    if (code !== 0) throw new Error(`celadon ${args.join(" ")} ended with ${code}: ${stderr}`);
+    return stdout;
+  };
   await run("migrate");
   await run("topics", "apply");
   const enginePort = ports[2 * kinds.indexOf("lifecycle") + 1];
@@ -158,7 +158,7 @@ function openProcess(
       return ending.exitCode;
     },
     start: () => {
-      child = spawn(process.execPath, [bin, "serve", kind], { env, stdio: ["ignore", "ignore", "pipe"] });
+      child = spawn(process.execPath, [celadonBin, "serve", kind], { env, stdio: ["ignore", "ignore", "pipe"] });
       child.stderr?.on("data", (bytes: Buffer) => said.push(String(bytes)));
     },
     ready: async () => {
