@@ -20,9 +20,14 @@ export const parts: Readonly<Record<string, Served>> = {
   ledger: await served(ledgerRoutes(untouched()), ledgerRpcs(untouched())),
   footprinter: await served(footprinterRoutes(untouched()), [footprintRpc(untouched()), factorRpc(untouched())]),
   lifecycle: await served(() => undefined, [lifecycleRpc(untouched())]),
-  benchmark: await served(benchmarkRoutes(untouched()), [benchmarkRpc(untouched())]),
+  benchmark: withOverview(await served(benchmarkRoutes(untouched()), [benchmarkRpc(untouched())])),
   certificate: await served(certificateRoutes(untouched()), [certificateRpc(untouched())]),
 };
+
+/** What the shell adds to the benchmark, which no service declares; `celadon status` is asked of a group in each storm. */
+function withOverview({ routes, services }: Served): Served {
+  return { routes: [...routes, "GET /", "GET /v1/status"], services };
+}
 
 async function served(routes: Routes, rpcs: readonly Rpc[]): Promise<Served> {
   return { routes: (await declaredBy(routes)).toSorted(), services: rpcs.map(({ name }) => name).toSorted() };

@@ -19,7 +19,7 @@ interface Rebuilt {
 }
 
 /**
- * Works through what a storm leaves, by the commands a person would use: every dead letter is listed, looked into, and decided, two
+ * Works through what a storm leaves, by the commands a person would use: the status is told; every dead letter is listed, looked into, and decided, two
  * of them by sending them again, which must put them aside once more; and each factory is computed again, which must change nothing.
  * What is not as it must be, a sentence each.
  */
@@ -30,10 +30,22 @@ export async function aftermath(
   await using address = await oneAddress(processes);
   const run = (...args: readonly string[]): Promise<Ran> =>
     runCeladon({ ...processes.env, CELADON_URL: address.url }, ...args);
-  return [...(await lettersDecided(run, origins)), ...(await rebuiltAlike(run, factories))];
+  return [
+    ...(await statusTold(run, factories)),
+    ...(await lettersDecided(run, origins)),
+    ...(await rebuiltAlike(run, factories)),
+  ];
 }
 
 type Run = (...args: readonly string[]) => Promise<Ran>;
+
+async function statusTold(run: Run, factories: readonly string[]): Promise<readonly string[]> {
+  const { code, stdout, stderr } = await run("status", "--json");
+  const missing = code === 0 ? factories.filter((factory) => !stdout.includes(`"${factory}"`)) : [];
+  return code === 0 && missing.length === 0
+    ? []
+    : [`status ended with ${code} and does not name ${missing.join(", ")}: ${stdout}${stderr}`.slice(0, 500)];
+}
 
 async function lettersDecided(run: Run, origins: ReadonlyMap<string, Poison>): Promise<readonly string[]> {
   const faults: string[] = [];

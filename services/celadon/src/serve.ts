@@ -35,9 +35,9 @@ import type { Ground } from "./processes/ground.ts";
 import { instrumentedLog, instrumentedStore } from "./processes/instrumented.ts";
 import { ledgerPart } from "./processes/ledger-part.ts";
 import { lifecyclePart } from "./processes/lifecycle-part.ts";
+import { overviewPart } from "./processes/overview-part.ts";
 import { runParts } from "./processes/run-parts.ts";
 import { schema } from "./processes/schema.ts";
-import { statusRoutes } from "./status-routes.ts";
 
 /** A running Celadon: every service in this process, on one data folder. */
 export interface Running {
@@ -142,6 +142,11 @@ async function start({
     collectorPart(ground),
     certificates,
     lifecyclePart(ground),
+    overviewPart(ground, {
+      bookNow: ledger.bookNow,
+      shelf: footprints.shelf,
+      registry: certificates.registry,
+    }),
   ];
   const { failed } = started.use(runParts(parts, { notes, stopping }));
 
@@ -152,10 +157,6 @@ async function start({
       ...parts.flatMap(({ routes }) => routes),
       probeRoutes({ patience, store, startsUp }),
       backupRoutes({ store: engine, dataFolder: config.dataFolder }),
-      statusRoutes({
-        ...{ store, bookNow: ledger.bookNow, shelf: footprints.shelf, registry: certificates.registry },
-        ...{ startedMs: now(), config, release, patience },
-      }),
       metricsRoutes(metrics),
     ],
     notes,

@@ -14,7 +14,7 @@ export interface Status {
   /** Told only to who runs this Celadon. */
   readonly dataFolder: string | null;
   readonly factorRelease: string;
-  /** Why readings are not taken in just now, and since when. */
+  /** Why readings are not taken in just now, and since when; of a group of processes, what the one that answers knows of. */
   readonly waiting: { readonly since: string; readonly why: string } | null;
   readonly factories: readonly {
     readonly factory: string;
@@ -36,7 +36,7 @@ export interface Status {
 export interface StatusPorts {
   readonly store: Store;
   readonly bookNow: BookNow;
-  readonly shelf: Shelf;
+  readonly shelf: Pick<Shelf, "list">;
   readonly registry: Pick<Registry, "list">;
   readonly startedMs: number;
   readonly config: Config;

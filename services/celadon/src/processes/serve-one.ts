@@ -1,11 +1,14 @@
+import { openRegistry } from "@celadon/certificate";
 import {
   byArrival,
   lifecycleDirect,
   lifecycleGrpc,
   loadRelease,
   openPace,
+  openShelf,
   patientLifecycle,
 } from "@celadon/footprinter";
+import { rulesOfModel, storedBook } from "@celadon/ledger";
 import { contractVersion, topics } from "@celadon/proto";
 import {
   checkSchema,
@@ -38,6 +41,7 @@ import { instrumentedLog, instrumentedStore } from "./instrumented.ts";
 import { ledgerPart } from "./ledger-part.ts";
 import { lifecyclePart } from "./lifecycle-part.ts";
 import { openServer } from "./open-server.ts";
+import { overviewPart } from "./overview-part.ts";
 import { peerCredentials } from "./peer-credentials.ts";
 import { runParts } from "./run-parts.ts";
 import { schema } from "./schema.ts";
@@ -91,7 +95,17 @@ export async function serveOne(
       });
     },
     lifecycle: () => lifecyclePart({ release }),
-    benchmark: () => benchmarkPart(ground(), openPace(ground().log)),
+    // It reads what all others write, so it tells how all of it stands, too.
+    benchmark: () => {
+      const { store, log } = ground();
+      const overview = overviewPart(ground(), {
+        bookNow: storedBook(store, rulesOfModel),
+        shelf: openShelf(store, log),
+        registry: openRegistry(store),
+      });
+      const ranking = benchmarkPart(ground(), openPace(log));
+      return { ...ranking, routes: [...ranking.routes, ...overview.routes] };
+    },
     certificate: () => certificatePart({ config, store: needed(store), now }),
   };
   const part = await begin[name]();
