@@ -90,6 +90,29 @@ test("a store that a newer program has written is refused by name", async () => 
   );
 });
 
+test("an older program works beside a newer one whose step only adds, and is refused by a step that does not", async () => {
+  const added = {
+    id: 2,
+    name: "a remark",
+    statements: ["ALTER TABLE beside ADD COLUMN IF NOT EXISTS remark String"],
+    isAdditive: true,
+  } as const;
+  const beside = {
+    ...first,
+    statements: ["CREATE TABLE IF NOT EXISTS beside (n UInt8) ENGINE = MergeTree ORDER BY n"],
+  };
+  await migrate(store, "beside", [beside]);
+  expect(await checkSchema(store, "beside", [beside])).toEqual([]);
+  await migrate(store, "beside", [beside, added]);
+  expect(await checkSchema(store, "beside", [beside])).toEqual([{ id: 2, name: "a remark", isAdditive: true }]);
+  await store.insert("beside", ["n"], Buffer.from("7\n"));
+  expect(await store.rows({ text: "SELECT * FROM beside" })).toEqual([{ n: 7, remark: "" }]);
+  await migrate(store, "beside", [beside, added, { id: 3, name: "of another kind", statements: added.statements }]);
+  await expect(checkSchema(store, "beside", [beside])).rejects.toThrow(
+    /at migration 3 of beside \("of another kind"\)/,
+  );
+});
+
 test("a program that may run no DDL is told what a store lacks, or that it is older than the store", async () => {
   await checkSchema(store, "ledger", [first, second]);
   await expect(checkSchema(store, "ledger", [first, second, { ...second, id: 3, name: "third" }])).rejects.toThrow(
@@ -98,6 +121,12 @@ test("a program that may run no DDL is told what a store lacks, or that it is ol
   await expect(checkSchema(store, "ledger", [first])).rejects.toThrow(
     /^The store is at migration 2 of ledger \("second"\)/,
   );
+  await store.run({ text: "ALTER TABLE migrations DROP COLUMN additive" });
+  await expect(checkSchema(store, "ledger", [first, second])).rejects.toThrow(
+    "The store was last migrated by an older Celadon: run celadon migrate, then start again.",
+  );
+  await migrate(store, "ledger", [first, second]);
+  await checkSchema(store, "ledger", [first, second]);
   await store.run({ text: "DROP TABLE migrations" });
   await expect(checkSchema(store, "ledger", [first])).rejects.toThrow(
     'The store lacks migration 1 of ledger ("first"): run celadon migrate, then start again.',

@@ -41,11 +41,16 @@ export async function moveData(
     await using from = await openEmbeddedStore(join(folder, "store"));
     await using to = await openServer(server);
     for (const [service, steps] of schema) {
-      await checkSchema(from, service, steps).catch((error: unknown) => {
+      // A table that this Celadon does not know would be left behind.
+      const newer = await checkSchema(from, service, steps).catch((error: unknown) => {
         throw failed(
           `${folder}: ${error instanceof Error ? error.message : error} Here a start of this Celadon does it.`,
         );
       });
+      if (newer.length > 0)
+        throw failed(
+          `${folder} was written by a newer Celadon ("${newer.at(-1)?.name}" of ${service}): move it by that one.`,
+        );
       await checkSchema(to, service, steps);
     }
     const last = await lastSeqs(from);

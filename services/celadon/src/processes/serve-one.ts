@@ -15,6 +15,7 @@ import {
   gaugeWaiting,
   type Instruments,
   type KafkaEventLog,
+  type Log,
   metricsRoutes,
   openGrpc,
   openGrpcClients,
@@ -65,7 +66,7 @@ export async function serveOne(
 
   // 1. Store and log of the part; the life-cycle engine needs neither.
   const needs = { store: name !== "lifecycle", log: name !== "lifecycle" && name !== "certificate" };
-  const store = needs.store ? instrumentedStore(started.use(await openStore(config)), instruments) : undefined;
+  const store = needs.store ? instrumentedStore(started.use(await openStore(config, notes)), instruments) : undefined;
   const kafka = needs.log ? started.use(await openLog(config, { notes, metrics, tracing })) : undefined;
   const log = kafka && instrumentedLog(kafka, instruments);
   gaugeWaiting(metrics, patience, now);
@@ -132,7 +133,7 @@ export async function serveOne(
   return { httpPort, grpcPort, url, local, stop: () => running.disposeAsync(), failed };
 }
 
-async function openStore({ clickhouse }: Config): Promise<Store> {
+async function openStore({ clickhouse }: Config, notes: Log): Promise<Store> {
   if (clickhouse === undefined) {
     throw new Error(
       "A process of its own needs a ClickHouse server: set CELADON_CLICKHOUSE_URL, or run celadon start.",
@@ -140,7 +141,13 @@ async function openStore({ clickhouse }: Config): Promise<Store> {
   }
   const store = await openServer(clickhouse);
   try {
-    for (const [service, steps] of schema) await checkSchema(store, service, steps);
+    for (const [service, steps] of schema) {
+      for (const { id, name } of await checkSchema(store, service, steps))
+        notes.warn(
+          { service, migration: id, name },
+          "a newer Celadon has added to the store: this one works beside it, and should soon be of its version too",
+        );
+    }
     return store;
   } catch (error) {
     await store[Symbol.asyncDispose]();
