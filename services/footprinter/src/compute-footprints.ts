@@ -1,8 +1,14 @@
-import { refuse } from "@celadon/runtime";
+import { type EventLog, refuse } from "@celadon/runtime";
 import { activePeriods } from "./active-periods.ts";
+import { giveLastWord } from "./last-word.ts";
 import { type RenewalPorts, renewPeriods } from "./renew-periods.ts";
 import type { Stored } from "./shelf.ts";
 import { storedModels } from "./stored-models.ts";
+
+export interface ComputePorts extends RenewalPorts {
+  /** The log, where several footprinters share the store. */
+  readonly shared?: EventLog | undefined;
+}
 
 export interface Wanted {
   readonly factory: string;
@@ -18,7 +24,7 @@ export interface Wanted {
  */
 export async function computeFootprints(
   { factory, product, fromMs, toMs }: Wanted,
-  ports: RenewalPorts,
+  ports: ComputePorts,
 ): Promise<readonly Stored[]> {
   const models = await storedModels(ports.store, factory);
   if (models.length === 0) {
@@ -32,7 +38,10 @@ export async function computeFootprints(
     throw refuse({ status: 422, code: "no-activity", message });
   }
   const ids = new Set<string>();
-  for (const { outcome } of await renewPeriods(factory, periods, "", ports)) {
+  const renewed = await renewPeriods(factory, periods, "", ports);
+  const [latest] = models.slice(-1);
+  if (ports.shared !== undefined && latest !== undefined) await giveLastWord(ports.shared, latest, periods);
+  for (const { outcome } of renewed) {
     if (outcome.kind !== "accept") {
       const status = statuses[outcome.reason] ?? 422;
       throw refuse({ status, code: outcome.reason, message: outcome.evidence });

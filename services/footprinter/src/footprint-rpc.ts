@@ -20,16 +20,15 @@ import {
   refuseForeign,
   rpc,
 } from "@celadon/runtime";
-import { computeFootprints } from "./compute-footprints.ts";
+import { type ComputePorts, computeFootprints } from "./compute-footprints.ts";
 import { explainNodeAt, type NodeQuery } from "./explain-node-at.ts";
 import type { FootprintFeed } from "./footprint-feed.ts";
 import { footprintOf } from "./footprint-of.ts";
 import { footprintSensitivities } from "./footprint-sensitivities.ts";
 import { footprintSummary } from "./footprint-summary.ts";
 import type { Pace } from "./pace.ts";
-import type { RenewalPorts } from "./renew-periods.ts";
 
-export interface FootprintPorts extends RenewalPorts {
+export interface FootprintPorts extends ComputePorts {
   readonly pace: Pace;
   readonly feed: FootprintFeed;
 }

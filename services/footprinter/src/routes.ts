@@ -1,7 +1,7 @@
 import { type FactorRelease, search } from "@celadon/factors";
 import { readInstant } from "@celadon/quantity";
 import { anyRole, bodyText, ownFactories, type Routes, refuse, refuseForeign } from "@celadon/runtime";
-import { computeFootprints } from "./compute-footprints.ts";
+import { type ComputePorts, computeFootprints } from "./compute-footprints.ts";
 import { explain } from "./explain.ts";
 import { factorOf } from "./factor-of.ts";
 import { factorRow } from "./factor-row.ts";
@@ -10,7 +10,6 @@ import { footprintDetail, footprintRow } from "./footprint-row.ts";
 import { footprintSensitivities } from "./footprint-sensitivities.ts";
 import type { Pace } from "./pace.ts";
 import { plain } from "./plain.ts";
-import type { RenewalPorts } from "./renew-periods.ts";
 
 /** How many elements of a list were not worked out: the list itself is all there is in the body. */
 const leftOutHeader = "celadon-left-out";
@@ -25,7 +24,7 @@ const lookingUp = { config: { access: anyRole } };
 
 /** What the footprinter answers over HTTP: footprints, why they are what they are, and the factors behind them. */
 export const footprinterRoutes =
-  (ports: RenewalPorts & { readonly release: FactorRelease; readonly pace: Pace }): Routes =>
+  (ports: ComputePorts & { readonly release: FactorRelease; readonly pace: Pace }): Routes =>
   (app) => {
     const { shelf, store, release } = ports;
     app.get<{ Querystring: Query }>("/v1/footprints", seeing, async ({ query, caller }, reply) => {

@@ -37,7 +37,8 @@ export function footprinterPart(ground: Ground, { lifecycle, order, isHeld }: Fo
   const feed = openFootprintFeed(patient.log, order);
   const turn = oneAtATime();
   const inTurn: typeof turn = (task) => turn(() => spanned(tracing, "renew footprints", {}, task));
-  const calculation = { store, factors: factorSourceOf(release), lifecycle, shelf, inTurn };
+  const shared = ground.isShared ? log : undefined;
+  const calculation = { store, factors: factorSourceOf(release), lifecycle, shelf, inTurn, shared };
   const renewing = {
     ...calculation,
     ...patient,
