@@ -94,6 +94,6 @@ authority
 certificate tls collector ledger footprinter lifecycle benchmark certificate
 certificate gateway "$@" gateway localhost
 token footprinter reader
-token prometheus operator
+token prometheus monitor
 password
 echo "Certificates, tokens and the password of the database are there."

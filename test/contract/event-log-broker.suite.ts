@@ -41,6 +41,35 @@ export function brokerContract(adapter: string, stageOf: () => Promise<KafkaStag
       expect(seen).toEqual(["long", "next"]); // expelled, it would have met the first one twice
     });
 
+    test("asked for together, what all partitions have is one batch, each in its order, and one commit is of all", async () => {
+      await using stage = await stageOf();
+      await using log = await stage.open();
+      const keys = ["mill", "tannery", "dyer", "brewery", "造纸厂", "printer"];
+      for (const n of [1, 2]) await Promise.all(keys.map((key) => log.publish(stage.topic, key, bytes(`${key} ${n}`))));
+      const batches: (readonly { readonly partition: number; readonly text: string }[])[] = [];
+      const ending = new AbortController();
+      const reading = log.subscribe(
+        { topic: stage.topic, group, together: true },
+        async ({ records, commit }) => {
+          batches.push(records.map((one) => ({ partition: one.partition, text: text(one) })));
+          await commit();
+        },
+        ending.signal,
+      );
+      expect(await log.drained({ topic: stage.topic, group }, AbortSignal.timeout(20_000))).toBe(true);
+      ending.abort();
+      await reading;
+      const read = batches.flat();
+      expect(read.map((one) => one.text).toSorted()).toEqual(
+        keys.flatMap((key) => [`${key} 1`, `${key} 2`]).toSorted(),
+      );
+      for (const key of keys)
+        expect(read.filter((one) => one.text.startsWith(key)).map((one) => one.text)).toEqual([`${key} 1`, `${key} 2`]);
+      expect(
+        Math.max(...batches.map((batch) => new Set(batch.map(({ partition }) => partition)).size)),
+      ).toBeGreaterThan(1);
+    });
+
     test("a record is told the brokers' time, which a publisher's clock has no say in", async () => {
       await using stage = await stageOf();
       await using log = await stage.open();

@@ -14,7 +14,7 @@ export async function benchmark(
 ): Promise<void> {
   await renewIndicators(store);
   await log.subscribe(
-    { topic: topics.footprint.name, group },
+    { topic: topics.footprint.name, group, together: true },
     async ({ records, commit }) => {
       await renewIndicators(store, [...new Set(records.map(({ key }) => key))]);
       await commit();

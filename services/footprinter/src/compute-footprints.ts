@@ -40,7 +40,7 @@ export async function computeFootprints(
   const ids = new Set<string>();
   const renewed = await renewPeriods(factory, periods, "", ports);
   const [latest] = models.slice(-1);
-  if (ports.shared !== undefined && latest !== undefined) await giveLastWord(ports.shared, latest, periods);
+  if (ports.shared !== undefined && latest !== undefined) await giveLastWord(ports.shared, latest.model, periods);
   for (const { outcome } of renewed) {
     if (outcome.kind !== "accept") {
       const status = statuses[outcome.reason] ?? 422;

@@ -38,16 +38,21 @@ export async function footprinter(
   signal: AbortSignal,
 ): Promise<void> {
   await log.subscribe(
-    { topic: topics.activity.name, group: footprinterGroup },
+    { topic: topics.activity.name, group: footprinterGroup, together: true },
     async (batch) => {
       while (isHeld() && !signal.aborted) await pace.rest(heldMs, signal);
       const startedMs = now();
       const events = await readableEvents({ log, meter }, batch.records, now);
-      const position = events.at(-1)?.position ?? "";
+      /** Up to where in the log the figures of a factory reach: as far as its partition was read. */
+      const positionOf = (factory: string): string => {
+        const partition = events.find((event) => event.factory === factory)?.partition;
+        return events.findLast((event) => event.partition === partition)?.position ?? "";
+      };
       const models = await storedModels(ports.store);
       const touched = await periodsToRenew(ports.store, events, models);
       for (const factory of new Set(touched.map((period) => period.factory))) {
         if (signal.aborted) return;
+        const position = positionOf(factory);
         const periods = touched.filter((period) => period.factory === factory);
         const gone = periods.filter(({ isGone }) => isGone).map((period) => ({ period, footprints: [] }));
         if (gone.length > 0) await ports.inTurn(() => ports.shelf.put(gone, position));

@@ -1,26 +1,25 @@
 import { ActivityEvent, topics } from "@celadon/proto";
 import { hourFrom, hourMs, type Period } from "@celadon/quantity";
 import type { EventLog } from "@celadon/runtime";
-import type { ModelVersion } from "./stored-models.ts";
 
 /**
  * Tells the footprinter that has a factory's partition to look at periods once more. What another one calculates by hand may have
  * been read before, and put on the shelf after, what that one has put there: so that one gets the last word.
  */
 export async function giveLastWord(
-  log: EventLog,
-  { model }: Pick<ModelVersion, "model">,
+  log: Pick<EventLog, "publish">,
+  { factory, channels }: { readonly factory: string; readonly channels: readonly { readonly name: string }[] },
   periods: readonly Period[],
 ): Promise<void> {
-  const [channel] = model.channels;
+  const [channel] = channels;
   if (channel === undefined) return;
   const touched = joined(periods).map(({ fromMs, toMs }) => ({
     channel: channel.name,
     fromMs: BigInt(fromMs),
     toMs: BigInt(toMs),
   }));
-  const event = ActivityEvent.encode({ factory: model.factory, touched, position: "", models: [] }).finish();
-  await log.publish(topics.activity.name, model.factory, event);
+  const event = ActivityEvent.encode({ factory, touched, position: "", models: [] }).finish();
+  await log.publish(topics.activity.name, factory, event);
 }
 
 /** Whole hours, in order, those that overlap or touch as one. */

@@ -6,17 +6,20 @@ const contentMax = 1_048_576;
 /** The contract's word for a version that a record does not say. */
 const notSaid = 0;
 
+/** An event, and the partition it came by. */
+export type PlacedEvent = ActivityEvent & { readonly partition: number };
+
 /** The events of a batch. A record that is none goes to the dead letters, alone, and the rest goes on. */
 export async function readableEvents(
   { log, meter }: { readonly log: EventLog; readonly meter: Meter },
   records: readonly LogRecord[],
   now: () => number,
-): Promise<readonly ActivityEvent[]> {
-  const events: ActivityEvent[] = [];
+): Promise<readonly PlacedEvent[]> {
+  const events: PlacedEvent[] = [];
   for (const record of records) {
     const event = decoded(record.value);
     if (typeof event !== "string") {
-      events.push(event);
+      events.push({ ...event, partition: record.partition });
       continue;
     }
     const letter = DeadLetter.encode({

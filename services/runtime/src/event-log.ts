@@ -18,7 +18,10 @@ export interface LogRecord extends Place {
   readonly schema?: number;
 }
 
-/** Records of one partition in the order of their publication; `commit` says that all of them are done with. */
+/**
+ * Records of one partition in the order of their publication, or, asked for together, of several, each in its order; `commit` says
+ * that all of them are done with.
+ */
 export interface LogBatch {
   readonly records: readonly LogRecord[];
   commit(): Promise<void>;
@@ -35,6 +38,8 @@ export interface Subscription {
   readonly onAssigned?: (partitions: readonly number[]) => Promise<void>;
   /** Begins with what is published from now on, for a group of one that needs no past. Usually: with what is not committed. */
   readonly fromNow?: boolean;
+  /** Hands over what has come of all partitions as one batch, for work that costs as much for many records as for one. */
+  readonly together?: boolean;
 }
 
 interface Followed {

@@ -44,8 +44,9 @@ export const tokenNew = (shell: Shell): Command =>
         throw wrongUsage(`--name is "${name}": write small letters, digits and hyphens, at most 63.`);
       if (factory.length > 0 === (allFactories === true))
         throw wrongUsage("Say whose data it is for: --factory NAME, once for each, or --all-factories.");
-      if (role.includes("operator") && allFactories !== true)
-        throw wrongUsage("An operator sees to the whole of Celadon: give --all-factories, or another role.");
+      const whole = role.find((one) => one === "operator" || one === "monitor");
+      if (whole !== undefined && allFactories !== true)
+        throw wrongUsage(`The role ${whole} is of the whole of Celadon: give --all-factories, or another role.`);
       const nowMs = Date.now();
       const wanted = {
         ...{ name, roles: [...new Set(role)], factories: allFactories === true ? ("all" as const) : factory },

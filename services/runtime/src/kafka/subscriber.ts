@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises";
 import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from "kafkajs";
 import type { LogRecord, OnBatch, Subscription } from "../event-log.ts";
 import type { Log } from "../log.ts";
@@ -20,6 +21,8 @@ export interface SubscriberPorts {
 }
 
 const pulseMs = 1_000;
+/** As many partitions as a topic of ours has. */
+const togetherMax = 24;
 const noBytes = new Uint8Array();
 
 /**
@@ -31,7 +34,7 @@ const noBytes = new Uint8Array();
  * so a handler's error ends the subscription.
  */
 export async function follow(
-  { topic, group, maxBytes = 4 * 1_048_576, onAssigned, fromNow = false }: Subscription,
+  { topic, group, maxBytes = 4 * 1_048_576, onAssigned, fromNow = false, together = false }: Subscription,
   onBatch: OnBatch,
   signal: AbortSignal,
   { kafka, instance, configuration, startedMs, sessionTimeoutMs, rebalanceTimeoutMs, notes, meter }: SubscriberPorts,
@@ -102,6 +105,14 @@ export async function follow(
     if (!payload.restart) finish(payload.error);
   });
 
+  const handAll = async (payloads: readonly EachBatchPayload[]): Promise<void> => {
+    await onBatch({
+      records: payloads.flatMap(({ batch }) => batch.messages.map((one) => recordOf(batch.partition, one))),
+      commit: () => commit(payloads, refused),
+    });
+  };
+  const hand = together ? gathered(handAll) : (payload: EachBatchPayload) => handAll([payload]);
+
   const work = async (payload: EachBatchPayload): Promise<void> => {
     const { batch, isRunning, isStale, resolveOffset } = payload;
     if (isOver) return;
@@ -112,10 +123,7 @@ export async function follow(
       await prepared;
       if (isOver) return;
       if (lost === undefined) {
-        await onBatch({
-          records: batch.messages.map((one) => recordOf(batch.partition, one)),
-          commit: () => commit(payload, refused),
-        });
+        await hand(payload);
         resolveOffset(batch.lastOffset());
       }
     } catch (error) {
@@ -133,7 +141,7 @@ export async function follow(
     await consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
-      partitionsConsumedConcurrently: 1,
+      partitionsConsumedConcurrently: together ? togetherMax : 1,
       eachBatch: work,
     });
     await ended;
@@ -152,14 +160,40 @@ async function leave(consumer: Consumer, notes: Log): Promise<void> {
     .catch((error: unknown) => notes.info({ err: error }, "a consumer did not leave its group well"));
 }
 
-/** The offset behind the batch, control records included. Refused by a group that has moved on, it is left undone. */
-async function commit(
-  { batch, commitOffsetsIfNecessary }: EachBatchPayload,
-  refused: (error: unknown) => void,
-): Promise<void> {
-  const next = { partition: batch.partition, offset: String(BigInt(batch.lastOffset()) + 1n) };
+/**
+ * Collects what is brought while the work before it is done, and does all of it at once. Whoever brought something waits for the end
+ * of its work, and has the error when that fails.
+ */
+function gathered<Item>(workOn: (items: readonly Item[]) => Promise<void>): (item: Item) => Promise<void> {
+  let waiting: Item[] = [];
+  let next: Promise<void> | undefined;
+  let before: Promise<void> = Promise.resolve();
+  return (item) => {
+    waiting.push(item);
+    next ??= before
+      .catch(() => undefined) // whoever brought that has the error
+      .then(() => turn()) // a fetch brings several partitions, one right after the other
+      .then(() => {
+        const items = waiting;
+        waiting = [];
+        before = next ?? before;
+        next = undefined;
+        return workOn(items);
+      });
+    return next;
+  };
+}
+
+/** The offsets behind the batches, control records included. Refused by a group that has moved on, they are left undone. */
+async function commit(payloads: readonly EachBatchPayload[], refused: (error: unknown) => void): Promise<void> {
+  const [first] = payloads;
+  if (first === undefined) return;
+  const partitions = payloads.map(({ batch }) => ({
+    partition: batch.partition,
+    offset: String(BigInt(batch.lastOffset()) + 1n),
+  }));
   try {
-    await commitOffsetsIfNecessary({ topics: [{ topic: batch.topic, partitions: [next] }] });
+    await first.commitOffsetsIfNecessary({ topics: [{ topic: first.batch.topic, partitions }] });
   } catch (error) {
     if (!isRebalance(error)) throw unreachable(error);
     refused(error);
