@@ -28,6 +28,8 @@ interface Arranged {
   readonly ledgers: number;
   /** Partitions of the most laden ledger. */
   readonly partitions: number;
+  /** Readings that lay there when the ledgers began. */
+  readonly backlog: number;
   readonly seconds: number;
   readonly cpuMicros: number;
   /** SHA-256 of everything that must not depend on the arrangement, by what it is of. */
@@ -71,7 +73,7 @@ export async function scaleOut(scale: number): Promise<Figure> {
     unit: "us of one core a reading, 4 ledgers against 1",
     details: {
       ...each,
-      readings: factories * channels * periods,
+      ...{ readings: factories * channels * periods, backlog: one.backlog },
       unlike: unlike.length === 0 ? "none" : unlike.join(", "),
       ...Object.fromEntries(kinds.map((kind) => [`${kind}Sha256`, one.prints[kind].slice(0, 16)])),
       speedUp: "not to be seen: the ledgers share the cores and one engine",
@@ -128,9 +130,9 @@ async function arranged(count: number, plants: readonly Fleet[], periods: number
     hours.update(outcome.hours.join("\n"));
     footprints.update(outcome.footprints.join("\n"));
   }
-  const readings = plants.length * channels * (periods - warm);
+  const backlog = plants.length * channels * (periods - warm);
   return {
-    ...{ ledgers: count, partitions, seconds, cpuMicros: (cpuSeconds * 1e6) / readings },
+    ...{ ledgers: count, partitions, backlog, seconds, cpuMicros: (cpuSeconds * 1e6) / backlog },
     prints: { ...(await stored(front)), hours: hours.digest("hex"), footprints: footprints.digest("hex") },
   };
 }
