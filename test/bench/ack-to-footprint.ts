@@ -10,9 +10,9 @@ import { atMost, type Figure, quantile } from "./figure.ts";
 import { type Fleet, fleetOf, startMs } from "./fleet.ts";
 import { footprintPlantOf, hourMs, madeRecord, meterRecords } from "./footprint-plant.ts";
 import { openFootprintWatch } from "./footprint-watch.ts";
-import { batchesBetween, handledBy } from "./handled.ts";
 import { type Acknowledged, goLive } from "./live-plants.ts";
 import { modelRecord } from "./model-record.ts";
+import { meanMsBetween, type Observed, observed } from "./observed.ts";
 import { publishAll } from "./publish-all.ts";
 
 const factories = 50;
@@ -20,7 +20,15 @@ const channels = 200;
 const correctEvery = 5;
 /** The end of the second hour, which the plants live across. */
 const borderSecond = (2 * hourMs) / 1_000;
-const patienceMs = 120_000;
+const patienceMs = 600_000;
+
+/** Where the time goes, in milliseconds on the average: to current windows and on to footprints, and what a batch of each reader takes. */
+const steps = [
+  { name: "toWindowsMs", kind: "ledger", metric: "celadon_window_seconds", group: undefined },
+  { name: "windowsToFootprintMs", kind: "footprinter", metric: "celadon_footprint_seconds", group: undefined },
+  { name: "ledgerBatchMs", kind: "ledger", metric: "celadon_handle_seconds", group: ledgerGroup },
+  { name: "footprinterBatchMs", kind: "footprinter", metric: "celadon_handle_seconds", group: "footprinter" },
+] as const;
 
 /** A reading that is followed: when it was acknowledged, and when a footprint held it. */
 interface Followed {
@@ -78,12 +86,9 @@ export async function ackToFootprint(scale: number): Promise<Figure> {
 
   // 2. The plants live, and the followed readings are waited for.
   using watch = openFootprintWatch(footprinter.grpc);
-  const busy = async () =>
-    ({
-      ledger: await handledBy(processes.of("ledger").url, ledgerGroup),
-      footprinter: await handledBy(footprinter.url, "footprinter"),
-    }) as const;
-  const before = await busy();
+  const looks = () =>
+    Promise.all(steps.map(({ kind, metric, group }) => observed(processes.of(kind).url, metric, group)));
+  const before = await looks();
   const followed: Promise<Followed>[] = [];
   const follow = async (kind: Followed["kind"], { factory, ackMs }: Acknowledged, isIn: (one: Footprint) => boolean) =>
     ({ kind, waitedMs: Math.max(0, (await watch.until(factory, isIn)) - ackMs) }) satisfies Followed;
@@ -100,7 +105,8 @@ export async function ackToFootprint(scale: number): Promise<Figure> {
     throw new Error(`After ${patienceMs / 1_000} s some of ${followed.length} readings are in no footprint.`);
   });
   const all = await Promise.race([Promise.all(followed), watch.broken, late]);
-  const after = await busy();
+  const after = await looks();
+  await requireWhole(footprinter.url, plants);
   const of = (kind: Followed["kind"]) => all.flatMap((one) => (one.kind === kind ? [one.waitedMs] : []));
   const waits = all.map(({ waitedMs }) => waitedMs);
   return atMost(1, {
@@ -113,12 +119,26 @@ export async function ackToFootprint(scale: number): Promise<Figure> {
       longest: Math.round(Math.max(...waits)),
       ...{ corrections: of("correction").length, correctionsP99: Math.round(quantile(of("correction"), 0.99)) },
       ...{ atTheBorder: of("border").length, atTheBorderP99: Math.round(quantile(of("border"), 0.99)) },
-      ...batchesBetween(before.ledger, after.ledger, "ledger"),
-      ...batchesBetween(before.footprinter, after.footprinter, "footprinter"),
+      ...Object.fromEntries(
+        steps.flatMap(({ name }, i) => {
+          const mean = meanMsBetween(before[i] as Observed, after[i] as Observed); // one for each step
+          return mean === undefined ? [] : [[name, mean]];
+        }),
+      ),
       ...{ factories, channels, seconds, storedSeconds: stored },
       readingsASecond: Math.round(readings / seconds),
     },
   });
+}
+
+/** What was followed must be what a plant gets whose meters all speak: a footprint of the running month without a gap. */
+async function requireWhole(url: string, plants: readonly Fleet[]): Promise<void> {
+  const rows = (await (await fetch(`${url}/v1/footprints`)).json()) as readonly { readonly status: string }[];
+  const strange = rows.find(({ status }) => status !== "running");
+  if (rows.length !== plants.length || strange !== undefined)
+    throw new Error(
+      `${plants.length} running footprints were to be there, and not: ${JSON.stringify(strange ?? rows.length)}`,
+    );
 }
 
 /** The highest correction whose thousandths are in what was made. */
