@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { ack } from "./ack.ts";
+import { ackToFootprint } from "./ack-to-footprint.ts";
 import { certificate } from "./certificate.ts";
 import { type Figure, machine } from "./figure.ts";
 import { firstStart } from "./first-start.ts";
@@ -10,6 +11,8 @@ import { memory } from "./memory.ts";
 import { plantSolve } from "./plant-solve.ts";
 import { ranking } from "./ranking.ts";
 import { readingToFootprint } from "./reading-to-footprint.ts";
+import { scaleOut } from "./scale-out.ts";
+import { soak } from "./soak.ts";
 import { start } from "./start.ts";
 import { tableGrowth } from "./table-growth.ts";
 
@@ -26,9 +29,14 @@ const benches: Readonly<Record<string, (scale: number) => Promise<Figure>>> = {
   "first-start": firstStart,
   "kafka-ingest": kafkaIngest,
   ack,
+  "ack-to-footprint": ackToFootprint,
+  soak,
+  "scale-out": scaleOut,
 };
 /** Names for several at once. */
-const groups: Readonly<Record<string, readonly string[]>> = { kafka: ["kafka-ingest", "ack"] };
+const groups: Readonly<Record<string, readonly string[]>> = {
+  kafka: ["kafka-ingest", "ack", "ack-to-footprint", "soak", "scale-out"],
+};
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

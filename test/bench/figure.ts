@@ -36,6 +36,13 @@ export const within = (limit: number, share: number, measured: Measured): Figure
     (ratio) => ratio <= share && measured.ours <= limit,
   );
 
+/** The same figure, met only when something beside it holds too. */
+export const and = (one: Figure, isTrue: boolean, said: string): Figure => ({
+  ...one,
+  goal: `${one.goal}, and ${said}`,
+  met: one.met && isTrue,
+});
+
 /** What it was measured on. */
 export const machine = (): Readonly<Record<string, string | number>> => ({
   cpu: cpus()[0]?.model ?? "unknown",

@@ -2,14 +2,15 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { migrations, openSharedLedger, rulesOfModel } from "@celadon/ledger";
-import { contractVersion, type PlantModel, TelemetryRecord, topics } from "@celadon/proto";
-import { sha256Hex } from "@celadon/quantity";
-import { type EventLog, migrate, openEmbeddedStore, openKafkaEventLog, openLog, topicsApply } from "@celadon/runtime";
+import { TelemetryRecord, topics } from "@celadon/proto";
+import { type EventLog, migrate, openEmbeddedStore, openLog } from "@celadon/runtime";
 import { openKafka } from "../kafka/kafka-jars.ts";
+import { openBrokerLog } from "./broker-log.ts";
 import { atLeast, type Figure } from "./figure.ts";
 import { type Fleet, fleetOf, plantOf, startMs } from "./fleet.ts";
 import { batchOf } from "./ledger-alone.ts";
 import { memoryLog, type Published } from "./memory-log.ts";
+import { modelRecord } from "./model-record.ts";
 
 const factories = 20;
 const channels = 100;
@@ -30,18 +31,7 @@ export async function kafkaIngest(scale: number): Promise<Figure> {
   const readings = factories * channels * periods;
   const memory = await measured(memoryLog(), fleets, periods);
   await using broker = await openKafka();
-  const settings = {
-    brokers: [broker.address],
-    prefix: "",
-    tls: undefined,
-    sasl: undefined,
-    replicas: 1,
-    minInSync: 1,
-  };
-  await topicsApply(settings, Object.values(topics));
-  const log = await openKafkaEventLog(settings, Object.values(topics), {
-    ...{ instance: "bench", configuration: "bench", schema: contractVersion, notes: openLog("error"), now: Date.now },
-  });
+  const log = await openBrokerLog(broker.address);
   const ours = await measured(log, fleets, periods);
   return atLeast(0.7, {
     name: "kafka-ingest",
@@ -62,7 +52,11 @@ async function measured(log: EventLog, fleets: readonly Fleet[], periods: number
   try {
     await migrate(store, "ledger", migrations);
     const publish = ({ key, value }: Published) => log.publish(topics.telemetry.name, key, value);
-    await Promise.all(fleets.map((fleet) => publish({ key: fleet.factory, value: modelOf(fleet) })));
+    await Promise.all(
+      fleets.map((fleet) =>
+        publish({ key: fleet.factory, value: modelRecord(fleet.factory, plantOf(fleet), startMs - 31 * 86_400_000) }),
+      ),
+    );
     for (let k = 0; k < periods; k += periodsAMessage) {
       await Promise.all(
         fleets.map((fleet) =>
@@ -99,13 +93,4 @@ async function measured(log: EventLog, fleets: readonly Fleet[], periods: number
     await store[Symbol.asyncDispose]();
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function modelOf(fleet: Fleet): Uint8Array {
-  const yaml = plantOf(fleet);
-  const value: PlantModel = {
-    ...{ factory: fleet.factory, yaml, hash: sha256Hex(yaml), effectiveFromMs: BigInt(startMs - 31 * 86_400_000) },
-    ...{ revision: 0, who: "bench", appliedMs: 0n, why: "bench" },
-  };
-  return TelemetryRecord.encode({ record: { $case: "plantModel", value } }).finish();
 }

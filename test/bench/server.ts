@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { residentOf } from "./process-cost.ts";
 
 /** A Celadon in a process of its own, on a folder of its own. */
 export interface Server extends AsyncDisposable {
@@ -53,12 +54,6 @@ async function ready(url: string, child: ChildProcess): Promise<void> {
     if (answer?.ok === true) return;
     await new Promise((done) => setTimeout(done, 10));
   }
-}
-
-function residentOf(pid: number): number | undefined {
-  if (process.platform !== "linux") return undefined;
-  const line = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"));
-  return line === null ? undefined : Number(line[1]) * 1024;
 }
 
 /** Sends a body and returns the report, or throws the refusal. */

@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { lineThrough } from "./slope.ts";
+
+const samples = (...values: readonly number[]) => values.map((value, at) => ({ at, value }));
+
+test("the line through points of a line is that line", () => {
+  expect(lineThrough(samples(5, 7, 9, 11))).toEqual({ level: 5, rise: 2 });
+});
+
+test("of what swings evenly the line is level", () => {
+  expect(lineThrough(samples(3, 5, 5, 3)).rise).toBe(0);
+});
+
+test("the squares of the distances are least: 1, 2, 2 by hand", () => {
+  const { level, rise } = lineThrough(samples(1, 2, 2));
+  expect([level, rise]).toEqual([expect.closeTo(7 / 6, 12), expect.closeTo(1 / 2, 12)]);
+});
+
+test("samples of one instant are refused", () => {
+  expect(() => lineThrough([{ at: 1, value: 2 }])).toThrow("two instants");
+});
