@@ -15,4 +15,5 @@ export {
 } from "./issuer-document.ts";
 export { credentialLengthMax, type ReadText } from "./read-credential.ts";
 export { internalScheme, type Scheme } from "./scheme.ts";
+export { listAgeDaysMax } from "./status-check.ts";
 export { type Verification, verify } from "./verify.ts";

@@ -183,6 +183,61 @@ test("too early, expired at its very end, revoked: each fails its check, and the
   expect(await failedBy(credential, { revocations: { asOfMs: verifier.nowMs, revoked } })).toEqual(["status"]);
 });
 
+const dayMs = 86_400_000;
+const statusAt = async (more: Partial<Verifier>) => {
+  const { result, checks } = await verify(credential, { ...verifier, ...more });
+  return { result, status: checks.find(({ name }) => name === "status") };
+};
+const begin = sampleIssuance.validFromMs;
+const listOf = (asOfMs: number) => ({ asOfMs, revoked: [] });
+
+test("a list of seven days counts and says of when it is; an older one can not tell what was revoked since", async () => {
+  const week = await statusAt({ nowMs: begin + 7 * dayMs, revocations: listOf(begin) });
+  expect(week).toMatchObject({ result: "valid", status: { result: "valid" } });
+  expect(week.status?.evidence).toBe(
+    "The issuer's list of 2026-05-31T16:00:00Z does not name it as revoked; what was revoked later is not in that list.",
+  );
+  const older = await statusAt({ nowMs: begin + 7 * dayMs + 1, revocations: listOf(begin) });
+  expect(older).toMatchObject({ result: "cannot-tell", status: { result: "cannot-tell" } });
+  expect(older.status?.evidence).toBe(
+    "The issuer's list is of 2026-05-31T16:00:00Z, 7.1 days old, and 7 days are allowed: whether it was revoked since, nobody can tell from it. Get its issuer document again.",
+  );
+});
+
+test("how old the list may be is the verifier's own policy", async () => {
+  const aged = { nowMs: begin + 30 * dayMs, revocations: listOf(begin) };
+  expect((await statusAt({ ...aged, listAgeDaysMax: 30 })).result).toBe("valid");
+  expect((await statusAt({ ...aged, listAgeDaysMax: 29 })).status?.evidence).toContain("30 days old, and 29 days are");
+});
+
+test("a list of before the certificate was valid says nothing of it, however young the list is", async () => {
+  const { result, status } = await statusAt({ nowMs: begin + dayMs, revocations: listOf(begin - 1) });
+  expect([result, status?.result]).toEqual(["cannot-tell", "cannot-tell"]);
+  expect(status?.evidence).toContain("before the certificate began to be valid (2026-06-01T00:00:00+08:00)");
+});
+
+test("of a certificate that is not valid yet, a list of now is as new as a list can be", async () => {
+  const early = { nowMs: begin - dayMs, revocations: listOf(begin - dayMs) };
+  expect((await statusAt(early)).status?.result).toBe("valid");
+});
+
+test("a list from the future is not believed; clocks may differ by minutes", async () => {
+  const minuteMs = 60_000;
+  const ahead = (minutes: number) => statusAt({ nowMs: begin, revocations: listOf(begin + minutes * minuteMs) });
+  expect((await ahead(5)).result).toBe("valid");
+  const { result, status } = await ahead(6);
+  expect([result, status?.result]).toEqual(["cannot-tell", "cannot-tell"]);
+  expect(status?.evidence).toContain("2026-05-31T16:06:00Z, and here it is 2026-05-31T16:00:00Z");
+});
+
+test("what a list names as revoked is revoked, whatever its age", async () => {
+  const revoked = [{ id: claims.id, atMs: begin, why: "wrong figure" }];
+  for (const days of [-300, -8, 0, 8, 300]) {
+    const { result } = await statusAt({ revocations: { asOfMs: begin + days * dayMs, revoked } });
+    expect(result, `${days} days`).toBe("invalid");
+  }
+});
+
 test("without the issuer's list nobody can tell whether it was revoked, and that is not valid", async () => {
   const { result, checks } = await verify(credential, { ...verifier, revocations: undefined });
   expect(result).toBe("cannot-tell");

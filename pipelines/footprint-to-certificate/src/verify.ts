@@ -1,4 +1,4 @@
-import { type Canonical, canonicalJson, type InstantMs, instantText, readInstant } from "@celadon/quantity";
+import { type Canonical, canonicalJson, type InstantMs, readInstant } from "@celadon/quantity";
 import { type Check, type CheckName, cannotTell, invalid, notAttempted, valid } from "./check.ts";
 import { type Claims, claimsShape } from "./claims.ts";
 import { claimsOf } from "./claims-of.ts";
@@ -8,6 +8,7 @@ import type { IssuableFootprint } from "./issuable.ts";
 import type { PublicKey, Revocations, TrustedIssuer } from "./issuer-document.ts";
 import { type ReadText, readCredential } from "./read-credential.ts";
 import { shapeFaults } from "./shape.ts";
+import { statusCheck } from "./status-check.ts";
 
 /** What a verifier brings: whom it trusts, its clock, and the two things a pure function cannot do. */
 export interface Verifier {
@@ -15,6 +16,8 @@ export interface Verifier {
   readonly nowMs: InstantMs;
   /** The issuer's list of what it has taken back; undefined: not at hand. */
   readonly revocations: Revocations | undefined;
+  /** How many days old that list may be; `listAgeDaysMax` where nothing is said. An older one can not tell. */
+  readonly listAgeDaysMax?: number | undefined;
   readonly text: ReadText;
   /** Whether the compact JWS is signed by the key (Ed25519). */
   readonly verifySignature: (credential: string, key: PublicKey) => Promise<boolean>;
@@ -161,20 +164,6 @@ function datesCheck({ validFrom, validUntil }: Claims, { nowMs }: Verifier): Che
   if (nowMs < instantOf(validFrom)) return invalid("dates", `It is valid only from ${validFrom} on.`);
   if (nowMs < instantOf(validUntil)) return valid("dates", `It is valid until ${validUntil}, that instant not in it.`);
   return invalid("dates", `It has not been valid since ${validUntil}. Ask for a newer one.`);
-}
-
-function statusCheck({ id }: Claims, { revocations }: Verifier): Check {
-  if (revocations === undefined) {
-    return cannotTell(
-      "status",
-      "The issuer's list of revoked certificates is not at hand: ask for its issuer document.",
-    );
-  }
-  const asOf = instantText(revocations.asOfMs);
-  const revoked = revocations.revoked.find((one) => one.id === id);
-  return revoked === undefined
-    ? valid("status", `The issuer's list of ${asOf} does not name it as revoked.`)
-    : invalid("status", `Its issuer revoked it at ${instantText(revoked.atMs)}: ${revoked.why}.`);
 }
 
 function figuresCheck(claims: Claims): Check {

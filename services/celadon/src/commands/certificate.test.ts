@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { certificateInTest } from "../certificate-in-test.ts";
 import { fakeService, refusal } from "../fake-service.ts";
 import { runInTest } from "../run-in-test.ts";
 
@@ -129,6 +130,29 @@ test("with an issuer document no service is asked; what is none is said so", asy
   expect((await verify("bad.json")).noted).toContain("bad.json: It is no issuer document");
   expect((await verify("paper.vc")).noted).toContain("paper.vc is no JSON");
   expect((await verify("none.json")).noted).toContain("There is no file none.json");
+});
+
+test("an issuer document of ten days ago can not tell, unless the verifier allows it that age", async () => {
+  const { credential, documentOf } = await certificateInTest(join(folder, "issuer"), Date.now());
+  writeFileSync(join(folder, "real.vc"), credential);
+  writeFileSync(join(folder, "issuer.json"), documentOf(10));
+  const verify = (...more: readonly string[]) =>
+    runInTest(["certificate", "verify", "real.vc", ...more], {}, { folder });
+  const old = await verify("--issuer", "issuer.json");
+  expect([old.code, old.noted]).toEqual([1, ""]);
+  expect(old.printed).toMatch(
+    /^status +cannot tell +The issuer's list is of \S+, 10\.1 days old, and 7 days are allowed/m,
+  );
+  expect(old.printed).toContain("CANNOT TELL");
+  expect((await verify("--issuer", "issuer.json", "--list-age", "10")).code).toBe(1);
+  expect(await verify("--issuer", "issuer.json", "--list-age", "11")).toMatchObject({ code: 0, noted: "" });
+  writeFileSync(join(folder, "issuer.json"), documentOf(1));
+  expect(await verify("--issuer", "issuer.json")).toMatchObject({ code: 0, noted: "" });
+  for (const days of ["0", "a week", "-1", "1.5"]) {
+    const { code, noted } = await verify("--issuer", "issuer.json", "--list-age", days);
+    expect([code, noted], days).toEqual([2, expect.stringContaining(`--list-age ${days} is no number of days`)]);
+  }
+  expect(await verify("--list-age", "3")).toMatchObject({ code: 2, noted: expect.stringContaining("needs --issuer") });
 });
 
 test("revoking needs who and why, and finds the certificate by the beginning of its id", async () => {
