@@ -15,6 +15,19 @@ export async function credentialOf(shell: Shell, service: Service, word: string)
   return textOf(service, await ask(service, { path: `/v1/certificates/${await certificateId(service, word)}` }));
 }
 
+/** The id of the certificate a person means: as a file says it, which proves nothing, or by the beginning of it. */
+export async function certificateIdOf(shell: Shell, service: Service, word: string): Promise<string> {
+  if (!isFile(shell, word)) return certificateId(service, word);
+  const [, payload = ""] = (await readText(shell, word)).split(".");
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(payload, "base64url").toString("utf8"));
+    if (typeof claims === "object" && claims !== null && "id" in claims) return String(claims.id);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  throw failed(`${word} is no certificate: name a credential (.vc), or the id of a certificate.`);
+}
+
 /** The whole id of a certificate of this installation. Throws a sentence when none begins so, or several do. */
 export async function certificateId(service: Service, word: string): Promise<string> {
   const fitting = await fittingIds(service, word);

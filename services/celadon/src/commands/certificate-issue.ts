@@ -67,7 +67,7 @@ export const certificateIssue = (shell: Shell): Command =>
       );
       const file = out ?? "FILE";
       shell.note(
-        `Your customer checks it with your issuer document: celadon certificate issuer > issuer.json, then celadon certificate verify ${file} --issuer issuer.json\n`,
+        `Your customer checks it with your issuer document, made not more than a week ago: celadon certificate issuer --of ${shortId(issued.id)} > issuer.json, then celadon certificate verify ${file} --issuer issuer.json\n`,
       );
     });
 

@@ -26,5 +26,7 @@ export const certificateRevoke = (shell: Shell): Command =>
       const row = await askJson<CertificateRow>(service, { ...question, method: "POST" });
       const { at, who: by, why: reason } = row.revocation ?? { at: "", who: "", why: "" };
       await shell.print(`Certificate ${shortId(row.id)} is revoked since ${at} by ${by}: ${reason}.\n`);
-      shell.note("Hand out your issuer document again, which names it: celadon certificate issuer > issuer.json\n");
+      shell.note(
+        `Who has it believes it until your issuer document, which names it now, is with them or theirs is a week old. Hand it out again: celadon certificate issuer --of ${shortId(row.id)} > issuer.json\n`,
+      );
     });

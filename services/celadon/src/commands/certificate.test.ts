@@ -48,8 +48,9 @@ test("issuing writes the credential byte for byte, and the pages", async () => {
     "--pdf",
     "o.pdf",
   ];
-  const { code, printed, asked } = await runInTest(args, answers, { folder });
+  const { code, printed, noted, asked } = await runInTest(args, answers, { folder });
   expect(code).toBe(0);
+  expect(noted).toContain("celadon certificate issuer --of b3ef41f5-a90c-53d8-a6d2-cf00ea734841 > issuer.json, then");
   expect(printed).toBe(
     "Certificate b3ef41f5-a90c-53d8-a6d2-cf00ea734841 of paper, mill; valid until 2027-01-01T00:00:00Z.\n",
   );
@@ -161,7 +162,9 @@ test("revoking needs who and why, and finds the certificate by the beginning of 
     [`POST /v1/certificates/${id}/revoke`]: { ...row, revocation: { at: "2026-02-01T00:00:00Z", who: "Li", why: "x" } },
   };
   expect((await runInTest(["certificate", "revoke", "b3ef", "--who", "Li"], answers)).code).toBe(2);
-  const { code, printed } = await runInTest(["certificate", "revoke", "b3ef", "--who", "Li", "--why", "x"], answers);
+  const args = ["certificate", "revoke", "b3ef", "--who", "Li", "--why", "x"];
+  const { code, printed, noted } = await runInTest(args, answers);
+  expect(noted).toContain("celadon certificate issuer --of b3ef41f5-a90c-53d8-a6d2-cf00ea734841 > issuer.json");
   expect([code, printed]).toEqual([
     0,
     "Certificate b3ef41f5-a90c-53d8-a6d2-cf00ea734841 is revoked since 2026-02-01T00:00:00Z by Li: x.\n",
@@ -179,7 +182,24 @@ test("the issuer document goes to standard output, and a demo issuer is told wha
     "POST /v1/issuer": { simulated: false },
   });
   expect(named.asked[0]?.body.toString()).toBe('{"name":"Mill"}');
+  expect(named.noted).toBe(
+    "Certificates of before keep the document of who signed them: celadon certificate issuer --of ID\n",
+  );
   expect((await runInTest(["certificate", "issuer", "--did", "did:web:a"])).code).toBe(2);
+});
+
+test("the document of who signed a certificate is asked for by its file or the beginning of its id", async () => {
+  const real = await certificateInTest(join(folder, "issuer"), Date.now());
+  writeFileSync(join(folder, "real.vc"), real.credential);
+  const answers = { "GET /v1/issuer": { id: "did:jwk:x", simulated: true }, "GET /v1/certificates": [row] };
+  const by = (word: string) => runInTest(["certificate", "issuer", "--of", word], answers, { folder });
+  const ofFile = await by("real.vc");
+  expect(ofFile).toMatchObject({ code: 0, noted: "", asked: [{ path: "/v1/issuer", query: { of: real.id } }] });
+  expect(JSON.parse(ofFile.printed)).toEqual(answers["GET /v1/issuer"]);
+  expect((await by("b3ef")).asked.at(-1)).toMatchObject({ path: "/v1/issuer", query: { of: id } });
+  expect(await by("paper.vc")).toMatchObject({ code: 1, noted: expect.stringContaining("paper.vc is no certificate") });
+  const both = await runInTest(["certificate", "issuer", "--of", "b3ef", "--name", "Mill"], answers, { folder });
+  expect(both.code).toBe(2);
 });
 
 test("explain begins at a certificate: its checks, then the footprint's tree; one that cannot be believed is not explained", async () => {
