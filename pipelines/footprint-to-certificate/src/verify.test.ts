@@ -128,6 +128,12 @@ test("the same bytes written in another way fail, though the signature decodes t
   expect(await failedBy(`${credential}==`)).toEqual(["encoding"]);
 });
 
+test("a line end behind it, and the printed copy, are told in a sentence of their own", async () => {
+  const encodingOf = async (text: string) => (await verify(text, verifier)).checks[0]?.evidence;
+  expect(await encodingOf(`${credential}\r\n`)).toContain("It has blanks or line ends, before it, behind it or in it");
+  expect(await encodingOf("%PDF-1.3\n")).toContain("the file to check is the credential (.vc)");
+});
+
 test.each([
   ["blanks", header, payload.replace('":', '": ')],
   ["another order in the payload", header, payload.replace(/^\{("@context":.*?\]),(.*)\}$/s, "{$2,$1}")],

@@ -10,8 +10,8 @@ export const certificateRevoke = (shell: Shell): Command =>
   new Command("revoke")
     .description("take a certificate back, for good; a newer footprint alone is no reason")
     .argument("<id>", "its id, or the beginning of it")
-    .requiredOption("--why <reason>", 'for example "wrong figure", "wrong product", "key compromised"')
-    .requiredOption("--who <name>", "who revokes it")
+    .requiredOption("--why <reason>", 'must be given, for example "wrong figure", "wrong product", "key compromised"')
+    .requiredOption("--who <name>", "must be given: who revokes it")
     .addHelpText("after", examples('certificate revoke 3f2a --why "wrong figure" --who "Li Wei"'))
     .action(async (word: string, { why, who }: { readonly why: string; readonly who: string }) => {
       await using service = await shell.openService();

@@ -1,7 +1,7 @@
 import type { Verification } from "@celadon/footprint-to-certificate";
 import { Command } from "commander";
 import { type CheckedCertificate, printChecks } from "../certificate-checks.ts";
-import { checkQuestion } from "../certificate-source.ts";
+import { checkQuestion, credentialIn } from "../certificate-source.ts";
 import { failed, failedAndTold, wrongUsage } from "../ending.ts";
 import { examples } from "../examples.ts";
 import { readText } from "../read-text.ts";
@@ -37,7 +37,7 @@ Without --issuer only this installation's own issuer is trusted, by its own list
       if (daysMax !== undefined && issuer === undefined) {
         throw wrongUsage("--list-age needs --issuer: without it the list is this installation's own, of now.");
       }
-      const credential = await readText(shell, file);
+      const credential = await credentialIn(shell, file);
       const checked =
         issuer === undefined
           ? await askService(shell, credential)

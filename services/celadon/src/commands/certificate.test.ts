@@ -188,6 +188,43 @@ test("the issuer document goes to standard output, and a demo issuer is told wha
   expect((await runInTest(["certificate", "issuer", "--did", "did:web:a"])).code).toBe(2);
 });
 
+test("one line end that an editor put behind the credential is left out and told; more than that is refused", async () => {
+  const { credential, documentOf } = await certificateInTest(join(folder, "issuer"), Date.now());
+  writeFileSync(join(folder, "issuer.json"), documentOf(0));
+  const verify = (text: string) => {
+    writeFileSync(join(folder, "real.vc"), text);
+    return runInTest(["certificate", "verify", "real.vc", "--issuer", "issuer.json"], {}, { folder });
+  };
+  expect(await verify(credential)).toMatchObject({ code: 0, noted: "" });
+  for (const end of ["\n", "\r\n"]) {
+    const { code, noted } = await verify(`${credential}${end}`);
+    expect([code, noted]).toEqual([
+      0,
+      "real.vc ends with a line end, which is no part of a credential: it was left out of the check.\n",
+    ]);
+  }
+  for (const text of [`${credential}\n\n`, `${credential} `, ` ${credential}`, credential.replace(".", ".\n")]) {
+    expect(await verify(text)).toMatchObject({ code: 1, printed: expect.stringContaining("blanks or line ends") });
+  }
+});
+
+test("the printed copy is no credential, and the sentence names the file to check instead", async () => {
+  writeFileSync(join(folder, "paper.pdf"), "%PDF-1.7\n...");
+  for (const command of [["certificate", "verify"], ["certificate", "show"], ["explain"]]) {
+    const { code, noted, asked } = await runInTest([...command, "paper.pdf"], {}, { folder });
+    expect([code, asked], command.join(" ")).toEqual([1, []]);
+    expect(noted).toBe(
+      "celadon: paper.pdf is the printed copy; the file to check is the credential (.vc) that it was printed from: ask for it whoever gave you the copy.\n",
+    );
+  }
+});
+
+test("the help of a revocation says what must be given", async () => {
+  const { printed } = await runInTest(["certificate", "revoke", "--help"]);
+  expect(printed).toMatch(/--why <reason> +must be given/);
+  expect(printed).toMatch(/--who <name> +must be given/);
+});
+
 test("the document of who signed a certificate is asked for by its file or the beginning of its id", async () => {
   const real = await certificateInTest(join(folder, "issuer"), Date.now());
   writeFileSync(join(folder, "real.vc"), real.credential);
