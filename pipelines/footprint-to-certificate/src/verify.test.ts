@@ -268,6 +268,27 @@ test("with the footprint at hand the claims are made again: the same, or the fir
   expect(other.checks.find(({ name }) => name === "recomputed")?.evidence).toContain('"provenance"');
 });
 
+test("a certificate of before rows had shares and choices were said stays valid, and is made again as it was", async () => {
+  const { product, rules, factors, ...rest } = claims.credentialSubject;
+  const { specification: _specification, ...bare } = product;
+  const { choices: _choices, ...rulesThen } = rules;
+  const credentialSubject = {
+    ...{ ...rest, product: bare, rules: rulesThen },
+    factors: factors.map(({ share: _share, ...row }) => row),
+  };
+  const old = signed(header, canonicalJson({ ...claims, credentialSubject }));
+  expect((await verify(old, { ...verifier, footprint: sampleIssuable() })).result).toBe("valid");
+  const altered = sampleIssuable({ factorRelease: "other" });
+  const { checks } = await verify(old, { ...verifier, footprint: altered });
+  expect(checks.find(({ name }) => name === "recomputed")?.result).toBe("invalid");
+});
+
+test("a row that more of the figure rests on than there is contradicts itself", async () => {
+  const factors = claims.credentialSubject.factors.map((row) => ({ ...row, share: "1.5" }));
+  const changed = { ...claims, credentialSubject: { ...claims.credentialSubject, factors } };
+  expect(await failedBy(signed(header, canonicalJson(changed)))).toEqual(["figures"]);
+});
+
 test("an issuer document is read as it was written; one with a private key or another's key is refused", () => {
   const revocations = { asOfMs: verifier.nowMs, revoked: [{ id: "urn:uuid:1", atMs: 0, why: "wrong product" }] };
   const document = issuerDocument(issuer, revocations);

@@ -7,7 +7,7 @@ import { type Header, readHeader } from "./header.ts";
 import type { IssuableFootprint } from "./issuable.ts";
 import type { PublicKey, Revocations, TrustedIssuer } from "./issuer-document.ts";
 import { type ReadText, readCredential } from "./read-credential.ts";
-import { shapeFaults } from "./shape.ts";
+import { isObject, shapeFaults } from "./shape.ts";
 import { statusCheck } from "./status-check.ts";
 
 /** What a verifier brings: whom it trusts, its clock, and the two things a pure function cannot do. */
@@ -183,10 +183,21 @@ function recomputedCheck(claims: Claims, footprint: IssuableFootprint): Check {
     scheme: subject.rules.scheme,
     factoryName: subject.factory.name,
   });
-  const differing = firstDifference(claims, again);
+  const differing = firstDifference(claims, asOldAs(claims, again as Canonical) as Claims);
   return differing === undefined
     ? valid("recomputed", `Footprint ${footprint.id} gives the same claims, byte for byte.`)
     : invalid("recomputed", `Footprint ${footprint.id} gives another "${differing}".`);
+}
+
+/**
+ * What is made again, without members that the certificate does not have: of those that the form asks for none is missing, so they
+ * are such as certificates did not have when it was issued.
+ */
+function asOldAs(stated: Canonical, again: Canonical): Canonical {
+  if (Array.isArray(stated) && Array.isArray(again)) return again.map((item, i) => asOldAs(stated[i] ?? null, item));
+  if (!isObject(stated) || !isObject(again)) return again;
+  const known = Object.entries(again).filter(([name]) => Object.hasOwn(stated, name));
+  return Object.fromEntries(known.map(([name, value]) => [name, asOldAs(stated[name] as Canonical, value)]));
 }
 
 function firstDifference(stated: Claims, again: Claims): string | undefined {
