@@ -13,8 +13,10 @@ const process = (id: string, makes: readonly string[], uses: readonly string[], 
   ...(allocation === undefined ? {} : { allocation }),
 });
 const choice = "named in the plant model: a choice that the plant model has to make";
-const line = (id: string, more: object) =>
-  Line.fromPartial({ id, process: id.split("/")[0], flow: id.split("/")[1], ...more });
+const line = (id: string, more: object) => {
+  const [process = "", flow = ""] = id.split("/");
+  return Line.fromPartial({ id, process, flow, ...more });
+};
 
 const lines = [
   line("hides/farm/2025", { activity: "farm/bovine-hide/en-16887", factors: [{ id: "farm-row", marks: [choice] }] }),

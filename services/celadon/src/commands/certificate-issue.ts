@@ -30,7 +30,7 @@ export const certificateIssue = (shell: Shell): Command =>
     .option("--valid-months <count>", "how long it is valid, 12 months where nothing is said, 36 at most")
     .option("--replaces <id>", "the certificate that this one replaces")
     .option("--out <file>", "write the credential, which the customer checks, to this file")
-    .option("--pdf <file>", "write two pages in Chinese and English to this file")
+    .option("--pdf <file>", "write pages in Chinese and English, to print, to this file")
     .option("--json", "print the answer of the interface")
     .addHelpText(
       "after",
