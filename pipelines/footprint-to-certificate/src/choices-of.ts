@@ -1,4 +1,4 @@
-import type { FactorUse, Footprint, Inventory, Line } from "@celadon/proto";
+import type { FactorUse, Footprint, Inventory } from "@celadon/proto";
 import { linesOf } from "./lines-of.ts";
 
 /** Something that decides the figure and that another plant, or another reading of the same plant, could have settled otherwise. */
@@ -21,36 +21,28 @@ const isChoice = ({ marks }: FactorUse): boolean => marks.some((mark) => /(?:^|:
  * that the plant does), how the processes on its way share theirs, and the factor rows that a plant model has to choose.
  */
 export function choicesOf(footprint: Footprint): readonly Choice[] {
-  const lines = linesOf(footprint);
-  const farmRules = lines.flatMap((line) => farmRulesOf(line).map((chosen) => choice("farm rule", line, chosen)));
-  const rows = lines.flatMap((line) =>
-    rowsOf(line)
-      .filter((row) => isChoice(row) && !farm.test(row.id))
-      .map(({ id }) => choice("factor", line, id)),
-  );
-  const all = [...byPlace(farmRules), ...allocationsOf(footprint), ...byPlace(rows)];
-  return [...new Map(all.map((one) => [`${one.kind}\u0000${one.where}\u0000${one.chosen}`, one])).values()];
+  const farmRules = new Map<string, Choice>();
+  const rows = new Map<string, Choice>();
+  for (const line of linesOf(footprint)) {
+    // A period that is cut at a year has two lines of one flow: they are one place.
+    const where = `${line.process}/${line.flow}`;
+    const add = (kind: string, chosen: string): void => {
+      (kind === "factor" ? rows : farmRules).set(`${where}\u0000${chosen}`, { kind, where, chosen, shares: [] });
+    };
+    // As the keys of a peer group have it: the activity behind `farm/`, or a row of a farm the line was multiplied with.
+    const isFarm = farm.test(line.activity);
+    if (isFarm) add("farm rule", line.activity.replace(farm, ""));
+    for (const row of [...line.factors, ...line.coefficients]) {
+      if (!farm.test(row.id)) {
+        if (isChoice(row)) add("factor", row.id);
+      } else if (!isFarm) add("farm rule", row.id.replace(farm, ""));
+    }
+  }
+  return [...inOrder(farmRules), ...allocationsOf(footprint), ...inOrder(rows)];
 }
 
-const rowsOf = ({ factors, coefficients }: Line): readonly FactorUse[] => [...factors, ...coefficients];
-
-/** A period that is cut at a year has two lines of one flow: they are one place. */
-const choice = (kind: string, { process, flow }: Line, chosen: string): Choice => ({
-  kind,
-  where: `${process}/${flow}`,
-  chosen,
-  shares: [],
-});
-
-const placeOf = ({ where, chosen }: Choice): string => `${where}\u0000${chosen}`;
-const byPlace = (choices: readonly Choice[]): readonly Choice[] =>
-  choices.toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
-
-/** As the keys of a peer group have it: the activity behind `farm/`, or a row of a farm the line was multiplied with. */
-function farmRulesOf(line: Line): readonly string[] {
-  const named = farm.test(line.activity) ? [line.activity] : rowsOf(line).map(({ id }) => id);
-  return named.filter((name) => farm.test(name)).map((name) => name.replace(farm, ""));
-}
+const inOrder = (choices: ReadonlyMap<string, Choice>): readonly Choice[] =>
+  [...choices].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, choice]) => choice);
 
 function allocationsOf({ product, inventory }: Footprint): readonly Choice[] {
   if (inventory === undefined) return [];

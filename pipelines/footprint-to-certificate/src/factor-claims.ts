@@ -16,18 +16,30 @@ type FactorClaim = Claims["credentialSubject"]["factors"][number];
  */
 export function factorClaims(footprint: Footprint): readonly FactorClaim[] {
   const sizes = new Map(footprint.contributions.map(({ line, amount }) => [line, new Decimal(amount).abs()]));
-  const gross = Decimal.sum(0, ...sizes.values());
-  const lines = linesOf(footprint).map(({ id, factors, coefficients }) => ({
-    rows: new Map([...factors, ...coefficients].map((row) => [keyOf(row), row])),
-    size: sizes.get(id) as Decimal, // linesOf gives those of the contributions
-  }));
-  const restsOn = new Map<string, Decimal>();
-  for (const { rows, size } of lines) {
-    for (const key of rows.keys()) restsOn.set(key, size.plus(restsOn.get(key) ?? new Decimal(0)));
+  let gross = new Decimal(0);
+  for (const size of sizes.values()) gross = gross.plus(size);
+  // By id and gas; of a row that a cut of the period gave other marks, the last use.
+  const used = new Map<string, { row: FactorUse; part: Decimal | undefined; lastLine: string }>();
+  for (const { id, factors, coefficients } of linesOf(footprint)) {
+    const size = sizes.get(id) as Decimal; // linesOf gives those of the contributions
+    for (const row of [...factors, ...coefficients]) {
+      const key = keyOf(row);
+      const known = used.get(key);
+      if (known === undefined) used.set(key, { row, part: size, lastLine: id });
+      else {
+        known.row = row;
+        if (known.lastLine !== id) known.part = known.part?.plus(size);
+        known.lastLine = id;
+      }
+    }
   }
-  const used = [...lines.flatMap(({ rows }) => [...rows.values()]), ...footprint.gwps];
-  const byKey = new Map(used.map((row) => [keyOf(row), factorClaim(row, shareOf(restsOn.get(keyOf(row)), gross))]));
-  return [...byKey].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, claim]) => claim);
+  for (const row of footprint.gwps) {
+    const key = keyOf(row);
+    if (!used.has(key)) used.set(key, { row, part: undefined, lastLine: "" });
+  }
+  return [...used]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, { row, part }]) => factorClaim(row, shareOf(part, gross)));
 }
 
 const keyOf = ({ id, gas }: FactorUse): string => `${id}\u0000${gas}`;

@@ -37,15 +37,19 @@ function unequalAmounts({ figures, declaredUnit }: Claims["credentialSubject"]):
   ];
 }
 
+/** Nearly every share is written so, and a certificate has dozens of them. */
+const plainShare = /^(?:0(?:\.\d+)?|1)$/;
+
+const isShare = (text: string): boolean =>
+  plainShare.test(text) || (new Decimal(text).greaterThanOrEqualTo(0) && new Decimal(text).lessThanOrEqualTo(1));
+
 function shareFaults({ quality, factors }: Claims["credentialSubject"]): readonly string[] {
   const { measuredShare, estimatedShare, missingShare, primaryDataShare, placeholderShare } = quality;
   const time = { measured: measuredShare, estimated: estimatedShare, missing: missingShare };
   const rows = factors.map(({ id, share = null }) => [id, share] as const);
   const all = { ...time, "primary data": primaryDataShare, placeholder: placeholderShare };
   const outside = [...Object.entries(all), ...rows].flatMap(([name, share]) =>
-    share === null || (new Decimal(share).greaterThanOrEqualTo(0) && new Decimal(share).lessThanOrEqualTo(1))
-      ? []
-      : [`Its share "${name}" is ${share}, and must lie between 0 and 1.`],
+    share === null || isShare(share) ? [] : [`Its share "${name}" is ${share}, and must lie between 0 and 1.`],
   );
   const known = Object.values(time).filter((share) => share !== null);
   const sum = known.reduce((whole, share) => whole.plus(share), new Decimal(0));
