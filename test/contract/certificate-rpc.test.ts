@@ -120,5 +120,8 @@ test("two months, a superseded year, and a year that is illustrative where the i
   expect(named.body.simulated).toBe(false);
   const real = await errorOf(certificates().requestCertificate({ footprint }));
   expect(real.message).toContain('It is illustrative, and "River mill Ltd" is a real issuer');
+  const before = await ask<{ id: string }>(`${celadon.url}/v1/issuer?of=${byDemo.id}`);
+  expect([before.body.id, named.body.id !== byDemo.issuer]).toEqual([byDemo.issuer, true]);
+  expect((await ask<Refused>(`${celadon.url}/v1/issuer?of=a&of=b`)).status).toBe(400);
   expect(await failedChecks(byDemo.credential), "who the installation was before is still trusted").toEqual([]);
 }, 120_000);

@@ -1,3 +1,4 @@
+import { Contribution, Inventory, Line } from "@celadon/proto";
 import { canonicalJson } from "@celadon/quantity";
 import { expect, test } from "vitest";
 import { claimsShape } from "./claims.ts";
@@ -26,6 +27,37 @@ test("figures are copied digit by digit, and an absent one is null", () => {
 test("the factor rows are those of this product, coefficients and warming potentials too, each once", () => {
   expect(subject.factors.map(({ id }) => id)).toEqual(["gas-row", "grid-cn-footprint-2024", "gwp-ar6-co2"]);
   expect(subject.factors[1]).toMatchObject({ value: "0.5777", unit: "kgCO2e/kWh", locator: "table 1" });
+});
+
+test("each row says which share of the figure rests on it: 5.777 and 2.223 of 8; a warming potential says none", () => {
+  expect(subject.factors.map(({ share }) => share)).toEqual(["0.277875", "0.722125", null]);
+});
+
+test("what lines share counts for each of their rows, a credit by its size", () => {
+  const contributions = [
+    Contribution.fromPartial({ line: "tanning/electricity", amount: "9" }),
+    Contribution.fromPartial({ line: "tanning/gas", amount: "-1" }),
+  ];
+  const [grid, gas] = sampleFootprint().inventory?.lines ?? [];
+  const lines = [
+    Line.fromPartial({ ...grid, coefficients: gas?.factors ?? [] }),
+    Line.fromPartial({ ...gas, factors: [...(gas?.factors ?? []), ...(gas?.factors ?? [])] }),
+  ];
+  const inventory = Inventory.fromPartial({ lines });
+  const { factors } = claimsOf(sampleIssuable({ contributions, inventory }), sampleIssuance).credentialSubject;
+  expect(factors.map(({ id, share }) => [id, share])).toEqual([
+    ["gas-row", "1"],
+    ["grid-cn-footprint-2024", "0.9"],
+    ["gwp-ar6-co2", null],
+  ]);
+});
+
+test("the product's specification is said, as its plant declares it", () => {
+  expect(subject.product.specification).toEqual({ group: "", keys: [] });
+  const product = { product: "upper-leather", group: "finished leather", keys: [{ name: "animal", value: "bovine" }] };
+  const inventory = Inventory.fromPartial({ products: [product] });
+  const declared = claimsOf(sampleIssuable({ inventory }), sampleIssuance).credentialSubject.product;
+  expect(declared.specification).toEqual({ group: product.group, keys: product.keys });
 });
 
 test("the same input gives the same certificate; another date, issuer or footprint another id", () => {

@@ -1,11 +1,12 @@
-import type { FactorUse, Footprint, Part } from "@celadon/proto";
+import type { Footprint, Part } from "@celadon/proto";
 import { localText } from "@celadon/quantity";
 import { certificateId } from "./certificate-id.ts";
+import { choicesOf } from "./choices-of.ts";
 import type { Claims } from "./claims.ts";
+import { factorClaims } from "./factor-claims.ts";
 import type { IssuableFootprint } from "./issuable.ts";
 import type { Issuance } from "./issuance.ts";
 import { limits } from "./limits.ts";
-import { linesOf } from "./lines-of.ts";
 
 /** A Verifiable Credential must map every term or say that it does not: Celadon's terms are defined in its README only. */
 const contexts = [
@@ -40,7 +41,7 @@ export function claimsOf(footprint: IssuableFootprint, issuance: Issuance): Clai
         : { en: "Carbon footprint of a product", zh: "产品碳足迹" },
       attestation: { assessorLevel: "Self", attestationType: "declaration" },
       factory: { id: footprint.factory, name: factoryName },
-      product: { id: footprint.product, name: productName(footprint) },
+      product: { id: footprint.product, ...declaredOf(footprint) },
       footprint: { id: footprint.id, replacesCertificate: issuance.replaces },
       declaredUnit: { amount: footprint.declaredAmount, unit: footprint.declaredUnit },
       boundary: footprint.boundary,
@@ -71,13 +72,14 @@ export function claimsOf(footprint: IssuableFootprint, issuance: Issuance): Clai
         follows: ["ISO 14067:2018", "GB/T 24067-2024"],
         gwpSet: footprint.gwpSet,
         scheme: { id: scheme.id, placeholderShareMax: scheme.placeholderShareMax },
+        choices: choicesOf(footprint),
       },
       provenance: {
         models: (inventory?.models ?? []).map(({ hash, fromMs }) => ({ hash, from: at(fromMs) })),
         factorRelease: footprint.factorRelease,
         activityDigest: footprint.activityDigest,
       },
-      factors: factorsOf(footprint),
+      factors: factorClaims(footprint),
       limits,
     },
   };
@@ -98,27 +100,12 @@ const partsOf = (parts: readonly Part[]): Claims["credentialSubject"]["parts"]["
 
 const shareOf = (text: string): string | null => (text === "" ? null : text);
 
-function productName({ product, productName: en, inventory }: Footprint): { readonly en: string; readonly zh: string } {
+type Product = Claims["credentialSubject"]["product"];
+
+/** Names, and what else of it peers must share: animal, thickness, tannage. */
+function declaredOf({ product, productName: en, inventory }: Footprint): Omit<Product, "id"> {
   const declared = inventory?.products.find((one) => one.product === product);
-  return { en, zh: declared === undefined ? "" : declared.nameZh };
+  if (declared === undefined) return { name: { en, zh: "" }, specification: { group: "", keys: [] } };
+  const { nameZh: zh, group, keys } = declared;
+  return { name: { en, zh }, specification: { group, keys: keys.map(({ name, value }) => ({ name, value })) } };
 }
-
-type FactorClaim = Claims["credentialSubject"]["factors"][number];
-
-/** Every factor row the figure was made with, coefficients and warming potentials too, each once, in the order of its id. */
-function factorsOf(footprint: Footprint): readonly FactorClaim[] {
-  const used = linesOf(footprint).flatMap(({ factors, coefficients }) => [...factors, ...coefficients]);
-  const byKey = new Map([...used, ...footprint.gwps].map((row) => [`${row.id}\u0000${row.gas}`, factorClaim(row)]));
-  return [...byKey].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, claim]) => claim);
-}
-
-const factorClaim = ({ id, gas, value, unit, perUnit, document, edition, locator, marks }: FactorUse): FactorClaim => ({
-  id,
-  gas,
-  value,
-  unit: perUnit === "" ? unit : `${unit}/${perUnit}`,
-  document,
-  edition,
-  locator,
-  marks,
-});

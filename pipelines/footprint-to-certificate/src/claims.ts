@@ -3,7 +3,10 @@ import type { Shaped } from "./shape.ts";
 const part = { members: { name: "text", kgCo2e: "amount" } } as const;
 const name = { members: { en: "text", zh: "text" } } as const;
 
-/** The credential's form: a Verifiable Credential 2.0 whose subject is one footprint. Every figure is decimal text. */
+/**
+ * The credential's form: a Verifiable Credential 2.0 whose subject is one footprint. Every figure is decimal text. What certificates
+ * did not say from the beginning is `maybe`: an older one stays a certificate.
+ */
 export const claimsShape = {
   members: {
     "@context": { list: "text" },
@@ -19,7 +22,16 @@ export const claimsShape = {
         claim: name,
         attestation: { members: { assessorLevel: "text", attestationType: "text" } },
         factory: { members: { id: "text", name } },
-        product: { members: { id: "text", name } },
+        product: {
+          members: {
+            id: "text",
+            name,
+            /** Among what it may be compared: its group (empty: nothing), and what else peers must share. */
+            specification: {
+              maybe: { members: { group: "text", keys: { list: { members: { name: "text", value: "text" } } } } },
+            },
+          },
+        },
         footprint: { members: { id: "text", replacesCertificate: "text" } },
         declaredUnit: { members: { amount: "amount", unit: "text" } },
         boundary: "text",
@@ -57,6 +69,19 @@ export const claimsShape = {
             follows: { list: "text" },
             gwpSet: "text",
             scheme: { members: { id: "text", placeholderShareMax: "amount" } },
+            choices: {
+              maybe: {
+                list: {
+                  members: {
+                    /** "farm rule", "allocation" or "factor". */
+                    kind: "text",
+                    where: "text",
+                    chosen: "text",
+                    shares: { list: { members: { product: "text", share: "amount" } } },
+                  },
+                },
+              },
+            },
           },
         },
         provenance: {
@@ -77,6 +102,8 @@ export const claimsShape = {
               edition: "text",
               locator: "text",
               marks: { list: "text" },
+              /** Of the figure, that rests on this row; shares overlap. Null: a warming potential, or nothing to take a part of. */
+              share: { maybe: "amount or null" },
             },
           },
         },

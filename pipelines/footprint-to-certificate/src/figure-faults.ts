@@ -9,7 +9,7 @@ import type { Claims } from "./claims.ts";
  *   total · produced = absolute · declared amount, up to the rounding of the two (each half a step of its 12th digit)
  */
 export function figureFaults({ credentialSubject: subject }: Claims): readonly string[] {
-  const { figures, parts, quality, declaredUnit } = subject;
+  const { figures, parts, declaredUnit } = subject;
   const total = new Decimal(figures.totalKgCo2e);
   const sums = Object.entries(parts).flatMap(([kind, list]) => {
     const sum = list.reduce((all, { kgCo2e }) => all.plus(kgCo2e), new Decimal(0));
@@ -21,7 +21,7 @@ export function figureFaults({ credentialSubject: subject }: Claims): readonly s
   const amounts = [figures.produced, declaredUnit.amount].every(isPositive)
     ? unequalAmounts(subject)
     : ["The produced amount and the declared unit must both be more than 0."];
-  return [...sums, ...amounts, ...shareFaults(quality)];
+  return [...sums, ...amounts, ...shareFaults(subject)];
 }
 
 /** What rounding to 12 digits may do to a figure of a footprint, relative to it. */
@@ -37,14 +37,19 @@ function unequalAmounts({ figures, declaredUnit }: Claims["credentialSubject"]):
   ];
 }
 
-function shareFaults(quality: Claims["credentialSubject"]["quality"]): readonly string[] {
+/** Nearly every share is written so, and a certificate has dozens of them. */
+const plainShare = /^(?:0(?:\.\d+)?|1)$/;
+
+const isShare = (text: string): boolean =>
+  plainShare.test(text) || (new Decimal(text).greaterThanOrEqualTo(0) && new Decimal(text).lessThanOrEqualTo(1));
+
+function shareFaults({ quality, factors }: Claims["credentialSubject"]): readonly string[] {
   const { measuredShare, estimatedShare, missingShare, primaryDataShare, placeholderShare } = quality;
   const time = { measured: measuredShare, estimated: estimatedShare, missing: missingShare };
+  const rows = factors.map(({ id, share = null }) => [id, share] as const);
   const all = { ...time, "primary data": primaryDataShare, placeholder: placeholderShare };
-  const outside = Object.entries(all).flatMap(([name, share]) =>
-    share === null || (new Decimal(share).greaterThanOrEqualTo(0) && new Decimal(share).lessThanOrEqualTo(1))
-      ? []
-      : [`Its share "${name}" is ${share}, and must lie between 0 and 1.`],
+  const outside = [...Object.entries(all), ...rows].flatMap(([name, share]) =>
+    share === null || isShare(share) ? [] : [`Its share "${name}" is ${share}, and must lie between 0 and 1.`],
   );
   const known = Object.values(time).filter((share) => share !== null);
   const sum = known.reduce((whole, share) => whole.plus(share), new Decimal(0));

@@ -13,6 +13,8 @@ export {
   readIssuer,
   type TrustedIssuer,
 } from "./issuer-document.ts";
+export { type BothWords, markWords } from "./mark-words.ts";
 export { credentialLengthMax, type ReadText } from "./read-credential.ts";
 export { internalScheme, type Scheme } from "./scheme.ts";
+export { listAgeDaysMax } from "./status-check.ts";
 export { type Verification, verify } from "./verify.ts";

@@ -18,6 +18,15 @@ const signatureLength = 64;
  */
 export function readCredential(credential: string, text: ReadText): Outcome<CredentialParts, "bad-encoding"> {
   if (credential.length > credentialLengthMax) return bad(`It is longer than ${credentialLengthMax} characters.`);
+  if (credential.startsWith("%PDF-")) {
+    return reject(
+      "bad-encoding",
+      "This is the printed copy; the file to check is the credential (.vc) that it was printed from.",
+    );
+  }
+  if (/\s/.test(credential)) {
+    return bad("It has blanks or line ends, before it, behind it or in it, and a credential has none: take them out.");
+  }
   const [header, payload, signature, ...more] = credential.split(".");
   if (header === undefined || payload === undefined || signature === undefined || more.length > 0) {
     return bad("It has not the three parts of a signed credential, with dots between.");

@@ -9,6 +9,8 @@ export type Shape =
   | "time zone"
   | "flag"
   | { readonly list: Shape }
+  /** Only as a member: it need not be there. */
+  | { readonly maybe: Shape }
   | { readonly members: Readonly<Record<string, Shape>> };
 
 /** The type of a value that has the shape. */
@@ -21,12 +23,21 @@ export type Shaped<S> = S extends "flag"
       : S extends { readonly list: infer Item }
         ? readonly Shaped<Item>[]
         : S extends { readonly members: infer Members }
-          ? { readonly [Name in keyof Members]: Shaped<Members[Name]> }
+          ? { readonly [Name in Exclude<keyof Members, MaybeOf<Members>>]: Shaped<Members[Name]> } & {
+              readonly [Name in MaybeOf<Members>]?: Members[Name] extends { readonly maybe: infer Item }
+                ? Shaped<Item>
+                : never;
+            }
           : never;
+
+type MaybeOf<Members> = {
+  [Name in keyof Members]: Members[Name] extends { readonly maybe: Shape } ? Name : never;
+}[keyof Members];
 
 /** Where a value does not have the shape: one sentence a place, in order. */
 export function shapeFaults(shape: Shape, value: Canonical | undefined, path: string): readonly string[] {
-  if (value === undefined) return [`"${path}" is not there.`];
+  if (value === undefined) return typeof shape !== "string" && "maybe" in shape ? [] : [`"${path}" is not there.`];
+  if (typeof shape !== "string" && "maybe" in shape) return shapeFaults(shape.maybe, value, path);
   if (typeof shape === "string") return fits[shape](value) ? [] : [`"${path}" is no ${shape}.`];
   if ("list" in shape) {
     if (!isList(value)) return [`"${path}" is no list.`];

@@ -128,6 +128,12 @@ test("the same bytes written in another way fail, though the signature decodes t
   expect(await failedBy(`${credential}==`)).toEqual(["encoding"]);
 });
 
+test("a line end behind it, and the printed copy, are told in a sentence of their own", async () => {
+  const encodingOf = async (text: string) => (await verify(text, verifier)).checks[0]?.evidence;
+  expect(await encodingOf(`${credential}\r\n`)).toContain("It has blanks or line ends, before it, behind it or in it");
+  expect(await encodingOf("%PDF-1.3\n")).toContain("the file to check is the credential (.vc)");
+});
+
 test.each([
   ["blanks", header, payload.replace('":', '": ')],
   ["another order in the payload", header, payload.replace(/^\{("@context":.*?\]),(.*)\}$/s, "{$2,$1}")],
@@ -183,6 +189,61 @@ test("too early, expired at its very end, revoked: each fails its check, and the
   expect(await failedBy(credential, { revocations: { asOfMs: verifier.nowMs, revoked } })).toEqual(["status"]);
 });
 
+const dayMs = 86_400_000;
+const statusAt = async (more: Partial<Verifier>) => {
+  const { result, checks } = await verify(credential, { ...verifier, ...more });
+  return { result, status: checks.find(({ name }) => name === "status") };
+};
+const begin = sampleIssuance.validFromMs;
+const listOf = (asOfMs: number) => ({ asOfMs, revoked: [] });
+
+test("a list of seven days counts and says of when it is; an older one can not tell what was revoked since", async () => {
+  const week = await statusAt({ nowMs: begin + 7 * dayMs, revocations: listOf(begin) });
+  expect(week).toMatchObject({ result: "valid", status: { result: "valid" } });
+  expect(week.status?.evidence).toBe(
+    "The issuer's list of 2026-05-31T16:00:00Z does not name it as revoked; what was revoked later is not in that list.",
+  );
+  const older = await statusAt({ nowMs: begin + 7 * dayMs + 1, revocations: listOf(begin) });
+  expect(older).toMatchObject({ result: "cannot-tell", status: { result: "cannot-tell" } });
+  expect(older.status?.evidence).toBe(
+    "The issuer's list is of 2026-05-31T16:00:00Z, 7.1 days old, and 7 days are allowed: whether it was revoked since, nobody can tell from it. Get its issuer document again.",
+  );
+});
+
+test("how old the list may be is the verifier's own policy", async () => {
+  const aged = { nowMs: begin + 30 * dayMs, revocations: listOf(begin) };
+  expect((await statusAt({ ...aged, listAgeDaysMax: 30 })).result).toBe("valid");
+  expect((await statusAt({ ...aged, listAgeDaysMax: 29 })).status?.evidence).toContain("30 days old, and 29 days are");
+});
+
+test("a list of before the certificate was valid says nothing of it, however young the list is", async () => {
+  const { result, status } = await statusAt({ nowMs: begin + dayMs, revocations: listOf(begin - 1) });
+  expect([result, status?.result]).toEqual(["cannot-tell", "cannot-tell"]);
+  expect(status?.evidence).toContain("before the certificate began to be valid (2026-06-01T00:00:00+08:00)");
+});
+
+test("of a certificate that is not valid yet, a list of now is as new as a list can be", async () => {
+  const early = { nowMs: begin - dayMs, revocations: listOf(begin - dayMs) };
+  expect((await statusAt(early)).status?.result).toBe("valid");
+});
+
+test("a list from the future is not believed; clocks may differ by minutes", async () => {
+  const minuteMs = 60_000;
+  const ahead = (minutes: number) => statusAt({ nowMs: begin, revocations: listOf(begin + minutes * minuteMs) });
+  expect((await ahead(5)).result).toBe("valid");
+  const { result, status } = await ahead(6);
+  expect([result, status?.result]).toEqual(["cannot-tell", "cannot-tell"]);
+  expect(status?.evidence).toContain("2026-05-31T16:06:00Z, and here it is 2026-05-31T16:00:00Z");
+});
+
+test("what a list names as revoked is revoked, whatever its age", async () => {
+  const revoked = [{ id: claims.id, atMs: begin, why: "wrong figure" }];
+  for (const days of [-300, -8, 0, 8, 300]) {
+    const { result } = await statusAt({ revocations: { asOfMs: begin + days * dayMs, revoked } });
+    expect(result, `${days} days`).toBe("invalid");
+  }
+});
+
 test("without the issuer's list nobody can tell whether it was revoked, and that is not valid", async () => {
   const { result, checks } = await verify(credential, { ...verifier, revocations: undefined });
   expect(result).toBe("cannot-tell");
@@ -205,6 +266,27 @@ test("with the footprint at hand the claims are made again: the same, or the fir
   expect(again.checks.map(({ name }) => name)).toContain("recomputed");
   const other = await verify(credential, { ...verifier, footprint: sampleIssuable({ activityDigest: "other" }) });
   expect(other.checks.find(({ name }) => name === "recomputed")?.evidence).toContain('"provenance"');
+});
+
+test("a certificate of before rows had shares and choices were said stays valid, and is made again as it was", async () => {
+  const { product, rules, factors, ...rest } = claims.credentialSubject;
+  const { specification: _specification, ...bare } = product;
+  const { choices: _choices, ...rulesThen } = rules;
+  const credentialSubject = {
+    ...{ ...rest, product: bare, rules: rulesThen },
+    factors: factors.map(({ share: _share, ...row }) => row),
+  };
+  const old = signed(header, canonicalJson({ ...claims, credentialSubject }));
+  expect((await verify(old, { ...verifier, footprint: sampleIssuable() })).result).toBe("valid");
+  const altered = sampleIssuable({ factorRelease: "other" });
+  const { checks } = await verify(old, { ...verifier, footprint: altered });
+  expect(checks.find(({ name }) => name === "recomputed")?.result).toBe("invalid");
+});
+
+test("a row that more of the figure rests on than there is contradicts itself", async () => {
+  const factors = claims.credentialSubject.factors.map((row) => ({ ...row, share: "1.5" }));
+  const changed = { ...claims, credentialSubject: { ...claims.credentialSubject, factors } };
+  expect(await failedBy(signed(header, canonicalJson(changed)))).toEqual(["figures"]);
 });
 
 test("an issuer document is read as it was written; one with a private key or another's key is refused", () => {

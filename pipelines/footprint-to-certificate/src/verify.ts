@@ -1,4 +1,4 @@
-import { type Canonical, canonicalJson, type InstantMs, instantText, readInstant } from "@celadon/quantity";
+import { type Canonical, canonicalJson, type InstantMs, readInstant } from "@celadon/quantity";
 import { type Check, type CheckName, cannotTell, invalid, notAttempted, valid } from "./check.ts";
 import { type Claims, claimsShape } from "./claims.ts";
 import { claimsOf } from "./claims-of.ts";
@@ -7,7 +7,8 @@ import { type Header, readHeader } from "./header.ts";
 import type { IssuableFootprint } from "./issuable.ts";
 import type { PublicKey, Revocations, TrustedIssuer } from "./issuer-document.ts";
 import { type ReadText, readCredential } from "./read-credential.ts";
-import { shapeFaults } from "./shape.ts";
+import { isObject, shapeFaults } from "./shape.ts";
+import { statusCheck } from "./status-check.ts";
 
 /** What a verifier brings: whom it trusts, its clock, and the two things a pure function cannot do. */
 export interface Verifier {
@@ -15,6 +16,8 @@ export interface Verifier {
   readonly nowMs: InstantMs;
   /** The issuer's list of what it has taken back; undefined: not at hand. */
   readonly revocations: Revocations | undefined;
+  /** How many days old that list may be; `listAgeDaysMax` where nothing is said. An older one can not tell. */
+  readonly listAgeDaysMax?: number | undefined;
   readonly text: ReadText;
   /** Whether the compact JWS is signed by the key (Ed25519). */
   readonly verifySignature: (credential: string, key: PublicKey) => Promise<boolean>;
@@ -163,20 +166,6 @@ function datesCheck({ validFrom, validUntil }: Claims, { nowMs }: Verifier): Che
   return invalid("dates", `It has not been valid since ${validUntil}. Ask for a newer one.`);
 }
 
-function statusCheck({ id }: Claims, { revocations }: Verifier): Check {
-  if (revocations === undefined) {
-    return cannotTell(
-      "status",
-      "The issuer's list of revoked certificates is not at hand: ask for its issuer document.",
-    );
-  }
-  const asOf = instantText(revocations.asOfMs);
-  const revoked = revocations.revoked.find((one) => one.id === id);
-  return revoked === undefined
-    ? valid("status", `The issuer's list of ${asOf} does not name it as revoked.`)
-    : invalid("status", `Its issuer revoked it at ${instantText(revoked.atMs)}: ${revoked.why}.`);
-}
-
 function figuresCheck(claims: Claims): Check {
   const faults = figureFaults(claims);
   if (faults.length > 0) return invalid("figures", `It contradicts itself: ${faults.join(" ")}`);
@@ -194,10 +183,21 @@ function recomputedCheck(claims: Claims, footprint: IssuableFootprint): Check {
     scheme: subject.rules.scheme,
     factoryName: subject.factory.name,
   });
-  const differing = firstDifference(claims, again);
+  const differing = firstDifference(claims, asOldAs(claims, again as Canonical) as Claims);
   return differing === undefined
     ? valid("recomputed", `Footprint ${footprint.id} gives the same claims, byte for byte.`)
     : invalid("recomputed", `Footprint ${footprint.id} gives another "${differing}".`);
+}
+
+/**
+ * What is made again, without members that the certificate does not have: of those that the form asks for none is missing, so they
+ * are such as certificates did not have when it was issued.
+ */
+function asOldAs(stated: Canonical, again: Canonical): Canonical {
+  if (Array.isArray(stated) && Array.isArray(again)) return again.map((item, i) => asOldAs(stated[i] ?? null, item));
+  if (!isObject(stated) || !isObject(again)) return again;
+  const known = Object.entries(again).filter(([name]) => Object.hasOwn(stated, name));
+  return Object.fromEntries(known.map(([name, value]) => [name, asOldAs(stated[name] as Canonical, value)]));
 }
 
 function firstDifference(stated: Claims, again: Claims): string | undefined {

@@ -9,10 +9,41 @@ import type { Shell } from "./shell.ts";
 /** Whether a word on the command line names a file that is there; else it is the id of a certificate. */
 export const isFile = ({ folder }: Shell, word: string): boolean => existsSync(resolve(folder, word));
 
+/**
+ * The credential in a file. One line end behind it, which editors add, is no part of it: it is left out, and that is told
+ * (Decision 14 is about the bytes of the credential). Throws a sentence for the printed copy.
+ */
+export async function credentialIn(shell: Shell, file: string): Promise<string> {
+  const text = await readText(shell, file);
+  if (text.startsWith("%PDF-")) {
+    throw failed(
+      `${file} is the printed copy; the file to check is the credential (.vc) that it was printed from: ask for it whoever gave you the copy.`,
+    );
+  }
+  const credential = text.replace(/(?<=\S)\r?\n$/, "");
+  if (credential !== text) {
+    shell.note(`${file} ends with a line end, which is no part of a credential: it was left out of the check.\n`);
+  }
+  return credential;
+}
+
 /** The credential a person means: the bytes of a file, or a certificate of this installation by its id or the beginning of it. */
 export async function credentialOf(shell: Shell, service: Service, word: string): Promise<string> {
-  if (isFile(shell, word)) return readText(shell, word);
+  if (isFile(shell, word)) return credentialIn(shell, word);
   return textOf(service, await ask(service, { path: `/v1/certificates/${await certificateId(service, word)}` }));
+}
+
+/** The id of the certificate a person means: as a file says it, which proves nothing, or by the beginning of it. */
+export async function certificateIdOf(shell: Shell, service: Service, word: string): Promise<string> {
+  if (!isFile(shell, word)) return certificateId(service, word);
+  const [, payload = ""] = (await credentialIn(shell, word)).split(".");
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(payload, "base64url").toString("utf8"));
+    if (typeof claims === "object" && claims !== null && "id" in claims) return String(claims.id);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  throw failed(`${word} is no certificate: name a credential (.vc), or the id of a certificate.`);
 }
 
 /** The whole id of a certificate of this installation. Throws a sentence when none begins so, or several do. */

@@ -5,7 +5,11 @@ import type { Registry, StoredCertificate } from "./registry.ts";
 const wholeId = (id: string): string => (id.startsWith("urn:uuid:") ? id : `urn:uuid:${id}`);
 
 /** The certificate of this id; refused where this installation has issued none of it, and in the same words where it is not the caller's. */
-export async function certificateOf(registry: Registry, id: string, caller: Caller): Promise<StoredCertificate> {
+export async function certificateOf(
+  registry: Pick<Registry, "get">,
+  id: string,
+  caller: Pick<Caller, "factories">,
+): Promise<StoredCertificate> {
   const certificate = await registry.get(wholeId(id));
   return found(certificate !== undefined && reaches(caller, certificate.factory) ? certificate : undefined, id);
 }

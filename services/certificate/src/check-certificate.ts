@@ -18,6 +18,8 @@ export async function checkCertificate(
     throw refuse({ status: 413, code: "too-large", message });
   }
   const issuers = issuer.trusted().filter(({ id }) => trusted.length === 0 || trusted.includes(id));
-  const revocations = await revocationsOf(registry, now());
-  return verify(credential, { issuers, nowMs: now(), revocations, ...verifying });
+  const nowMs = now();
+  // Its own registry, so that the list is of now: no certificate of this installation is newer, none of it is too old.
+  const revocations = await revocationsOf(registry, nowMs);
+  return verify(credential, { issuers, nowMs, revocations, ...verifying });
 }

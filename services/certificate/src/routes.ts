@@ -1,12 +1,12 @@
-import { credentialLengthMax, issuerDocument } from "@celadon/footprint-to-certificate";
+import { credentialLengthMax } from "@celadon/footprint-to-certificate";
 import { readInstant } from "@celadon/quantity";
 import { anyRole, bodyText, noFactory, ownFactories, type Routes, reaches, refuse } from "@celadon/runtime";
 import { certificateOf, revoke } from "./certificate-of.ts";
 import { certificateRow } from "./certificate-row.ts";
 import { checkCertificate } from "./check-certificate.ts";
 import { issue } from "./issue.ts";
+import { issuerDocumentOf } from "./issuer-document-of.ts";
 import type { CertificatePorts } from "./ports.ts";
-import { revocationsOf } from "./revocations-of.ts";
 
 const smallBytesMax = 65_536;
 const pdfEnding = ".pdf";
@@ -60,7 +60,10 @@ export const certificateRoutes =
       const words = { who: who as string, why: why as string }; // both were just made text
       return certificateRow(await revoke(registry, { id: request.params.id, ...words, atMs: now() }, request.caller));
     });
-    app.get("/v1/issuer", checking, async () => issuerDocument(issuer.current(), await revocationsOf(registry, now())));
+    app.get<{ Querystring: { of?: string | string[] } }>("/v1/issuer", checking, async ({ query: { of }, caller }) => {
+      if (Array.isArray(of)) throw bad(`"of" is said ${of.length} times, and must be the id of one certificate.`);
+      return issuerDocumentOf(ports, of, caller);
+    });
     app.post("/v1/issuer", renaming, async (request) => {
       const body = objectOf(await bodyText(request.raw, smallBytesMax));
       const did = body["did"] === undefined ? undefined : textOf(body, "did");
@@ -70,7 +73,7 @@ export const certificateRoutes =
         );
       }
       await issuer.rename(textOf(body, "name").trim(), did);
-      return issuerDocument(issuer.current(), await revocationsOf(registry, now()));
+      return issuerDocumentOf(ports, undefined, request.caller);
     });
   };
 

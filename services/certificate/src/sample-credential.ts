@@ -6,12 +6,22 @@ interface Wishes {
   readonly name?: string;
   /** How many stages, factor rows and gaps. */
   readonly count?: number;
+  /** How many placeholders, of lines of their own, each of an even share of the figure. */
+  readonly placeholders?: number;
 }
 
 /** For tests: a credential whose signature is not looked at, for 2025 in Shanghai. */
-export function sampleCredential({ name = "牛皮鞋面革", count = 3 }: Wishes = {}): string {
+export function sampleCredential({ name = "牛皮鞋面革", count = 3, placeholders = 0 }: Wishes = {}): string {
   const parts = Array.from({ length: count }, (_, i) => ({ name: `${name} ${i}`, amount: "1", share: "" }));
   const factor = { gas: "CO2e", value: "0.5777", unit: "kgCO2e", perUnit: "kWh", document: name, locator: "table 1" };
+  const shares = [
+    { product: "leather", share: "0.8" },
+    { product: "split", share: "0.2" },
+  ];
+  const recalled = Array.from({ length: placeholders }, (_, i) => ({
+    ...{ id: `line-${i}`, process: "tanning", flow: "dye", activity: i === 0 ? "farm/hide/en-16887" : "" },
+    factors: [{ ...factor, id: `placeholder-${i}`, confidence: "recalled", marks: ["placeholder: from memory"] }],
+  }));
   const footprint = Footprint.fromPartial({
     id: "83094d1a-69c7-57fc-8363-5b4df55235b5",
     factory: "tannery",
@@ -36,6 +46,19 @@ export function sampleCredential({ name = "牛皮鞋面革", count = 3 }: Wishes
     estimatedShare: "0",
     missingShare: "0",
     placeholderShare: "0",
+    contributions: recalled.map(({ id }) => ({ line: id, amount: "1" })),
+    inventory: {
+      lines: recalled,
+      products: [
+        {
+          product: "leather",
+          process: "tanning",
+          group: "finished leather",
+          keys: [{ name: "animal", value: "bovine" }],
+        },
+      ],
+      processes: [{ id: "tanning", outputs: [{ product: "leather" }], allocation: { method: "mass", shares } }],
+    },
     gaps: parts.map((part) => ({ kind: "missing-time", where: part.name, reason: name, excused: true })),
     gwps: parts.map((_, i) => ({ ...factor, id: `row-${i}` })),
   });

@@ -30,7 +30,7 @@ export const certificateIssue = (shell: Shell): Command =>
     .option("--valid-months <count>", "how long it is valid, 12 months where nothing is said, 36 at most")
     .option("--replaces <id>", "the certificate that this one replaces")
     .option("--out <file>", "write the credential, which the customer checks, to this file")
-    .option("--pdf <file>", "write two pages in Chinese and English to this file")
+    .option("--pdf <file>", "write pages in Chinese and English, to print, to this file")
     .option("--json", "print the answer of the interface")
     .addHelpText(
       "after",
@@ -67,7 +67,7 @@ export const certificateIssue = (shell: Shell): Command =>
       );
       const file = out ?? "FILE";
       shell.note(
-        `Your customer checks it with your issuer document: celadon certificate issuer > issuer.json, then celadon certificate verify ${file} --issuer issuer.json\n`,
+        `Your customer checks it with your issuer document, made not more than a week ago: celadon certificate issuer --of ${shortId(issued.id)} > issuer.json, then celadon certificate verify ${file} --issuer issuer.json\n`,
       );
     });
 

@@ -10,8 +10,8 @@ export const certificateRevoke = (shell: Shell): Command =>
   new Command("revoke")
     .description("take a certificate back, for good; a newer footprint alone is no reason")
     .argument("<id>", "its id, or the beginning of it")
-    .requiredOption("--why <reason>", 'for example "wrong figure", "wrong product", "key compromised"')
-    .requiredOption("--who <name>", "who revokes it")
+    .requiredOption("--why <reason>", 'must be given, for example "wrong figure", "wrong product", "key compromised"')
+    .requiredOption("--who <name>", "must be given: who revokes it")
     .addHelpText("after", examples('certificate revoke 3f2a --why "wrong figure" --who "Li Wei"'))
     .action(async (word: string, { why, who }: { readonly why: string; readonly who: string }) => {
       await using service = await shell.openService();
@@ -26,5 +26,7 @@ export const certificateRevoke = (shell: Shell): Command =>
       const row = await askJson<CertificateRow>(service, { ...question, method: "POST" });
       const { at, who: by, why: reason } = row.revocation ?? { at: "", who: "", why: "" };
       await shell.print(`Certificate ${shortId(row.id)} is revoked since ${at} by ${by}: ${reason}.\n`);
-      shell.note("Hand out your issuer document again, which names it: celadon certificate issuer > issuer.json\n");
+      shell.note(
+        `Who has it believes it until your issuer document, which names it now, is with them or theirs is a week old. Hand it out again: celadon certificate issuer --of ${shortId(row.id)} > issuer.json\n`,
+      );
     });

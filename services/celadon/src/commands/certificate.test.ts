@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { certificateInTest } from "../certificate-in-test.ts";
 import { fakeService, refusal } from "../fake-service.ts";
 import { runInTest } from "../run-in-test.ts";
 
@@ -47,8 +48,9 @@ test("issuing writes the credential byte for byte, and the pages", async () => {
     "--pdf",
     "o.pdf",
   ];
-  const { code, printed, asked } = await runInTest(args, answers, { folder });
+  const { code, printed, noted, asked } = await runInTest(args, answers, { folder });
   expect(code).toBe(0);
+  expect(noted).toContain("celadon certificate issuer --of b3ef41f5-a90c-53d8-a6d2-cf00ea734841 > issuer.json, then");
   expect(printed).toBe(
     "Certificate b3ef41f5-a90c-53d8-a6d2-cf00ea734841 of paper, mill; valid until 2027-01-01T00:00:00Z.\n",
   );
@@ -131,13 +133,38 @@ test("with an issuer document no service is asked; what is none is said so", asy
   expect((await verify("none.json")).noted).toContain("There is no file none.json");
 });
 
+test("an issuer document of ten days ago can not tell, unless the verifier allows it that age", async () => {
+  const { credential, documentOf } = await certificateInTest(join(folder, "issuer"), Date.now());
+  writeFileSync(join(folder, "real.vc"), credential);
+  writeFileSync(join(folder, "issuer.json"), documentOf(10));
+  const verify = (...more: readonly string[]) =>
+    runInTest(["certificate", "verify", "real.vc", ...more], {}, { folder });
+  const old = await verify("--issuer", "issuer.json");
+  expect([old.code, old.noted]).toEqual([1, ""]);
+  expect(old.printed).toMatch(
+    /^status +cannot tell +The issuer's list is of \S+, 10\.1 days old, and 7 days are allowed/m,
+  );
+  expect(old.printed).toContain("CANNOT TELL");
+  expect((await verify("--issuer", "issuer.json", "--list-age", "10")).code).toBe(1);
+  expect(await verify("--issuer", "issuer.json", "--list-age", "11")).toMatchObject({ code: 0, noted: "" });
+  writeFileSync(join(folder, "issuer.json"), documentOf(1));
+  expect(await verify("--issuer", "issuer.json")).toMatchObject({ code: 0, noted: "" });
+  for (const days of ["0", "a week", "-1", "1.5"]) {
+    const { code, noted } = await verify("--issuer", "issuer.json", "--list-age", days);
+    expect([code, noted], days).toEqual([2, expect.stringContaining(`--list-age ${days} is no number of days`)]);
+  }
+  expect(await verify("--list-age", "3")).toMatchObject({ code: 2, noted: expect.stringContaining("needs --issuer") });
+});
+
 test("revoking needs who and why, and finds the certificate by the beginning of its id", async () => {
   const answers = {
     "GET /v1/certificates": [row],
     [`POST /v1/certificates/${id}/revoke`]: { ...row, revocation: { at: "2026-02-01T00:00:00Z", who: "Li", why: "x" } },
   };
   expect((await runInTest(["certificate", "revoke", "b3ef", "--who", "Li"], answers)).code).toBe(2);
-  const { code, printed } = await runInTest(["certificate", "revoke", "b3ef", "--who", "Li", "--why", "x"], answers);
+  const args = ["certificate", "revoke", "b3ef", "--who", "Li", "--why", "x"];
+  const { code, printed, noted } = await runInTest(args, answers);
+  expect(noted).toContain("celadon certificate issuer --of b3ef41f5-a90c-53d8-a6d2-cf00ea734841 > issuer.json");
   expect([code, printed]).toEqual([
     0,
     "Certificate b3ef41f5-a90c-53d8-a6d2-cf00ea734841 is revoked since 2026-02-01T00:00:00Z by Li: x.\n",
@@ -155,7 +182,61 @@ test("the issuer document goes to standard output, and a demo issuer is told wha
     "POST /v1/issuer": { simulated: false },
   });
   expect(named.asked[0]?.body.toString()).toBe('{"name":"Mill"}');
+  expect(named.noted).toBe(
+    "Certificates of before keep the document of who signed them: celadon certificate issuer --of ID\n",
+  );
   expect((await runInTest(["certificate", "issuer", "--did", "did:web:a"])).code).toBe(2);
+});
+
+test("one line end that an editor put behind the credential is left out and told; more than that is refused", async () => {
+  const { credential, documentOf } = await certificateInTest(join(folder, "issuer"), Date.now());
+  writeFileSync(join(folder, "issuer.json"), documentOf(0));
+  const verify = (text: string) => {
+    writeFileSync(join(folder, "real.vc"), text);
+    return runInTest(["certificate", "verify", "real.vc", "--issuer", "issuer.json"], {}, { folder });
+  };
+  expect(await verify(credential)).toMatchObject({ code: 0, noted: "" });
+  for (const end of ["\n", "\r\n"]) {
+    const { code, noted } = await verify(`${credential}${end}`);
+    expect([code, noted]).toEqual([
+      0,
+      "real.vc ends with a line end, which is no part of a credential: it was left out of the check.\n",
+    ]);
+  }
+  for (const text of [`${credential}\n\n`, `${credential} `, ` ${credential}`, credential.replace(".", ".\n")]) {
+    expect(await verify(text)).toMatchObject({ code: 1, printed: expect.stringContaining("blanks or line ends") });
+  }
+});
+
+test("the printed copy is no credential, and the sentence names the file to check instead", async () => {
+  writeFileSync(join(folder, "paper.pdf"), "%PDF-1.7\n...");
+  for (const command of [["certificate", "verify"], ["certificate", "show"], ["explain"]]) {
+    const { code, noted, asked } = await runInTest([...command, "paper.pdf"], {}, { folder });
+    expect([code, asked], command.join(" ")).toEqual([1, []]);
+    expect(noted).toBe(
+      "celadon: paper.pdf is the printed copy; the file to check is the credential (.vc) that it was printed from: ask for it whoever gave you the copy.\n",
+    );
+  }
+});
+
+test("the help of a revocation says what must be given", async () => {
+  const { printed } = await runInTest(["certificate", "revoke", "--help"]);
+  expect(printed).toMatch(/--why <reason> +must be given/);
+  expect(printed).toMatch(/--who <name> +must be given/);
+});
+
+test("the document of who signed a certificate is asked for by its file or the beginning of its id", async () => {
+  const real = await certificateInTest(join(folder, "issuer"), Date.now());
+  writeFileSync(join(folder, "real.vc"), real.credential);
+  const answers = { "GET /v1/issuer": { id: "did:jwk:x", simulated: true }, "GET /v1/certificates": [row] };
+  const by = (word: string) => runInTest(["certificate", "issuer", "--of", word], answers, { folder });
+  const ofFile = await by("real.vc");
+  expect(ofFile).toMatchObject({ code: 0, noted: "", asked: [{ path: "/v1/issuer", query: { of: real.id } }] });
+  expect(JSON.parse(ofFile.printed)).toEqual(answers["GET /v1/issuer"]);
+  expect((await by("b3ef")).asked.at(-1)).toMatchObject({ path: "/v1/issuer", query: { of: id } });
+  expect(await by("paper.vc")).toMatchObject({ code: 1, noted: expect.stringContaining("paper.vc is no certificate") });
+  const both = await runInTest(["certificate", "issuer", "--of", "b3ef", "--name", "Mill"], answers, { folder });
+  expect(both.code).toBe(2);
 });
 
 test("explain begins at a certificate: its checks, then the footprint's tree; one that cannot be believed is not explained", async () => {

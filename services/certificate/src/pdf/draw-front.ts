@@ -80,7 +80,10 @@ function drawFigure({ document, write, widthOf }: Sheet, { credentialSubject: su
 }
 
 function drawFacts({ write }: Sheet, { credentialSubject: subject }: Claims, y: number): number {
-  const { period, figures, declaredUnit, boundary, rules } = subject;
+  const { period, figures, declaredUnit, boundary, rules, product } = subject;
+  const specification = (product.specification?.keys ?? []).map(({ value }) => value).join(", ");
+  const farms = (rules.choices ?? []).filter(({ kind }) => kind === "farm rule").map(({ chosen }) => chosen);
+  const farmRules = [...new Set(farms)].join(", ");
   const produced = `${figureText(figures.produced, 12)} ${unitText(declaredUnit.unit)}`;
   const biogenic = figures.biogenicKgCo2 === null ? "无 none" : `${figureText(figures.biogenicKgCo2, 8)} kg CO2`;
   const facts: readonly (readonly [string, string])[] = [
@@ -90,6 +93,8 @@ function drawFacts({ write }: Sheet, { credentialSubject: subject }: Claims, y: 
     ["产量 Produced in the period", produced],
     ["生物源 CO2（另计） Biogenic CO2, beside the total", biogenic],
     ["依据 Calculated following", `${rules.follows.join(", ")}; GWP 100: ${rules.gwpSet}`],
+    ...(specification === "" ? [] : [["产品规格 Specification", specification] as const]),
+    ...(farmRules === "" ? [] : [["养殖负担规则 Farm rule", farmRules] as const]),
   ];
   const width = textWidth / 2 - 10;
   let row = y;
@@ -131,8 +136,8 @@ function drawSeal(sheet: Sheet, { claims, digest }: Sealed): void {
   end = write("编号 Certificate · SHA-256", { ...label, y: end + 4 });
   end = write(claims.id.replace("urn:uuid:", ""), { ...place, y: end, size: 8.5, lines: 1 });
   end = write(digest, { ...place, y: end, size: 7.5, lines: 1 });
-  const zh = "核验：以签发方直接提供的 issuer.json 检查凭证文件；本页仅为副本，以凭证文件为准。";
-  const en = `To check: ${howTo}, with the issuer.json you got from the issuer. The credential file counts, this page is a copy.`;
+  const zh = "核验：以签发方直接提供、七天以内的 issuer.json 检查凭证文件；本页仅为副本，以凭证文件为准。";
+  const en = `To check: ${howTo}, with an issuer.json of the last seven days from the issuer itself. The credential file counts, this page is a copy.`;
   end = write(zh, { ...place, y: end + 4, size: 7.5, colour: colours.quiet, lines: 2 });
   write(en, { ...place, y: end, size: 7.5, colour: colours.quiet, lines: 2 });
 }

@@ -38,11 +38,13 @@ export interface Writing extends Place {
 /** Points below which nobody reads. */
 const readable = 7;
 
-/** A document to draw on. Every drawing is at a stated place, so that pages never break by themselves. */
+/** A document to draw on. Every drawing is at a stated place, so that pages never break by themselves: a flow begins them. */
 export interface Sheet {
   readonly document: PDFKit.PDFDocument;
   /** Writes a text and returns where it ends below. */
   readonly write: (text: string, writing: Writing) => number;
+  /** How high it would be. */
+  readonly heightOf: (text: string, writing: Omit<Writing, "x" | "y">) => number;
   /** How wide a text is on one line. */
   readonly widthOf: (text: string, size: number, bold?: boolean) => number;
   readonly bytes: () => Promise<Buffer>;
@@ -55,6 +57,7 @@ export function openSheet({ title, author, createdMs }: { title: string; author:
     size: "A4",
     margin: 0,
     lang: "zh-CN",
+    bufferPages: true, // how many there are is known when the last is drawn
     displayTitle: true,
     info: { Title: title, Author: author, Creator: "Celadon", Producer: "Celadon", CreationDate: new Date(createdMs) },
   });
@@ -68,16 +71,18 @@ export function openSheet({ title, author, createdMs }: { title: string; author:
   });
   const style = (size: number, bold = false) => document.font(bold ? "bold" : "regular").fontSize(size);
 
-  const write: Sheet["write"] = (
-    text,
-    { x, y, width, size, bold = false, colour = colours.ink, align = "left", lines },
-  ) => {
+  /** The largest size at which the text has room, and how high it is then. */
+  const fitted = (text: string, { width, size, bold, lines }: Omit<Writing, "x" | "y">) => {
     let fitting = size;
-    const room = (): number => style(fitting, bold).heightOfString("国", { width, lineGap: 0 }) * (lines ?? 1) + 0.5;
     const tall = (): number => style(fitting, bold).heightOfString(text, { width, lineGap: 0 });
-    while (lines !== undefined && tall() > room() && fitting > Math.max((size * 2) / 3, readable)) fitting -= 0.5;
-    const height = lines === undefined ? tall() : Math.min(tall(), room());
-    const limit = lines === undefined ? {} : { height: room(), ellipsis: "..." };
+    if (lines === undefined) return { fitting, height: tall(), limit: {} };
+    const room = (): number => style(fitting, bold).heightOfString("国", { width, lineGap: 0 }) * lines + 0.5;
+    while (tall() > room() && fitting > Math.max((size * 2) / 3, readable)) fitting -= 0.5;
+    return { fitting, height: Math.min(tall(), room()), limit: { height: room(), ellipsis: "..." } };
+  };
+  const write: Sheet["write"] = (text, writing) => {
+    const { x, y, width, bold = false, colour = colours.ink, align = "left" } = writing;
+    const { fitting, height, limit } = fitted(text, writing);
     style(fitting, bold)
       .fillColor(colour)
       .text(text, x, y, { width, align, lineGap: 0, ...limit });
@@ -86,6 +91,7 @@ export function openSheet({ title, author, createdMs }: { title: string; author:
   return {
     document,
     write,
+    heightOf: (text, writing) => fitted(text, writing).height,
     widthOf: (text, size, bold) => style(size, bold).widthOfString(text),
     bytes: async () => {
       document.end();

@@ -1193,7 +1193,9 @@ export const CertificateServiceDefinition = {
       options: { idempotencyLevel: "NO_SIDE_EFFECTS" },
     },
     /**
-     * Checks any certificate, also a stranger's. An invalid one is a good answer, not an error. Deadline 10 s.
+     * Checks any certificate, also a stranger's. An invalid one is a good answer, not an error. Deadline 10 s. Whether it was revoked
+     * is read off this installation's own registry, as of now. Who checks without asking has the list in the issuer document, and
+     * check "status" cannot tell by one that is older than seven days, older than the certificate, or of a time to come.
      * RESOURCE_EXHAUSTED: a credential above 1 MiB.
      */
     verifyCertificate: {
@@ -1235,7 +1237,9 @@ export interface CertificateServiceImplementation<CallContextExt = {}> {
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<GetCertificateResponse>>;
   /**
-   * Checks any certificate, also a stranger's. An invalid one is a good answer, not an error. Deadline 10 s.
+   * Checks any certificate, also a stranger's. An invalid one is a good answer, not an error. Deadline 10 s. Whether it was revoked
+   * is read off this installation's own registry, as of now. Who checks without asking has the list in the issuer document, and
+   * check "status" cannot tell by one that is older than seven days, older than the certificate, or of a time to come.
    * RESOURCE_EXHAUSTED: a credential above 1 MiB.
    */
   verifyCertificate(
@@ -1268,7 +1272,9 @@ export interface CertificateServiceClient<CallOptionsExt = {}> {
     options?: CallOptions & CallOptionsExt,
   ): Promise<GetCertificateResponse>;
   /**
-   * Checks any certificate, also a stranger's. An invalid one is a good answer, not an error. Deadline 10 s.
+   * Checks any certificate, also a stranger's. An invalid one is a good answer, not an error. Deadline 10 s. Whether it was revoked
+   * is read off this installation's own registry, as of now. Who checks without asking has the list in the issuer document, and
+   * check "status" cannot tell by one that is older than seven days, older than the certificate, or of a time to come.
    * RESOURCE_EXHAUSTED: a credential above 1 MiB.
    */
   verifyCertificate(
