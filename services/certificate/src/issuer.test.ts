@@ -44,6 +44,20 @@ test("opened again it is the same issuer; named it has a new key, and who it was
   expect(modeOf(keys())).toBe("600");
 });
 
+test("named again under its own did it vouches for the key it had before, too", async () => {
+  const issuer = await openIssuer(folder);
+  const before = await issuer.rename("Tannery Ltd", "did:web:tannery.example");
+  const after = await issuer.rename("Tannery Works Ltd", "did:web:tannery.example");
+  expect(after.name).toBe("Tannery Works Ltd");
+  expect([...after.keys.keys()]).toEqual(expect.arrayContaining([...before.keys.keys()]));
+  const reopened = await openIssuer(folder);
+  expect(reopened.current()).toEqual(after);
+  expect(reopened.trusted().map(({ name }) => name)).toEqual([
+    "Tannery Works Ltd",
+    expect.stringContaining("Demo issuer"),
+  ]);
+});
+
 test("the private part stands in the key file and in nothing that is handed out", async () => {
   const issuer = await openIssuer(folder);
   const [{ key }] = JSON.parse(readFileSync(keys(), "utf8")) as [{ key: { d: string } }];

@@ -30,9 +30,19 @@ export async function openIssuer(folder: string): Promise<OwnIssuer> {
   }
   let opened = await Promise.all(keys.map(openKey));
   const last = (): OpenKey => opened.at(-1) as OpenKey; // there is always one
+  /** The newest first. One that was named again under its did is one issuer, which vouches for all its keys. */
+  const trusted = (): readonly TrustedIssuer[] => {
+    const byId = new Map<string, TrustedIssuer>();
+    for (const { issuer } of opened.toReversed()) {
+      const newer = byId.get(issuer.id);
+      byId.set(issuer.id, newer === undefined ? issuer : { ...newer, keys: new Map([...newer.keys, ...issuer.keys]) });
+    }
+    return [...byId.values()];
+  };
+  const current = (): TrustedIssuer => trusted()[0] as TrustedIssuer; // there is always one
   return {
-    current: () => last().issuer,
-    trusted: () => opened.map(({ issuer }) => issuer).toReversed(),
+    current,
+    trusted,
     sign: (claims) => last().sign(claims),
     rename: async (name, did) => {
       const key = await newKey();
@@ -40,7 +50,7 @@ export async function openIssuer(folder: string): Promise<OwnIssuer> {
       const all = [...(readIssuerKeys(folder) ?? []), renamed];
       writeIssuerKeys(folder, all);
       opened = await Promise.all(all.map(openKey));
-      return last().issuer;
+      return current();
     },
   };
 }
