@@ -201,6 +201,28 @@ test.each([
   expect(noted).toContain(sentence);
 });
 
+const monthly = Array.from({ length: 13 }, (_, i) => ({
+  ...row,
+  id: `830900${String(i + 10)}${id.slice(8)}`,
+  localFrom: `${String(Temporal.PlainDate.from("2025-10-01").add({ months: i }))}T00:00:00+08:00`,
+  localTo: `${String(Temporal.PlainDate.from("2025-11-01").add({ months: i }))}T00:00:00+08:00`,
+  status: i < 12 ? "complete" : "running",
+}));
+const lastYear = ["footprint", "show", "--factory", "mill", "--product", "board", "--months", "12"];
+
+test("a plant with footprints by the month hears from when to when, and the command for one over twelve", async () => {
+  const { code, noted } = await runInTest(lastYear, { "GET /v1/footprints": monthly });
+  expect([code, noted]).toEqual([
+    1,
+    'celadon: mill, product board has no complete footprint over 12 months: there are some from 2025-10-01 to 2026-10-01. Work one out, then do the same again: celadon footprint compute --factory "mill" --product "board" --from 2025-10-01 --to 2026-10-01\n',
+  ]);
+});
+
+test("with fewer months than asked for it is said how many there are", async () => {
+  const { noted } = await runInTest(lastYear, { "GET /v1/footprints": monthly.slice(3) });
+  expect(noted).toContain("there are some from 2026-01-01 to 2026-10-01. Take fewer months, or bring in the readings");
+});
+
 test("several footprints of one factory are its own, listed with ids to copy", async () => {
   const answers = { "GET /v1/footprints": [row, { ...row, id: `83090000${id.slice(8)}`, product: "trim" }] };
   const { code, noted } = await runInTest(["explain", "--factory", "mill"], answers);
