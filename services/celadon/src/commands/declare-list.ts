@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { examples } from "../examples.ts";
 import { printList } from "../print-list.ts";
 import type { Column } from "../print-table.ts";
+import { refuseUnknownPlant } from "../refuse-unknown-plant.ts";
 import type { Shell } from "../shell.ts";
 
 interface DeclarationRow {
@@ -48,5 +49,9 @@ export const declareList = (shell: Shell): Command =>
     .action(async ({ factory, channel, json }: Options) => {
       await using service = await shell.openService();
       const question = { path: "/v1/declarations", query: { factory, channel } };
-      await printList<DeclarationRow>(shell, service, { question, columns, json, none: "Nothing was declared." });
+      const none = async () => {
+        await refuseUnknownPlant(service, factory);
+        return "Nothing was declared.";
+      };
+      await printList<DeclarationRow>(shell, service, { question, columns, json, none });
     });

@@ -2,6 +2,7 @@ import { unitWord } from "@celadon/quantity";
 import { Command } from "commander";
 import { examples } from "../examples.ts";
 import { figureText } from "../figure-text.ts";
+import { noneInTime } from "../none-in-time.ts";
 import { printList } from "../print-list.ts";
 import type { Column } from "../print-table.ts";
 import { type Scope, scopeOptions, scopeQuery } from "../scope-options.ts";
@@ -44,5 +45,10 @@ export const readings = (shell: Shell): Command =>
       await using service = await shell.openService();
       const question = { path: "/v1/readings", query: await scopeQuery(service, scope) };
       const none = "No readings. Bring some in: celadon ingest FILE --plant FILE";
-      await printList<ReadingRow>(shell, service, { question, columns, json: scope.json, none });
+      await printList<ReadingRow>(shell, service, {
+        question,
+        columns,
+        json: scope.json,
+        none: () => noneInTime(service, question.path, scope, none),
+      });
     });
