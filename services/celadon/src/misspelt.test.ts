@@ -113,6 +113,23 @@ test.each([
   expect(noted).toMatch(/202(4-12|5-01)/);
 });
 
+test("an explanation of a time that the footprint does not have is refused with the time it has", async () => {
+  const list = await (await fetch(`${running.url}/v1/footprints?factory=riverside-mill&status=complete`)).json();
+  const [{ id }] = list as [{ id: string }]; // January at least
+  const { code, noted } = await ran([
+    "explain",
+    id,
+    "--channel",
+    "gridKwh",
+    "--from",
+    "2019-01-01",
+    "--to",
+    "2019-02-01",
+  ]);
+  expect(code).toBe(1);
+  expect(noted).toContain("it is of 2025-01-01T00:00:00+08:00 to 2025-02-01T00:00:00+08:00.");
+});
+
 test("what a first reading tells of the time before the model does not stop the others from being worked out", async () => {
   const { code, printed } = await ran(["footprint", "compute", ...mill]);
   expect(code).toBe(0);

@@ -119,6 +119,27 @@ test("where only one footprint fits, its id may be left out", async () => {
   expect(asked[0]?.query).toEqual({ factory: "steel" });
 });
 
+test("a process without a line of its own is not said to be unknown", async () => {
+  const scale = node("scale", "part of the process's period", { amount: "0.5" });
+  const drying = node("process", "drying", { amount: null, unit: "kgCO2e", rule: "sum", children: [scale] });
+  const { printed } = await runInTest(["explain", id], {
+    ...answers,
+    [`GET /v1/footprints/${id}/explain`]: { ...tree, children: [drying, ...tree.children] },
+  });
+  expect(printed).toContain("process drying: nothing of its own, it hands on what it is given\n");
+  expect(printed).not.toContain("drying  unknown");
+});
+
+test("a stretch that reaches out of the footprint's period says so", async () => {
+  const year = { ...tree, from: "2017-12-31T15:00:00Z", to: "2018-12-31T15:00:00Z" };
+  const asking = (from: string, to: string) =>
+    runInTest(["explain", id, "--from", from, "--to", to], { ...answers, [`GET /v1/footprints/${id}/explain`]: year });
+  expect((await asking("2018-12-01", "2019-02-01")).noted).toContain(
+    "The footprint is of 2017-12-31T15:00:00Z to 2018-12-31T15:00:00Z: what lies outside that is no part of it.\n",
+  );
+  expect((await asking("2018-12-01", "2019-01-01")).noted).not.toContain("outside");
+});
+
 test("--json is the tree of the interface", async () => {
   expect(JSON.parse((await runInTest(["explain", id, "--json"], answers)).printed)).toEqual(tree);
 });
