@@ -143,3 +143,16 @@ test("a script that misspells a factory over HTTP gets 404, not an empty list", 
     expect(await answer.text()).toContain('Did you mean \\"riverside-mill\\"?');
   }
 });
+
+test("readings sent for a factory that nobody knows are kept, and the sender hears what is near", async () => {
+  const headers = { "content-type": "application/x-ndjson" };
+  const body = lineOf("gridKwh", 70).replace("riverside-mill", slip);
+  const answer = await fetch(`${running.url}/v1/readings`, { method: "POST", headers, body });
+  const { quarantined, warnings } = (await answer.json()) as { quarantined: number; warnings: string[] }; // what the interface promises
+  expect([quarantined, warnings]).toEqual([
+    1,
+    [
+      'No plant model of "riversde-mill" is applied, so its readings are kept and not counted. Did you mean "riverside-mill"? Send them under the right name, or apply its model: celadon plant apply FILE.',
+    ],
+  ]);
+});

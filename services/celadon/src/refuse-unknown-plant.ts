@@ -18,7 +18,7 @@ export async function refuseUnknownPlant(service: Service, factory: string | und
 }
 
 const unknownPlant = (factory: string, known: ReadonlySet<string>): string =>
-  `No plant model of a factory "${factory}" is applied.${didYouMean(factory, known)} celadon plant list shows them, celadon plant apply FILE adds one.`;
+  `No plant model of "${factory}" is applied.${didYouMean(factory, known)} celadon plant list shows them, celadon plant apply FILE adds one.`;
 
 async function knownPlants(service: Service): Promise<ReadonlySet<string> | undefined> {
   try {

@@ -21,7 +21,7 @@ export async function refuseUnknown(
   const own = models.filter(({ model }) => factory === undefined || model.factory === factory);
   if (factory !== undefined && own.length === 0) {
     const near = didYouMean(factory, new Set(models.map(({ model }) => model.factory)));
-    const message = `No plant model of a factory "${factory}" is applied.${near} celadon plant list shows them, celadon plant apply FILE adds one.`;
+    const message = `No plant model of "${factory}" is applied.${near} celadon plant list shows them, celadon plant apply FILE adds one.`;
     throw refuse({ status: 404, code: "unknown-plant", message });
   }
   const products = [...new Set(own.flatMap(({ model }) => model.products.map(({ name }) => name)))].sort();
