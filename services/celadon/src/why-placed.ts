@@ -1,6 +1,6 @@
 import { type Decimal, readDecimal } from "@celadon/quantity";
 import { figureText, shareText } from "./figure-text.ts";
-import { marksText } from "./marks-text.ts";
+import { marksText, marksTextZh } from "./marks-text.ts";
 import type { RankedRow } from "./ranked-row.ts";
 
 /** One sentence in both languages of those who judge factories. */
@@ -35,7 +35,7 @@ export function whyPlaced(row: RankedRow, rows: readonly RankedRow[]): readonly 
     restsOn(row),
     ...(row.marks === undefined || row.marks.length === 0
       ? []
-      : [{ en: `Marks: ${marksText(row.marks)}.`, zh: `标注：${marksText(row.marks)}。` }]),
+      : [{ en: `Marks: ${marksText(row.marks)}.`, zh: `标注：${marksTextZh(row.marks)}。` }]),
   ];
 }
 

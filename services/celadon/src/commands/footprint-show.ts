@@ -4,7 +4,7 @@ import { examples } from "../examples.ts";
 import { figureText, shareText } from "../figure-text.ts";
 import { footprintId } from "../footprint-id.ts";
 import { dayText, type Figure, type FootprintRow, perText } from "../footprint-row.ts";
-import { marksText } from "../marks-text.ts";
+import { marksText, marksTextZh } from "../marks-text.ts";
 import { monthsOption } from "../months-option.ts";
 import { printFields } from "../print-fields.ts";
 import { printTable } from "../print-table.ts";
@@ -69,6 +69,7 @@ async function printFigure(shell: Shell, row: FootprintDetail): Promise<void> {
     ],
     ["primary data", shareText(row.primaryDataShare)],
     ["marks", marksText(row.marks)],
+    ["标注", marksTextZh(row.marks)],
     ["supersedes", row.supersedes],
   ]);
 }

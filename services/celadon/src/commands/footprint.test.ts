@@ -110,6 +110,7 @@ test("one footprint is shown with its parts, found by the beginning of its id", 
     time          100 % measured, 0 % estimated, 0 % missing
     primary data  90 %
     marks         illustrative
+    标注          示例
 
     PROCESS       kgCO2e  SHARE
     machine  1250.123457  100 %
@@ -151,6 +152,7 @@ test("the sensitivities stand below the figure, and one without an answer with i
   expect(code).toBe(0);
   expect(printed.slice(printed.indexOf("marks"))).toMatchInlineSnapshot(`
     "marks         illustrative
+    标注          示例
 
     With one choice made otherwise:
     CHOICE           CHOSEN     INSTEAD     TOTAL    DIFFERENCE  SHARE  UNIT

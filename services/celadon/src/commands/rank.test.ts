@@ -52,6 +52,7 @@ test("tier, figure and what it rests on stand in a table, then who has no place,
     NO PLACE    PRODUCT  REASON      WHY, AND WHAT TO DO
     tannery-09  upper    incomplete  2026-03: 186 h are missing.
 
+    标注 marks: 模拟
     period: 2026, whole months on each plant's own clock
     internal benchmark, not a comparative assertion (ISO 14044/14026) · 内部对标
     "
@@ -139,7 +140,7 @@ test("why a factory has its place is said in both languages, by what the ranking
     第 1 级止于 8 (tannery-01)：再降低 2.5 (23.8 %) 即与之相等，相等的数值同级。
     最优为 8 (tannery-01)，低 2.5 (23.8 %)。
     数据基础：计量时间覆盖率 99.8 %（实测 90 %，估算 9.8 %，缺失 0.2 %）；占位因子占 12 %，工厂文件中声明的数值占 5 %；初级数据占 60 %。“-”表示未知。
-    标注：simulated。
+    标注：模拟。
 
     period: 2026, whole months on each plant's own clock
     internal benchmark, not a comparative assertion (ISO 14044/14026) · 内部对标

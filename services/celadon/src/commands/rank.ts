@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import { examples } from "../examples.ts";
+import { marksTextZh } from "../marks-text.ts";
 import type { Column } from "../print-table.ts";
 import { printTable } from "../print-table.ts";
 import { printWhy } from "../print-why.ts";
@@ -67,6 +68,8 @@ async function printRanking(shell: Shell, rows: readonly RankedRow[]): Promise<v
     noPlaceColumns,
     rows.filter(({ place }) => place === null),
   );
+  const marks = [...new Set(rows.flatMap((row) => row.marks ?? []))];
+  if (marks.length > 0) await shell.print(`标注 marks: ${marksTextZh(marks)}\n`);
   await printFoot(shell, first);
   shell.note("\nWhy a factory has its place: add --why FACTORY\n");
 }
