@@ -64,12 +64,12 @@ test("a footprint is a tree down to readings, and to document, locator and licen
   expect(printed).toMatchInlineSnapshot(`
     "footprint One year  unknown  = sum
     └─ process operation
-       ├─ line grid electricity  413187.8993 kgCO2e  [scope 2]
-       │  ├─ channel mainKwh  959636.71 kWh  [measured 8,760 h]
+       ├─ line grid electricity  413,187.8993 kgCO2e  [scope 2]
+       │  ├─ channel mainKwh  959,636.71 kWh  [measured 8,760 h]
        │  │  ├─ window 2018-01-01T00:00:00+09:00  14.86 kWh
        │  │  │  └─ reading 2018-01-01T00:15:00+09:00  3.17
        │  │  └─ ... and 8,759 more: --limit, or --from and --to
-       │  └─ gas CO2e  413187.8993 kgCO2e  = amount x factor
+       │  └─ gas CO2e  413,187.8993 kgCO2e  = amount x factor
        │     └─ factor grid-kr  0.430567 kgCO2e/kWh  [! later year: data of 2023 for 2018]
        │        ├─ source Ember, 2024, KOR 2023
        │        └─ licence CC BY 4.0, https://ember-energy.org

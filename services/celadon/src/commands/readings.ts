@@ -1,7 +1,7 @@
 import { unitWord } from "@celadon/quantity";
 import { Command } from "commander";
 import { examples } from "../examples.ts";
-import { figureText } from "../figure-text.ts";
+import { readingText } from "../figure-text.ts";
 import { noneInTime } from "../none-in-time.ts";
 import { printList } from "../print-list.ts";
 import type { Column } from "../print-table.ts";
@@ -24,7 +24,7 @@ const columns: readonly Column<ReadingRow>[] = [
   { head: "FACTORY", of: ({ factory }) => factory },
   { head: "CHANNEL", of: ({ channel }) => channel },
   { head: "AT", of: ({ localAt }) => localAt },
-  { head: "VALUE", of: ({ value }) => figureText(value), isFigure: true },
+  { head: "VALUE", of: ({ value }) => readingText(value), isFigure: true },
   { head: "UNIT", of: ({ unit }) => unitWord(unit) },
   { head: "QUALITY", of: ({ quality, revision }) => (revision === 0 ? quality : `${quality}, revision ${revision}`) },
   { head: "VERDICT", of: ({ verdict, reason }) => (reason === undefined ? verdict : `${verdict}: ${reason}`) },
