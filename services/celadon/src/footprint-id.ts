@@ -32,7 +32,7 @@ export async function footprintId(service: Service, { id, factory, product, mont
   }
   const some = fitting
     .slice(0, listed)
-    .map((row) => `  ${row.id}  ${row.factory}, ${row.product}, ${dayText(row.localFrom)}`);
+    .map((row) => `  ${row.id}  ${row.factory}, ${row.product}, ${dayText(row.localFrom)} to ${dayText(row.localTo)}`);
   const more = fitting.length > listed ? [`  and ${fitting.length - listed} more: celadon footprint list`] : [];
   throw failed([`${wanted} ${fitting.length} footprints; say which by its id:`, ...some, ...more].join("\n"));
 }

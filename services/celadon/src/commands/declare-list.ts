@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { type Clocks, clocksOf } from "../clocks-of.ts";
 import { examples } from "../examples.ts";
 import { printList } from "../print-list.ts";
 import type { Column } from "../print-table.ts";
@@ -19,18 +20,20 @@ interface DeclarationRow {
   readonly why: string;
 }
 
-const columns: readonly Column<DeclarationRow>[] = [
+const columns = (clocks: Clocks): readonly Column<DeclarationRow>[] => [
   { head: "KEY", of: ({ id }) => id },
   { head: "FACTORY", of: ({ factory }) => factory },
   { head: "CHANNEL", of: ({ channel }) => channel },
   { head: "KIND", of: ({ kind }) => kind },
-  { head: "AT", of: ({ at }) => at },
-  { head: "TO", of: ({ to = "" }) => to },
+  { head: "AT", of: ({ factory, at }) => clocks(factory, at) },
+  { head: "TO", of: ({ factory, to = "" }) => clocks(factory, to) },
   { head: "CLOSING", of: ({ closing = "" }) => closing, isFigure: true },
   { head: "OPENING", of: ({ opening = "" }) => opening, isFigure: true },
   { head: "MULTIPLIER", of: ({ multiplier = "" }) => multiplier, isFigure: true },
   { head: "BY", of: ({ who, why }) => `${who}: ${why}` },
 ];
+
+const asTold: Clocks = (_factory, instant) => instant;
 
 interface Options {
   readonly factory?: string;
@@ -53,5 +56,10 @@ export const declareList = (shell: Shell): Command =>
         await refuseUnknownPlant(service, factory);
         return "Nothing was declared.";
       };
-      await printList<DeclarationRow>(shell, service, { question, columns, json, none });
+      await printList<DeclarationRow>(shell, service, {
+        question,
+        columns: columns(json === true ? asTold : await clocksOf(service)),
+        json,
+        none,
+      });
     });

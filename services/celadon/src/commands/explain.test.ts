@@ -135,7 +135,7 @@ test("a stretch that reaches out of the footprint's period says so", async () =>
   const asking = (from: string, to: string) =>
     runInTest(["explain", id, "--from", from, "--to", to], { ...answers, [`GET /v1/footprints/${id}/explain`]: year });
   expect((await asking("2018-12-01", "2019-02-01")).noted).toContain(
-    "The footprint is of 2017-12-31T15:00:00Z to 2018-12-31T15:00:00Z: what lies outside that is no part of it.\n",
+    "The footprint is of 2018-01-01T00:00:00+09:00 to 2019-01-01T00:00:00+09:00: what lies outside that is no part of it.\n",
   );
   expect((await asking("2018-12-01", "2019-01-01")).noted).not.toContain("outside");
 });

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { clocksOf } from "../clocks-of.ts";
 import { failed } from "../ending.ts";
 import { examples } from "../examples.ts";
 import { type CertificateRoot, certificateInstead, certificateNamed } from "../explain-certificate.ts";
@@ -110,8 +111,11 @@ async function explainFrom(
   if (part === undefined) throw failed(`Nothing of it rests on channel "${channel}".`);
   await printTree(shell, above(part), await factorPapers(service, part));
   const { "--from": fromAsked, "--to": toAsked } = times;
-  if (isBefore(fromAsked, answer.from) || isBefore(answer.to, toAsked))
-    shell.note(`The footprint is of ${answer.from} to ${answer.to}: what lies outside that is no part of it.\n`);
+  if (isBefore(fromAsked, answer.from) || isBefore(answer.to, toAsked)) {
+    const clocks = await clocksOf(service);
+    const [begin, end] = [answer.from, answer.to].map((at) => clocks(about.factory ?? "", at ?? ""));
+    shell.note(`The footprint is of ${begin} to ${end}: what lies outside that is no part of it.\n`);
+  }
   if (!withReadings)
     shell.note("Down to single readings: add --readings, and --channel, --from, --to to choose them.\n");
 }

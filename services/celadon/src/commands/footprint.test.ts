@@ -233,8 +233,8 @@ test("several footprints of one factory are its own, listed with ids to copy", a
   const { code, noted } = await runInTest(["explain", "--factory", "mill"], answers);
   expect(code).toBe(1);
   expect(noted).toBe(`celadon: mill has 2 footprints; say which by its id:
-  83094d1a-69c7-57fc-8363-5b4df55235b5  mill, board, 2026-01-01
-  83090000-69c7-57fc-8363-5b4df55235b5  mill, trim, 2026-01-01
+  83094d1a-69c7-57fc-8363-5b4df55235b5  mill, board, 2026-01-01 to 2026-02-01
+  83090000-69c7-57fc-8363-5b4df55235b5  mill, trim, 2026-01-01 to 2026-02-01
 `);
 });
 
