@@ -170,7 +170,7 @@ test("what is declared counts: a gate, a count of functions, a share with the va
 test.each<[string, string, object, string]>([
   ["NOT_FOUND", "unknown-scheme", { scheme: "GB/T 1" }, "Known: gbt-36132-2025 (GB/T 36132-2025)"],
   ["NOT_FOUND", "unknown-factory", { factory: "nobody" }, "celadon indicators"],
-  ["NOT_FOUND", "unknown-product", { product: "board" }, 'take one of "paper"'],
+  ["NOT_FOUND", "unknown-product", { product: "board" }, 'Take one of "paper"'],
   ["INVALID_ARGUMENT", "bad-request", { factory: "" }, "Which factory"],
   ["INVALID_ARGUMENT", "bad-period", { toMs: BigInt(fromMs + 5 * 86_400_000) }, "calendar months"],
   ["INVALID_ARGUMENT", "scheme-faults", { schemeYaml: Buffer.from("id: a b") }, "faults in the scheme"],

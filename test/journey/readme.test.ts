@@ -64,7 +64,7 @@ test("every command of the README does what it says, in its order", { timeout: 3
     }
     const all = said.join("\n");
     expect(all).toContain("410.586");
-    expect(all).toContain("959636.71");
+    expect(all).toContain("959,636.71");
     expect(all).toContain('"accepted":1');
   } finally {
     const gone = once(started, "exit");

@@ -1,5 +1,6 @@
 import { effectiveFrom } from "./effective-from.ts";
 import type { Fault } from "./fault.ts";
+import { judgeRowNames } from "./judge-row-names.ts";
 import { judgeFactors, type KnownFactors } from "./known-factors.ts";
 import { channelsOf } from "./model-channels.ts";
 import { judgeCircles } from "./model-circles.ts";
@@ -53,6 +54,7 @@ function contentOf(draft: PlantDraft, { report, known }: Context): Omit<PlantMod
   const part = { channels, flows: flowUnits(places, channels), report };
   const processes = entries.flatMap(({ name, value }) => (value && processOf(name, value, part)) ?? []);
   judgeCircles(basesOf(processes), places, report);
+  if (known !== undefined) judgeRowNames(entries, known.rows, report);
   const makers = makersOf(entries, report);
   judgeUses(processes, makers, report);
   const products = productsOf(draft.products ?? [], { processes, makers }, report);

@@ -24,6 +24,21 @@ const saysOf = (from: string, to: string): readonly string[] => {
   });
 };
 
+test("a row that nobody has is told beside any other fault, where the process cannot be read either", () => {
+  for (const [key, slip] of [
+    ["place: CN\n", "place: Chna\n"],
+    ["Asia/Shanghai", "Asia/Shangai"],
+  ] as const) {
+    const text = boxes
+      .replace(key, slip)
+      .replace("factor: electricity/grid }", "factor: electricity/grid, row: grid-cn-footprint-204 }")
+      .replace("boxes: boxesT", "boxes: boxesTt");
+    const problems = checkPlantModel(text, known).faults.map(({ problem }) => problem);
+    expect(problems.filter((problem) => problem.includes("grid-cn-footprint-204"))).toHaveLength(1);
+    expect(problems.length).toBeGreaterThan(2);
+  }
+});
+
 test("a plant whose every factor is found has no warning", () => {
   expect(checkPlantModel(boxes, known).faults).toEqual([]);
 });

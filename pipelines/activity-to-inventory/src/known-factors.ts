@@ -5,6 +5,7 @@ import { wishFor } from "./factor-groups.ts";
 import type { Path } from "./fault.ts";
 import { fitRows, type Misfit } from "./fit-rows.ts";
 import { indicatorKey } from "./indicator-key.ts";
+import { judgeRowName } from "./judge-row-names.ts";
 import { flowLists } from "./model-flows.ts";
 import type { Flow, Indicators, PlantModel, RowWish } from "./plant-model.ts";
 import type { Report } from "./report.ts";
@@ -85,12 +86,9 @@ interface Judging {
 
 function judge(wish: RowWish, { path, known, report, ask, isCutOff, unit }: Judging): void {
   const { activity, row } = wish;
-  if (row !== undefined && !known.rows.has(row)) {
-    report.say([...path, "row"], {
-      problem: `No factor row is called "${row}".${didYouMean(row, known.rows)}`,
-      fix: "Copy the id from: celadon factors search.",
-    });
-  }
+  // Those of processes are looked up before it is known whether the process can be read.
+  if (row !== undefined && path[0] !== "processes")
+    judgeRowName(row, { path: [...path, "row"], rows: known.rows, report });
   if (!known.activities.has(activity)) {
     report.say([...path, "factor"], {
       severity: "warning",

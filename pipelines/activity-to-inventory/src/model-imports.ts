@@ -22,8 +22,15 @@ function importOf(name: string, draft: ImportDraft, where: Where): ImportRule {
   const path = ["imports", name];
   const { format, skipLines, delimiter = ",", numbers = "1234.5", noReading = [], time } = draft;
   const { column: columns, zone = where.timeZone, midnight = "start-of-date", stamp } = time;
+  const isMixed = judgeKinds(draft.columns, { ...where, path: [...path, "time", "stamp"] });
   const filled = draft.columns.flatMap(({ name: column, value }) =>
-    value === undefined ? [] : (columnOf(column, value, { ...where, path: [...path, "columns", column], stamp }) ?? []),
+    value === undefined
+      ? []
+      : (columnOf(column, value, {
+          ...where,
+          path: [...path, "columns", column],
+          stamp: isMixed ? undefined : stamp,
+        }) ?? []),
   );
   const isMonthly = filled.length > 0 && filled.every(({ isCalendarMonth }) => isCalendarMonth === true);
   judgeFormat(time, { path: [...path, "time"], report: where.report, isMonthly });
@@ -38,6 +45,29 @@ function importOf(name: string, draft: ImportDraft, where: Where): ImportRule {
     time: { columns, format: time.format, zone, stamp, midnight },
     columns: filled,
   };
+}
+
+type Stamp = "start" | "end" | "instant";
+
+/**
+ * Whether a rule fills both intervals and what is read at an instant, which is one fault of the rule and not one of its columns: any
+ * `stamp` would be wrong for some of them.
+ */
+function judgeKinds(
+  columns: ImportDraft["columns"],
+  { channels, report, path }: Where & { readonly path: Path },
+): boolean {
+  const named = [...new Set(columns.flatMap(({ value }) => value?.channel ?? []))];
+  const isInterval = (name: string): boolean => channels.get(name)?.kind === "interval";
+  const known = named.filter((name) => channels.get(name) !== undefined);
+  const [intervals, others] = [known.filter(isInterval), known.filter((name) => !isInterval(name))];
+  if (intervals.length === 0 || others.length === 0) return false;
+  const list = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(", ");
+  report.say(path, {
+    problem: `The rule fills both intervals (${list(intervals)}) and what is read at an instant (${list(others)}), and a time cannot mean both.`,
+    fix: `Make two rules of it: one with \`stamp: start\` or \`stamp: end\` and the columns of ${list(intervals)}, one with \`stamp: instant\` and those of ${list(others)}. Then ingest the file once with each: --import NAME.`,
+  });
+  return true;
 }
 
 const tokens = /YYYY|MM?|DD?|HH?|mm?|ss?/g;
@@ -73,7 +103,7 @@ function judgeFormat(
 function columnOf(
   column: string,
   { channel: name, unit }: { readonly channel: string; readonly unit?: string },
-  { channels, report, path, stamp }: Where & { readonly path: Path; readonly stamp: "start" | "end" | "instant" },
+  { channels, report, path, stamp }: Where & { readonly path: Path; readonly stamp: Stamp | undefined },
 ): ImportColumn | undefined {
   if (!channels.has(name)) {
     report.say(path, unknownName("Channel", name, channels.keys(), "Declare it under channels, with its unit."));
@@ -82,7 +112,7 @@ function columnOf(
   const channel = channels.get(name);
   if (channel === undefined) return undefined;
   const { kind, periodMs, isCalendarDay, isCalendarMonth } = channel;
-  if ((stamp === "instant") === (kind === "interval")) {
+  if (stamp !== undefined && (stamp === "instant") === (kind === "interval")) {
     report.say(path, {
       problem: `"${name}" is ${kind === "interval" ? "an" : "a"} ${kind}, and the time of a row is ${stamp === "instant" ? "an instant" : `the ${stamp} of an interval`}.`,
       fix: kind === "interval" ? "Write `stamp: start` or `stamp: end`." : "Write `stamp: instant`.",

@@ -16,13 +16,18 @@ export async function rankPeersFor(caller: Caller, store: Store, question: RankQ
   }
 }
 
-/** What these two say names a factory of the group. */
+/** What these say names a factory of the group. */
 function nameless(refusal: Refusal): Refusal {
   switch (refusal.code) {
     case "no-ranking-of-one":
       return {
         ...refusal,
         message: "Fewer than two of this group have a figure in that time: take another period or group.",
+      };
+    case "unknown-factory":
+      return {
+        ...refusal,
+        message: "Nothing of the factories named can be ranked there: celadon indicators lists what there is.",
       };
     case "contradictory":
       return {

@@ -154,6 +154,7 @@ test.each<[Partial<RankQuestion>, number, string]>([
   [{ indicator: "happiness" }, 400, "unknown-indicator"],
   [{ productGroup: "" }, 400, "bad-request"],
   [{ factories: ["nobody"] }, 404, "unknown-factory"],
+  [{ factories: ["a"], productGroup: "lether" }, 404, "unknown-group"],
   [{ factories: ["nobody"], productGroup: "" }, 404, "unknown-factory"],
 ])("%j is refused", async (more, status, code) => {
   const name = await group(of("a", 1, 1, "80"));
@@ -168,6 +169,36 @@ test("a group of one is refused, with or without a period", async () => {
     monthOf("a", 1, { absolute: "1", produced: "1", amount: undefined, reason: "It runs." }),
   ]);
   expect(await refusal(running)).toMatchObject({ status: 409, code: "no-ranking-of-one" });
+});
+
+test("one factory by name is told that a ranking compares, and a misspelt one what is near", async () => {
+  const name = await group([...of("riverside", 1, 1, "80"), ...of("b", 1, 1, "90")]);
+  expect(await refusal(name, undefined, { factories: ["riverside"] })).toMatchObject({
+    status: 409,
+    code: "one-factory",
+    message: expect.stringContaining('"riverside" is named alone: name its peers too'),
+  });
+  for (const productGroup of [name, ""]) {
+    expect(await refusal(productGroup, undefined, { factories: ["riversde"] })).toMatchObject({
+      code: "unknown-factory",
+      message:
+        'There is no figure of a factory "riversde". Did you mean "riverside"? celadon plant list shows the factories, celadon indicators the figures.',
+    });
+  }
+  await group(of("elsewhere", 1, 1, "80"));
+  expect((await refusal(name, undefined, { factories: ["elsewhere"] })).message).toBe(
+    `Nothing of "elsewhere" can be ranked in "${name}" by footprint: celadon indicators --factory "elsewhere" lists what it has.`,
+  );
+});
+
+test("a period without figures is refused with the months that have some", async () => {
+  const name = await group([...of("a", 2, 4, "80"), ...of("b", 3, 5, "90")]);
+  expect(await refusal(name, "2019")).toMatchObject({
+    code: "no-ranking-of-one",
+    message: expect.stringContaining(
+      "nobody in it in 2019. Take a period or a group with at least two. Figures by footprint there are of 2026-02..2026-05: leave the period out, or name some of them.",
+    ),
+  });
 });
 
 test("the database adds up as the twin does", async () => {

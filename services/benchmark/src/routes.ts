@@ -1,14 +1,23 @@
-import { type MonthSpan, monthBorders, readMonthSpan, type Scheme } from "@celadon/footprint-to-ranking";
+import {
+  isIndicatorName,
+  type MonthSpan,
+  monthBorders,
+  readMonthSpan,
+  type Scheme,
+  unknownIndicator,
+} from "@celadon/footprint-to-ranking";
 import type { PeerKey } from "@celadon/proto";
 import { bodyText, type Caller, ownFactories, type Routes, refuse, type Store } from "@celadon/runtime";
 import { assessFactory } from "./assessment/assess-factory.ts";
 import { assessmentJson } from "./assessment/assessment-json.ts";
 import { readAssessmentBody } from "./assessment/read-assessment-body.ts";
 import { indicatorJson } from "./indicator-json.ts";
+import { knownFactories } from "./known-factories.ts";
 import { listIndicators } from "./list-indicators.ts";
 import { rankPeersFor } from "./rank-peers-for.ts";
 import { rankingJson } from "./ranking-json.ts";
 import { factoriesFor } from "./seen-by.ts";
+import { unknownFactory } from "./unknown-factory.ts";
 
 type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
 
@@ -28,15 +37,19 @@ export const benchmarkRoutes =
   (app) => {
     app.get<{ Querystring: Query }>("/v1/indicators", comparing, async ({ query, caller }) => {
       const months = monthsOf(query["period"]);
+      const [named, names] = [listOf(query["factory"]), listOf(query["by"])];
+      const strange = names.find((name) => !isIndicatorName(name));
+      if (strange !== undefined) throw bad("unknown-indicator", unknownIndicator(strange));
       const borders = months === undefined ? undefined : monthBorders(months);
       await caughtUp();
       const found = await listIndicators(store, {
-        factories: factoriesFor(caller, listOf(query["factory"])),
-        names: listOf(query["by"]),
+        factories: factoriesFor(caller, named),
+        names,
         // Months begin on each plant's own clock, at most 14 hours before UTC's and 12 behind.
         fromMs: borders === undefined ? undefined : borders.fromMs - 14 * hourMs,
         toMs: borders === undefined ? undefined : borders.toMs + 12 * hourMs,
       });
+      if (found.length === 0 && named.length > 0) await refuseUnknown(store, caller, named);
       return found.map(indicatorJson);
     });
     app.get<{ Querystring: Query }>("/v1/rankings", comparing, async ({ query, caller }) => {
@@ -75,6 +88,13 @@ export const benchmarkRoutes =
       assessment(request, readAssessmentBody(await bodyText(request.raw, 4 * mebibyte))),
     );
   };
+
+/** Of a name that nobody knows an empty list would say that there is nothing yet. */
+async function refuseUnknown(store: Store, caller: Caller, named: readonly string[]): Promise<void> {
+  const known = await knownFactories(store);
+  const stranger = named.find((name) => !known.includes(name));
+  if (stranger !== undefined) throw unknownFactory(stranger, known, caller);
+}
 
 const mebibyte = 1_048_576;
 

@@ -9,10 +9,25 @@ export interface ExplainNode {
   readonly details: readonly { readonly name: string; readonly value: string }[];
   readonly children: readonly ExplainNode[];
   readonly leftOut: number;
+  /** Of what has a period. */
+  readonly from?: string | null;
+  readonly to?: string | null;
 }
 
 export const detailOf = ({ details }: ExplainNode, name: string): string | undefined =>
   details.find((detail) => detail.name === name)?.value;
+
+/**
+ * The tree for people: a process without a line of its own has no figure because it has none to add up, not because one is
+ * unknown.
+ */
+export function withPlainProcesses(node: ExplainNode): ExplainNode {
+  const { kind, amount, children, label } = node;
+  const hasFigure = amount !== undefined && amount !== null;
+  if (kind === "process" && !hasFigure && !children.some((child) => child.kind === "line"))
+    return { ...node, label: `${label}: nothing of its own, it hands on what it is given`, unit: "", rule: "" };
+  return { ...node, children: children.map(withPlainProcesses) };
+}
 
 /** The nodes of a tree, the root first. */
 export function* nodesOf(node: ExplainNode): Generator<ExplainNode> {

@@ -26,10 +26,13 @@ export async function footprintId(service: Service, { id, factory, product, mont
   const whose = [factory, product].filter((name) => name !== undefined).join(", product ");
   const wanted = id !== undefined ? `"${id}" begins the id of` : `${whose === "" ? "Celadon" : whose} has`;
   const over = months === undefined ? "such footprint" : `complete footprint over ${months} months`;
-  if (one === undefined) throw failed(`${wanted} no ${over}: celadon footprint list shows what there is.`);
+  if (one === undefined) {
+    const instead = months === undefined ? undefined : overOtherMonths(months, named);
+    throw failed(`${wanted} no ${over}: ${instead ?? "celadon footprint list shows what there is."}`);
+  }
   const some = fitting
     .slice(0, listed)
-    .map((row) => `  ${row.id}  ${row.factory}, ${row.product}, ${dayText(row.localFrom)}`);
+    .map((row) => `  ${row.id}  ${row.factory}, ${row.product}, ${dayText(row.localFrom)} to ${dayText(row.localTo)}`);
   const more = fitting.length > listed ? [`  and ${fitting.length - listed} more: celadon footprint list`] : [];
   throw failed([`${wanted} ${fitting.length} footprints; say which by its id:`, ...some, ...more].join("\n"));
 }
@@ -45,6 +48,29 @@ function latestOver(months: number, rows: readonly FootprintRow[]): readonly Foo
   }
   return [...latest.values()];
 }
+
+/**
+ * For footprints over other months than the plant file asks for: from when to when there are any of a product, and the command that
+ * works one out over the last so many of them. Undefined where there are none of one product, or fewer months than are asked for.
+ */
+function overOtherMonths(months: number, rows: readonly FootprintRow[]): string | undefined {
+  const whole = rows.filter(({ status, localFrom, localTo }) => {
+    return status === "complete" && Number.isInteger(monthOf(localFrom)) && Number.isInteger(monthOf(localTo));
+  });
+  const [any] = whole;
+  if (any === undefined) return undefined;
+  const { factory, product } = any;
+  if (whole.some((row) => row.factory !== factory || row.product !== product)) return undefined;
+  const first = Math.min(...whole.map(({ localFrom }) => monthOf(localFrom)));
+  const end = Math.max(...whole.map(({ localTo }) => monthOf(localTo)));
+  const [from, to] = [first, end].map(firstDayOf);
+  const has = `there are some from ${from} to ${to}.`;
+  if (end - first < months) return `${has} Take fewer months, or bring in the readings of the others.`;
+  const command = `celadon footprint compute --factory "${factory}" --product "${product}" --from ${firstDayOf(end - months)} --to ${to}`;
+  return `${has} Work one out, then do the same again: ${command}`;
+}
+
+const firstDayOf = (month: number): string => String(Temporal.PlainDate.from("0000-01-01").add({ months: month }));
 
 /** Months since year 0; a fraction where the text is not the begin of one. */
 function monthOf(localText: string): number {

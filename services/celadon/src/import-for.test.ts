@@ -14,7 +14,7 @@ test("the one rule whose columns a file has is chosen", () => {
 });
 
 test("our own form needs no rule", () => {
-  expect(importFor("factory,channel,at,value\n", yaml, undefined)).toEqual({ kind: "own" });
+  expect(importFor("factory,channel,at,value\n", yaml, undefined)).toEqual({ kind: "own", namesFactory: true });
 });
 
 test("a file that no rule fits is not guessed at", () => {

@@ -5,7 +5,7 @@ import { failed, wrongUsage } from "./ending.ts";
 
 /** Which rule a CSV file is read by: none for our own form, or one; `unknown` when no rule fits its header, and what each lacks. */
 export type ImportChoice =
-  | { readonly kind: "own" }
+  | { readonly kind: "own"; readonly namesFactory: boolean }
   | { readonly kind: "rule"; readonly name: string }
   | { readonly kind: "unknown"; readonly lacks: readonly string[] };
 
@@ -22,12 +22,20 @@ export function importFor(head: string, yaml: string | undefined, asked: string 
     throw wrongUsage(`The plant file has no import rule "${asked}".${didYouMean(asked, names)} ${known}`);
   }
   const own = csvHeader(head, ",");
-  if (own.includes("channel") && own.includes("value")) return { kind: "own" };
-  const fitting = rules.filter((rule) => fits(rule, head)).map(({ name }) => name);
-  if (fitting.length > 1)
-    throw wrongUsage(`Several import rules fit this file: say which by --import ${fitting.join(" or --import ")}.`);
-  if (fitting[0] !== undefined) return { kind: "rule", name: fitting[0] };
+  if (own.includes("channel") && own.includes("value")) return { kind: "own", namesFactory: own.includes("factory") };
+  const fitting = rules.filter((rule) => fits(rule, head));
+  if (fitting.length > 1) throw wrongUsage(severalText(fitting));
+  if (fitting[0] !== undefined) return { kind: "rule", name: fitting[0].name };
   return { kind: "unknown", lacks: rules.map((rule) => lackText(rule, head)) };
+}
+
+/** Rules that fill other channels each are all meant, one after the other: amounts and registers of one file need a rule each. */
+function severalText(rules: readonly ImportRule[]): string {
+  const channels = rules.flatMap(({ columns }) => columns.map(({ channel }) => channel));
+  const options = rules.map(({ name }) => `--import ${name}`);
+  return new Set(channels).size === channels.length
+    ? `Several import rules fit this file, and each fills channels of its own: ingest it once with each, ${options.join(", then ")}.`
+    : `Several import rules fit this file: say which by ${options.join(" or ")}.`;
 }
 
 const fits = (rule: ImportRule, head: string): boolean => missing(rule, headerFor(rule, head)).length === 0;

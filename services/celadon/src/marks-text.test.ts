@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { marksText } from "./marks-text.ts";
+import { marksText, marksTextZh } from "./marks-text.ts";
 
 test("what is said of the figure stands in full, what its factor rows bring by kind", () => {
   const marks = [
@@ -14,6 +14,14 @@ test("what is said of the figure stands in full, what its factor rows bring by k
   expect(marksText(marks)).toBe(
     "illustrative; simulated; factor rows placeholders, of another place or use, up to 24 years old, by another GWP set",
   );
+});
+
+test("the same marks are told in Chinese, and one year is one year", () => {
+  expect(marksTextZh(["simulated", "age 3 years: data of 2022", "placeholder: a range"])).toBe(
+    "模拟；因子：占位值、数据最长已有 3 年",
+  );
+  expect(marksTextZh(["something new"])).toBe("something new");
+  expect(marksText(["age 1 year: data of 2025"])).toBe("factor rows up to 1 year old");
 });
 
 test("a mark of no known kind is never dropped", () => {

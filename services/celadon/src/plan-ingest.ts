@@ -1,4 +1,4 @@
-import { checkPlantModel, type PlantModel } from "@celadon/activity-to-inventory";
+import { checkPlantModel, knownFactorsOf, type PlantModel } from "@celadon/activity-to-inventory";
 import { applyPlant } from "./apply-plant.ts";
 import { counted } from "./counted.ts";
 import { failed, failedAndTold, wrongUsage } from "./ending.ts";
@@ -8,8 +8,10 @@ import { noteFaults } from "./print-faults.ts";
 import { proposeImport } from "./propose-import.ts";
 import { type IngestFormat, readBeginning } from "./read-beginning.ts";
 import { readText } from "./read-text.ts";
+import { refuseUnknownPlant } from "./refuse-unknown-plant.ts";
 import { ask, refusalOf, type Service, textOf } from "./service.ts";
 import type { Shell } from "./shell.ts";
+import { timeFix } from "./time-fix.ts";
 
 export interface IngestWishes {
   readonly plant?: string;
@@ -63,8 +65,11 @@ interface PlantFile {
 /** The plant file as it stands; its faults end the command before anything is sent. */
 async function plantOf(shell: Shell, file: string): Promise<PlantFile> {
   const yaml = await readText(shell, file);
-  const { model, faults } = checkPlantModel(yaml);
+  const { model } = checkPlantModel(yaml);
   if (model !== undefined) return { file, yaml, model };
+  // Names of factors are looked up by the service when it applies the file; beside other faults theirs are to be told too.
+  const { loadRelease } = await import("@celadon/footprinter"); // here, because loading it takes a second
+  const { faults } = checkPlantModel(yaml, knownFactorsOf(loadRelease()));
   noteFaults(shell, file, faults);
   const count = counted(faults.filter(({ severity }) => severity === "fault").length, "fault");
   shell.note(`celadon: ${file} has ${count}: mend the lines named. Nothing was applied or read.\n`);
@@ -90,11 +95,15 @@ async function ruleFor(
   const known = yaml ?? (factory === undefined ? undefined : await storedYaml(service, factory));
   const choice = importFor(source.head, known, wishes.import);
   if (choice.kind === "unknown") {
+    if (known === undefined) await refuseUnknownPlant(service, factory);
     const undone =
       wishes.plant === undefined ? "Nothing was read." : `Nothing was read, and ${wishes.plant} not applied.`;
     throw await proposeImport(shell, source, { plantFile: plantFileOf(wishes, factory), lacks: choice.lacks, undone });
   }
-  if (choice.kind === "own") return undefined;
+  if (choice.kind === "own") {
+    if (factory !== undefined || choice.namesFactory) return undefined;
+    throw wrongUsage(`${source.name} does not say whose readings it holds: add --plant FILE or --factory NAME.`);
+  }
   if (factory === undefined) throw wrongUsage("An import rule belongs to a plant: add --plant FILE or --factory NAME.");
   if (wishes.import === undefined)
     shell.note(`${source.name}: read by the import rule "${choice.name}" of plant "${factory}"\n`);
@@ -114,7 +123,7 @@ function refuseUnreadable(
   const [first] = refused;
   if (readings > 0 || first === undefined) return;
   throw failed(
-    `Nothing in the beginning of ${source.name} can be read, so nothing was applied or sent. Line ${first.line}: ${first.evidence}`,
+    `Nothing in the beginning of ${source.name} can be read, so nothing was applied or sent. ${timeFix({ first, head: source.head, model, rule })}`,
   );
 }
 

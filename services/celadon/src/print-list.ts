@@ -11,8 +11,8 @@ export interface List<Row> {
   readonly below?: (row: Row) => string | undefined;
   /** For scripts: the answer of the interface, byte for byte, ended by a line end. */
   readonly json?: boolean | undefined;
-  /** What to say of an empty list. */
-  readonly none: string;
+  /** What to say of an empty list, asked for where it is one. A refusal it throws ends the command. */
+  readonly none: string | (() => Promise<string>);
 }
 
 const lineEnd = 10;
@@ -31,9 +31,11 @@ export async function printList<Row>(shell: Shell, service: Service, list: List<
       return;
     }
     const rows = arrayElements(response.setEncoding("utf8")) as AsyncIterable<Row>;
-    if ((await printTable(shell, list.columns, rows, list.below)) === 0) shell.note(`${list.none}\n`);
+    if ((await printTable(shell, list.columns, rows, list.below)) > 0) return;
   } catch (error) {
     if (isReaderGone(error)) throw error;
     throw brokenOff(service, error);
   }
+  const { none } = list;
+  shell.note(`${typeof none === "string" ? none : await none()}\n`);
 }

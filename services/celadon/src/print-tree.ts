@@ -1,7 +1,7 @@
 import { measureWords } from "@celadon/quantity";
 import { countText } from "./counted.ts";
 import { detailOf, type ExplainNode } from "./explain-tree.ts";
-import { figureText } from "./figure-text.ts";
+import { figureText, readingText } from "./figure-text.ts";
 import { marksText } from "./marks-text.ts";
 import type { Shell } from "./shell.ts";
 
@@ -47,10 +47,11 @@ const leftOutText = (leftOut: number): string => `... and ${countText(leftOut)} 
 
 function nodeText(node: ExplainNode): string {
   const { kind, label, amount, unit, rule, marks } = node;
+  const shownAs = kind === "reading" ? readingText : figureText;
   const figure =
     typeof amount !== "string"
       ? ""
-      : `  ${unit === "" ? figureText(amount) : measureWords({ amount: figureText(amount), unit })}`;
+      : `  ${unit === "" ? shownAs(amount) : measureWords({ amount: shownAs(amount), unit })}`;
   const unknown = figure === "" && unit !== "" ? "  unknown" : "";
   const how = rule === "" ? "" : `  = ${rule}`;
   const details = (shown[kind] ?? []).flatMap((name) => {

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { userInfo } from "node:os";
 import { refuseOpen } from "@celadon/runtime/access";
+import { isByNpx } from "./as-called.ts";
 import { type Config, readConfig } from "./config.ts";
 import { readerGone, wrongUsage } from "./ending.ts";
 import type { Running, StartsUp } from "./serve.ts";
@@ -18,6 +19,7 @@ export function processShell({ stdin, stdout, stderr, env, cwd }: NodeJS.Process
       }),
     note: (text) => void stderr.write(text),
     isTerminal: stderr.isTTY === true,
+    isByNpx: isByNpx(env),
     input: stdin,
     folder: cwd(),
     user: userName(),

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import packageFile from "../package.json" with { type: "json" };
+import { asCalled } from "./as-called.ts";
 import { activity } from "./commands/activity.ts";
 import { assess } from "./commands/assess.ts";
 import { backup } from "./commands/backup.ts";
@@ -56,6 +57,7 @@ export function program(given: Shell): Command {
   const urlSaid = (): string | undefined => root.opts<{ readonly url?: string }>().url;
   const shell: Shell = {
     ...given,
+    note: (text) => given.note(asCalled(text, root, given)),
     openService: (url = urlSaid()) => given.openService(url),
     isServed: (url = urlSaid()) => given.isServed(url),
   };
@@ -90,7 +92,7 @@ export function program(given: Shell): Command {
     completion,
   ];
   for (const command of commands) root.addCommand(command(shell));
-  listen(root, shell);
+  listen(root, { ...shell, print: (text) => given.print(asCalled(String(text), root, given)) });
   return root;
 }
 

@@ -15,6 +15,9 @@ export interface RankedRow {
   readonly unit?: string;
   readonly coverage?: string | null;
   readonly measuredShare?: string | null;
+  readonly estimatedShare?: string | null;
+  readonly missingShare?: string | null;
+  readonly assumedShare?: string | null;
   readonly placeholderShare?: string | null;
   readonly primaryDataShare?: string | null;
   readonly marks?: readonly string[];

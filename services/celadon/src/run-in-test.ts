@@ -24,6 +24,7 @@ export function recordingShell(given: Partial<Shell> = {}) {
     print: async (piece) => void printed.push(typeof piece === "string" ? piece : Buffer.from(piece).toString("utf8")),
     note: (text) => void noted.push(text),
     isTerminal: false,
+    isByNpx: false,
     input: Readable.from([]),
     folder: import.meta.dirname,
     user: "mei",

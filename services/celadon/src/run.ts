@@ -1,21 +1,23 @@
 import { CommanderError } from "commander";
+import { asCalled } from "./as-called.ts";
 import { endingOf, isReaderGone } from "./ending.ts";
 import { program } from "./program.ts";
 import type { Shell } from "./shell.ts";
 
 /** Runs one command line and answers its exit code: 0 done, 1 refused or failed, 2 wrong usage. Never throws. */
 export async function run(args: readonly string[], shell: Shell): Promise<number> {
+  const root = program(shell);
   try {
     // Somebody who types the name alone wants to know where they stand.
     const words = args.every((word) => word === "--json") ? ["status", ...args] : args;
-    await program(shell).parseAsync(words, { from: "user" });
+    await root.parseAsync(words, { from: "user" });
     return 0;
   } catch (error) {
     if (isReaderGone(error)) return 0;
     // Commander has said it already; whatever is not help or the version is wrong usage.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     const ending = endingOf(error);
-    if (ending?.hasBeenTold !== true) shell.note(`celadon: ${sentenceOf(error)}\n`);
+    if (ending?.hasBeenTold !== true) shell.note(asCalled(`celadon: ${sentenceOf(error)}\n`, root, shell));
     if (error instanceof Error && wantsStack(shell)) shell.note(`${error.stack}\n`);
     return ending === undefined ? 1 : ending.exitCode;
   }

@@ -11,6 +11,8 @@ export interface Shell {
   readonly note: (text: string) => void;
   /** Whether standard error is a terminal, where a progress line may be drawn again and again. */
   readonly isTerminal: boolean;
+  /** Whether the person calls us by `npx celadon`, as in a clone: then hints do too. */
+  readonly isByNpx: boolean;
   readonly input: AsyncIterable<Uint8Array>;
   /** The current directory: file names on the command line begin here. */
   readonly folder: string;

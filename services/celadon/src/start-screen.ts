@@ -55,6 +55,6 @@ const withDemo = ({ footprint, certificate }: Demo): string => `  npx celadon ra
   npx celadon explain leather.vc
 
 Two plants and thirty peers are simulated here, and every figure of theirs says so; their last days come in now, an hour
-a second. Begin without them: celadon start --no-demo
+a second. Begin without them: npx celadon start --no-demo
 这里的两座工厂和三十家同行均为模拟，所有数字均有标注。
 `;

@@ -1,5 +1,6 @@
 import { instantText, readInstant } from "@celadon/quantity";
 import { wrongUsage } from "./ending.ts";
+import { refuseUnknownPlant } from "./refuse-unknown-plant.ts";
 import { askJson, type Service } from "./service.ts";
 
 const localShape = /^\d{4}-\d\d-\d\d(?:[Tt ]\d\d:\d\d(?::\d\d)?)?$/;
@@ -51,13 +52,14 @@ export async function instantsOf(
   const plants = needsZone
     ? await askJson<readonly PlantZone[]>(service, { path: "/v1/plants", query: { factory } })
     : [];
+  if (needsZone && plants.length === 0) await refuseUnknownPlant(service, factory);
   const zones = new Set(plants.map(({ timeZone }) => timeZone));
   const zoneOf = (): string => {
     const [zone] = zones;
     if (zone !== undefined && zones.size === 1) return zone;
     throw wrongUsage(
       zones.size === 0
-        ? `A plain date is a day of a plant, and ${factory === undefined ? "no plant is known" : `"${factory}" is not known`} yet: write the offset too, such as 2026-01-31T00:00:00+08:00.`
+        ? `A plain date is a day of a plant, and no plant is known yet: write the offset too, such as 2026-01-31T00:00:00+08:00.`
         : "A plain date is a day of a plant, and there are several: add --factory, or write the offset too.",
     );
   };

@@ -14,6 +14,7 @@ import type { Door } from "./decoder-of.ts";
 import { meteredLines } from "./metered-lines.ts";
 import { type RefusedLine, refusedLines } from "./refused-lines.ts";
 import { settle as settleChunk } from "./settle.ts";
+import { unknownPlants } from "./unknown-plants.ts";
 import { warningsOf } from "./warnings-of.ts";
 
 export interface CollectorPorts {
@@ -41,7 +42,7 @@ export interface IngestReport {
   /** The first hundred lines whose key an earlier line has with another content; the larger content stands. */
   readonly conflictLines: readonly number[];
   readonly reasons: Readonly<Record<string, number>>;
-  /** Sentences about what was taken and looks wrong: a register read as amounts, a header at odds with its unit. */
+  /** Sentences about what was taken and looks wrong: a factory without a model, a register read as amounts, a header at odds with its unit. */
   readonly warnings: readonly string[];
   readonly refused: readonly RefusedLine[];
   readonly refusedLeftOut: number;
@@ -80,6 +81,7 @@ export async function ingest(
   const refused = meteredLines(refusedLines(store, request, receivedMs), meter);
   const rising = risingChannels();
   const conflictLines: number[] = [];
+  const undeclared = new Set<string>();
   let quarantined = 0;
   let place: Place | undefined;
   let inFlight = Promise.resolve();
@@ -89,6 +91,7 @@ export async function ingest(
     place = settled.place;
     for (const { line, reason, evidence } of settled.quarantined ?? []) {
       quarantined += 1;
+      if (reason === "unknown-channel") undeclared.add(chunk.factory);
       refused.add({ line, verdict: "quarantined", reason, evidence });
     }
     await refused.store(false);
@@ -132,7 +135,10 @@ export async function ingest(
     conflicts,
     conflictLines,
     reasons: refused.reasons(),
-    warnings: await warningsOf(store, { rule, risen: rising.risen() }),
+    warnings: [
+      ...(await unknownPlants(store, [...undeclared], caller)),
+      ...(await warningsOf(store, { rule, risen: rising.risen() })),
+    ],
     refused: refused.first(),
     refusedLeftOut: refused.leftOut(),
     refusedAt: `/v1/requests/${request}/refused`,

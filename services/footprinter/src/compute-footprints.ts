@@ -1,9 +1,11 @@
-import { type EventLog, refuse } from "@celadon/runtime";
+import { localText } from "@celadon/quantity";
+import { type EventLog, refuse, type Store } from "@celadon/runtime";
 import { activePeriods } from "./active-periods.ts";
+import { activitySpan } from "./activity-span.ts";
 import { giveLastWord } from "./last-word.ts";
 import { type RenewalPorts, renewPeriods } from "./renew-periods.ts";
 import type { Stored } from "./shelf.ts";
-import { storedModels } from "./stored-models.ts";
+import { type ModelVersion, storedModels } from "./stored-models.ts";
 
 export interface ComputePorts extends RenewalPorts {
   /** The log, where several footprinters share the store. */
@@ -32,7 +34,9 @@ export async function computeFootprints(
     throw refuse({ status: 404, code: "unknown-plant", message });
   }
   const periods =
-    fromMs !== undefined && toMs !== undefined ? [{ fromMs, toMs }] : await activePeriods(ports.store, models);
+    fromMs !== undefined && toMs !== undefined
+      ? [{ fromMs, toMs }]
+      : inForce(models, await activePeriods(ports.store, models));
   if (periods.length === 0) {
     const message = `No channel of "${factory}" has activity yet: send readings first.`;
     throw refuse({ status: 422, code: "no-activity", message });
@@ -44,7 +48,8 @@ export async function computeFootprints(
   for (const { outcome } of renewed) {
     if (outcome.kind !== "accept") {
       const status = statuses[outcome.reason] ?? 422;
-      throw refuse({ status, code: outcome.reason, message: outcome.evidence });
+      const when = isAboutTime.has(outcome.reason) ? await knownText(ports.store, models) : "";
+      throw refuse({ status, code: outcome.reason, message: `${outcome.evidence}${when}` });
     }
     const [refusal] = outcome.value.refusals.filter((one) => product === undefined || one.product === product);
     if (refusal !== undefined) throw refuse({ status: 422, code: refusal.reason, message: refusal.evidence });
@@ -52,6 +57,30 @@ export async function computeFootprints(
   }
   const stored = await ports.shelf.list({ factory, product, history: false });
   return stored.filter(({ footprint }) => ids.has(footprint.id));
+}
+
+/**
+ * Without those that end before the first model begins: a first reading tells of the time before it, which belongs to no model and
+ * has no footprint. Where nothing else is left, the first refusal says why.
+ */
+function inForce<P extends { readonly toMs: number }>(models: readonly ModelVersion[], periods: readonly P[]) {
+  const begin = models[0]?.fromMs;
+  const some = periods.filter(({ toMs }) => begin === undefined || toMs > begin);
+  return some.length === 0 ? periods : some;
+}
+
+const isAboutTime = new Set(["no-model", "no-activity"]);
+
+/** From when to when there is something to work out, on the plant's own clock. */
+async function knownText(store: Store, models: readonly ModelVersion[]): Promise<string> {
+  const [first, latest] = [models[0], models.at(-1)];
+  if (first === undefined || latest === undefined) return "";
+  const { factory, timeZone } = latest.model;
+  const { all } = await activitySpan(store, latest.model, { fromMs: 0, toMs: 0 });
+  const on = (atMs: number): string => localText(atMs, timeZone);
+  const data =
+    all === undefined ? "has no readings that count" : `has readings from ${on(all.fromMs)} to ${on(all.toMs)}`;
+  return ` "${factory}" ${data}, and a plant model from ${on(first.fromMs)} on.`;
 }
 
 /** Most refusals of a calculation say that the plant's state does not allow it; these two are about the question. */

@@ -67,21 +67,38 @@ export async function explainStretch(
         { name: "estimatedMs", value: String(hour.estimatedMs) },
         { name: "missingMs", value: String(hourMs - hour.measuredMs - hour.estimatedMs) },
       ],
-      children: readings
-        .filter(({ atMs, startMs }) => atMs > hour.hourMs && startMs < hour.hourMs + hourMs)
-        .map(({ atMs, value, details }) =>
-          node({
-            id: `${parent}/window:${hour.hourMs}/reading:${atMs}`,
-            kind: "reading",
-            label: localText(atMs, timeZone),
-            amount: value,
-            unit: readingUnit,
-            details,
-          }),
-        ),
+      children: behindHour(readings, hour.hourMs, kind).map(({ atMs, value, details }) =>
+        node({
+          id: `${parent}/window:${hour.hourMs}/reading:${atMs}`,
+          kind: "reading",
+          label: localText(atMs, timeZone),
+          amount: value,
+          unit: readingUnit,
+          details,
+        }),
+      ),
     }),
   );
   return { windows, leftOut: hours.length - shown.length };
+}
+
+/**
+ * The readings that reach into an hour. A counter's amount is a difference and a rate's an integral, so that the reading they begin
+ * at, at the hour's start or before it, is one of them.
+ */
+function behindHour(readings: readonly StandingReading[], fromMs: number, kind: string): readonly StandingReading[] {
+  const within = readings.filter(({ atMs, startMs }) => atMs > fromMs && startMs < fromMs + hourMs);
+  const beginMs = within[0]?.startMs;
+  if (kind !== "counter" && kind !== "rate") return within;
+  return [...readings.filter(({ atMs }) => atMs === beginMs && atMs <= fromMs), ...within];
+}
+
+/** A standing reading and when the stretch it tells of begins: at the reading before, or as far back as it covers. */
+interface StandingReading {
+  readonly atMs: number;
+  readonly startMs: number;
+  readonly value: string;
+  readonly details: readonly { readonly name: string; readonly value: string }[];
 }
 
 interface ReadingRow {
@@ -97,7 +114,7 @@ async function readingsIn(
   store: Store,
   { factory, channel }: Stretch,
   { fromMs, toMs }: { fromMs: number; toMs: number },
-) {
+): Promise<readonly StandingReading[]> {
   const rows = await store.rows<ReadingRow>({
     text: `SELECT toUnixTimestamp64Milli(at) AS t, value, revision AS r, coversSeconds AS c,
         toUnixTimestamp64Milli(lagInFrame(at, 1, at) OVER (ORDER BY at ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)) AS p

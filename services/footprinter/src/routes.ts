@@ -10,6 +10,7 @@ import { footprintDetail, footprintRow } from "./footprint-row.ts";
 import { footprintSensitivities } from "./footprint-sensitivities.ts";
 import type { Pace } from "./pace.ts";
 import { plain } from "./plain.ts";
+import { refuseUnknown } from "./refuse-unknown.ts";
 
 /** How many elements of a list were not worked out: the list itself is all there is in the body. */
 const leftOutHeader = "celadon-left-out";
@@ -39,6 +40,7 @@ export const footprinterRoutes =
         history: all === "true",
         within: caller.factories,
       });
+      if (stored.length === 0) await refuseUnknown(store, { factory, product }, caller);
       return stored.map(footprintRow);
     });
     app.get<{ Params: { id: string } }>("/v1/footprints/:id", seeing, async ({ params, caller }) =>
@@ -76,10 +78,11 @@ export const footprinterRoutes =
         throw refuse({ status: 400, code: "bad-request", message: '"factory" must be given: whose footprints?' });
       }
       refuseForeign(request.caller, factory);
+      const named = { factory, product: typeof product === "string" ? product : undefined };
+      await refuseUnknown(store, named, request.caller);
       const stored = await computeFootprints(
         {
-          factory,
-          product: typeof product === "string" ? product : undefined,
+          ...named,
           fromMs: instantOf("from", from),
           toMs: instantOf("to", to),
         },

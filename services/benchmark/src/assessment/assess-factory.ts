@@ -1,7 +1,9 @@
 import { answerFaults, assess, type MonthSpan, type Scheme } from "@celadon/footprint-to-ranking";
 import type { Assessment, CriterionAnswer } from "@celadon/proto";
 import { type Caller, comparesAll, refuse, type Store } from "@celadon/runtime";
+import { knownFactories } from "../known-factories.ts";
 import { factoriesFor } from "../seen-by.ts";
+import { unknownFactory } from "../unknown-factory.ts";
 import { readAnswers } from "./check-answers.ts";
 import { checkScheme } from "./check-scheme.ts";
 import { chosenProduct } from "./chosen-product.ts";
@@ -39,6 +41,7 @@ export async function assessFactory(
   const scheme = schemeFor(caller, schemeOf(question.scheme, schemes), schemes);
   if (factory === "") throw refuse({ status: 400, code: "bad-request", message: "Which factory is to be assessed?" });
   const all = await factoryProducts(store, factory, undefined);
+  if (all.length === 0) throw unknownFactory(factory, await knownFactories(store), caller);
   const { product, declaredUnit, timeZone } = chosenProduct(factory, all, question.product);
   const { answers, period } = answersOf(question, { factory, scheme, declaredUnit, months: question.months });
   const months = question.months ?? period ?? lastMonths(all.filter((row) => row.product === product));

@@ -1,9 +1,10 @@
+import { didYouMean } from "@celadon/quantity";
 import { refuse } from "@celadon/runtime";
 import type { ProductIndicator } from "./factory-products.ts";
 
 /**
  * The product that intensities are per unit of: the one that is asked for, else the only one whose energy, water or pollutants are
- * measured, else the only one there is. Refused: a factory of which there is nothing, an unknown product, several without a choice.
+ * measured, else the only one there is. Refused: an unknown product, several without a choice.
  */
 export function chosenProduct(
   factory: string,
@@ -11,17 +12,13 @@ export function chosenProduct(
   asked: string,
 ): Pick<ProductIndicator, "product" | "declaredUnit" | "timeZone"> {
   const products = distinct(rows);
-  if (products.length === 0) {
-    const message = `There is no figure of "${factory}": celadon indicators lists what there is, celadon plant list the factories.`;
-    throw refuse({ status: 404, code: "unknown-factory", message });
-  }
   const measured = distinct(rows.filter(({ indicator }) => indicator !== "footprint"));
   const candidates =
     asked !== "" ? products.filter((name) => name === asked) : measured.length === 1 ? measured : products;
   const [product, ...others] = candidates;
   const named = products.map((name) => `"${name}"`).join(", ");
   if (product === undefined) {
-    const message = `"${factory}" makes no "${asked}": take one of ${named}.`;
+    const message = `No product of "${factory}" is called "${asked}".${didYouMean(asked, products)} Take one of ${named}.`;
     throw refuse({ status: 404, code: "unknown-product", message });
   }
   if (others.length > 0) {

@@ -2,6 +2,7 @@ import { unitWord } from "@celadon/quantity";
 import { Command } from "commander";
 import { examples } from "../examples.ts";
 import { figureText } from "../figure-text.ts";
+import { noneInTime } from "../none-in-time.ts";
 import { printList } from "../print-list.ts";
 import type { Column } from "../print-table.ts";
 import { type Scope, scopeOptions, scopeQuery } from "../scope-options.ts";
@@ -48,5 +49,10 @@ export const activity = (shell: Shell): Command =>
       await using service = await shell.openService();
       const question = { path: "/v1/activity", query: await scopeQuery(service, scope) };
       const none = "No activity: no readings that count, or none of a channel that a plant model declares.";
-      await printList<ActivityRow>(shell, service, { question, columns, json: scope.json, none });
+      await printList<ActivityRow>(shell, service, {
+        question,
+        columns,
+        json: scope.json,
+        none: () => noneInTime(service, question.path, scope, none),
+      });
     });

@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import { type DeadLetterRow, deadLetterColumns } from "../dead-letter-row.ts";
 import { examples } from "../examples.ts";
 import { printList } from "../print-list.ts";
+import { refuseUnknownPlant } from "../refuse-unknown-plant.ts";
 import type { Shell } from "../shell.ts";
 
 interface Options {
@@ -23,6 +24,9 @@ export const deadlettersList = (shell: Shell): Command =>
     .action(async ({ json, ...query }: Options) => {
       await using service = await shell.openService();
       const question = { path: "/v1/dead-letters", query };
-      const none = "No dead letters: every record could be taken.";
+      const none = async () => {
+        await refuseUnknownPlant(service, query.factory);
+        return "No dead letters: every record could be taken.";
+      };
       await printList<DeadLetterRow>(shell, service, { question, columns: deadLetterColumns, json, none });
     });

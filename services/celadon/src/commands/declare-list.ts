@@ -1,7 +1,9 @@
 import { Command } from "commander";
+import { type Clocks, clocksOf } from "../clocks-of.ts";
 import { examples } from "../examples.ts";
 import { printList } from "../print-list.ts";
 import type { Column } from "../print-table.ts";
+import { refuseUnknownPlant } from "../refuse-unknown-plant.ts";
 import type { Shell } from "../shell.ts";
 
 interface DeclarationRow {
@@ -18,18 +20,20 @@ interface DeclarationRow {
   readonly why: string;
 }
 
-const columns: readonly Column<DeclarationRow>[] = [
+const columns = (clocks: Clocks): readonly Column<DeclarationRow>[] => [
   { head: "KEY", of: ({ id }) => id },
   { head: "FACTORY", of: ({ factory }) => factory },
   { head: "CHANNEL", of: ({ channel }) => channel },
   { head: "KIND", of: ({ kind }) => kind },
-  { head: "AT", of: ({ at }) => at },
-  { head: "TO", of: ({ to = "" }) => to },
+  { head: "AT", of: ({ factory, at }) => clocks(factory, at) },
+  { head: "TO", of: ({ factory, to = "" }) => clocks(factory, to) },
   { head: "CLOSING", of: ({ closing = "" }) => closing, isFigure: true },
   { head: "OPENING", of: ({ opening = "" }) => opening, isFigure: true },
   { head: "MULTIPLIER", of: ({ multiplier = "" }) => multiplier, isFigure: true },
   { head: "BY", of: ({ who, why }) => `${who}: ${why}` },
 ];
+
+const asTold: Clocks = (_factory, instant) => instant;
 
 interface Options {
   readonly factory?: string;
@@ -48,5 +52,14 @@ export const declareList = (shell: Shell): Command =>
     .action(async ({ factory, channel, json }: Options) => {
       await using service = await shell.openService();
       const question = { path: "/v1/declarations", query: { factory, channel } };
-      await printList<DeclarationRow>(shell, service, { question, columns, json, none: "Nothing was declared." });
+      const none = async () => {
+        await refuseUnknownPlant(service, factory);
+        return "Nothing was declared.";
+      };
+      await printList<DeclarationRow>(shell, service, {
+        question,
+        columns: columns(json === true ? asTold : await clocksOf(service)),
+        json,
+        none,
+      });
     });

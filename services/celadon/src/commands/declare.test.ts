@@ -56,3 +56,20 @@ test.each([
   expect(noted).toContain(sentence);
   expect(asked).toEqual([]);
 });
+
+test("declared facts are listed on the plant's own clock; scripts get the answer of the interface", async () => {
+  const row = {
+    id: "k1",
+    factory: "mill",
+    channel: "gridKwh",
+    kind: "accept",
+    at: "2026-03-01T00:00:00Z",
+    who: "Li",
+    why: "seen",
+  };
+  const answers = { "GET /v1/declarations": [row], "GET /v1/plants": [{ factory: "mill", timeZone: "Asia/Shanghai" }] };
+  expect((await runInTest(["declare", "list"], answers)).printed).toContain("accept  2026-03-01T08:00:00+08:00");
+  expect(JSON.parse((await runInTest(["declare", "list", "--json"], answers)).printed)).toEqual([row]);
+  const { printed } = await runInTest(["declare", "list"], { ...answers, "GET /v1/plants": [] });
+  expect(printed).toContain("accept  2026-03-01T00:00:00Z");
+});

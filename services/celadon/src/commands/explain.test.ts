@@ -64,12 +64,12 @@ test("a footprint is a tree down to readings, and to document, locator and licen
   expect(printed).toMatchInlineSnapshot(`
     "footprint One year  unknown  = sum
     └─ process operation
-       ├─ line grid electricity  413187.8993 kgCO2e  [scope 2]
-       │  ├─ channel mainKwh  959636.71 kWh  [measured 8,760 h]
+       ├─ line grid electricity  413,187.8993 kgCO2e  [scope 2]
+       │  ├─ channel mainKwh  959,636.71 kWh  [measured 8,760 h]
        │  │  ├─ window 2018-01-01T00:00:00+09:00  14.86 kWh
        │  │  │  └─ reading 2018-01-01T00:15:00+09:00  3.17
        │  │  └─ ... and 8,759 more: --limit, or --from and --to
-       │  └─ gas CO2e  413187.8993 kgCO2e  = amount x factor
+       │  └─ gas CO2e  413,187.8993 kgCO2e  = amount x factor
        │     └─ factor grid-kr  0.430567 kgCO2e/kWh  [! later year: data of 2023 for 2018]
        │        ├─ source Ember, 2024, KOR 2023
        │        └─ licence CC BY 4.0, https://ember-energy.org
@@ -117,6 +117,27 @@ test("where only one footprint fits, its id may be left out", async () => {
   const { code, asked } = await runInTest(["explain", "--factory", "steel"], answers);
   expect(code).toBe(0);
   expect(asked[0]?.query).toEqual({ factory: "steel" });
+});
+
+test("a process without a line of its own is not said to be unknown", async () => {
+  const scale = node("scale", "part of the process's period", { amount: "0.5" });
+  const drying = node("process", "drying", { amount: null, unit: "kgCO2e", rule: "sum", children: [scale] });
+  const { printed } = await runInTest(["explain", id], {
+    ...answers,
+    [`GET /v1/footprints/${id}/explain`]: { ...tree, children: [drying, ...tree.children] },
+  });
+  expect(printed).toContain("process drying: nothing of its own, it hands on what it is given\n");
+  expect(printed).not.toContain("drying  unknown");
+});
+
+test("a stretch that reaches out of the footprint's period says so", async () => {
+  const year = { ...tree, from: "2017-12-31T15:00:00Z", to: "2018-12-31T15:00:00Z" };
+  const asking = (from: string, to: string) =>
+    runInTest(["explain", id, "--from", from, "--to", to], { ...answers, [`GET /v1/footprints/${id}/explain`]: year });
+  expect((await asking("2018-12-01", "2019-02-01")).noted).toContain(
+    "The footprint is of 2018-01-01T00:00:00+09:00 to 2019-01-01T00:00:00+09:00: what lies outside that is no part of it.\n",
+  );
+  expect((await asking("2018-12-01", "2019-01-01")).noted).not.toContain("outside");
 });
 
 test("--json is the tree of the interface", async () => {

@@ -1,8 +1,9 @@
 import { Command } from "commander";
+import { clocksOf } from "../clocks-of.ts";
 import { failed } from "../ending.ts";
 import { examples } from "../examples.ts";
 import { type CertificateRoot, certificateInstead, certificateNamed } from "../explain-certificate.ts";
-import { type ExplainNode, isLine, nodesOf, only, restsOn } from "../explain-tree.ts";
+import { type ExplainNode, isLine, nodesOf, only, restsOn, withPlainProcesses } from "../explain-tree.ts";
 import { factorPapers } from "../factor-papers.ts";
 import { footprintId } from "../footprint-id.ts";
 import { monthsOption } from "../months-option.ts";
@@ -101,16 +102,26 @@ async function explainFrom(
     for await (const piece of await ask(service, question)) await shell.print(piece);
     return shell.print("\n");
   }
-  const tree = await askJson<ExplainNode>(service, question);
-  if (json === true) return shell.print(`${JSON.stringify(above(tree))}\n`);
+  const answer = await askJson<ExplainNode>(service, question);
+  if (json === true) return shell.print(`${JSON.stringify(above(answer))}\n`);
+  const tree = withPlainProcesses(answer);
   const ofLine = line === undefined ? tree : only(tree, (part) => isLine(part, line));
   if (ofLine === undefined) throw failed(`No line is called "${line}". Lines: ${linesOf(tree).join(", ")}.`);
   const part = channel === undefined ? ofLine : only(ofLine, (one) => restsOn(one, channel));
   if (part === undefined) throw failed(`Nothing of it rests on channel "${channel}".`);
   await printTree(shell, above(part), await factorPapers(service, part));
+  const { "--from": fromAsked, "--to": toAsked } = times;
+  if (isBefore(fromAsked, answer.from) || isBefore(answer.to, toAsked)) {
+    const clocks = await clocksOf(service);
+    const [begin, end] = [answer.from, answer.to].map((at) => clocks(about.factory ?? "", at ?? ""));
+    shell.note(`The footprint is of ${begin} to ${end}: what lies outside that is no part of it.\n`);
+  }
   if (!withReadings)
     shell.note("Down to single readings: add --readings, and --channel, --from, --to to choose them.\n");
 }
+
+const isBefore = (one: string | null | undefined, other: string | null | undefined): boolean =>
+  one != null && other != null && Date.parse(one) < Date.parse(other);
 
 const linesOf = (tree: ExplainNode): readonly string[] =>
   [...nodesOf(tree)].flatMap(({ kind, label }) => (kind === "line" ? [`"${label}"`] : []));

@@ -25,7 +25,8 @@ export const footprintList = (shell: Shell): Command =>
     .action(async ({ all, json, ...wanted }: Options) => {
       await using service = await shell.openService();
       const question = { path: "/v1/footprints", query: { ...wanted, all: all === true ? "true" : undefined } };
-      const none = "No footprint yet: apply a plant model and bring in readings, celadon ingest FILE --plant FILE";
+      const yet = "No footprint yet: apply a plant model and bring in readings, celadon ingest FILE --plant FILE";
+      const none = wanted.status === undefined ? yet : `No footprint has the status "${wanted.status}".`;
       await printList<FootprintRow>(shell, service, {
         question,
         columns: footprintColumns,

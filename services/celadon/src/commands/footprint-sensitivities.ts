@@ -1,8 +1,8 @@
 import { Command } from "commander";
 import { examples } from "../examples.ts";
 import { footprintId } from "../footprint-id.ts";
-import { printTable } from "../print-table.ts";
-import { leftOutSentence, type SensitivityRow, sensitivityColumns } from "../sensitivity-row.ts";
+import { printSensitivities } from "../print-sensitivities.ts";
+import { leftOutSentence, type SensitivityRow } from "../sensitivity-row.ts";
 import { ask, textOf } from "../service.ts";
 import type { Shell } from "../shell.ts";
 
@@ -19,8 +19,9 @@ export const footprintSensitivities = (shell: Shell): Command =>
       const response = await ask(service, { path });
       const more = leftOutSentence(response);
       const text = await textOf(service, response);
+      const rows = JSON.parse(text) as readonly SensitivityRow[];
       if (json === true) await shell.print(`${text.trimEnd()}\n`);
-      else if ((await printTable(shell, sensitivityColumns, JSON.parse(text) as readonly SensitivityRow[])) === 0)
-        shell.note("The plant model makes no choice behind this footprint that could be made otherwise.\n");
+      else if (rows.length > 0) await printSensitivities(shell, service, rows);
+      else shell.note("The plant model makes no choice behind this footprint that could be made otherwise.\n");
       if (more !== undefined) shell.note(`${more}\n`);
     });

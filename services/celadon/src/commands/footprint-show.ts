@@ -4,11 +4,12 @@ import { examples } from "../examples.ts";
 import { figureText, shareText } from "../figure-text.ts";
 import { footprintId } from "../footprint-id.ts";
 import { dayText, type Figure, type FootprintRow, perText } from "../footprint-row.ts";
-import { marksText } from "../marks-text.ts";
+import { marksText, marksTextZh } from "../marks-text.ts";
 import { monthsOption } from "../months-option.ts";
 import { printFields } from "../print-fields.ts";
+import { printSensitivities } from "../print-sensitivities.ts";
 import { printTable } from "../print-table.ts";
-import { leftOutSentence, type SensitivityRow, sensitivityColumns } from "../sensitivity-row.ts";
+import { leftOutSentence, type SensitivityRow } from "../sensitivity-row.ts";
 import { ask, refusalOf, type Service, textOf } from "../service.ts";
 import type { Shell } from "../shell.ts";
 
@@ -47,7 +48,7 @@ export const footprintShow = (shell: Shell): Command =>
       if (json === true) return shell.print(`${text.trimEnd()}\n`);
       const row = JSON.parse(text) as FootprintDetail;
       await printFigure(shell, row);
-      await printSensitivities(shell, service, path);
+      await printOtherwise(shell, service, path);
       await printParts(shell, row);
       shell.note(`\nWhere every figure comes from: celadon explain ${row.id}\n`);
     });
@@ -69,18 +70,19 @@ async function printFigure(shell: Shell, row: FootprintDetail): Promise<void> {
     ],
     ["primary data", shareText(row.primaryDataShare)],
     ["marks", marksText(row.marks)],
+    ["标注", marksTextZh(row.marks)],
     ["supersedes", row.supersedes],
   ]);
 }
 
 /** Below the figure: what it would be otherwise. A footprint that is outdated has none any more, which is no failure. */
-async function printSensitivities(shell: Shell, service: Service, path: string): Promise<void> {
+async function printOtherwise(shell: Shell, service: Service, path: string): Promise<void> {
   try {
     const response = await ask(service, { path: `${path}/sensitivities` });
     const more = leftOutSentence(response);
     const rows = JSON.parse(await textOf(service, response)) as readonly SensitivityRow[];
     if (rows.length > 0) await shell.print("\nWith one choice made otherwise:\n");
-    await printTable(shell, sensitivityColumns, rows);
+    await printSensitivities(shell, service, rows);
     if (more !== undefined) shell.note(`${more}\n`);
   } catch (error) {
     const refusal = refusalOf(error);

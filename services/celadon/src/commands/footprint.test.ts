@@ -40,7 +40,7 @@ test("the list shows figure, unit and what it is per; an unknown figure is a das
   expect(code).toBe(0);
   const [, first, second, below] = printed.split("\n");
   expect(first).toMatch(
-    /board +2026-01-01 +2026-02-01 +complete +1250\.123457 +kgCO2e per 1 t +37503\.7037 +100 % +0 % +illustrative$/,
+    /board +2026-01-01 +2026-02-01 +complete +1,250\.123457 +kgCO2e per 1 t +37,503\.7037 +100 % +0 % +illustrative$/,
   );
   expect(second).toMatch(/incomplete +- +kgCO2e per 1 t +- +100 % +25 % +illustrative$/);
   expect(below).toBe("  why: mainKwh: 186 h are missing; all of it: celadon footprint show 83094d1a");
@@ -71,8 +71,8 @@ test("counts are pieces for people, and the symbol 1 for scripts", async () => {
   const list = await runInTest(["footprint", "list"], answers);
   expect(list.printed).toContain("  kgCO2e per piece  ");
   const { printed } = await runInTest(["footprint", "show", id], answers);
-  expect(printed).toContain("total         1250.123457 kgCO2e per piece\n");
-  expect(printed).toContain("produced      4683 pieces\n");
+  expect(printed).toContain("total         1,250.123457 kgCO2e per piece\n");
+  expect(printed).toContain("produced      4,683 pieces\n");
   const json = await runInTest(["footprint", "show", id, "--json"], answers);
   expect(JSON.parse(json.printed)).toEqual(count);
 });
@@ -104,15 +104,16 @@ test("one footprint is shown with its parts, found by the beginning of its id", 
     of            Coated board, mill
     period        2026-01-01 to 2026-02-01, the end not in it
     status        complete
-    total         1250.123457 kgCO2e per 1 t
-    whole period  37503.7037 kgCO2e
+    total         1,250.123457 kgCO2e per 1 t
+    whole period  37,503.7037 kgCO2e
     produced      30 t
     time          100 % measured, 0 % estimated, 0 % missing
     primary data  90 %
     marks         illustrative
+    标注          示例
 
-    PROCESS       kgCO2e  SHARE
-    machine  1250.123457  100 %
+    PROCESS        kgCO2e  SHARE
+    machine  1,250.123457  100 %
     "
   `);
 });
@@ -146,19 +147,23 @@ test("the sensitivities stand below the figure, and one without an answer with i
   const answers = {
     [`GET /v1/footprints/${id}`]: { ...row, ...parts },
     [`GET /v1/footprints/${id}/sensitivities`]: sensitivities,
+    "GET /v1/factors/grid-2024": { value: "0.5777", unit: "kgCO2e", perUnit: "kWh" },
+    "GET /v1/factors/grid-2023": { value: "0.6205", unit: "kgCO2e", perUnit: "kWh" },
   };
   const { code, printed } = await runInTest(["footprint", "show", id], answers);
   expect(code).toBe(0);
   expect(printed.slice(printed.indexOf("marks"))).toMatchInlineSnapshot(`
     "marks         illustrative
+    标注          示例
 
     With one choice made otherwise:
-    CHOICE           CHOSEN     INSTEAD     TOTAL    DIFFERENCE  SHARE  UNIT
-    splitting        mass       price      1100.5  -149.6234568  -12 %  kgCO2e per 1 t
-    splitting/power  grid-2024  grid-2023       -             -      -  kgCO2e per 1 t  Row too old.
+    As chosen: 1,250.123457 kgCO2e per 1 t
+    CHOICE           CHOSEN                         INSTEAD                          TOTAL    DIFFERENCE  SHARE  UNIT
+    splitting        mass                           price                          1,100.5  -149.6234568  -12 %  kgCO2e per 1 t
+    splitting/power  grid-2024 = 0.5777 kgCO2e/kWh  grid-2023 = 0.6205 kgCO2e/kWh        -             -      -  kgCO2e per 1 t  Row too old.
 
-    PROCESS       kgCO2e  SHARE
-    machine  1250.123457  100 %
+    PROCESS        kgCO2e  SHARE
+    machine  1,250.123457  100 %
     "
   `);
   const list = await runInTest(["footprint", "sensitivities", id], answers);
@@ -201,13 +206,35 @@ test.each([
   expect(noted).toContain(sentence);
 });
 
+const monthly = Array.from({ length: 13 }, (_, i) => ({
+  ...row,
+  id: `830900${String(i + 10)}${id.slice(8)}`,
+  localFrom: `${String(Temporal.PlainDate.from("2025-10-01").add({ months: i }))}T00:00:00+08:00`,
+  localTo: `${String(Temporal.PlainDate.from("2025-11-01").add({ months: i }))}T00:00:00+08:00`,
+  status: i < 12 ? "complete" : "running",
+}));
+const lastYear = ["footprint", "show", "--factory", "mill", "--product", "board", "--months", "12"];
+
+test("a plant with footprints by the month hears from when to when, and the command for one over twelve", async () => {
+  const { code, noted } = await runInTest(lastYear, { "GET /v1/footprints": monthly });
+  expect([code, noted]).toEqual([
+    1,
+    'celadon: mill, product board has no complete footprint over 12 months: there are some from 2025-10-01 to 2026-10-01. Work one out, then do the same again: celadon footprint compute --factory "mill" --product "board" --from 2025-10-01 --to 2026-10-01\n',
+  ]);
+});
+
+test("with fewer months than asked for it is said how many there are", async () => {
+  const { noted } = await runInTest(lastYear, { "GET /v1/footprints": monthly.slice(3) });
+  expect(noted).toContain("there are some from 2026-01-01 to 2026-10-01. Take fewer months, or bring in the readings");
+});
+
 test("several footprints of one factory are its own, listed with ids to copy", async () => {
   const answers = { "GET /v1/footprints": [row, { ...row, id: `83090000${id.slice(8)}`, product: "trim" }] };
   const { code, noted } = await runInTest(["explain", "--factory", "mill"], answers);
   expect(code).toBe(1);
   expect(noted).toBe(`celadon: mill has 2 footprints; say which by its id:
-  83094d1a-69c7-57fc-8363-5b4df55235b5  mill, board, 2026-01-01
-  83090000-69c7-57fc-8363-5b4df55235b5  mill, trim, 2026-01-01
+  83094d1a-69c7-57fc-8363-5b4df55235b5  mill, board, 2026-01-01 to 2026-02-01
+  83090000-69c7-57fc-8363-5b4df55235b5  mill, trim, 2026-01-01 to 2026-02-01
 `);
 });
 

@@ -5,6 +5,7 @@ import { dayText } from "../footprint-row.ts";
 import { marksText } from "../marks-text.ts";
 import { printList } from "../print-list.ts";
 import type { Column } from "../print-table.ts";
+import { askJson, type Service } from "../service.ts";
 import type { Shell } from "../shell.ts";
 
 interface IndicatorRow {
@@ -35,6 +36,21 @@ const columns: readonly Column<IndicatorRow>[] = [
   { head: "MARKS, OR WHY NOT", of: ({ reason, marks }) => reason ?? marksText(marks) },
 ];
 
+type Wanted = Pick<Options, "factory" | "by" | "period">;
+
+/** For an empty list: from when to when there are any, where a period was asked for. */
+async function noIndicator(service: Service, { period, ...wanted }: Wanted): Promise<string> {
+  const yet = "No indicator yet: they come with the footprints, celadon footprint list.";
+  if (period === undefined) return yet;
+  const rows = await askJson<readonly IndicatorRow[]>(service, { path: "/v1/indicators", query: wanted });
+  const [from] = rows.map(({ localFrom }) => dayText(localFrom)).sort();
+  const to = rows
+    .map(({ localTo }) => dayText(localTo))
+    .sort()
+    .at(-1);
+  return from === undefined ? yet : `None in ${period}: there are some from ${from} to ${to}.`;
+}
+
 interface Options {
   readonly factory?: string;
   readonly by?: string;
@@ -53,7 +69,7 @@ export const indicators = (shell: Shell): Command =>
     .addHelpText("after", examples("indicators --factory sunrise-boxes", "indicators --by energy --json"))
     .action(async ({ json, ...query }: Options) => {
       await using service = await shell.openService();
-      const none = "No indicator yet: they come with the footprints, celadon footprint list.";
+      const none = () => noIndicator(service, query);
       await printList<IndicatorRow>(shell, service, {
         question: { path: "/v1/indicators", query },
         columns,

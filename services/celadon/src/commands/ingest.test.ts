@@ -46,6 +46,110 @@ test("a file of another system goes out whole, by the rule that fits, after the 
   expect(readings?.body.equals(readFileSync(steel))).toBe(true);
 });
 
+const twoKinds = (times: readonly string[]): string =>
+  `Time,Grid [kWh],Gas [m3]\n${times.map((time, i) => `${time},${10 + (i % 3)},${5000 + 7 * i}`).join("\n")}\n`;
+const hours = Array.from({ length: 40 }, (_, i) => Temporal.PlainDateTime.from("2026-01-12T00:00").add({ hours: i }));
+const withImports = (imports: string): string => `factory: csv-mill
+timeZone: Asia/Shanghai
+place: CN
+effectiveFrom: 2026-01-01
+channels:
+  gridKwh: { kind: interval, unit: kWh, period: 1h }
+  gasM3: { kind: counter, unit: Nm3, period: 1h, ratedPerHour: 100 }
+processes:
+  box making:
+    makes: { boxes: 1 t per hour }
+    takes: { electricity: { amount: gridKwh, factor: electricity/grid } }
+products:
+  boxes: { declaredUnit: 1 t, boundary: gate-to-gate, period: month }
+${imports}`;
+const oneRule = (stamp: string): string => `imports:
+  all:
+    format: csv
+    time: { column: Time, format: YYYY-MM-DD HH:mm, stamp: ${stamp} }
+    columns: { "Grid [kWh]": gridKwh, "Gas [m3]": gasM3 }
+`;
+const twoRules = (format: string): string => `imports:
+  amounts:
+    format: csv
+    time: { column: Time, format: ${format}, stamp: start }
+    columns: { "Grid [kWh]": gridKwh }
+  registers:
+    format: csv
+    time: { column: Time, format: ${format}, stamp: instant }
+    columns: { "Gas [m3]": gasM3 }
+`;
+
+test("a file of amounts and registers with local times, day first: each sentence names the fix that the next one does not take back", async () => {
+  const csv = file(
+    "local.csv",
+    twoKinds(
+      hours.map((at) =>
+        at
+          .toString()
+          .slice(0, 16)
+          .replace(/^(.*)-(.*)-(.*)T/, "$3/$2/$1 "),
+      ),
+    ),
+  );
+  const answers = { "POST /v1/plants": { ...applied, changed: false }, "POST /v1/readings": report };
+  const ingesting = (yaml: string, ...more: string[]) =>
+    runInTest(["ingest", csv, "--plant", file("plant.yaml", yaml), ...more], answers);
+  for (const stamp of ["start", "end", "instant"]) {
+    const { code, noted } = await ingesting(withImports(oneRule(stamp)));
+    expect(code).toBe(1);
+    expect(noted).toContain(
+      'Make two rules of it: one with `stamp: start` or `stamp: end` and the columns of "gridKwh", one with `stamp: instant` and those of "gasM3".',
+    );
+    expect(noted).toContain("plant.yaml has 1 fault:");
+  }
+  const several = await ingesting(withImports(twoRules("YYYY-MM-DD HH:mm")));
+  expect(several).toMatchObject({
+    code: 2,
+    noted: expect.stringContaining("ingest it once with each, --import amounts, then --import registers."),
+  });
+  const format = await ingesting(withImports(twoRules("YYYY-MM-DD HH:mm")), "--import", "amounts");
+  expect(format).toMatchObject({
+    code: 1,
+    noted: expect.stringContaining("The times of the file have the format `DD/MM/YYYY HH:mm`: write that."),
+  });
+  for (const rule of ["amounts", "registers"]) {
+    const { code, asked } = await ingesting(withImports(twoRules("DD/MM/YYYY HH:mm")), "--import", rule);
+    expect([code, asked.at(-1)?.query["import"]]).toEqual([0, rule]);
+  }
+});
+
+test("a file of our own form without factory or offsets is told whose and on which clock, and then goes out", async () => {
+  const lines = (offset: string): string =>
+    `channel,at,value\n${hours.map((at) => `gridKwh,${at.toString()}${offset},1\n`).join("")}`;
+  const [local, whole] = [file("own.csv", lines("")), file("whole.csv", lines("+08:00"))];
+  const answers = { "POST /v1/plants": { ...applied, changed: false }, "POST /v1/readings": report };
+  expect(await runInTest(["ingest", local], answers)).toMatchObject({
+    code: 2,
+    noted: expect.stringContaining("does not say whose readings it holds: add --plant FILE or --factory NAME."),
+  });
+  const plant = ["--plant", file("plant.yaml", withImports(""))];
+  expect(await runInTest(["ingest", local, ...plant], answers)).toMatchObject({
+    code: 1,
+    noted: expect.stringContaining(
+      'Line 2: its time states no offset from UTC. The clock of "csv-mill" is that of Asia/Shanghai: write such a time as 2026-01-12T00:00:00+08:00.',
+    ),
+  });
+  expect(await runInTest(["ingest", whole, ...plant], answers)).toMatchObject({ code: 0 });
+});
+
+test("a misspelt row is told together with the other faults of the plant file", async () => {
+  const yaml = withImports("").replace(
+    "amount: gridKwh, factor: electricity/grid",
+    "amount: gridKwhh, factor: electricity/grid, row: grid-cn-footprint-204",
+  );
+  const { code, noted } = await runInTest(["ingest", steel, "--plant", file("faulty.yaml", yaml)]);
+  expect(code).toBe(1);
+  expect(noted).toContain('Channel "gridKwhh" is not declared.');
+  expect(noted).toContain('No factor row is called "grid-cn-footprint-204". Did you mean "grid-cn-footprint-2024"');
+  expect(noted).toContain("faulty.yaml has 2 faults");
+});
+
 test("a compressed file goes out as it is, known by its bytes and not by its name", async () => {
   const packed = gzipSync('{"channel":"main","at":"2026-01-01T00:00:00Z","value":1}\n');
   const args = ["ingest", file("readings.ndjson", packed), "--factory", "mill"];

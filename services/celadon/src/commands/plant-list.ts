@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { examples } from "../examples.ts";
 import { printList } from "../print-list.ts";
 import type { Column } from "../print-table.ts";
+import { refuseUnknownPlant } from "../refuse-unknown-plant.ts";
 import type { Shell } from "../shell.ts";
 
 interface PlantRow {
@@ -35,6 +36,9 @@ export const plantList = (shell: Shell): Command =>
     .action(async ({ factory, json }: { readonly factory?: string; readonly json?: true }) => {
       await using service = await shell.openService();
       const question = { path: "/v1/plants", query: { factory } };
-      const none = "No plant yet. Begin one: celadon plant new";
+      const none = async () => {
+        await refuseUnknownPlant(service, factory);
+        return "No plant yet. Begin one: celadon plant new";
+      };
       await printList<PlantRow>(shell, service, { question, columns, json, none });
     });

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { examples } from "../examples.ts";
-import { ask, textOf } from "../service.ts";
+import { refuseUnknownPlant } from "../refuse-unknown-plant.ts";
+import { ask, refusalOf, textOf } from "../service.ts";
 import type { Shell } from "../shell.ts";
 import { instantsOf } from "../time-argument.ts";
 
@@ -15,5 +16,10 @@ export const plantShow = (shell: Shell): Command =>
       await using service = await shell.openService();
       const times = await instantsOf(service, { factory, times: { "--at": at } });
       const path = `/v1/plants/${encodeURIComponent(factory)}`;
-      await shell.print(await textOf(service, await ask(service, { path, query: { at: times["--at"] } })));
+      try {
+        await shell.print(await textOf(service, await ask(service, { path, query: { at: times["--at"] } })));
+      } catch (error) {
+        if (refusalOf(error)?.code === "unknown-plant") await refuseUnknownPlant(service, factory);
+        throw error;
+      }
     });

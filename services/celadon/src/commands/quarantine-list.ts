@@ -1,7 +1,7 @@
 import { unitWord } from "@celadon/quantity";
 import { Command } from "commander";
 import { examples } from "../examples.ts";
-import { figureText } from "../figure-text.ts";
+import { readingText } from "../figure-text.ts";
 import { printList } from "../print-list.ts";
 import type { Column } from "../print-table.ts";
 import { type Scope, scopeOptions, scopeQuery } from "../scope-options.ts";
@@ -23,9 +23,9 @@ const columns: readonly Column<QuarantineRow>[] = [
   { head: "FACTORY", of: ({ factory }) => factory },
   { head: "CHANNEL", of: ({ channel }) => channel },
   { head: "AT", of: ({ localAt }) => localAt },
-  { head: "BEFORE", of: ({ before }) => figureText(before?.value), isFigure: true },
-  { head: "VALUE", of: ({ value }) => figureText(value), isFigure: true },
-  { head: "NEXT", of: ({ next }) => figureText(next?.value), isFigure: true },
+  { head: "BEFORE", of: ({ before }) => readingText(before?.value), isFigure: true },
+  { head: "VALUE", of: ({ value }) => readingText(value), isFigure: true },
+  { head: "NEXT", of: ({ next }) => readingText(next?.value), isFigure: true },
   { head: "UNIT", of: ({ unit }) => unitWord(unit) },
   { head: "REASON", of: ({ reason }) => reason },
   { head: "WHAT TO DO", of: ({ evidence }) => evidence },

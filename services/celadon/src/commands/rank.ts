@@ -1,8 +1,11 @@
 import { Command, Option } from "commander";
 import { examples } from "../examples.ts";
+import { marksTextZh } from "../marks-text.ts";
 import type { Column } from "../print-table.ts";
 import { printTable } from "../print-table.ts";
+import { printWhy } from "../print-why.ts";
 import { noPlaceColumns, placeColumns, type RankedRow } from "../ranked-row.ts";
+import { printFoot, printHead } from "../ranking-frame.ts";
 import { ask, askJson, textOf } from "../service.ts";
 import type { Shell } from "../shell.ts";
 
@@ -14,6 +17,7 @@ interface Options {
   readonly factory: readonly string[];
   readonly simulated?: true;
   readonly real?: true;
+  readonly why?: string;
   readonly json?: true;
 }
 
@@ -31,30 +35,29 @@ export const rank = (shell: Shell): Command =>
     .option("--factory <name>", "only this factory; again for more", gathered, [])
     .addOption(new Option("--simulated", "simulated factories").conflicts("real"))
     .option("--real", "real factories")
+    .addOption(new Option("--why <factory>", "why this factory has its place: 名次缘由").conflicts("json"))
     .option("--json", "print the JSON array of the interface")
     .addHelpText(
       "after",
       `\nNeighbours that the figures cannot tell apart share a tier; FROM and TO are the places each may hold (95 %).\n${examples(
         'rank --product-group "finished leather" --period 2026',
+        'rank --product-group "finished leather" --why riverside-tannery',
         'rank --product-group board --by energy --key "farm rule=none" --real --json',
       )}`,
     )
-    .action(async ({ productGroup, period, by, key, factory, simulated, real, json }: Options) => {
+    .action(async ({ productGroup, period, by, key, factory, simulated, real, why, json }: Options) => {
       await using service = await shell.openService();
       const population = simulated === true ? "simulated" : real === true ? "real" : undefined;
       const question = { path: "/v1/rankings", query: { productGroup, period, by, key, factory, population } };
       if (json === true) return await shell.print(await textOf(service, await ask(service, question)));
-      return await printRanking(shell, await askJson<readonly RankedRow[]>(service, question));
+      const rows = await askJson<readonly RankedRow[]>(service, question);
+      return why === undefined ? await printRanking(shell, rows) : await printWhy(shell, rows, why);
     });
 
 async function printRanking(shell: Shell, rows: readonly RankedRow[]): Promise<void> {
   const [first] = rows;
   if (first === undefined) return;
-  const { indicator, period, peerGroup, claims } = first;
-  const keys = peerGroup.keys.map(({ name, value }) => `${name}: ${value}`).join(", ");
-  await shell.print(
-    `${peerGroup.productGroup} by ${indicator} per ${peerGroup.declaredUnit}, ${peerGroup.boundary}, ${keys}, ${peerGroup.simulated ? "simulated" : "real"} factories\n\n`,
-  );
+  await printHead(shell, first);
   await printPart(
     shell,
     placeColumns,
@@ -65,8 +68,10 @@ async function printRanking(shell: Shell, rows: readonly RankedRow[]): Promise<v
     noPlaceColumns,
     rows.filter(({ place }) => place === null),
   );
-  await shell.print(`period: ${period}, whole months on each plant's own clock\n`);
-  for (const claim of claims) await shell.print(`${claim}\n`);
+  const marks = [...new Set(rows.flatMap((row) => row.marks ?? []))];
+  if (marks.length > 0) await shell.print(`标注 marks: ${marksTextZh(marks)}\n`);
+  await printFoot(shell, first);
+  shell.note("\nWhy a factory has its place: add --why FACTORY\n");
 }
 
 async function printPart(

@@ -1,7 +1,8 @@
 import { unitWord } from "@celadon/quantity";
 import { Command } from "commander";
 import { examples } from "../examples.ts";
-import { figureText } from "../figure-text.ts";
+import { readingText } from "../figure-text.ts";
+import { noneInTime } from "../none-in-time.ts";
 import { printList } from "../print-list.ts";
 import type { Column } from "../print-table.ts";
 import { type Scope, scopeOptions, scopeQuery } from "../scope-options.ts";
@@ -23,7 +24,7 @@ const columns: readonly Column<ReadingRow>[] = [
   { head: "FACTORY", of: ({ factory }) => factory },
   { head: "CHANNEL", of: ({ channel }) => channel },
   { head: "AT", of: ({ localAt }) => localAt },
-  { head: "VALUE", of: ({ value }) => figureText(value), isFigure: true },
+  { head: "VALUE", of: ({ value }) => readingText(value), isFigure: true },
   { head: "UNIT", of: ({ unit }) => unitWord(unit) },
   { head: "QUALITY", of: ({ quality, revision }) => (revision === 0 ? quality : `${quality}, revision ${revision}`) },
   { head: "VERDICT", of: ({ verdict, reason }) => (reason === undefined ? verdict : `${verdict}: ${reason}`) },
@@ -44,5 +45,10 @@ export const readings = (shell: Shell): Command =>
       await using service = await shell.openService();
       const question = { path: "/v1/readings", query: await scopeQuery(service, scope) };
       const none = "No readings. Bring some in: celadon ingest FILE --plant FILE";
-      await printList<ReadingRow>(shell, service, { question, columns, json: scope.json, none });
+      await printList<ReadingRow>(shell, service, {
+        question,
+        columns,
+        json: scope.json,
+        none: () => noneInTime(service, question.path, scope, none),
+      });
     });

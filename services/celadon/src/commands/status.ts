@@ -57,7 +57,7 @@ async function printStanding(shell: Shell, standing: Standing): Promise<void> {
     ["certificates", certificates === null ? null : countText(certificates)],
     ["quarantine", quarantined === null ? null : quarantineText(quarantined)],
     ["dead letters", deadLetters === null || deadLetters === 0 ? null : deadLettersText(deadLetters)],
-    ["next", `${next.command}  (${next.why})`],
+    ["next", `${shell.isByNpx ? "npx " : ""}${next.command}  (${next.why})`],
   ]);
   shell.note("\nAll commands: celadon --help\n");
 }

@@ -9,9 +9,12 @@ const columns = (nowMs: number): readonly Column<TokenRecord>[] => [
   { head: "NAME", of: ({ name }) => name },
   { head: "ROLES", of: ({ roles }) => roles.join(", ") },
   { head: "FACTORIES", of: ({ factories }) => (factories === "all" ? "all" : factories.join(", ")) },
-  { head: "MADE", of: ({ created }) => created },
-  { head: "UNTIL", of: ({ expires }) => `${expires}${Date.parse(expires) <= nowMs ? " (expired)" : ""}` },
+  { head: "MADE", of: ({ created }) => momentText(created) },
+  { head: "UNTIL", of: ({ expires }) => `${momentText(expires)}${Date.parse(expires) <= nowMs ? " (expired)" : ""}` },
 ];
+
+/** To the second, as every other instant is shown; one that cannot be read stands as it is. */
+const momentText = (text: string): string => text.replace(/\.\d+(?=Z$)/, "");
 
 /** `celadon token list`: whose tokens there are, without the tokens. */
 export const tokenList = (shell: Shell): Command =>
