@@ -85,7 +85,7 @@ const rows = () =>
 const of = async (factory: string) =>
   (await rows()).filter((row) => row["factory"] === factory).map(({ footprint: id }) => id);
 const put = (factory: string, ...made: readonly Made[]) =>
-  shelf.put([{ period: period(factory), footprints: made.map((one) => footprint(factory, one)) }], "");
+  shelf.put([{ period: period(factory), footprints: made.map((one) => footprint(factory, one)), position: "" }]);
 
 test("what is put on the shelf is ranked; what supersedes it stands in its place", async () => {
   await put("a", { id: "1", total: "8" });

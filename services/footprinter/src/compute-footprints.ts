@@ -2,8 +2,9 @@ import { localText } from "@celadon/quantity";
 import { type EventLog, refuse, type Store } from "@celadon/runtime";
 import { activePeriods } from "./active-periods.ts";
 import { activitySpan } from "./activity-span.ts";
+import type { Calculated } from "./footprint-periods.ts";
 import { giveLastWord } from "./last-word.ts";
-import { type RenewalPorts, renewPeriods } from "./renew-periods.ts";
+import { type RenewalPorts, renewPeriods, sharesOf } from "./renew-periods.ts";
 import type { Stored } from "./shelf.ts";
 import { type ModelVersion, storedModels } from "./stored-models.ts";
 
@@ -28,7 +29,7 @@ export async function computeFootprints(
   { factory, product, fromMs, toMs }: Wanted,
   ports: ComputePorts,
 ): Promise<readonly Stored[]> {
-  const models = await storedModels(ports.store, factory);
+  const models = await storedModels(ports.store, [factory]);
   if (models.length === 0) {
     const message = `No plant model of "${factory}" is applied: celadon plant apply FILE.`;
     throw refuse({ status: 404, code: "unknown-plant", message });
@@ -42,7 +43,9 @@ export async function computeFootprints(
     throw refuse({ status: 422, code: "no-activity", message });
   }
   const ids = new Set<string>();
-  const renewed = await renewPeriods(factory, periods, "", ports);
+  const renewed: Calculated[] = [];
+  for (const share of sharesOf([{ factory, periods, position: "" }]))
+    renewed.push(...(await renewPeriods(share, ports)));
   const [latest] = models.slice(-1);
   if (ports.shared !== undefined && latest !== undefined) await giveLastWord(ports.shared, latest.model, periods);
   for (const { outcome } of renewed) {

@@ -25,7 +25,7 @@ export async function explainNodeAt(
   id: string,
   query: NodeQuery,
 ): Promise<ExplainNode> {
-  const channels = channelsOf(await storedModels(store, footprint.factory));
+  const channels = channelsOf(await storedModels(store, [footprint.factory]));
   const asStretch = (node: ExplainNode): Stretch | undefined => stretchOf(node, footprint, channels);
 
   const childrenOf = async (node: ExplainNode, offset: number): Promise<Pick<ExplainNode, "children" | "leftOut">> => {

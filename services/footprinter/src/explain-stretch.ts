@@ -44,8 +44,8 @@ export async function explainStretch(
   { offset = 0, limit, withReadings }: Shown,
 ): Promise<{ readonly windows: readonly ExplainNode[]; readonly leftOut: number }> {
   const { parent, factory, channel, kind, unit, readingUnit, timeZone, fromMs, toMs } = stretch;
-  const found = await storedWindows(store, factory, [{ name: channel, kind }], { fromMs, toMs });
-  const hours = (found.get(channel) ?? []).filter((hour) => hour.hourMs >= fromMs && hour.hourMs < toMs);
+  const found = await storedWindows(store, [{ factory, channels: [{ name: channel, kind }] }], { fromMs, toMs });
+  const hours = (found.get(factory)?.get(channel) ?? []).filter((hour) => hour.hourMs >= fromMs && hour.hourMs < toMs);
   const shown = hours.slice(offset, offset + limit);
   const last = shown.at(-1);
   const readings =

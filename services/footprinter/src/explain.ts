@@ -20,7 +20,7 @@ export interface ExplainQuery {
 export async function explain(store: Store, footprint: Footprint, query: ExplainQuery): Promise<ExplainNode> {
   refuseOutside(footprint, query);
   const tree = explainTree(footprint);
-  const models = await storedModels(store, footprint.factory);
+  const models = await storedModels(store, [footprint.factory]);
   const channels = channelsOf(models);
   const { channel: wanted } = query;
   if (wanted !== undefined && !channels.has(wanted)) {

@@ -18,20 +18,42 @@ export interface PeriodFootprints {
   readonly refusals: readonly CalculationRefusal[];
 }
 
-/** What windows and plant models come to in each period, or a refusal that names what to mend. Nothing is stored here. */
+/** Periods of a plant. */
+export interface PlantPeriods {
+  readonly factory: string;
+  readonly periods: readonly Period[];
+}
+
+/** What a period of a factory came to. */
+export interface Calculated {
+  readonly factory: string;
+  readonly period: Period;
+  readonly outcome: Outcome<PeriodFootprints, string>;
+}
+
+/**
+ * What windows and plant models come to in each period of each plant, or a refusal that names what to mend; all hours are read at
+ * once. Nothing is stored here.
+ */
 export async function footprintPeriods(
-  factory: string,
-  periods: readonly Period[],
+  plants: readonly PlantPeriods[],
   { store, factors, lifecycle }: CalculationPorts,
-): Promise<readonly { readonly period: Period; readonly outcome: Outcome<PeriodFootprints, string> }[]> {
+): Promise<readonly Calculated[]> {
+  const all = plants.flatMap(({ periods }) => periods);
   const hull = {
-    fromMs: Math.min(...periods.map(({ fromMs }) => fromMs)),
-    toMs: Math.max(...periods.map(({ toMs }) => toMs)),
+    fromMs: Math.min(...all.map(({ fromMs }) => fromMs)),
+    toMs: Math.max(...all.map(({ toMs }) => toMs)),
   };
-  const evidence = await storedEvidence(store, factory, hull);
-  const outcomes: { readonly period: Period; readonly outcome: Outcome<PeriodFootprints, string> }[] = [];
-  for (const period of periods) {
-    outcomes.push({ period, outcome: await calculated(period, evidence, { factors, lifecycle }) });
+  const evidence = await storedEvidence(
+    store,
+    plants.map(({ factory }) => factory),
+    hull,
+  );
+  const outcomes: Calculated[] = [];
+  for (const { factory, periods } of plants) {
+    const mine = evidence.get(factory) as Evidence; // it was asked for
+    for (const period of periods)
+      outcomes.push({ factory, period, outcome: await calculated(period, mine, { factors, lifecycle }) });
   }
   return outcomes;
 }

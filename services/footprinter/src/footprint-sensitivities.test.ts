@@ -75,7 +75,7 @@ const ports = (yaml: string, more: Partial<CalculationPorts> = {}): CalculationP
 });
 
 async function footprintBy(given: CalculationPorts): Promise<Footprint> {
-  const [calculated] = await footprintPeriods("tannery", [period], given);
+  const [calculated] = await footprintPeriods([{ factory: "tannery", periods: [period] }], given);
   const [footprint] = calculated?.outcome.kind === "accept" ? calculated.outcome.value.footprints : [];
   if (footprint === undefined) throw new Error("The tannery has no footprint.");
   return footprint;

@@ -31,7 +31,7 @@ export async function footprintSensitivities(
 ): Promise<Sensitivities> {
   const { factory, product } = footprint;
   const period = { fromMs: Number(footprint.fromMs), toMs: Number(footprint.toMs) };
-  const evidence = await storedEvidence(store, factory, period);
+  const evidence = (await storedEvidence(store, [factory], period)).get(factory) as Evidence; // it was asked for
   const ports = { evidence, period, factors, lifecycle };
   const now = await calculated(product, evidence.models, ports);
   if (now.kind !== "accept" || now.value.id !== footprint.id) {

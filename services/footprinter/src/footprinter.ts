@@ -3,7 +3,7 @@ import { type EventLog, type Log, type Meter, noMeter } from "@celadon/runtime";
 import { footprinterGroup, type Pace } from "./pace.ts";
 import { periodsToRenew } from "./periods-to-renew.ts";
 import { readableEvents } from "./readable-events.ts";
-import { type RenewalPorts, renewPeriods } from "./renew-periods.ts";
+import { type RenewalPorts, renewPeriods, sharesOf } from "./renew-periods.ts";
 import { storedModels } from "./stored-models.ts";
 
 /**
@@ -50,14 +50,19 @@ export async function footprinter(
       };
       const models = await storedModels(ports.store);
       const touched = await periodsToRenew(ports.store, events, models);
-      for (const factory of new Set(touched.map((period) => period.factory))) {
+      const factories = [...new Set(touched.map(({ factory }) => factory))];
+      const gone = touched.filter(({ isGone }) => isGone);
+      if (gone.length > 0) {
+        const renewals = gone.map((period) => ({ period, footprints: [], position: positionOf(period.factory) }));
+        await ports.inTurn(() => ports.shelf.put(renewals));
+      }
+      const plants = factories.flatMap((factory) => {
+        const periods = touched.filter((period) => period.factory === factory && !period.isGone);
+        return periods.length === 0 ? [] : [{ factory, periods, position: positionOf(factory) }];
+      });
+      for (const share of sharesOf(plants)) {
         if (signal.aborted) return;
-        const position = positionOf(factory);
-        const periods = touched.filter((period) => period.factory === factory);
-        const gone = periods.filter(({ isGone }) => isGone).map((period) => ({ period, footprints: [] }));
-        if (gone.length > 0) await ports.inTurn(() => ports.shelf.put(gone, position));
-        const standing = periods.filter(({ isGone }) => !isGone);
-        for (const { period, outcome } of await renewPeriods(factory, standing, position, ports)) {
+        for (const { factory, period, outcome } of await renewPeriods(share, ports)) {
           const about = { factory, fromMs: period.fromMs, toMs: period.toMs };
           if (outcome.kind !== "accept") {
             meter.count("celadon_footprint_refusals_total", { reason: outcome.reason });

@@ -4,5 +4,5 @@ import type { Shelf } from "./shelf.ts";
 /** A shelf for renewals that nobody asks for again: what cannot be put there now waits. */
 export const patientShelf = (shelf: Shelf, { insist }: Patience): Shelf => ({
   ...shelf,
-  put: (renewals, position) => insist(() => shelf.put(renewals, position)),
+  put: (renewals) => insist(() => shelf.put(renewals)),
 });

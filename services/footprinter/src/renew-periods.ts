@@ -1,5 +1,5 @@
-import type { Outcome, Period } from "@celadon/quantity";
-import { type CalculationPorts, footprintPeriods, type PeriodFootprints } from "./footprint-periods.ts";
+import type { Period } from "@celadon/quantity";
+import { type Calculated, type CalculationPorts, footprintPeriods, type PlantPeriods } from "./footprint-periods.ts";
 import type { Shelf } from "./shelf.ts";
 
 export interface RenewalPorts extends CalculationPorts {
@@ -8,49 +8,73 @@ export interface RenewalPorts extends CalculationPorts {
   readonly inTurn: <T>(task: () => Promise<T>) => Promise<T>;
 }
 
-export interface Renewed {
-  readonly period: Period;
-  readonly outcome: Outcome<PeriodFootprints, string>;
+/** Periods of a plant whose footprints are to be renewed, and up to where in the log they reach then. */
+export interface PlantRenewal extends PlantPeriods {
+  readonly position: string;
 }
 
-/** So long a stretch of hours is read and kept at once: a month with all windows of twelve months around it. */
-const stretchMsMax = 800 * 86_400_000;
+/** So much time is read and kept at once, of all plants together: of one, a month with all windows of twelve months around it. */
+const shareMsMax = 800 * 86_400_000;
 
 /**
- * Calculates the footprints of a factory's periods and puts them on the shelf, many periods with one reading of hours and one
- * writing: a plant whose year comes in at once has thirteen of them. One renewal at a time: two that overlap could put older
- * windows on top of newer ones.
+ * Calculates the footprints of plants' periods and puts them on the shelf, all of them with one reading of hours and one writing: what
+ * a statement costs by itself is paid once for a plant whose year comes in, and once for many plants whose meters speak. One renewal at a
+ * time: two that overlap could put older windows on top of newer ones. Give it a share of `sharesOf`.
  */
-export const renewPeriods = async (
-  factory: string,
-  periods: readonly Period[],
-  position: string,
+export const renewPeriods = (
+  plants: readonly PlantRenewal[],
   { shelf, inTurn, ...ports }: RenewalPorts,
-): Promise<readonly Renewed[]> => {
-  const renewed: Renewed[] = [];
-  for (const some of stretchesOf(periods)) {
-    renewed.push(
-      ...(await inTurn(async () => {
-        const outcomes = await footprintPeriods(factory, some, ports);
-        // Refused or without footprints: what stood on the shelf for this period does not hold any more.
-        const renewals = outcomes.map(({ period: { fromMs, toMs }, outcome }) => ({
-          period: { factory, fromMs, toMs },
-          footprints: outcome.kind === "accept" ? outcome.value.footprints : [],
-        }));
-        await shelf.put(renewals, position);
-        return outcomes;
-      })),
-    );
+): Promise<readonly Calculated[]> =>
+  inTurn(async () => {
+    const calculated = await footprintPeriods(plants, ports);
+    const positions = new Map(plants.map(({ factory, position }) => [factory, position]));
+    // Refused or without footprints: what stood on the shelf for this period does not hold any more.
+    const renewals = calculated.map(({ factory, period: { fromMs, toMs }, outcome }) => ({
+      period: { factory, fromMs, toMs },
+      footprints: outcome.kind === "accept" ? outcome.value.footprints : [],
+      position: positions.get(factory) as string, // of one of the plants
+    }));
+    await shelf.put(renewals);
+    return calculated;
+  });
+
+/**
+ * What is renewed together: periods of a plant that are neighbours, and plants whose periods lie about alike, as long as it does not
+ * become too much. A period that is longer by itself is a share of its own. A plant stands in a share once.
+ */
+export function sharesOf(plants: readonly PlantRenewal[]): readonly (readonly PlantRenewal[])[] {
+  const stretches = plants
+    .flatMap((plant) => stretchesOf(plant.periods).map((periods) => ({ ...plant, periods, hull: hullOf(periods) })))
+    .toSorted((a, b) => a.hull.fromMs - b.hull.fromMs || a.hull.toMs - b.hull.toMs);
+  const shares: { readonly plants: PlantRenewal[]; hull: Period; readonly factories: Set<string> }[] = [];
+  for (const { hull, ...plant } of stretches) {
+    const last = shares.at(-1);
+    const joint = last && hullOf([last.hull, hull]);
+    const isRoomy =
+      last !== undefined &&
+      joint !== undefined &&
+      !last.factories.has(plant.factory) &&
+      (joint.toMs - joint.fromMs) * (last.plants.length + 1) <= shareMsMax;
+    if (isRoomy) {
+      last.plants.push(plant);
+      last.hull = joint;
+      last.factories.add(plant.factory);
+    } else shares.push({ plants: [plant], hull, factories: new Set([plant.factory]) });
   }
-  return renewed;
-};
+  return shares.map((share) => share.plants);
+}
+
+const hullOf = (periods: readonly Period[]): Period => ({
+  fromMs: Math.min(...periods.map(({ fromMs }) => fromMs)),
+  toMs: Math.max(...periods.map(({ toMs }) => toMs)),
+});
 
 /** Neighbours share a stretch while it stays short enough; a period that is longer by itself has one of its own. */
 function stretchesOf(periods: readonly Period[]): readonly (readonly Period[])[] {
   const stretches: Period[][] = [];
   for (const period of periods.toSorted((a, b) => a.fromMs - b.fromMs || a.toMs - b.toMs)) {
     const last = stretches.at(-1);
-    const isNear = last !== undefined && period.toMs - (last[0] as Period).fromMs <= stretchMsMax; // a stretch begins with one
+    const isNear = last !== undefined && period.toMs - (last[0] as Period).fromMs <= shareMsMax; // a stretch begins with one
     if (isNear) last.push(period);
     else stretches.push([period]);
   }

@@ -14,7 +14,8 @@ interface Placed {
  */
 export function shelfWriter(store: Store, log: EventLog): Shelf["put"] {
   const announced = new Map<string, string>();
-  return async (renewals, position) => {
+  return async (renewals) => {
+    const positions = new Map(renewals.map(({ period, position }) => [period.factory, position]));
     const footprints = renewals.flatMap((renewal) => renewal.footprints);
     const before = await placesOf(store, [...new Set(renewals.map(({ period }) => period.factory))]);
     const placed = footprints.flatMap((footprint) => {
@@ -52,17 +53,21 @@ export function shelfWriter(store: Store, log: EventLog): Shelf["put"] {
     );
 
     // 3. That one lost its ground, by an event without a footprint; may be said twice, as those below.
-    for (const place of gone) await say(place, undefined);
-
     // 4. What is new. And what was current already, once: whoever made it current may have died before saying so.
     const behind = new Map(placed.map(({ place }) => [placeKey(place), place]));
-    for (const footprint of footprints) {
+    const news = footprints.flatMap((footprint) => {
       const key = placeKey(footprint);
       const place = behind.get(key) ?? before.get(key);
-      if (place !== undefined && announced.get(key) !== footprint.id) await say(place, footprint);
-    }
+      return place === undefined || announced.get(key) === footprint.id ? [] : [{ place, footprint }];
+    });
+    await Promise.all([
+      ...gone.map((place) => say(place, undefined)),
+      ...news.map((one) => say(one.place, one.footprint)),
+    ]);
 
+    /** In the order of the calls, as the log keeps them; waited for together. */
     async function say(place: Place, footprint: Footprint | undefined): Promise<void> {
+      const position = positions.get(place.factory) as string; // it is of one of the renewals
       const event = FootprintEvent.encode({ footprint, supersedes: place.supersedes, position }).finish();
       await log.publish(topics.footprint.name, place.factory, event);
       announced.set(placeKey(place), place.id);

@@ -41,7 +41,7 @@ const reopened = () => openShelf(store, log);
 test("a new footprint supersedes the one before; the same one again changes nothing", async () => {
   const shelf = reopened();
   for (const id of ["a", "b", "b"])
-    await shelf.put([{ period: period("mill"), footprints: [footprint("mill", id)] }], "");
+    await shelf.put([{ period: period("mill"), footprints: [footprint("mill", id)], position: "" }]);
   expect(await current(shelf, "mill")).toEqual([["b", "a"]]);
   expect(await current(reopened(), "mill")).toEqual([["b", "a"]]);
   expect((await shelf.list({ factory: "mill", history: true })).map(({ isCurrent }) => isCurrent)).toEqual([
@@ -53,27 +53,27 @@ test("a new footprint supersedes the one before; the same one again changes noth
 test("what was superseded can be current again", async () => {
   const shelf = reopened();
   for (const id of ["a", "b", "a"])
-    await shelf.put([{ period: period("tannery"), footprints: [footprint("tannery", id)] }], "");
+    await shelf.put([{ period: period("tannery"), footprints: [footprint("tannery", id)], position: "" }]);
   expect(await current(reopened(), "tannery")).toEqual([["a", "b"]]);
 });
 
 test("of a running period only the last footprint is kept", async () => {
   const shelf = reopened();
   const running = (id: string) => footprint("bakery", id, { status: "running" });
-  for (const id of ["a", "b"]) await shelf.put([{ period: period("bakery"), footprints: [running(id)] }], "");
+  for (const id of ["a", "b"]) await shelf.put([{ period: period("bakery"), footprints: [running(id)], position: "" }]);
   expect((await shelf.list({ factory: "bakery", history: true })).map((one) => one.footprint.id)).toEqual(["bakery b"]);
-  await shelf.put([{ period: period("bakery"), footprints: [footprint("bakery", "c")] }], "");
+  await shelf.put([{ period: period("bakery"), footprints: [footprint("bakery", "c")], position: "" }]);
   expect(await current(reopened(), "bakery")).toEqual([["c", "b"]]);
 });
 
 test("a product that has no footprint any more has no current one, and its return supersedes the last", async () => {
   const shelf = reopened();
   const board = footprint("board mill", "x", { product: "board" });
-  await shelf.put([{ period: period("board mill"), footprints: [footprint("board mill", "a"), board] }], "");
-  await shelf.put([{ period: period("board mill"), footprints: [board] }], "");
+  await shelf.put([{ period: period("board mill"), footprints: [footprint("board mill", "a"), board], position: "" }]);
+  await shelf.put([{ period: period("board mill"), footprints: [board], position: "" }]);
   expect(await current(shelf, "board mill")).toEqual([["x", ""]]);
   expect(await current(reopened(), "board mill")).toEqual([["x", ""]]);
-  await shelf.put([{ period: period("board mill"), footprints: [footprint("board mill", "b"), board] }], "");
+  await shelf.put([{ period: period("board mill"), footprints: [footprint("board mill", "b"), board], position: "" }]);
   expect(await current(reopened(), "board mill")).toEqual([
     ["x", ""],
     ["b", "a"],
@@ -82,15 +82,15 @@ test("a product that has no footprint any more has no current one, and its retur
 
 test("another period or factory keeps what it has", async () => {
   const shelf = reopened();
-  await shelf.put([{ period: period("one"), footprints: [footprint("one", "a")] }], "");
-  await shelf.put([{ period: { ...period("one"), toMs: 7_200_000 }, footprints: [] }], "");
-  await shelf.put([{ period: period("two"), footprints: [] }], "");
+  await shelf.put([{ period: period("one"), footprints: [footprint("one", "a")], position: "" }]);
+  await shelf.put([{ period: { ...period("one"), toMs: 7_200_000 }, footprints: [], position: "" }]);
+  await shelf.put([{ period: period("two"), footprints: [], position: "" }]);
   expect(await current(shelf, "one")).toEqual([["a", ""]]);
 });
 
 test("what a process made current and may not have announced is announced by the next one, once", async () => {
   const put = (shelf: Shelf) =>
-    shelf.put([{ period: period("dye works"), footprints: [footprint("dye works", "a")] }], "");
+    shelf.put([{ period: period("dye works"), footprints: [footprint("dye works", "a")], position: "" }]);
   const said = async (): Promise<number> => {
     let count = 0;
     const enough = new AbortController();

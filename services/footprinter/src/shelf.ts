@@ -14,6 +14,8 @@ export interface FactoryPeriod {
 export interface Renewal {
   readonly period: FactoryPeriod;
   readonly footprints: readonly Footprint[];
+  /** Everything of the factory in the log up to here is in them; empty: nobody knows. */
+  readonly position: string;
 }
 
 /** The stored footprints: which is current, and what each superseded. */
@@ -22,7 +24,7 @@ export interface Shelf {
    * Stores the footprints of periods, each given once. One that is already current changes nothing; a product that has none any
    * more (it made nothing, its readings were retracted, the model forgot it) has no current footprint from now on.
    */
-  put(renewals: readonly Renewal[], position: string): Promise<void>;
+  put(renewals: readonly Renewal[]): Promise<void>;
   get(id: string): Promise<Stored | undefined>;
   /** Current footprints, or with `history` all that are kept, by factory, product, start, end and id. */
   list(wanted: WantedFootprints): Promise<readonly Stored[]>;

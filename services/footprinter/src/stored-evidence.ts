@@ -10,14 +10,31 @@ export interface Evidence {
   readonly windows: ReadonlyMap<string, readonly ActivityHour[]>;
 }
 
-/** The evidence as it is stored now. */
-export async function storedEvidence(store: Store, factory: string, period: Period): Promise<Evidence> {
-  const models = await storedModels(store, factory);
+/** The evidence of factories as it is stored now. */
+export async function storedEvidence(
+  store: Store,
+  factories: readonly string[],
+  period: Period,
+): Promise<ReadonlyMap<string, Evidence>> {
+  const all = await storedModels(store, factories);
+  const modelsOf = (factory: string) => all.filter(({ model }) => model.factory === factory);
+  const wanted = factories.map((factory) => ({ factory, channels: channelsOf(modelsOf(factory)) }));
+  const windows = await storedWindows(store, wanted, period);
+  return new Map(
+    factories.map((factory) => [
+      factory,
+      { models: modelsOf(factory), windows: windows.get(factory) ?? new Map<string, readonly ActivityHour[]>() },
+    ]),
+  );
+}
+
+/** The channels that any version uses, as its latest one describes them. */
+function channelsOf(models: readonly ModelVersion[]) {
   const channels = new Map(
     models.flatMap(({ model }) => {
       const used = channelsUsed(model);
       return model.channels.filter(({ name }) => used.has(name)).map((channel) => [channel.name, channel] as const);
     }),
   );
-  return { models, windows: await storedWindows(store, factory, [...channels.values()], period) };
+  return [...channels.values()];
 }

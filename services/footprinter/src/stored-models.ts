@@ -1,6 +1,7 @@
 import { type PlantModel as Model, readPlantModel } from "@celadon/activity-to-inventory";
 import { PlantModel } from "@celadon/proto";
 import type { Store } from "@celadon/runtime";
+import { nameCell } from "./shelf-place.ts";
 
 /** A version of a factory's plant model as the ledger keeps it, read. */
 export interface ModelVersion {
@@ -10,12 +11,14 @@ export interface ModelVersion {
 
 const read = new Map<string, Model>();
 
-/** The versions of a factory's plant model, or of all factories' models, the earliest first. */
-export async function storedModels(store: Store, factory?: string): Promise<readonly ModelVersion[]> {
-  const rows = await store.rows<{ content: string }>({ text: "SELECT content FROM plantModels FINAL ORDER BY fromMs" });
+/** The versions of some factories' plant models, or of all, the earliest first. */
+export async function storedModels(store: Store, factories?: readonly string[]): Promise<readonly ModelVersion[]> {
+  const rows = await store.rows<{ content: string }>({
+    text: `SELECT content FROM plantModels FINAL WHERE {all:UInt8} OR factory IN {names:Array(String)} ORDER BY fromMs`,
+    params: { all: Number(factories === undefined), names: factories === undefined ? [] : factories.map(nameCell) },
+  });
   return rows
     .map(({ content }) => PlantModel.decode(Buffer.from(content, "base64")))
-    .filter((version) => factory === undefined || version.factory === factory)
     .map((version) => ({ model: modelOf(version), fromMs: Number(version.effectiveFromMs) }));
 }
 

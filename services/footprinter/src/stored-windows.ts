@@ -13,19 +13,36 @@ interface Row {
   readonly marks: readonly number[];
 }
 
+/** Channels of a factory whose hours are asked for. */
+export interface WantedWindows {
+  readonly factory: string;
+  readonly channels: readonly { readonly name: string; readonly kind: string }[];
+}
+
+/** Hours by channel. */
+export type Windows = ReadonlyMap<string, readonly ActivityHour[]>;
+
 /**
- * Hours of channels in a period, and of each the last hour there is behind it: that one tells that the channel has passed
- * the period's end.
+ * Hours of channels in a period, by factory and channel, and of each the last hour there is behind it: that one tells that the
+ * channel has passed the period's end.
  */
 export async function storedWindows(
   store: Store,
-  factory: string,
-  channels: readonly { readonly name: string; readonly kind: string }[],
+  wanted: readonly WantedWindows[],
   { fromMs, toMs }: Period,
-): Promise<ReadonlyMap<string, readonly ActivityHour[]>> {
-  const byId = new Map(channels.map((channel) => [String(channelIdOf(factory, channel.name)), channel]));
-  const windows = new Map<string, readonly ActivityHour[]>(channels.map(({ name }) => [name, []]));
-  if (byId.size === 0) return windows;
+): Promise<ReadonlyMap<string, Windows>> {
+  const found = new Map(
+    wanted.map(({ factory, channels }) => [
+      factory,
+      new Map<string, readonly ActivityHour[]>(channels.map(({ name }) => [name, []])),
+    ]),
+  );
+  const byId = new Map(
+    wanted.flatMap(({ factory, channels }) =>
+      channels.map((channel) => [String(channelIdOf(factory, channel.name)), { factory, ...channel }] as const),
+    ),
+  );
+  if (byId.size === 0) return found;
   // A row a channel: a row an hour takes three times as long to read.
   const rows = await store.rows<Row>({
     text: `SELECT channelId, groupArray(h) AS hours, groupArray(amount) AS amounts, groupArray(measured) AS measured,
@@ -45,9 +62,9 @@ export async function storedWindows(
   });
   for (const row of rows) {
     const channel = byId.get(row.channelId);
-    if (channel !== undefined) windows.set(channel.name, hoursOf(row, channel.kind));
+    if (channel !== undefined) found.get(channel.factory)?.set(channel.name, hoursOf(row, channel.kind));
   }
-  return windows;
+  return found;
 }
 
 /** In order of time. */
