@@ -77,8 +77,8 @@ async function written(ranges: readonly (readonly [bigint, RegularRange, number]
   for (const key of new Set(ranges.map(([, range]) => keyOf(range)))) {
     const group = ranges.filter(([, range]) => keyOf(range) === key);
     const [, { rule, sliceMs }] = group[0] as (typeof group)[number]; // a group has a first
-    const channels = group.map(([channelId, range, touchedMs]) => ({ ...range, channelId, touchedMs }));
-    await harness.store.run(windowQuery({ kind: rule.kind, method: rule.method, sliceMs, version, channels }));
+    const channels = group.map(([channelId, range, touchedMs]) => ({ ...range, channelId, touchedMs, version }));
+    await harness.store.run(windowQuery({ kind: rule.kind, method: rule.method, sliceMs, channels }));
   }
   const rows = await harness.store.rows<{ id: string; s: string; pico: string; m: number; e: number; marks: number }>({
     text: `SELECT channelId AS id, toUnixTimestamp(start) AS s, toString(reinterpretAsInt128(amount)) AS pico, measuredMs AS m,

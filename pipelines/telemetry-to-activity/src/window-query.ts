@@ -6,6 +6,8 @@ export interface TouchedChannel extends RegularRange {
   readonly channelId: bigint;
   /** Instant of the first new reading. */
   readonly touchedMs: number;
+  /** Of the slices that are written. */
+  readonly version: number;
 }
 
 /** Channels of one kind and one slice length, computed by one statement. */
@@ -13,7 +15,6 @@ export interface WindowQuery {
   readonly kind: Rule["kind"];
   readonly method: Rule["method"];
   readonly sliceMs: number;
-  readonly version: number;
   readonly channels: readonly TouchedChannel[];
 }
 
@@ -101,7 +102,7 @@ const brokenOf: Readonly<Record<Rule["kind"], string>> = {
  *
  * FINAL lets the standing reading of each instant through; its quality is judged after that, never by PREWHERE.
  */
-export function windowQuery({ kind, method, sliceMs, version, channels }: WindowQuery): {
+export function windowQuery({ kind, method, sliceMs, channels }: WindowQuery): {
   readonly text: string;
   readonly params: Readonly<Record<string, unknown>>;
 } {
@@ -117,25 +118,25 @@ WITH touched AS (
   SELECT toUInt64(c[1]) AS channelId, toInt64(c[2]) AS s0, toInt64(c[3]) AS s1, toInt64(c[4]) AS mult, toInt64(c[5]) AS maxGap,
     toInt64(c[6]) AS period, toUInt16(c[7]) AS unitCode, toInt64(c[8]) AS least, toInt64(c[9]) AS most, toFloat64(c[10]) AS rated,
     toInt64(c[11]) AS rateMs, toUInt8(c[12]) AS needsLeft, toInt64(c[13]) AS touchedMs, toInt64(c[14]) AS fromMs,
-    toInt64(c[15]) AS toMs
+    toInt64(c[15]) AS toMs, toUInt64(c[16]) AS version
   FROM (SELECT splitByChar(' ', arrayJoin(splitByChar(',', {touched:String}))) AS c)
 )
 SELECT channelId, toDateTime(k * {slice:Int64} / 1000, 'UTC'), reinterpret(toInt128(pico), 'Decimal(38, 12)'), measured,
-  estimated, marks, {version:UInt64}
+  estimated, marks, rowVersion
 FROM (
   SELECT channelId, k, sum(piece) AS pico, sum(if(isMeasured, ms, 0)) AS measured, sum(if(isMeasured, 0, ms)) AS estimated,
     groupBitOr(stepMarks) AS marks,
     max(max(broken)) OVER channel AS anyBroken, min(min(t)) OVER channel AS firstMs, any(any(s0)) OVER channel AS start0,
-    any(any(needsLeft)) OVER channel AS wantsLeft
+    any(any(needsLeft)) OVER channel AS wantsLeft, any(any(version)) OVER channel AS rowVersion
   FROM (
-    SELECT channelId, k, t, s0, needsLeft, broken,
+    SELECT channelId, k, t, s0, needsLeft, version, broken,
       greatest(a0, k * {slice:Int64}) AS a, least(t, (k + 1) * {slice:Int64}) AS z,
       reached AND z > a AND NOT broken AS inside,
       if(inside, ${added("z")} - ${added("a")}, 0) AS piece,
       if(inside, z - a, 0) AS ms, isMeasured,
       if(inside, stepMarks, 0) AS stepMarks
     FROM (
-      SELECT channelId, t, s0, needsLeft, ${step.from} AS a0, ${step.covers} AS reached,
+      SELECT channelId, t, s0, needsLeft, version, ${step.from} AS a0, ${step.covers} AS reached,
         ${step.lin} AS lin, ${step.sq} AS sq, if(reached, ${step.div}, 1) AS div, ${step.ok} AS isMeasured,
         bitAnd(m, 1024) = 0 OR (bitAnd(m, 127) != 0 AND bitAnd(m, 127) != unitCode) OR v < least OR v > most
           OR abs(toFloat64(v)) * mult > 9.9e29 OR (reached AND abs(${step.size}) > 5e37)
@@ -148,7 +149,7 @@ FROM (
         SELECT channelId, toUnixTimestamp64Milli(at) AS t, reinterpretAsInt64(value) AS v, quality AS q, marks AS m,
           if(coversSeconds = 0, period, toInt64(coversSeconds) * 1000) AS cover,
           lagInFrame(t) OVER neighbours AS p, lagInFrame(v) OVER neighbours AS pv, lagInFrame(q) OVER neighbours AS pq,
-          s0, s1, mult, maxGap, unitCode, least, most, rated, rateMs, touchedMs, needsLeft
+          s0, s1, mult, maxGap, unitCode, least, most, rated, rateMs, touchedMs, needsLeft, version
         FROM (
           SELECT channelId, at, value, quality, marks, coversSeconds FROM readings FINAL
           WHERE channelId IN {id:Array(UInt64)} AND at >= fromUnixTimestamp64Milli({least:Int64})
@@ -159,7 +160,7 @@ FROM (
       )
     )
     UNION ALL
-    SELECT channelId, arrayJoin(range(s0, s1)) AS k, NULL AS t, s0, needsLeft, 0 AS broken, 0 AS a, 0 AS z,
+    SELECT channelId, arrayJoin(range(s0, s1)) AS k, NULL AS t, s0, needsLeft, version, 0 AS broken, 0 AS a, 0 AS z,
       0 AS inside, toInt128(0) AS piece, 0 AS ms, 0 AS isMeasured, 0 AS stepMarks FROM touched
   )
   GROUP BY channelId, k
@@ -172,7 +173,6 @@ WHERE NOT anyBroken AND (NOT wantsLeft OR ifNull(firstMs <= start0 * {slice:Int6
       least: Math.min(...channels.map(({ fromMs }) => fromMs)),
       most: Math.max(...channels.map(({ toMs }) => toMs)),
       slice: sliceMs,
-      version,
     },
   };
 }
@@ -198,4 +198,5 @@ const rowOf = ({ channelId, rule, ...range }: TouchedChannel): string =>
     range.touchedMs,
     range.fromMs,
     range.toMs,
+    range.version,
   ].join(" ");

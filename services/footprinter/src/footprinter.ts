@@ -8,9 +8,11 @@ import { storedModels } from "./stored-models.ts";
 
 /**
  * After a round it rests, so that under a flood of readings most of the store's time is the ledger's: twice as long as the round
- * took, but less after a short one, which took little from anybody and whose figures somebody watches.
+ * took, but less after a short one, which took little from anybody and whose figures somebody watches. A store of its own machine
+ * does several things at once, and a round there is of many plants: then a quarter of it, and a second at most.
  */
-const restMs = (roundMs: number): number => Math.min(10_000, roundMs * Math.min(2, roundMs / 1_000));
+const restMs = (roundMs: number, isShared: boolean): number =>
+  isShared ? Math.min(1_000, roundMs / 4) : Math.min(10_000, roundMs * Math.min(2, roundMs / 1_000));
 const heldMs = 100;
 
 /**
@@ -24,6 +26,7 @@ export async function footprinter(
     now,
     pace,
     isHeld = () => false,
+    isShared = false,
     meter = noMeter,
     ...ports
   }: RenewalPorts & {
@@ -33,6 +36,8 @@ export async function footprinter(
     readonly pace: Pace;
     /** While true no footprint is renewed: much is coming in that would change them all again. */
     readonly isHeld?: () => boolean;
+    /** Whether store and log are servers that others use too. */
+    readonly isShared?: boolean;
     readonly meter?: Meter;
   },
   signal: AbortSignal,
@@ -79,7 +84,7 @@ export async function footprinter(
         }
       }
       await batch.commit();
-      await pace.rest(restMs(now() - startedMs), signal);
+      await pace.rest(restMs(now() - startedMs, isShared), signal);
     },
     signal,
   );

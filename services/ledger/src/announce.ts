@@ -4,19 +4,20 @@ import type { EventLog } from "@celadon/runtime";
 import type { Renewed } from "./store-refolded.ts";
 
 /**
- * Tells whoever computes from windows which hours may have changed: one event a factory. `position`: everything in topic
- * telemetry up to there is in the windows.
+ * Tells whoever computes from windows which hours may have changed: one event a factory. `positionOf`: everything in topic
+ * telemetry up to there is in the windows of a factory.
  */
 export async function announce(
   log: EventLog,
   renewed: readonly Renewed[],
   models: readonly PlantModel[],
-  position: string,
+  positionOf: (factory: string) => string,
 ): Promise<void> {
   const factories = new Set([
     ...renewed.map(({ channel }) => channel.factory),
     ...models.map(({ factory }) => factory),
   ]);
+  const saying: Promise<unknown>[] = [];
   for (const factory of [...factories].sort()) {
     const touched = renewed
       .filter(({ channel }) => channel.factory === factory)
@@ -29,9 +30,10 @@ export async function announce(
     const event = ActivityEvent.encode({
       factory,
       touched,
-      position,
+      position: positionOf(factory),
       models: models.filter((model) => model.factory === factory).map(({ hash }) => hash),
     }).finish();
-    await log.publish(topics.activity.name, factory, event);
+    saying.push(log.publish(topics.activity.name, factory, event));
   }
+  await Promise.all(saying);
 }

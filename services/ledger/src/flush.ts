@@ -10,6 +10,7 @@ import type { RulesOf } from "./declared.ts";
 import { readingColumns, readingRows } from "./reading-rows.ts";
 import { rebuildWindows } from "./rebuild-windows.ts";
 import { type Change, recompute } from "./recompute.ts";
+import type { SeqOf } from "./seq-of.ts";
 import { type DeadRecord, type FaultOfModel, sortRecords } from "./sort-records.ts";
 import { declaredStretches, storeChannels } from "./store-channels.ts";
 import { loadDeclared, storeDeclared } from "./store-declared.ts";
@@ -29,9 +30,9 @@ export interface LedgerPorts {
 
 /**
  * Makes one batch durable and its windows current. At least once: a crash repeats it, and keys make that harmless.
- * `seq` rises from batch to batch; it is the version of every window the batch touches.
+ * The sequence of a factory rises from batch to batch; it is the version of every window that the batch touches.
  */
-export async function flush(batch: LogBatch, seq: number, ports: LedgerPorts): Promise<void> {
+export async function flush(batch: LogBatch, seqOf: SeqOf, ports: LedgerPorts): Promise<void> {
   const { store, log, book, meter = noMeter } = ports;
   const sorted = sortRecords(batch.records, ports.faultOfModel ?? (() => undefined));
   const { readings, models, declarations, rebuilds, dead } = sorted;
@@ -43,7 +44,7 @@ export async function flush(batch: LogBatch, seq: number, ports: LedgerPorts): P
   }
 
   // 2. Names of new channels, and the longest stretch a reading covers: an old, longer one must be found again later.
-  const rows = readingRows(readings, book, seq);
+  const rows = readingRows(readings, book, seqOf);
   for (const { factory, channel } of rows.collisions) {
     ports.notes.error(
       { factory, channel },
@@ -54,7 +55,7 @@ export async function flush(batch: LogBatch, seq: number, ports: LedgerPorts): P
   await storeChannels(
     store,
     changes.filter(isNews).map(({ now }) => now),
-    seq,
+    seqOf,
   );
 
   // 3. Readings. Resolves when durable; a repeat replaces each row by itself.
@@ -64,9 +65,9 @@ export async function flush(batch: LogBatch, seq: number, ports: LedgerPorts): P
   // 4. Models and declared facts, with the eras they change.
   const judged = new Map<string, Change>(changes.filter(isJudged).map((change) => [change.now.idText, change]));
   if (models.length + declarations.length > 0) {
-    await storeDeclared(store, models, declarations, seq);
+    await storeDeclared(store, models, declarations, seqOf);
     const changed = changedEras(book, await loadDeclared(store, ports.rulesOf), models, declarations);
-    await storeChannels(store, changed.channels, seq);
+    await storeChannels(store, changed.channels, seqOf);
     for (const change of changed.changes) {
       const other = judged.get(change.now.idText);
       judged.set(change.now.idText, other === undefined ? change : joined(change, other.touched));
@@ -74,15 +75,15 @@ export async function flush(batch: LogBatch, seq: number, ports: LedgerPorts): P
   }
 
   // 5. Windows, from all that is stored. Reads 3 and 4, so a repeat ends in the same rows.
-  const renewed = [...(await recompute({ store, book }, [...judged.values()], seq))];
+  const renewed = [...(await recompute({ store, book }, [...judged.values()], seqOf))];
 
   if (models.length + declarations.length > 0) await ports.onFacts?.();
 
   // 6. What is asked to be computed again, from the same. Nothing remembers that it was asked but the batch itself, so before 8.
-  for (const asked of rebuilds) renewed.push(...(await rebuildWindows({ store, book }, asked, seq)));
+  for (const asked of rebuilds) renewed.push(...(await rebuildWindows({ store, book }, asked, seqOf(asked.factory))));
 
   // 7. Announce them. May be said twice: footprints are content-addressed, the second one changes nothing.
-  await announce(log, renewed, models, lastPlace(batch));
+  await announce(log, renewed, models, placesOf(batch));
 
   // 8. Commit, last. If this or anything above fails, 1 to 7 run again.
   await batch.commit();
@@ -90,10 +91,15 @@ export async function flush(batch: LogBatch, seq: number, ports: LedgerPorts): P
   if (stored > 0) meter.observe("celadon_batch_readings", {}, stored);
 }
 
-const lastPlace = ({ records }: LogBatch): string => {
-  const last = records.at(-1);
-  return last === undefined ? "" : placeText(last);
-};
+/** How far a batch reaches in the partition of a factory. */
+function placesOf({ records }: LogBatch): (factory: string) => string {
+  const partitions = new Map(records.map(({ key, partition }) => [key, partition]));
+  const last = new Map(records.map((record) => [record.partition, placeText(record)]));
+  return (factory) => {
+    const partition = partitions.get(factory);
+    return (partition === undefined ? undefined : last.get(partition)) ?? "";
+  };
+}
 
 /** Whether the table of channels must hear of it: a first reading, or a longer stretch than any before. */
 const isNews = ({ before, now }: Change): boolean =>

@@ -37,7 +37,8 @@ export async function openLedger(ports: {
       { topic: topics.telemetry.name, group: ledgerGroup, maxBytes: batchBytes },
       async (batch) => {
         seq += 1;
-        await flush(batch, seq, { ...ports, book });
+        const mine = seq;
+        await flush(batch, () => mine, { ...ports, book });
         if (now() - savedMs < progressEveryMs) return;
         savedMs = now();
         await saveProgress(store, seq);

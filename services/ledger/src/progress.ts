@@ -36,7 +36,7 @@ export async function finishDirty(
   for (const change of await changedFactories(store, book, seq)) dirty.set(change.now.idText, change);
   if (dirty.size > 0) {
     notes.info({ channels: dirty.size }, "finishing the windows of what was stored before the last stop");
-    await announce(log, await recompute({ store, book }, [...dirty.values()], seq), [], "");
+    await announce(log, await recompute({ store, book }, [...dirty.values()], () => seq), [], () => "");
   }
   await saveProgress(store, seq);
 }
@@ -65,7 +65,7 @@ export async function finishFacts(
     seq,
   );
   notes.info({ channels: changes.length }, "finishing the windows of what was declared before the last stop");
-  await announce(log, await recompute({ store, book }, changes, seq), [], "");
+  await announce(log, await recompute({ store, book }, changes, () => seq), [], () => "");
   await saveFactProgress(store, name, seq);
 }
 
@@ -109,7 +109,7 @@ async function changesOf(
   for (const factory of factories) {
     for (const channel of book.declared.channelsOf(factory)) book.name(factory, channel);
     const channels = book.ofFactory(factory);
-    await storeChannels(store, channels, seq);
+    await storeChannels(store, channels, () => seq);
     for (const now of channels) {
       if (now.lastMs !== undefined) changes.push({ before: now, now, touched: { fromMs: 0, toMs: now.lastMs } });
     }

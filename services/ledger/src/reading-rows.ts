@@ -2,6 +2,7 @@ import { microTextBytes, type ReadingBatch, type ReadingReader, readingReader } 
 import type { Touched } from "@celadon/telemetry-to-activity";
 import type { Book } from "./book.ts";
 import type { Channel } from "./channel.ts";
+import type { SeqOf } from "./seq-of.ts";
 
 /** Rows of `readings`, sorted by channel, as the store takes them; and what they touch. */
 export interface ReadingRows {
@@ -30,7 +31,7 @@ const rowBytes = 20 + 14 + microTextBytes + 8 + 2 + 8 + 4 + 16 + 8;
  * Turns batches into one TabSeparated text. Rows go out channel by channel, by rising id: meters send in time, so the engine
  * finds them sorted and need not sort them again.
  */
-export function readingRows(batches: readonly ReadingBatch[], book: Book, seq: number): ReadingRows {
+export function readingRows(batches: readonly ReadingBatch[], book: Book, seqOf: SeqOf): ReadingRows {
   const readers = batches.map((batch) => ({ batch, reader: readingReader(batch) }));
   const perChannel = new Map<Channel, { readonly reader: ReadingReader; readonly rows: Uint32Array }[]>();
   const collisions: { factory: string; channel: string }[] = [];
@@ -49,13 +50,13 @@ export function readingRows(batches: readonly ReadingBatch[], book: Book, seq: n
   }
   const total = batches.reduce((sum, { count }) => sum + count, 0);
   const out = Buffer.allocUnsafe(total * rowBytes);
-  const tail = Buffer.from(`\t${seq}\n`);
   const touched = new Map<Channel, Touched & { longestCoverMs: number }>();
   let end = 0;
   let count = 0;
   const sorted = [...perChannel].sort(([a], [b]) => (a.channelId < b.channelId ? -1 : 1));
   for (const [channel, parts] of sorted) {
     const head = Buffer.from(`${channel.idText}\t`);
+    const tail = Buffer.from(`\t${seqOf(channel.factory)}\n`);
     let [fromMs, toMs, longestCoverMs] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
     for (const { reader, rows } of parts) {
       for (const i of rows) {

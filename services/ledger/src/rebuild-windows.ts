@@ -41,7 +41,7 @@ export async function rebuildWindows(
         some.map(({ now }) => ({ channel: now, touched })),
       );
       await storeFindings(store, { key: asked.key, refolded, touched }, seq);
-      renewed.push(...(await storeRefolded({ store, book }, refolded, seq)));
+      renewed.push(...(await storeRefolded({ store, book }, refolded, () => seq)));
     }
   }
   await storeRebuilt(store, asked, seq);

@@ -3,6 +3,7 @@ import { type RegularRange, regularRange, type Touched, windowQuery } from "@cel
 import type { Book } from "./book.ts";
 import type { Channel } from "./channel.ts";
 import { foldIrregular } from "./fold-irregular.ts";
+import type { SeqOf } from "./seq-of.ts";
 import { shares } from "./shares.ts";
 import { type Renewed, storeRefolded } from "./store-refolded.ts";
 
@@ -19,12 +20,12 @@ const bucketMs = 6 * 3_600_000;
 /**
  * Brings the windows of changed channels up to date. Regular ones the database computes by itself, many in one statement;
  * those it declines, and those that are irregular from the start, are folded here. Running it again ends in the same rows.
- * `seq` is above that of every window there is.
+ * The sequence of a factory is above that of every window it has.
  */
 export async function recompute(
   { store, book }: { readonly store: Store; readonly book: Book },
   changes: readonly Change[],
-  seq: number,
+  seqOf: SeqOf,
 ): Promise<readonly Renewed[]> {
   const regular: { readonly change: Change; readonly range: RegularRange }[] = [];
   const irregular: Change[] = [];
@@ -35,7 +36,7 @@ export async function recompute(
   }
   const renewed: Renewed[] = [];
   for (const group of groupsOf(regular)) {
-    const written = await runGroup(store, group, seq);
+    const written = await runGroup(store, group, seqOf);
     for (const { change, range } of group) {
       if (written.has(change.now.idText)) {
         const { firstSlice, endSlice, sliceMs } = range;
@@ -50,7 +51,7 @@ export async function recompute(
       store,
       some.map(({ now, touched }) => ({ channel: now, touched })),
     );
-    renewed.push(...(await storeRefolded({ store, book }, refolded, seq)));
+    renewed.push(...(await storeRefolded({ store, book }, refolded, seqOf)));
   }
   return renewed;
 }
@@ -73,25 +74,26 @@ function groupsOf(regular: Group): readonly Group[] {
 }
 
 /** Ids of the channels whose windows the statement wrote; it writes nothing for one that turns out irregular. */
-async function runGroup(store: Store, group: Group, version: number): Promise<ReadonlySet<string>> {
+async function runGroup(store: Store, group: Group, seqOf: SeqOf): Promise<ReadonlySet<string>> {
   const { rule, sliceMs } = (group[0] as Group[number]).range; // a group has at least the channel it was made for
   await store.run(
     windowQuery({
       kind: rule.kind,
       method: rule.method,
       sliceMs,
-      version,
       channels: group.map(({ change, range }) => ({
         ...range,
         channelId: change.now.channelId,
         touchedMs: change.touched.fromMs,
+        version: seqOf(change.now.factory),
       })),
     }),
   );
   const rows = await store.rows<{ channelId: string }>({
-    text: "SELECT DISTINCT channelId FROM slices WHERE version = {version:UInt64} AND start >= fromUnixTimestamp({from:Int64})",
+    // Each channel has versions of its own partition only, so that it is among those of another is no sign of it.
+    text: "SELECT DISTINCT channelId FROM slices WHERE version IN {versions:Array(UInt64)} AND start >= fromUnixTimestamp({from:Int64})",
     params: {
-      version,
+      versions: [...new Set(group.map(({ change }) => seqOf(change.now.factory)))],
       from: Math.floor(Math.min(...group.map(({ range }) => range.firstSlice * range.sliceMs)) / 1000),
     },
   });

@@ -5,6 +5,7 @@ import type { RulesOf } from "./declared.ts";
 import { flush } from "./flush.ts";
 import { ledgerGroup } from "./ledger-group.ts";
 import { finishFacts, lastSeq, saveFactProgress } from "./progress.ts";
+import type { SeqOf } from "./seq-of.ts";
 import type { FaultOfModel } from "./sort-records.ts";
 import { loadDeclared } from "./store-declared.ts";
 
@@ -54,6 +55,7 @@ export async function openSharedLedger(
         topic: topics.telemetry.name,
         group: ledgerGroup,
         maxBytes: batchBytes,
+        together: true, // a flush costs many statements, whatever it holds
         onAssigned: async (partitions) => {
           book = await loadBook(store, await loadDeclared(store, ports.rulesOf));
           for (const partition of partitions) {
@@ -66,14 +68,18 @@ export async function openSharedLedger(
         },
       },
       async (batch) => {
-        const last = batch.records.at(-1);
-        if (last === undefined) return batch.commit();
+        if (batch.records.length === 0) return batch.commit();
         if (book === undefined) throw new Error("A batch came before its partition was assigned.");
-        const seq = seqOf(last, epoch);
-        await flush(batch, seq, {
+        const seqs = new Map(batch.records.map((record) => [record.partition, seqOf(record, epoch)])); // of the last of each
+        const byFactory = new Map(batch.records.map(({ key, partition }) => [key, seqs.get(partition) as number]));
+        // Nobody publishes a factory's records under another key; what a stranger has published so has no order among them anyway.
+        const highest = Math.max(...seqs.values());
+        await flush(batch, (factory) => byFactory.get(factory) ?? highest, {
           ...ports,
           book,
-          onFacts: () => saveFactProgress(store, factsOf(last.partition), seq),
+          onFacts: async () => {
+            for (const [partition, seq] of seqs) await saveFactProgress(store, factsOf(partition), seq);
+          },
         });
       },
       signal,

@@ -1,18 +1,19 @@
 import type { Store } from "@celadon/runtime";
 import type { Channel } from "./channel.ts";
+import type { SeqOf } from "./seq-of.ts";
 
 /** Beyond every instant a reading may have. */
 export const foreverMs = 4_102_444_800_000;
 
 /** Writes the names of channels, the longest stretch their readings cover, and when a model declares them. */
-export function storeChannels(store: Store, channels: readonly Channel[], version: number): Promise<void> {
+export function storeChannels(store: Store, channels: readonly Channel[], seqOf: SeqOf): Promise<void> {
   const rows = channels.map((channel) => {
     const declared = declaredStretches(channel);
     const from = declared.map(({ fromMs }) => fromMs);
     const to = declared.map(({ toMs }) => toMs);
     const covers = Math.ceil(channel.longestCoverMs / 1000);
     // Names have passed `isName`: no tab, no line end, no backslash.
-    return `${channel.idText}\t${channel.factory}\t${channel.channel}\t${covers}\t[${from}]\t[${to}]\t${version}\n`;
+    return `${channel.idText}\t${channel.factory}\t${channel.channel}\t${covers}\t[${from}]\t[${to}]\t${seqOf(channel.factory)}\n`;
   });
   return store.insert(
     "channels",

@@ -2,6 +2,7 @@ import { Declaration, PlantModel } from "@celadon/proto";
 import { sha256Hex } from "@celadon/quantity";
 import type { Store } from "@celadon/runtime";
 import { type Declared, declaredOf, type RulesOf } from "./declared.ts";
+import type { SeqOf } from "./seq-of.ts";
 
 /** Higher revision wins, then content: 32 bits of revision before 32 bits of a hash. */
 const versionOf = (revision: number, content: Uint8Array): bigint =>
@@ -15,12 +16,18 @@ export async function storeDeclared(
   store: Store,
   models: readonly PlantModel[],
   declarations: readonly Declaration[],
-  seq: number,
+  seqOf: SeqOf,
 ): Promise<void> {
   const modelRows = models.map((model) => {
     const bytes = PlantModel.encode(model).finish();
     const version = versionOf(model.revision, bytes);
-    return line([textCell(model.factory), model.effectiveFromMs, version, Buffer.from(bytes).toString("base64"), seq]);
+    return line([
+      textCell(model.factory),
+      model.effectiveFromMs,
+      version,
+      Buffer.from(bytes).toString("base64"),
+      seqOf(model.factory),
+    ]);
   });
   await store.insert(
     "plantModels",
@@ -30,7 +37,13 @@ export async function storeDeclared(
   const factRows = declarations.map((fact) => {
     const bytes = Declaration.encode(fact).finish();
     const version = versionOf(fact.revision, bytes);
-    return line([textCell(fact.factory), textCell(fact.key), version, Buffer.from(bytes).toString("base64"), seq]);
+    return line([
+      textCell(fact.factory),
+      textCell(fact.key),
+      version,
+      Buffer.from(bytes).toString("base64"),
+      seqOf(fact.factory),
+    ]);
   });
   await store.insert("declarations", ["factory", "key", "version", "content", "seq"], Buffer.from(factRows.join("")));
 }

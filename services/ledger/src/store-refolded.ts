@@ -4,6 +4,7 @@ import type { Book } from "./book.ts";
 import { changedSlices } from "./changed-slices.ts";
 import type { Channel } from "./channel.ts";
 import type { Refolded } from "./fold-irregular.ts";
+import type { SeqOf } from "./seq-of.ts";
 import { storedSlices } from "./stored-slices.ts";
 
 /** A stretch of a channel whose windows were written again. */
@@ -21,14 +22,14 @@ export interface Renewed {
 export async function storeRefolded(
   { store, book }: { readonly store: Store; readonly book: Book },
   refolded: readonly Refolded[],
-  version: number,
+  seqOf: SeqOf,
 ): Promise<readonly Renewed[]> {
   const stored = await storedSlices(store, refolded);
   const slices: string[] = [];
   const renewed: Renewed[] = [];
   for (const { channel, cells } of refolded) {
     const changed = changedSlices(cells, stored.get(channel.idText));
-    for (const [startMs, content] of changed) slices.push(rowOf(channel, startMs, content, version));
+    for (const [startMs, content] of changed) slices.push(rowOf(channel, startMs, content, seqOf(channel.factory)));
     const starts = [...changed.keys()];
     if (starts.length === 0) continue;
     const [first, last] = starts.reduce(([a, z], start) => [Math.min(a, start), Math.max(z, start)], [Infinity, 0]);
@@ -39,7 +40,7 @@ export async function storeRefolded(
     ["channelId", "start", "amount", "measuredMs", "estimatedMs", "marks", "version"],
     Buffer.from(slices.join("")),
   );
-  await storeVerdicts({ store, book }, refolded, version);
+  await storeVerdicts({ store, book }, refolded, seqOf);
   return renewed;
 }
 
@@ -49,12 +50,12 @@ const rowOf = ({ idText }: Channel, startMs: number, content: string, version: n
 async function storeVerdicts(
   { store, book }: { readonly store: Store; readonly book: Book },
   refolded: readonly Refolded[],
-  version: number,
+  seqOf: SeqOf,
 ): Promise<void> {
   const rows = refolded.flatMap(({ channel, verdicts }) =>
     verdicts.map(
       ({ atMs, reason }) =>
-        `${channel.idText}\t${(atMs / 1000).toFixed(3)}\t${reason ?? "counts"}\t${Number(reason !== undefined)}\t${version}\n`,
+        `${channel.idText}\t${(atMs / 1000).toFixed(3)}\t${reason ?? "counts"}\t${Number(reason !== undefined)}\t${seqOf(channel.factory)}\n`,
     ),
   );
   await store.insert("refusals", ["channelId", "at", "reason", "active", "version"], Buffer.from(rows.join("")));

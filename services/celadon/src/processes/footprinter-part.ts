@@ -47,6 +47,7 @@ export function footprinterPart(ground: Ground, { lifecycle, order, isHeld }: Fo
     now,
     pace,
     isHeld,
+    isShared: ground.isShared,
     meter: metrics,
   };
   return {
