@@ -5,7 +5,6 @@ import type { RulesOf } from "./declared.ts";
 import { flush } from "./flush.ts";
 import { ledgerGroup } from "./ledger-group.ts";
 import { finishFacts, lastSeq, saveFactProgress } from "./progress.ts";
-import type { SeqOf } from "./seq-of.ts";
 import type { FaultOfModel } from "./sort-records.ts";
 import { loadDeclared } from "./store-declared.ts";
 
