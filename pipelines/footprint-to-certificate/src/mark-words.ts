@@ -30,7 +30,10 @@ const kinds: readonly Kind[] = [
   always(/^past its best-before/, "past best-before", "已过最佳使用期"),
   {
     of: /^age \d+ year/,
-    told: (marks) => ({ en: `up to ${oldest(marks)} years old`, zh: `数据最多已 ${oldest(marks)} 年` }),
+    told: (marks) => ({
+      en: `up to ${oldest(marks)} ${oldest(marks) === 1 ? "year" : "years"} old`,
+      zh: `数据最多已 ${oldest(marks)} 年`,
+    }),
   },
   always(/^CO2e by /, "by another GWP set", "采用其他 GWP 值"),
   always(/^a choice/, "chosen in the plant model", "工厂模型选定"),

@@ -1,8 +1,8 @@
 import type { Check, Claims } from "@celadon/footprint-to-certificate";
-import { certificateMarks } from "./certificate-marks.ts";
 import { figureText, shareText } from "./figure-text.ts";
 import { dayText } from "./footprint-row.ts";
 
+import { marksTextBoth } from "./marks-text.ts";
 import { printFields } from "./print-fields.ts";
 import { printTable } from "./print-table.ts";
 import type { Shell } from "./shell.ts";
@@ -31,7 +31,7 @@ export async function printClaims(shell: Shell, claims: Claims): Promise<void> {
     ["time", `${shareText(quality.measuredShare)} measured, ${shareText(quality.estimatedShare)} estimated`],
     ["primary data", shareText(quality.primaryDataShare)],
     ["placeholders", shareText(quality.placeholderShare)],
-    ["marks", await certificateMarks(quality.marks)],
+    ["marks", marksTextBoth(quality.marks)],
     ["issuer", issuer.name],
     ["valid", `${dayText(claims.validFrom)} to ${dayText(claims.validUntil)}, the end not in it`],
     ["footprint", subject.footprint.id],
