@@ -11,8 +11,14 @@ export function storedBook(store: Store, rulesOf: RulesOf): BookNow {
   let kept: { readonly print: string; readonly book: Promise<Book> } | undefined;
   return async () => {
     const print = await fingerprint(store);
-    if (kept?.print !== print) kept = { print, book: loadBookNow(store, rulesOf) };
-    return kept.book;
+    if (kept?.print === print) return kept.book;
+    const mine = { print, book: loadBookNow(store, rulesOf) };
+    kept = mine;
+    // One that could not be read is no book: kept, it would be the answer until somebody declares something.
+    mine.book.catch(() => {
+      if (kept === mine) kept = undefined;
+    });
+    return mine.book;
   };
 }
 
