@@ -231,3 +231,39 @@ const rowsOf = async (factory: string): Promise<number> => {
   });
   return Number(row?.rows);
 };
+
+test("whoever finishes what another life of the ledger began announces it, though nothing is left to change", async () => {
+  // With more effects the first life of the ledger acknowledges, and the second has nothing to do.
+  for (const effects of [1, 2, 3, 4]) {
+    const meter = tellChannel(harness);
+    meter.model([{}]);
+    meter.reads("main", ["10:00", "100"], ["11:00", "101"], ["12:00", "102"], ["13:00", "104"]);
+    await meter.windows();
+    meter.reads("main", ["11:00", "101.5", { revision: 1 }]);
+    expect((await meter.windows("main", [effects])).hours).toMatchObject({ "10:00": "1.5 of 3600 s + 0 s" });
+    const touched = harness.announced().flatMap((event) => event.touched);
+    expect(
+      touched.some(({ fromMs, toMs }) => fromMs <= at("10:00") && toMs >= at("12:00")),
+      `${effects}`,
+    ).toBe(true);
+  }
+});
+
+test("a corrected model is announced by whoever finishes it", async () => {
+  for (const effects of [1, 2, 3, 4, 5]) {
+    const meter = tellChannel(harness);
+    meter.model([{}]);
+    meter.reads("main", ["10:00", "100"], ["11:00", "101"], ["12:00", "102"]);
+    await meter.windows();
+    meter.model([{ multiplier: "2" }], { revision: 1 });
+    expect((await meter.windows("main", [effects])).hours).toMatchObject({ "10:00": "2 of 3600 s + 0 s" });
+    const announced = harness.announced();
+    const touched = announced.flatMap((event) => event.touched);
+    if (announced.some(({ models }) => models.length > 0)) continue; // that says that all periods are touched
+    expect(
+      touched.some(({ fromMs, toMs }) => fromMs <= at("10:00") && toMs >= at("12:00")),
+      `${effects}`,
+    ).toBe(true);
+    expect(touched.every(({ fromMs }) => fromMs >= at("00:00"))).toBe(true);
+  }
+});

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { migrations, openLedger } from "@celadon/ledger";
-import { topics } from "@celadon/proto";
+import { ActivityEvent, topics } from "@celadon/proto";
 import { migrate, openEmbeddedEventLog, openEmbeddedStore, openLog, type Store } from "@celadon/runtime";
 import type { Cell, Reason } from "@celadon/telemetry-to-activity";
 import { Crash, crashingLog, crashingStore, mortality } from "./crashing-store.ts";
@@ -31,6 +31,8 @@ export interface LedgerHarness extends AsyncDisposable {
   deliver(factory: string, delivery: Delivery): Promise<void>;
   /** What the store says of the factory's channels, by name. A channel without windows and refusals may be missing. */
   windowsOf(factory: string): Promise<ReadonlyMap<string, ChannelWindows>>;
+  /** What the last life of the ledger has announced. */
+  announced(): readonly ActivityEvent[];
 }
 
 /** Opens a store in a new folder, which is removed at the end: the embedded one, or another that knows the same. */
@@ -40,9 +42,11 @@ export async function openLedgerHarness(
   const folder = mkdtempSync(join(tmpdir(), "celadon-law-"));
   const store = await openStore(join(folder, "store"));
   await migrate(store, "ledger", migrations);
+  const announced: ActivityEvent[] = [];
   return {
     store,
-    deliver: (factory, delivery) => deliver({ store, folder }, factory, delivery),
+    deliver: (factory, delivery) => deliver({ store, folder, announced }, factory, delivery),
+    announced: () => announced,
     windowsOf: (factory) => storedWindows(store, factory),
     [Symbol.asyncDispose]: async () => {
       await store[Symbol.asyncDispose]();
@@ -52,7 +56,7 @@ export async function openLedgerHarness(
 }
 
 async function deliver(
-  { store, folder }: { readonly store: Store; readonly folder: string },
+  { store, folder, announced }: { readonly store: Store; readonly folder: string; readonly announced: ActivityEvent[] },
   factory: string,
   { groups, lives = [] }: Delivery,
 ): Promise<void> {
@@ -60,12 +64,20 @@ async function deliver(
   let done = 0;
   for (const effects of [...lives, undefined]) {
     life.dieAfter(effects);
+    announced.length = 0;
     await using log = openEmbeddedEventLog(join(folder, "log"), [topics.telemetry.name]);
+    const heard: typeof log = {
+      ...log,
+      publish: (topic, key, value) => {
+        if (topic === topics.activity.name) announced.push(ActivityEvent.decode(value));
+        return log.publish(topic, key, value);
+      },
+    };
     const stop = new AbortController();
     try {
       const ledger = await openLedger({
         store: crashingStore(store, life),
-        log: crashingLog(log, life),
+        log: crashingLog(heard, life),
         rulesOf: rulesOfRecord,
         notes: openLog("error"),
         now: () => 0,

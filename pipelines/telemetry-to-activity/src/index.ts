@@ -10,6 +10,7 @@ export { longestSliceMs, sliceGrid, sliceMsOf } from "./slice.ts";
 export { addStep, type Cell, type Grid, spread } from "./spread.ts";
 export { standing, standingOf } from "./standing.ts";
 export { type Step, windowMark } from "./step.ts";
+export { followed, type Tail } from "./tail.ts";
 export type { ChannelState, Touched } from "./touched.ts";
 export { type Reason, verdictOf } from "./verdict.ts";
 export { type TouchedChannel, type WindowQuery, windowQuery } from "./window-query.ts";

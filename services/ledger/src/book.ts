@@ -1,5 +1,6 @@
 import { channelIdOf } from "@celadon/quantity";
 import type { Store } from "@celadon/runtime";
+import type { Tail } from "@celadon/telemetry-to-activity";
 import type { Channel } from "./channel.ts";
 import { type Declared, emptyDeclared } from "./declared.ts";
 import { foreverMs } from "./store-channels.ts";
@@ -9,6 +10,11 @@ export interface Book {
   readonly channels: ReadonlyMap<string, Channel>;
   readonly byId: ReadonlyMap<string, Channel>;
   readonly declared: Declared;
+  /**
+   * Where the windows of channels end, by id, as far as it is known: what a batch adds there need not be computed from the store.
+   * Whoever writes windows in any other way forgets the tail of the channel.
+   */
+  readonly tails: Map<string, Tail>;
   find(factory: string, channel: string): Channel | undefined;
   /** The channel of this name, a new one if need be; undefined when another name already has its id. */
   name(factory: string, channel: string): Channel | undefined;
@@ -34,6 +40,7 @@ function openBook(): Book {
   return {
     channels,
     byId,
+    tails: new Map(),
     get declared() {
       return declared;
     },

@@ -1,9 +1,9 @@
 import type { Declaration, PlantModel } from "@celadon/proto";
 import { coverReachMs, type Era, type People, type Touched } from "@celadon/telemetry-to-activity";
 import type { Book } from "./book.ts";
+import type { Change } from "./change.ts";
 import type { Channel } from "./channel.ts";
 import type { Declared } from "./declared.ts";
-import type { Change } from "./recompute.ts";
 
 /**
  * Puts what is declared now into the book, and returns the channels for which it makes a difference; for those that have
@@ -31,6 +31,7 @@ export function changedEras(
       if (difference === undefined) continue;
       const now = { ...before, ...next };
       book.put(now);
+      book.tails.delete(now.idText);
       channels.push(now);
       if (before.lastMs === undefined || before.firstMs === undefined) continue; // no readings yet, so no windows
       const fromMs = Math.min(difference.fromMs, before.lastMs) - coverReachMs(before);

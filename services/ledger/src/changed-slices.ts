@@ -1,5 +1,5 @@
 import type { Cell } from "@celadon/telemetry-to-activity";
-import { amountText } from "./amount-text.ts";
+import { sliceContent } from "./slice-row.ts";
 
 /** What stands in a slice that nothing reaches any more. */
 const emptySlice = "0\t0\t0\t0";
@@ -10,9 +10,9 @@ export function changedSlices(
   stored: ReadonlyMap<number, string> = new Map(),
 ): ReadonlyMap<number, string> {
   const changed = new Map<number, string>();
-  for (const { startMs, pico, measuredMs, estimatedMs, marks } of cells.values()) {
-    const content = `${amountText(pico)}\t${measuredMs}\t${estimatedMs}\t${marks}`;
-    if (stored.get(startMs) !== content) changed.set(startMs, content);
+  for (const cell of cells.values()) {
+    const content = sliceContent(cell);
+    if (stored.get(cell.startMs) !== content) changed.set(cell.startMs, content);
   }
   for (const startMs of stored.keys()) if (!cells.has(startMs)) changed.set(startMs, emptySlice);
   return changed;

@@ -4,12 +4,12 @@ import { type EventLog, type Log, type LogBatch, type Meter, noMeter, placeText,
 import type { Touched } from "@celadon/telemetry-to-activity";
 import { announce } from "./announce.ts";
 import type { Book } from "./book.ts";
+import type { Change } from "./change.ts";
 import { changedEras } from "./changed-eras.ts";
-import type { Channel } from "./channel.ts";
 import type { RulesOf } from "./declared.ts";
-import { readingColumns, readingRows } from "./reading-rows.ts";
+import { type ReadingRows, readingColumns, readingRows } from "./reading-rows.ts";
 import { rebuildWindows } from "./rebuild-windows.ts";
-import { type Change, recompute } from "./recompute.ts";
+import { recompute } from "./recompute.ts";
 import type { SeqOf } from "./seq-of.ts";
 import { type DeadRecord, type FaultOfModel, sortRecords } from "./sort-records.ts";
 import { declaredStretches, storeChannels } from "./store-channels.ts";
@@ -109,8 +109,8 @@ const isNews = ({ before, now }: Change): boolean =>
 const isJudged = ({ now, touched }: Change): boolean =>
   declaredStretches(now).some(({ fromMs, toMs }) => fromMs <= touched.toMs && toMs > touched.fromMs);
 
-const changesOf = (touched: ReadonlyMap<Channel, Touched & { readonly longestCoverMs: number }>): readonly Change[] =>
-  [...touched].map(([before, { fromMs, toMs, longestCoverMs }]) => ({
+const changesOf = (touched: ReadingRows["touched"]): readonly Change[] =>
+  [...touched].map(([before, { fromMs, toMs, longestCoverMs, fresh }]) => ({
     before,
     now: {
       ...before,
@@ -119,15 +119,16 @@ const changesOf = (touched: ReadonlyMap<Channel, Touched & { readonly longestCov
       longestCoverMs: Math.max(before.longestCoverMs, longestCoverMs),
     },
     touched: { fromMs, toMs },
+    fresh,
   }));
 
 /** A change of the eras that holds new readings too: judged with the state that has both. */
-const joined = (change: Change, other: Touched): Change => ({
-  ...change,
-  before: change.now,
+const joined = ({ now, touched }: Change, other: Touched): Change => ({
+  before: now,
+  now,
   touched: {
-    fromMs: Math.min(change.touched.fromMs, other.fromMs),
-    toMs: Math.max(change.touched.toMs, other.toMs),
+    fromMs: Math.min(touched.fromMs, other.fromMs),
+    toMs: Math.max(touched.toMs, other.toMs),
   },
 });
 

@@ -1,7 +1,8 @@
 import type { EventLog, Log, Store } from "@celadon/runtime";
 import { announce } from "./announce.ts";
 import type { Book } from "./book.ts";
-import { type Change, recompute } from "./recompute.ts";
+import type { Change } from "./change.ts";
+import { recompute } from "./recompute.ts";
 import { declaredStretches, storeChannels } from "./store-channels.ts";
 
 /**

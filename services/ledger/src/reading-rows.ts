@@ -1,5 +1,5 @@
 import { microTextBytes, type ReadingBatch, type ReadingReader, readingReader } from "@celadon/proto";
-import type { Touched } from "@celadon/telemetry-to-activity";
+import { type Quality, type Reading, standing, type Touched } from "@celadon/telemetry-to-activity";
 import type { Book } from "./book.ts";
 import type { Channel } from "./channel.ts";
 import type { SeqOf } from "./seq-of.ts";
@@ -8,9 +8,17 @@ import type { SeqOf } from "./seq-of.ts";
 export interface ReadingRows {
   readonly tsv: Uint8Array;
   readonly count: number;
-  readonly touched: ReadonlyMap<Channel, Touched & { readonly longestCoverMs: number }>;
+  readonly touched: ReadonlyMap<Channel, Touched & { readonly longestCoverMs: number; readonly fresh: FreshReadings }>;
   /** Channel names whose id another name already has; their rows are left out. */
   readonly collisions: readonly { readonly factory: string; readonly channel: string }[];
+}
+
+/** What has just come of one channel; made when asked for. */
+export interface FreshReadings {
+  readonly count: number;
+  readonly all: () => readonly Reading[];
+  /** The reading that stands at the last instant. */
+  readonly last: () => Reading | undefined;
 }
 
 export const readingColumns = [
@@ -33,7 +41,7 @@ const rowBytes = 20 + 14 + microTextBytes + 8 + 2 + 8 + 4 + 16 + 8;
  */
 export function readingRows(batches: readonly ReadingBatch[], book: Book, seqOf: SeqOf): ReadingRows {
   const readers = batches.map((batch) => ({ batch, reader: readingReader(batch) }));
-  const perChannel = new Map<Channel, { readonly reader: ReadingReader; readonly rows: Uint32Array }[]>();
+  const perChannel = new Map<Channel, Part[]>();
   const collisions: { factory: string; channel: string }[] = [];
   for (const { batch, reader } of readers) {
     const rows = rowsByChannel(reader, batch.channels.length);
@@ -50,7 +58,7 @@ export function readingRows(batches: readonly ReadingBatch[], book: Book, seqOf:
   }
   const total = batches.reduce((sum, { count }) => sum + count, 0);
   const out = Buffer.allocUnsafe(total * rowBytes);
-  const touched = new Map<Channel, Touched & { longestCoverMs: number }>();
+  const touched = new Map<Channel, Touched & { longestCoverMs: number; fresh: FreshReadings }>();
   let end = 0;
   let count = 0;
   const sorted = [...perChannel].sort(([a], [b]) => (a.channelId < b.channelId ? -1 : 1));
@@ -81,10 +89,43 @@ export function readingRows(batches: readonly ReadingBatch[], book: Book, seqOf:
         count += 1;
       }
     }
-    if (toMs >= fromMs) touched.set(channel, { fromMs, toMs, longestCoverMs });
+    if (toMs >= fromMs) touched.set(channel, { fromMs, toMs, longestCoverMs, fresh: freshOf(parts) });
   }
   return { tsv: out.subarray(0, end), count, touched, collisions };
 }
+
+/** The rows of one channel in a batch. */
+interface Part {
+  readonly reader: ReadingReader;
+  readonly rows: Uint32Array;
+}
+
+function freshOf(parts: readonly Part[]): FreshReadings {
+  return {
+    count: parts.reduce((sum, { rows }) => sum + rows.length, 0),
+    all: () => parts.flatMap(({ reader, rows }) => Array.from(rows, (i) => readingAt(reader, i))),
+    last: () => {
+      let last: Reading | undefined;
+      for (const { reader, rows } of parts) {
+        for (const i of rows) {
+          if (last !== undefined && reader.at(i) < last.atMs) continue;
+          const reading = readingAt(reader, i);
+          last = last?.atMs === reading.atMs ? standing(last, reading) : reading;
+        }
+      }
+      return last;
+    },
+  };
+}
+
+const readingAt = (reader: ReadingReader, i: number): Reading => ({
+  atMs: reader.at(i),
+  valueMicro: BigInt(reader.whole(i)) * 1_000_000n + BigInt(reader.micro(i)),
+  quality: reader.quality(i) as Quality, // the collector lets no other number through
+  revision: reader.revision(i),
+  coversSeconds: reader.coversSeconds(i),
+  marks: reader.marks(i),
+});
 
 /** Row numbers of a batch by channel, in the order they came (a counting sort). */
 function rowsByChannel(reader: ReadingReader, channels: number): readonly Uint32Array[] {

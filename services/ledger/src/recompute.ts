@@ -1,25 +1,21 @@
 import type { Store } from "@celadon/runtime";
-import { type RegularRange, regularRange, type Touched, windowQuery } from "@celadon/telemetry-to-activity";
+import { type Cell, coverReachMs, longestSliceMs, regularRange, windowQuery } from "@celadon/telemetry-to-activity";
 import type { Book } from "./book.ts";
+import { type Change, type Regular, renewedBy } from "./change.ts";
 import type { Channel } from "./channel.ts";
-import { foldIrregular } from "./fold-irregular.ts";
+import { foldIrregular, type Refolded } from "./fold-irregular.ts";
+import { storeFollowed, tailBehind } from "./follow-tails.ts";
 import type { SeqOf } from "./seq-of.ts";
 import { shares } from "./shares.ts";
 import { type Renewed, storeRefolded } from "./store-refolded.ts";
-
-/** A channel as it was before the change, and the change. */
-export interface Change {
-  readonly before: Channel;
-  readonly now: Channel;
-  readonly touched: Touched;
-}
 
 /** How far apart two channels' ranges may begin and still share a statement, which reads all from the first to the last. */
 const bucketMs = 6 * 3_600_000;
 
 /**
- * Brings the windows of changed channels up to date. Regular ones the database computes by itself, many in one statement;
- * those it declines, and those that are irregular from the start, are folded here. Running it again ends in the same rows.
+ * Brings the windows of changed channels up to date. A few readings behind a tail that is known are followed here, without a look at
+ * what is stored; other regular ones the database computes by itself, many in one statement; those it declines, and those that are
+ * irregular from the start, are folded here. All three come to the same, and running it again ends in the same rows.
  * The sequence of a factory is above that of every window it has.
  */
 export async function recompute(
@@ -27,23 +23,23 @@ export async function recompute(
   changes: readonly Change[],
   seqOf: SeqOf,
 ): Promise<readonly Renewed[]> {
-  const regular: { readonly change: Change; readonly range: RegularRange }[] = [];
+  const regular: Regular[] = [];
   const irregular: Change[] = [];
   for (const change of changes) {
     const range = regularRange({ ...change.now, ...boundsOf(change.before) }, change.touched);
     if (range === undefined) irregular.push(change);
     else regular.push({ change, range });
   }
-  const renewed: Renewed[] = [];
-  for (const group of groupsOf(regular)) {
+  const { renewed, others } = await storeFollowed({ store, book }, regular, seqOf);
+  for (const group of groupsOf(others)) {
     const written = await runGroup(store, group, seqOf);
     for (const { change, range } of group) {
-      if (written.has(change.now.idText)) {
-        const { firstSlice, endSlice, sliceMs } = range;
-        renewed.push({ channel: change.now, fromMs: firstSlice * sliceMs, toMs: endSlice * sliceMs });
-      } else {
-        irregular.push(change);
-      }
+      const last = written.get(change.now.idText);
+      const tail = last && tailBehind(change, last);
+      if (tail === undefined) book.tails.delete(change.now.idText);
+      else book.tails.set(change.now.idText, tail);
+      if (last === undefined) irregular.push(change);
+      else renewed.push(renewedBy(change, range));
     }
   }
   for (const some of shares(irregular)) {
@@ -51,18 +47,30 @@ export async function recompute(
       store,
       some.map(({ now, touched }) => ({ channel: now, touched })),
     );
-    renewed.push(...(await storeRefolded({ store, book }, refolded, seqOf)));
+    await storeRefolded({ store, book }, refolded, seqOf);
+    renewed.push(...refolded.flatMap(renewedByFold));
   }
   return renewed;
+}
+
+/**
+ * All that was folded, whether it differs or not: another life of the ledger may have stored the difference, and died before it could
+ * announce it.
+ */
+function renewedByFold({ channel, fromMs, toMs }: Refolded): readonly Renewed[] {
+  const { firstMs, lastMs } = channel;
+  if (firstMs === undefined || lastMs === undefined) return [];
+  const earliestMs = firstMs - coverReachMs(channel);
+  return [{ channel, fromMs: Math.max(fromMs, earliestMs), toMs: Math.min(toMs, lastMs + longestSliceMs) }];
 }
 
 /** A regular range looks at what was stored before the change, under what is declared now. */
 const boundsOf = ({ firstMs, lastMs, lastRefusedMs }: Channel) => ({ firstMs, lastMs, lastRefusedMs });
 
-type Group = readonly { readonly change: Change; readonly range: RegularRange }[];
+type Group = readonly Regular[];
 
 function groupsOf(regular: Group): readonly Group[] {
-  const groups = new Map<string, { readonly change: Change; readonly range: RegularRange }[]>();
+  const groups = new Map<string, Regular[]>();
   for (const one of regular) {
     const { rule, sliceMs, fromMs } = one.range;
     const key = `${rule.kind} ${rule.method} ${sliceMs} ${Math.floor(fromMs / bucketMs)}`;
@@ -73,8 +81,8 @@ function groupsOf(regular: Group): readonly Group[] {
   return [...groups.values()];
 }
 
-/** Ids of the channels whose windows the statement wrote; it writes nothing for one that turns out irregular. */
-async function runGroup(store: Store, group: Group, seqOf: SeqOf): Promise<ReadonlySet<string>> {
+/** The last slices of the channels whose windows the statement wrote, by id; it writes nothing for one that turns out irregular. */
+async function runGroup(store: Store, group: Group, seqOf: SeqOf): Promise<ReadonlyMap<string, Cell>> {
   const { rule, sliceMs } = (group[0] as Group[number]).range; // a group has at least the channel it was made for
   await store.run(
     windowQuery({
@@ -89,13 +97,20 @@ async function runGroup(store: Store, group: Group, seqOf: SeqOf): Promise<Reado
       })),
     }),
   );
-  const rows = await store.rows<{ channelId: string }>({
+  const rows = await store.rows<{ channelId: string; s: string; pico: string; m: number; e: number; marks: number }>({
     // Each channel has versions of its own partition only, so that it is among those of another is no sign of it.
-    text: "SELECT DISTINCT channelId FROM slices WHERE version IN {versions:Array(UInt64)} AND start >= fromUnixTimestamp({from:Int64})",
+    text: `SELECT channelId, toUnixTimestamp(max(start)) AS s, toString(reinterpretAsInt128(argMax(amount, start))) AS pico,
+        argMax(measuredMs, start) AS m, argMax(estimatedMs, start) AS e, argMax(marks, start) AS marks
+      FROM slices WHERE version IN {versions:Array(UInt64)} AND start >= fromUnixTimestamp({from:Int64}) GROUP BY channelId`,
     params: {
       versions: [...new Set(group.map(({ change }) => seqOf(change.now.factory)))],
       from: Math.floor(Math.min(...group.map(({ range }) => range.firstSlice * range.sliceMs)) / 1000),
     },
   });
-  return new Set(rows.map(({ channelId }) => channelId));
+  return new Map(
+    rows.map(({ channelId, s, pico, m, e, marks }) => [
+      channelId,
+      { startMs: Number(s) * 1000, pico: BigInt(pico), measuredMs: m, estimatedMs: e, marks },
+    ]),
+  );
 }

@@ -1,5 +1,5 @@
 import { sliceMsOf } from "@celadon/telemetry-to-activity";
-import type { Change } from "./recompute.ts";
+import type { Change } from "./change.ts";
 
 /** Slices and channels that are folded at once: so many fit into memory, whatever a model changes. */
 const slicesAtOnce = 500_000;

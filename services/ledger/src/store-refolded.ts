@@ -5,6 +5,7 @@ import { changedSlices } from "./changed-slices.ts";
 import type { Channel } from "./channel.ts";
 import type { Refolded } from "./fold-irregular.ts";
 import type { SeqOf } from "./seq-of.ts";
+import { sliceColumns, sliceRow } from "./slice-row.ts";
 import { storedSlices } from "./stored-slices.ts";
 
 /** A stretch of a channel whose windows were written again. */
@@ -12,6 +13,8 @@ export interface Renewed {
   readonly channel: Channel;
   readonly fromMs: number;
   readonly toMs: number;
+  /** Only readings behind all others have come: what was covered before is covered still. */
+  readonly isAppended?: true;
 }
 
 /**
@@ -28,24 +31,18 @@ export async function storeRefolded(
   const slices: string[] = [];
   const renewed: Renewed[] = [];
   for (const { channel, cells } of refolded) {
+    book.tails.delete(channel.idText);
     const changed = changedSlices(cells, stored.get(channel.idText));
-    for (const [startMs, content] of changed) slices.push(rowOf(channel, startMs, content, seqOf(channel.factory)));
+    for (const [startMs, content] of changed) slices.push(sliceRow(channel, startMs, content, seqOf(channel.factory)));
     const starts = [...changed.keys()];
     if (starts.length === 0) continue;
     const [first, last] = starts.reduce(([a, z], start) => [Math.min(a, start), Math.max(z, start)], [Infinity, 0]);
     renewed.push({ channel, fromMs: first, toMs: last + longestSliceMs });
   }
-  await store.insert(
-    "slices",
-    ["channelId", "start", "amount", "measuredMs", "estimatedMs", "marks", "version"],
-    Buffer.from(slices.join("")),
-  );
+  await store.insert("slices", sliceColumns, Buffer.from(slices.join("")));
   await storeVerdicts({ store, book }, refolded, seqOf);
   return renewed;
 }
-
-const rowOf = ({ idText }: Channel, startMs: number, content: string, version: number): string =>
-  `${idText}\t${startMs / 1000}\t${content}\t${version}\n`;
 
 async function storeVerdicts(
   { store, book }: { readonly store: Store; readonly book: Book },
