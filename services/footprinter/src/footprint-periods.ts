@@ -29,6 +29,8 @@ export interface Calculated {
   readonly factory: string;
   readonly period: Period;
   readonly outcome: Outcome<PeriodFootprints, string>;
+  /** What it was calculated from; with hours around the period. */
+  readonly evidence: Evidence;
 }
 
 /**
@@ -53,7 +55,12 @@ export async function footprintPeriods(
   for (const { factory, periods } of plants) {
     const mine = evidence.get(factory) as Evidence; // it was asked for
     for (const period of periods)
-      outcomes.push({ factory, period, outcome: await calculated(period, mine, { factors, lifecycle }) });
+      outcomes.push({
+        factory,
+        period,
+        outcome: await calculated(period, mine, { factors, lifecycle }),
+        evidence: mine,
+      });
   }
   return outcomes;
 }

@@ -1,9 +1,11 @@
 import { topics } from "@celadon/proto";
 import { type EventLog, type Log, type Meter, noMeter } from "@celadon/runtime";
+import { openHours } from "./open-hours.ts";
 import { footprinterGroup, type Pace } from "./pace.ts";
 import { periodsToRenew } from "./periods-to-renew.ts";
 import { readableEvents } from "./readable-events.ts";
 import { type RenewalPorts, renewPeriods, sharesOf } from "./renew-periods.ts";
+import type { Evidence } from "./stored-evidence.ts";
 import { storedModels } from "./stored-models.ts";
 
 /**
@@ -42,9 +44,18 @@ export async function footprinter(
   },
   signal: AbortSignal,
 ): Promise<void> {
+  let open = openHours();
   await log.subscribe(
-    { topic: topics.activity.name, group: footprinterGroup, together: true },
+    {
+      topic: topics.activity.name,
+      group: footprinterGroup,
+      together: true,
+      onAssigned: async () => {
+        open = openHours();
+      },
+    },
     async (batch) => {
+      const seen = open;
       while (isHeld() && !signal.aborted) await pace.rest(heldMs, signal);
       const startedMs = now();
       const events = await readableEvents({ log, meter }, batch.records, now);
@@ -53,8 +64,10 @@ export async function footprinter(
         const partition = events.find((event) => event.factory === factory)?.partition;
         return events.findLast((event) => event.partition === partition)?.position ?? "";
       };
+      const news = events.filter(seen.canChange);
+      if (news.length === 0) return batch.commit();
       const models = await storedModels(ports.store);
-      const touched = await periodsToRenew(ports.store, events, models);
+      const touched = await periodsToRenew(ports.store, news, models);
       const factories = [...new Set(touched.map(({ factory }) => factory))];
       const gone = touched.filter(({ isGone }) => isGone);
       if (gone.length > 0) {
@@ -65,9 +78,11 @@ export async function footprinter(
         const periods = touched.filter((period) => period.factory === factory && !period.isGone);
         return periods.length === 0 ? [] : [{ factory, periods, position: positionOf(factory) }];
       });
+      const read = new Map<string, Evidence>();
       for (const share of sharesOf(plants)) {
         if (signal.aborted) return;
-        for (const { factory, period, outcome } of await renewPeriods(share, ports)) {
+        for (const { factory, period, outcome, evidence } of await renewPeriods(share, ports)) {
+          read.set(factory, evidence);
           const about = { factory, fromMs: period.fromMs, toMs: period.toMs };
           if (outcome.kind !== "accept") {
             meter.count("celadon_footprint_refusals_total", { reason: outcome.reason });
@@ -83,6 +98,7 @@ export async function footprinter(
           }
         }
       }
+      for (const [factory, { windows }] of read) seen.saw(factory, windows); // all of it is on the shelf now
       await batch.commit();
       await pace.rest(restMs(now() - startedMs, isShared), signal);
     },

@@ -25,8 +25,18 @@ test("whose partition it is looks again at the hours of all periods, each named 
       event: {
         ...{ factory: "mill", position: "", models: [] },
         touched: [
-          { channel: "main", fromMs: BigInt(at("2026-01-01T00:00Z")), toMs: BigInt(at("2026-03-01T00:00Z")) },
-          { channel: "main", fromMs: BigInt(at("2026-05-01T00:00Z")), toMs: BigInt(at("2026-05-01T01:00Z")) },
+          {
+            channel: "main",
+            fromMs: BigInt(at("2026-01-01T00:00Z")),
+            toMs: BigInt(at("2026-03-01T00:00Z")),
+            appended: false,
+          },
+          {
+            channel: "main",
+            fromMs: BigInt(at("2026-05-01T00:00Z")),
+            toMs: BigInt(at("2026-05-01T01:00Z")),
+            appended: false,
+          },
         ],
       },
     },

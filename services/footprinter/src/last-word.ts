@@ -17,6 +17,7 @@ export async function giveLastWord(
     channel: channel.name,
     fromMs: BigInt(fromMs),
     toMs: BigInt(toMs),
+    appended: false,
   }));
   const event = ActivityEvent.encode({ factory, touched, position: "", models: [] }).finish();
   await log.publish(topics.activity.name, factory, event);

@@ -21,10 +21,11 @@ export async function announce(
   for (const factory of [...factories].sort()) {
     const touched = renewed
       .filter(({ channel }) => channel.factory === factory)
-      .map(({ channel, fromMs, toMs }) => ({
+      .map(({ channel, fromMs, toMs, isAppended }) => ({
         channel: channel.channel,
         fromMs: BigInt(hourOf(fromMs)),
         toMs: BigInt(hourFrom(toMs)),
+        appended: isAppended === true,
       }))
       .sort((a, b) => (a.channel < b.channel ? -1 : 1));
     const event = ActivityEvent.encode({

@@ -61,6 +61,8 @@ export interface TouchedHours {
   readonly channel: string;
   readonly fromMs: bigint;
   readonly toMs: bigint;
+  /** Only readings behind all others of the channel have come: what was covered before is covered still, by the same. */
+  readonly appended: boolean;
 }
 
 /**
@@ -515,7 +517,7 @@ export const StandingReading: MessageFns<StandingReading> = {
 };
 
 function createBaseTouchedHours(): TouchedHours {
-  return { channel: "", fromMs: 0n, toMs: 0n };
+  return { channel: "", fromMs: 0n, toMs: 0n, appended: false };
 }
 
 export const TouchedHours: MessageFns<TouchedHours> = {
@@ -534,6 +536,9 @@ export const TouchedHours: MessageFns<TouchedHours> = {
         throw new globalThis.Error("value provided for field message.toMs of type int64 too large");
       }
       writer.uint32(24).int64(message.toMs);
+    }
+    if (message.appended !== false) {
+      writer.uint32(32).bool(message.appended);
     }
     return writer;
   },
@@ -575,6 +580,14 @@ export const TouchedHours: MessageFns<TouchedHours> = {
             message.toMs = reader.int64() as bigint;
             continue;
           }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.appended = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -595,6 +608,7 @@ export const TouchedHours: MessageFns<TouchedHours> = {
     message.channel = object.channel ?? "";
     message.fromMs = (object.fromMs !== undefined && object.fromMs !== null) ? BigInt(object.fromMs) : 0n;
     message.toMs = (object.toMs !== undefined && object.toMs !== null) ? BigInt(object.toMs) : 0n;
+    message.appended = object.appended ?? false;
     return message;
   },
 };
