@@ -1,10 +1,14 @@
 import { type ActivityHour, type FactorSource, inventoryOf } from "@celadon/activity-to-inventory";
 import type { CalculationRefusal, Footprint } from "@celadon/proto";
 import { accept, type Outcome, type Period } from "@celadon/quantity";
-import type { Store } from "@celadon/runtime";
+import { inOrder, type Store } from "@celadon/runtime";
 import type { Lifecycle } from "./lifecycle.ts";
 import { nativeSha256 } from "./native-sha256.ts";
 import { type Evidence, storedEvidence } from "./stored-evidence.ts";
+import type { ModelVersion } from "./stored-models.ts";
+
+/** Inventories that an engine in another process has at once: while it calculates one, the next is drawn up. */
+const unansweredMax = 4;
 
 export interface CalculationPorts {
   readonly store: Store;
@@ -35,11 +39,12 @@ export interface Calculated {
 
 /**
  * What windows and plant models come to in each period of each plant, or a refusal that names what to mend; all hours are read at
- * once. Nothing is stored here.
+ * once. `models`: their versions, where they were just read. Nothing is stored here.
  */
 export async function footprintPeriods(
   plants: readonly PlantPeriods[],
   { store, factors, lifecycle }: CalculationPorts,
+  models?: readonly ModelVersion[],
 ): Promise<readonly Calculated[]> {
   const all = plants.flatMap(({ periods }) => periods);
   const hull = {
@@ -50,19 +55,20 @@ export async function footprintPeriods(
     store,
     plants.map(({ factory }) => factory),
     hull,
+    models,
   );
+  const wanted = plants.flatMap(({ factory, periods }) => periods.map((period) => ({ factory, period })));
   const outcomes: Calculated[] = [];
-  for (const { factory, periods } of plants) {
+  const answers = inOrder(oneByOne(wanted), unansweredMax, async ({ factory, period }) => {
     const mine = evidence.get(factory) as Evidence; // it was asked for
-    for (const period of periods)
-      outcomes.push({
-        factory,
-        period,
-        outcome: await calculated(period, mine, { factors, lifecycle }),
-        evidence: mine,
-      });
-  }
+    return { factory, period, evidence: mine, outcome: await calculated(period, mine, { factors, lifecycle }) };
+  });
+  for await (const one of answers) outcomes.push(one);
   return outcomes;
+}
+
+async function* oneByOne<T>(all: readonly T[]): AsyncGenerator<T, void, undefined> {
+  yield* all;
 }
 
 async function calculated(

@@ -66,7 +66,7 @@ export async function footprinter(
       };
       const news = events.filter(seen.canChange);
       if (news.length === 0) return batch.commit();
-      const models = await storedModels(ports.store);
+      const models = await storedModels(ports.store, [...new Set(news.map(({ factory }) => factory))]);
       const touched = await periodsToRenew(ports.store, news, models);
       const factories = [...new Set(touched.map(({ factory }) => factory))];
       const gone = touched.filter(({ isGone }) => isGone);
@@ -81,7 +81,7 @@ export async function footprinter(
       const read = new Map<string, Evidence>();
       for (const share of sharesOf(plants)) {
         if (signal.aborted) return;
-        for (const { factory, period, outcome, evidence } of await renewPeriods(share, ports)) {
+        for (const { factory, period, outcome, evidence } of await renewPeriods(share, ports, models)) {
           read.set(factory, evidence);
           const about = { factory, fromMs: period.fromMs, toMs: period.toMs };
           if (outcome.kind !== "accept") {

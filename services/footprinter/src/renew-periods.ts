@@ -1,6 +1,7 @@
 import type { Period } from "@celadon/quantity";
 import { type Calculated, type CalculationPorts, footprintPeriods, type PlantPeriods } from "./footprint-periods.ts";
 import type { Shelf } from "./shelf.ts";
+import type { ModelVersion } from "./stored-models.ts";
 
 export interface RenewalPorts extends CalculationPorts {
   readonly shelf: Shelf;
@@ -24,9 +25,10 @@ const shareMsMax = 800 * 86_400_000;
 export const renewPeriods = (
   plants: readonly PlantRenewal[],
   { shelf, inTurn, ...ports }: RenewalPorts,
+  models?: readonly ModelVersion[],
 ): Promise<readonly Calculated[]> =>
   inTurn(async () => {
-    const calculated = await footprintPeriods(plants, ports);
+    const calculated = await footprintPeriods(plants, ports, models);
     const positions = new Map(plants.map(({ factory, position }) => [factory, position]));
     // Refused or without footprints: what stood on the shelf for this period does not hold any more.
     const renewals = calculated.map(({ factory, period: { fromMs, toMs }, outcome }) => ({

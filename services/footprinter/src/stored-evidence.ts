@@ -10,13 +10,14 @@ export interface Evidence {
   readonly windows: ReadonlyMap<string, readonly ActivityHour[]>;
 }
 
-/** The evidence of factories as it is stored now. */
+/** The evidence of factories as it is stored now; versions of plant models that were read a moment ago can be given. */
 export async function storedEvidence(
   store: Store,
   factories: readonly string[],
   period: Period,
+  known?: readonly ModelVersion[],
 ): Promise<ReadonlyMap<string, Evidence>> {
-  const all = await storedModels(store, factories);
+  const all = known ?? (await storedModels(store, factories));
   const modelsOf = (factory: string) => all.filter(({ model }) => model.factory === factory);
   const wanted = factories.map((factory) => ({ factory, channels: channelsOf(modelsOf(factory)) }));
   const windows = await storedWindows(store, wanted, period);

@@ -7,9 +7,11 @@ import {
   coverReachMs,
   type Grid,
   openingMsAt,
+  type Reading,
   type Reason,
   ruleAt,
   sliceGrid,
+  type Tail,
   type Touched,
 } from "@celadon/telemetry-to-activity";
 import type { Channel } from "./channel.ts";
@@ -24,6 +26,8 @@ export interface Refolded {
   readonly toMs: number;
   readonly cells: ReadonlyMap<number, Cell>;
   readonly verdicts: readonly { readonly atMs: number; readonly reason: Reason | undefined }[];
+  /** Where the fold went on to the last reading, and that counts, with nothing declared behind it. */
+  readonly tail: Tail | undefined;
 }
 
 interface Job {
@@ -40,6 +44,9 @@ interface Job {
   endMs: number | undefined;
   isDone: boolean;
   reach: number;
+  /** The last reading that was folded, where it counts. */
+  last: Reading | undefined;
+  tail: Tail | undefined;
 }
 
 const readingsPerRound = 50_000;
@@ -109,6 +116,8 @@ async function begin(
       endMs: undefined,
       isDone: false,
       reach: 0,
+      last: seed,
+      tail: undefined,
     };
   });
 }
@@ -149,6 +158,7 @@ function advance(job: Job, readings: readonly StoredReading[], readToMs: number)
   for (const reading of readings) {
     const { reason, steps } = job.fold.next(reading);
     for (const step of steps) if (step.toMs > job.fromMs) addStep(job.cells, step, grid);
+    job.last = reason === undefined ? reading : undefined;
     if (reason !== reading.refused) job.verdicts.push({ atMs: reading.atMs, reason });
     if (reason !== undefined || reading.refused !== undefined) continue;
     if (job.endMs === undefined && reading.atMs > touched.toMs) {
@@ -164,11 +174,20 @@ function advance(job: Job, readings: readonly StoredReading[], readToMs: number)
   if (channel.lastMs !== undefined && readToMs < channel.lastMs) return;
   job.isDone = true;
   job.endMs = Number.POSITIVE_INFINITY;
-  for (const step of job.fold.end()) if (step.toMs > job.fromMs) addStep(job.cells, step, grid);
+  const behind = job.fold.end();
+  job.tail = behind.length === 0 ? tailOf(job) : undefined;
+  for (const step of behind) if (step.toMs > job.fromMs) addStep(job.cells, step, grid);
 }
 
-function finish({ channel, fromMs, endMs, cells, verdicts }: Job): Refolded {
+function tailOf({ last, fromMs, cells, grid }: Job): Tail | undefined {
+  if (last === undefined) return undefined;
+  const length = grid(last.atMs);
+  const startMs = Math.floor(last.atMs / length) * length;
+  return startMs < fromMs ? undefined : { last, open: cells.get(startMs) };
+}
+
+function finish({ channel, fromMs, endMs, cells, verdicts, tail }: Job): Refolded {
   const toMs = endMs as number; // set when the job was done
   for (const start of cells.keys()) if (start < fromMs || start >= toMs) cells.delete(start);
-  return { channel, fromMs, toMs, cells, verdicts };
+  return { channel, fromMs, toMs, cells, verdicts, tail };
 }

@@ -30,8 +30,9 @@ export async function storeRefolded(
   const stored = await storedSlices(store, refolded);
   const slices: string[] = [];
   const renewed: Renewed[] = [];
-  for (const { channel, cells } of refolded) {
-    book.tails.delete(channel.idText);
+  for (const { channel, cells, toMs } of refolded) {
+    const tail = book.tails.get(channel.idText);
+    if (tail !== undefined && tail.last.atMs < toMs) book.tails.delete(channel.idText); // it is another one, or has to be stored first
     const changed = changedSlices(cells, stored.get(channel.idText));
     for (const [startMs, content] of changed) slices.push(sliceRow(channel, startMs, content, seqOf(channel.factory)));
     const starts = [...changed.keys()];
@@ -41,6 +42,7 @@ export async function storeRefolded(
   }
   await store.insert("slices", sliceColumns, Buffer.from(slices.join("")));
   await storeVerdicts({ store, book }, refolded, seqOf);
+  for (const { channel, tail } of refolded) if (tail !== undefined) book.tails.set(channel.idText, tail);
   return renewed;
 }
 
