@@ -1,9 +1,8 @@
-import type { Store } from "@celadon/runtime";
 import { type Cell, followed, quality, type Tail } from "@celadon/telemetry-to-activity";
 import type { Book } from "./book.ts";
 import { type Change, type Regular, renewedBy } from "./change.ts";
 import type { SeqOf } from "./seq-of.ts";
-import { sliceColumns, sliceContent, sliceRow } from "./slice-row.ts";
+import { sliceContent, sliceRow } from "./slice-row.ts";
 import type { Renewed } from "./store-refolded.ts";
 
 /**
@@ -12,15 +11,21 @@ import type { Renewed } from "./store-refolded.ts";
  */
 const fewReadings = 32;
 
+/** What following tails came to: nothing is stored yet, and no tail moved. */
+export interface Followed {
+  /** Rows of the slices that were reached. */
+  readonly rows: string[];
+  readonly tails: ReadonlyMap<string, Tail>;
+  readonly renewed: Renewed[];
+  /** Changes that are left for the database. */
+  readonly others: readonly Regular[];
+}
+
 /**
- * Goes on from the tails that are known: writes the slices that a few new readings reach, and moves the tails. Says which changes are
- * left for the database: those with many readings, with no tail, or with a reading that changes more than what is behind the tail.
+ * Goes on from the tails that are known to what a few new readings reach. The database is left the changes with many readings, with no
+ * tail, or with a reading that changes more than what is behind the tail.
  */
-export async function storeFollowed(
-  { store, book }: { readonly store: Store; readonly book: Book },
-  regular: readonly Regular[],
-  seqOf: SeqOf,
-): Promise<{ readonly renewed: Renewed[]; readonly others: readonly Regular[] }> {
+export function followTails(book: Book, regular: readonly Regular[], seqOf: SeqOf): Followed {
   const rows: string[] = [];
   const renewed: Renewed[] = [];
   const others: Regular[] = [];
@@ -37,9 +42,7 @@ export async function storeFollowed(
     tails.set(change.now.idText, more.tail);
     renewed.push(renewedBy(change, range));
   }
-  await store.insert("slices", sliceColumns, Buffer.from(rows.join("")));
-  for (const [id, tail] of tails) book.tails.set(id, tail);
-  return { renewed, others };
+  return { rows, tails, renewed, others };
 }
 
 function grown(book: Book, { before, now, fresh }: Change): ReturnType<typeof followed> {

@@ -4,9 +4,10 @@ import type { Book } from "./book.ts";
 import { type Change, type Regular, renewedBy } from "./change.ts";
 import type { Channel } from "./channel.ts";
 import { foldIrregular, type Refolded } from "./fold-irregular.ts";
-import { storeFollowed, tailBehind } from "./follow-tails.ts";
+import { followTails, tailBehind } from "./follow-tails.ts";
 import type { SeqOf } from "./seq-of.ts";
 import { shares } from "./shares.ts";
+import { sliceColumns } from "./slice-row.ts";
 import { type Renewed, storeRefolded } from "./store-refolded.ts";
 
 /** How far apart two channels' ranges may begin and still share a statement, which reads all from the first to the last. */
@@ -30,7 +31,7 @@ export async function recompute(
     if (range === undefined) irregular.push(change);
     else regular.push({ change, range });
   }
-  const { renewed, others } = await storeFollowed({ store, book }, regular, seqOf);
+  const { rows, tails, renewed, others } = followTails(book, regular, seqOf);
   for (const group of groupsOf(others)) {
     const written = await runGroup(store, group, seqOf);
     for (const { change, range } of group) {
@@ -47,9 +48,11 @@ export async function recompute(
       store,
       some.map(({ now, touched }) => ({ channel: now, touched })),
     );
-    await storeRefolded({ store, book }, refolded, seqOf);
+    await storeRefolded({ store, book }, refolded, seqOf, rows.splice(0)); // each statement costs, whatever it holds
     renewed.push(...refolded.flatMap(renewedByFold));
   }
+  await store.insert("slices", sliceColumns, Buffer.from(rows.join("")));
+  for (const [id, tail] of tails) book.tails.set(id, tail);
   return renewed;
 }
 

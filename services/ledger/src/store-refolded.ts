@@ -20,15 +20,16 @@ export interface Renewed {
 /**
  * Stores what folding came to: the slices that differ from those stored, an empty one for each that nothing reaches any
  * more, and new verdicts. Slices first, verdicts after: a fold that is repeated after a crash knows by the old verdicts how
- * far the change reached, and would stop too early if the new ones stood already.
+ * far the change reached, and would stop too early if the new ones stood already. `others`: rows of other slices, to be stored with them.
  */
 export async function storeRefolded(
   { store, book }: { readonly store: Store; readonly book: Book },
   refolded: readonly Refolded[],
   seqOf: SeqOf,
+  others: readonly string[] = [],
 ): Promise<readonly Renewed[]> {
   const stored = await storedSlices(store, refolded);
-  const slices: string[] = [];
+  const slices = [...others];
   const renewed: Renewed[] = [];
   for (const { channel, cells, toMs } of refolded) {
     const tail = book.tails.get(channel.idText);
