@@ -115,7 +115,7 @@ function lackOf({
     return {
       kind: "unknown-channel",
       channel: name,
-      reason: `Channel "${name}" has not sent anything. Send its readings, or correct its name in the plant model.`,
+      reason: `Channel "${name}" has nothing in this period. Send its readings, or correct its name in the plant model.`,
     };
   }
   const first = localText(firstHole(hours, stretch) ?? stretch.fromMs, version.model.timeZone);

@@ -23,22 +23,29 @@ export interface Counted {
 
 const pico = 10n ** 12n;
 
-/** Puts the hours of a channel in order. Throws where they are broken: they come from the ledger, not from a meter. */
+/**
+ * Puts the hours of a channel in order; one that nothing covers is no hour, wherever it may stand. Throws where they are broken: they
+ * come from the ledger, not from a meter.
+ */
 export function channelHours(channel: string, given: readonly ActivityHour[]): ChannelHours {
-  const hours = inOrder(given) ? given : given.toSorted((a, b) => a.hourMs - b.hourMs);
-  const measuredMs = new Float64Array(hours.length + 1);
-  const estimatedMs = new Float64Array(hours.length + 1);
+  const all = inOrder(given) ? given : given.toSorted((a, b) => a.hourMs - b.hourMs);
   let before = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < hours.length; i++) {
-    const hour = hours[i] as ActivityHour;
+  for (const hour of all) {
     const problem = problemOf(hour, before);
     if (problem !== undefined) throw new Error(`Channel "${channel}", window ${instantText(hour.hourMs)}: ${problem}`);
     before = hour.hourMs;
+  }
+  const hours = all.every(isCovered) ? all : all.filter(isCovered);
+  const measuredMs = new Float64Array(hours.length + 1);
+  const estimatedMs = new Float64Array(hours.length + 1);
+  for (const [i, hour] of hours.entries()) {
     measuredMs[i + 1] = (measuredMs[i] as number) + hour.measuredMs;
     estimatedMs[i + 1] = (estimatedMs[i] as number) + hour.estimatedMs;
   }
   return { hours, picoIn: amountSums(hours.map(({ amount }) => amount)), measuredMs, estimatedMs };
 }
+
+const isCovered = ({ measuredMs, estimatedMs }: ActivityHour): boolean => measuredMs + estimatedMs !== 0;
 
 const inOrder = (hours: readonly ActivityHour[]): boolean =>
   hours.every(({ hourMs: atMs }, i) => i === 0 || (hours[i - 1] as ActivityHour).hourMs < atMs);
