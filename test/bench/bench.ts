@@ -7,6 +7,11 @@ import { firstStart } from "./first-start.ts";
 import { ingestEmbedded } from "./ingest-embedded.ts";
 import { kafkaIngest } from "./kafka-ingest.ts";
 import { lateHour } from "./late-hour.ts";
+import { lcaMemory } from "./lca/command-memory.ts";
+import { lcaContributions } from "./lca/contributions.ts";
+import { lcaLu } from "./lca/factorised.ts";
+import { lcaFootprints, lcaLarge, lcaMethods } from "./lca/footprints.ts";
+import { lcaRenewal } from "./lca/renewal.ts";
 import { memory } from "./memory.ts";
 import { plantSolve } from "./plant-solve.ts";
 import { ranking } from "./ranking.ts";
@@ -32,10 +37,18 @@ const benches: Readonly<Record<string, (scale: number) => Promise<Figure>>> = {
   "ack-to-footprint": ackToFootprint,
   soak,
   "scale-out": scaleOut,
+  "lca-footprints": lcaFootprints,
+  "lca-methods": lcaMethods,
+  "lca-renewal": lcaRenewal,
+  "lca-lu": lcaLu,
+  "lca-large": lcaLarge,
+  "lca-contributions": lcaContributions,
+  "lca-memory": lcaMemory,
 };
 /** Names for several at once. */
 const groups: Readonly<Record<string, readonly string[]>> = {
   kafka: ["kafka-ingest", "ack", "ack-to-footprint", "soak", "scale-out"],
+  lca: ["lca-footprints", "lca-methods", "lca-renewal", "lca-lu", "lca-large", "lca-contributions", "lca-memory"],
 };
 
 const { values, positionals } = parseArgs({

@@ -1,3 +1,5 @@
+import { powerOfTwo } from "./power-of-two.ts";
+
 /** R A C = P L U of a dense n x n matrix by rows; R and C are powers of two, so that scaling rounds nothing. */
 export interface DenseLu {
   readonly n: number;
@@ -8,15 +10,6 @@ export interface DenseLu {
   /** True when a pivot was 0 (or not finite): then the factors serve only to find the null vector. */
   readonly singular: boolean;
 }
-
-const bits = new Float64Array(1);
-const words = new Uint32Array(bits.buffer);
-
-/** The power of two at or below |x|, read off the bits: a logarithm may differ between machines. */
-const powerOf = (x: number): number => {
-  bits[0] = Math.abs(x);
-  return 2 ** (((words[1] as number) >>> 20) - 1023);
-};
 
 /**
  * Scales rows and columns until the largest entry of each lies in [1, 2), then factorises with partial pivoting; of equal
@@ -51,7 +44,7 @@ function scaleLines(lu: Float64Array, n: number, walk: { step: number; stride: n
     let largest = 0;
     for (let k = 0; k < n; k++) largest = Math.max(largest, Math.abs(lu[line * walk.step + k * walk.stride] as number));
     if (largest === 0 || !Number.isFinite(largest)) continue;
-    const by = 1 / powerOf(largest);
+    const by = 1 / powerOfTwo(largest);
     scale[line] = (scale[line] as number) * by;
     for (let k = 0; k < n; k++) {
       const at = line * walk.step + k * walk.stride;

@@ -1,6 +1,4 @@
-import { Command } from "commander";
-import packageFile from "../package.json" with { type: "json" };
-import { asCalled } from "./as-called.ts";
+import type { Command } from "commander";
 import { activity } from "./commands/activity.ts";
 import { assess } from "./commands/assess.ts";
 import { backup } from "./commands/backup.ts";
@@ -14,6 +12,7 @@ import { factors } from "./commands/factors.ts";
 import { footprint } from "./commands/footprint.ts";
 import { indicators } from "./commands/indicators.ts";
 import { ingest } from "./commands/ingest.ts";
+import { lca } from "./commands/lca.ts";
 import { migrateCommand } from "./commands/migrate.ts";
 import { move } from "./commands/move.ts";
 import { plant } from "./commands/plant.ts";
@@ -29,88 +28,40 @@ import { start } from "./commands/start.ts";
 import { status } from "./commands/status.ts";
 import { token } from "./commands/token.ts";
 import { topicsCommand } from "./commands/topics.ts";
+import { programOf } from "./program-of.ts";
 import type { Shell } from "./shell.ts";
 
-const about = `Celadon turns meter readings into product carbon footprints that anyone can check.`;
+const commands = [
+  status,
+  start,
+  plant,
+  ingest,
+  readings,
+  activity,
+  quarantine,
+  deadletters,
+  declare,
+  rebuild,
+  footprint,
+  explain,
+  certificate,
+  indicators,
+  rank,
+  assess,
+  lca,
+  factors,
+  backup,
+  restore,
+  move,
+  bench,
+  simulate,
+  token,
+  settingsCommand,
+  serveCommand,
+  migrateCommand,
+  topicsCommand,
+  completion,
+];
 
-const footer = `
-Times: an instant such as 2026-01-31T08:00:00+08:00, or a day or time of the plant's clock. --to is not in the period.
-Settings: celadon settings lists them; CELADON_HTTP_PORT, CELADON_GRPC_PORT and CELADON_DATA are the usual ones.
-Exit codes: 0 done, 1 refused, a failed check, or readings that do not count, 2 wrong usage.
-
-In a clone of the repository write npx before it: npx celadon start.
-
-Examples:
-  celadon
-  celadon start
-  celadon ingest meters.csv --plant plant.yaml
-  celadon footprint list
-  celadon explain ID`;
-
-/** The whole command line. Commands talk to the running service, or to one they start in their own process. */
-export function program(given: Shell): Command {
-  const root = new Command("celadon")
-    .description(about)
-    .option("--url <address>", "ask the Celadon at https://host:port, with the token of CELADON_TOKEN")
-    .version(packageFile.version, "--version")
-    .addHelpText("after", footer);
-  const urlSaid = (): string | undefined => root.opts<{ readonly url?: string }>().url;
-  const shell: Shell = {
-    ...given,
-    note: (text) => given.note(asCalled(text, root, given)),
-    openService: (url = urlSaid()) => given.openService(url),
-    isServed: (url = urlSaid()) => given.isServed(url),
-  };
-  const commands = [
-    status,
-    start,
-    plant,
-    ingest,
-    readings,
-    activity,
-    quarantine,
-    deadletters,
-    declare,
-    rebuild,
-    footprint,
-    explain,
-    certificate,
-    indicators,
-    rank,
-    assess,
-    factors,
-    backup,
-    restore,
-    move,
-    bench,
-    simulate,
-    token,
-    settingsCommand,
-    serveCommand,
-    migrateCommand,
-    topicsCommand,
-    completion,
-  ];
-  for (const command of commands) root.addCommand(command(shell));
-  listen(root, { ...shell, print: (text) => given.print(asCalled(String(text), root, given)) });
-  return root;
-}
-
-/** Every command throws instead of ending the process, and speaks through the shell. */
-function listen(command: Command, shell: Shell): void {
-  command.exitOverride().configureOutput({
-    writeOut: (text) => void shell.print(text).catch(() => undefined),
-    writeErr: shell.note,
-    outputError: (text, write) => {
-      const sentence = text
-        .replace(/^error: /, "")
-        .trim()
-        .replace(/\n/g, " ");
-      write(`celadon: ${sentence}\nHelp: celadon ${pathOf(command)}--help\n`);
-    },
-  });
-  for (const child of command.commands) listen(child, shell);
-}
-
-const pathOf = (command: Command): string =>
-  command.parent === null ? "" : `${pathOf(command.parent)}${command.name()} `;
+/** The whole command line. */
+export const program = (shell: Shell): Command => programOf(commands, shell);

@@ -1,12 +1,11 @@
-import { CommanderError } from "commander";
+import { type Command, CommanderError } from "commander";
 import { asCalled } from "./as-called.ts";
 import { endingOf, isReaderGone } from "./ending.ts";
-import { program } from "./program.ts";
 import type { Shell } from "./shell.ts";
 
 /** Runs one command line and answers its exit code: 0 done, 1 refused or failed, 2 wrong usage. Never throws. */
 export async function run(args: readonly string[], shell: Shell): Promise<number> {
-  const root = program(shell);
+  const root = await programFor(args, shell);
   try {
     // Somebody who types the name alone wants to know where they stand.
     const words = args.every((word) => word === "--json") ? ["status", ...args] : args;
@@ -21,6 +20,11 @@ export async function run(args: readonly string[], shell: Shell): Promise<number
     if (error instanceof Error && wantsStack(shell)) shell.note(`${error.stack}\n`);
     return ending === undefined ? 1 : ending.exitCode;
   }
+}
+
+async function programFor([first]: readonly string[], shell: Shell): Promise<Command> {
+  if (first === "lca") return (await import("./lca-program.ts")).lcaProgram(shell);
+  return (await import("./program.ts")).program(shell);
 }
 
 /** A plain Error is thrown with a sentence; any other kind is a bug of ours, which only its stack explains. */

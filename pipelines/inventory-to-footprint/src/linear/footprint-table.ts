@@ -1,0 +1,34 @@
+import type { Solved } from "../solver/sparse-solver.ts";
+import { csvCell } from "./csv-cell.ts";
+import { directImpacts } from "./direct-impacts.ts";
+import type { LcaAnswer } from "./lca-refusal.ts";
+import type { LinearSolver } from "./linear-solver.ts";
+import type { Named } from "./linear-system.ts";
+import { hasFactors, unitPer } from "./methods-asked.ts";
+
+/**
+ * Every product by each method, per unit of product, as lines of a CSV: products in index order, then methods. A method without a factor
+ * for any flow has empty values with status `empty-method`.
+ */
+export function footprintTable(
+  solver: LinearSolver,
+  methods: readonly number[],
+): LcaAnswer<{ readonly solved: Solved; readonly lines: Iterable<string> }> {
+  const { system } = solver;
+  const answer = solver.adjoint(directImpacts(system, methods));
+  if (answer.kind !== "accept") return answer;
+  const solved = answer.value;
+  const isKnown = hasFactors(system);
+  function* lines(): Generator<string> {
+    yield "product_id,method_id,value,unit,status\n";
+    const heads = methods.map((m) => ({ method: system.methods[m] as Named, isKnown: isKnown(m) }));
+    for (const [i, product] of system.products.entries()) {
+      for (const [m, { method, isKnown }] of heads.entries()) {
+        const value = isKnown ? `${solved.values[i * methods.length + m]}` : "";
+        const cells = [product.id, method.id, value, unitPer(method, product), isKnown ? "complete" : "empty-method"];
+        yield `${cells.map(csvCell).join(",")}\n`;
+      }
+    }
+  }
+  return { kind: "accept", value: { solved, lines: { [Symbol.iterator]: lines } } };
+}

@@ -1,0 +1,38 @@
+/** Why a linear system has no answer, or a folder no system. Closed. */
+export type LcaCode =
+  | "bad-file"
+  | "not-linked"
+  | "not-square"
+  | "structurally-singular"
+  | "numerically-singular"
+  | "not-converged"
+  | "unknown-demand"
+  | "unknown-method"
+  | "empty-inventory"
+  | "empty-method"
+  | "bad-change";
+
+/** A refusal: the rule, whom it is about (at most ten ids, and how many there are in all), the fix. */
+export interface LcaRefusal {
+  readonly kind: "reject";
+  readonly code: LcaCode;
+  readonly message: string;
+  readonly ids: readonly string[];
+  readonly total: number;
+}
+
+export type LcaAnswer<T> = { readonly kind: "accept"; readonly value: T } | LcaRefusal;
+
+const idsMost = 10;
+
+export const refuseLca = (code: LcaCode, message: string, ids: readonly string[] = []): LcaRefusal => ({
+  kind: "reject",
+  code,
+  message,
+  ids: ids.slice(0, idsMost),
+  total: ids.length,
+});
+
+/** `a, b and 3 more`. */
+export const listed = (ids: readonly string[]): string =>
+  ids.length > idsMost ? `${ids.slice(0, idsMost).join(", ")} and ${ids.length - idsMost} more` : ids.join(", ");

@@ -1,0 +1,145 @@
+import type { BlockSolver } from "../solver/adjoint.ts";
+import { type Arrangement, arrangementOf } from "../solver/arrangement.ts";
+import { type Live, liveFrom } from "../solver/live.ts";
+import { type LuBlockSolver, luBlockSolver } from "../solver/lu/block-solver.ts";
+import { unmatchedSets } from "../solver/matching.ts";
+import { type Solved, sparseSolver, type Vectors } from "../solver/sparse-solver.ts";
+import { type LcaAnswer, type LcaRefusal, listed, refuseLca } from "./lca-refusal.ts";
+import type { LinearSystem, Named, Sparse } from "./linear-system.ts";
+import { notSquare } from "./not-square.ts";
+import { transposedSparse } from "./transposed-sparse.ts";
+
+/** Answers for one system, again and again: its structure is worked out once. */
+export interface LinearSolver {
+  readonly system: LinearSystem;
+  /** M^T Y = Q: per unit of every product, everything upstream included. `q` by process, the answer by product. */
+  adjoint(q: Vectors): LcaAnswer<Solved>;
+  /** M s = f: how much of every process a demand sets in motion. `f` by product, the answer by process. */
+  forward(f: Vectors): LcaAnswer<Solved>;
+  /** The process that answers for each product. */
+  readonly makerOf: Int32Array;
+  /** The footprints of one method that follow single numbers as they change. `q` by process. */
+  live(q: Float64Array): LcaAnswer<Live>;
+}
+
+/** What to solve with where sweeps do not come to rest; undefined: nothing, so that such a system is refused. */
+export type Fallback = ((arrangement: Arrangement) => LuBlockSolver) | undefined;
+
+/** Sparse LU, of the loops that need it. */
+export const sparseLu: Fallback = luBlockSolver;
+
+/** Sparse LU of every loop, also where sweeps would do: to hold one way against the other. */
+export const sparseLuAlways: Fallback = (arrangement) => ({ ...luBlockSolver(arrangement), isFirst: true });
+
+/**
+ * Refused here: a system that is not square, and one in which products and processes cannot be paired by entries that are not 0.
+ * Refused by an answer: a loop that is singular, and values that fail the residual test; both name the processes.
+ */
+export function linearSolver(system: LinearSystem, fallback: Fallback): LcaAnswer<LinearSolver> {
+  const { products, processes, M } = system;
+  if (products.length !== processes.length) return notSquare(system);
+  const down = arrangementOf(M);
+  if (down.kind !== "arranged") {
+    const short = unmatchedSets(M, down.matching);
+    return structurallySingular(system, short.rows, short.columns);
+  }
+  const { rows, columns } = down.value;
+  const makerOf = new Int32Array(rows.length);
+  for (let p = 0; p < rows.length; p++) makerOf[rows[p] as number] = columns[p] as number;
+  const adjoint = answering(down.value, fallback, processes);
+  let forward: ReturnType<typeof answering> | undefined;
+  return {
+    kind: "accept",
+    value: {
+      system,
+      makerOf,
+      adjoint,
+      live: (q) => {
+        const begun = adjoint({ count: 1, values: q });
+        if (begun.kind !== "accept") return begun;
+        return {
+          kind: "accept",
+          value: liveFrom(down.value, q, begun.value.values, fallback?.(down.value) ?? nothing),
+        };
+      },
+      forward: (f) => {
+        forward ??= answering(arrangedOf(transposedSparse(M)), fallback, processes, "rows");
+        return forward(f);
+      },
+    },
+  };
+}
+
+/** A matrix is matched where its transpose is. */
+function arrangedOf(matrix: Sparse): Arrangement {
+  const arranged = arrangementOf(matrix);
+  if (arranged.kind !== "arranged")
+    throw new Error("A matrix that could be matched cannot be matched when transposed.");
+  return arranged.value;
+}
+
+/** `side`: whether processes are the columns or the rows of what is arranged. */
+function answering(
+  arrangement: Arrangement,
+  fallback: Fallback,
+  processes: readonly Named[],
+  side: "columns" | "rows" = "columns",
+): (given: Vectors) => LcaAnswer<Solved> {
+  const factorising = fallback?.(arrangement);
+  const solver = sparseSolver(arrangement, factorising ?? nothing);
+  const namesOf = (block: number): readonly string[] => {
+    const { blocks } = arrangement;
+    const [from, to] = [blocks[block] as number, blocks[block + 1] as number];
+    const places = factorising?.supportOf(block) ?? Array.from({ length: to - from }, (_, i) => from + i);
+    return places
+      .map((place) => arrangement[side][place] as number)
+      .sort((a, b) => a - b)
+      .map((i) => (processes[i] as Named).id);
+  };
+  return (given) => {
+    const outcome = solver.solve(given);
+    if (outcome.kind === "solved") return { kind: "accept", value: outcome.value };
+    if (outcome.kind === "singular") return singular(namesOf(outcome.block), fallback !== undefined);
+    return notConverged(outcome.backwardError);
+  };
+}
+
+const nothing: BlockSolver = {
+  sweepsWorth: () => Number.POSITIVE_INFINITY,
+  solve: () => false,
+  conditionOf: () => Number.POSITIVE_INFINITY,
+};
+
+function structurallySingular(
+  { products, processes }: LinearSystem,
+  rows: readonly number[],
+  columns: readonly number[],
+): LcaRefusal {
+  const short = rows.map((i) => (products[i] as Named).id);
+  const many = columns.map((j) => (processes[j] as Named).id);
+  return refuseLca(
+    "structurally-singular",
+    `Products and processes cannot be paired: for products ${listed(short)} there are too few processes, and processes ${listed(many)} compete for too few products. Give each product a process of its own.`,
+    [...short, ...many],
+  );
+}
+
+function singular(ids: readonly string[], hasFallback: boolean): LcaRefusal {
+  return hasFallback
+    ? refuseLca(
+        "numerically-singular",
+        `Processes ${listed(ids)} only feed each other: what they make is used up inside their loop, so no amount of it can supply anything outside. Check the amounts they make and use of each other.`,
+        ids,
+      )
+    : refuseLca(
+        "not-converged",
+        `The sweeps over the loop of ${listed(ids)} do not come to rest, and factorising it is switched off. Allow it.`,
+        ids,
+      );
+}
+
+const notConverged = (backwardError: number): LcaRefusal =>
+  refuseLca(
+    "not-converged",
+    `The answer fails the residual test: backward error ${backwardError}, where 1e-13 is allowed. Look for amounts of very different size in one loop.`,
+  );

@@ -1,0 +1,34 @@
+/** One row or column of a system's matrices, as people know it. */
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+  readonly unit: string;
+}
+
+/** A matrix in compressed columns, of any shape: entries of column j from `starts[j]` to `starts[j + 1] - 1`, by rising row. */
+export interface Sparse {
+  readonly rowCount: number;
+  readonly columnCount: number;
+  readonly starts: Int32Array;
+  readonly rows: Int32Array;
+  readonly values: Float64Array;
+}
+
+/**
+ * A process system in numbers:  M s = f,  g = B s,  h = C g.
+ *
+ *   M  products x processes, outputs +, inputs -, per unit of scale
+ *   B  flows x processes, emission or resource, each positive in its own direction
+ *   C  methods x flows
+ *
+ * What stands at one index of a list belongs to the row or column of that index.
+ */
+export interface LinearSystem {
+  readonly products: readonly Named[];
+  readonly processes: readonly Named[];
+  readonly flows: readonly Named[];
+  readonly methods: readonly Named[];
+  readonly M: Sparse;
+  readonly B: Sparse;
+  readonly C: Sparse;
+}

@@ -1,0 +1,136 @@
+import type { Arrangement } from "./arrangement.ts";
+import { measuredEvery, type Watch, watch } from "./rest.ts";
+import type { Span, Sweeps } from "./sweeps.ts";
+
+/** Vector m of `width` side by side, by place: q as it was given, and y. */
+export interface OneVector {
+  readonly q: Float64Array;
+  readonly y: Float64Array;
+  readonly width: number;
+  readonly m: number;
+}
+
+/** Solves what sweeps do not: one block, one vector. */
+export interface BlockSolver {
+  /** How many sweeps over the block cost as much as factorising it. */
+  readonly sweepsWorth: (block: number) => number;
+  /** Writes y of the block, from q and the y of blocks before it; false where the block is singular. */
+  readonly solve: (block: number, vector: OneVector) => boolean;
+  /** So many times a relative change of the block may come back in its y; infinite where it is singular. */
+  readonly conditionOf: (block: number) => number;
+  /** Asked at once, without sweeps. */
+  readonly isFirst?: true;
+}
+
+/** Vectors that work on one arrangement, kept from call to call: places side by side, as wide as the sweeps. */
+export interface Desk {
+  readonly sweeps: Sweeps;
+  readonly q: Float64Array;
+  readonly y: Float64Array;
+  readonly b: Float64Array;
+  readonly gross: Float64Array;
+  readonly frozen: Float64Array;
+  readonly worst: Float64Array;
+  readonly largest: Float64Array;
+}
+
+export function deskFor({ diagonal }: Arrangement, sweeps: Sweeps): Desk {
+  const vectors = (): Float64Array => new Float64Array(diagonal.length * sweeps.width);
+  return {
+    sweeps,
+    ...{ q: vectors(), y: vectors(), b: vectors(), gross: vectors(), frozen: vectors() },
+    ...{ worst: new Float64Array(sweeps.width), largest: new Float64Array(sweeps.width) },
+  };
+}
+
+/** How a solution came about. */
+export interface Ways {
+  /** The most sweeps any block took. */
+  sweeps: number;
+  /** Blocks that sweeps left to the block solver, per vector; by block. */
+  readonly left: Set<number>;
+  swept: boolean;
+}
+
+/**
+ * M^T y = q block by block, suppliers first, from zero. q stands in `desk.q`, and over the diagonal in `desk.b`, by place; y ends in `desk.y`.
+ * Each vector stops on its own test, at a measured sweep, and keeps its values of that sweep: its bits do not depend on which
+ * others are beside it. Returns a block that is singular, or undefined.
+ */
+export function solveBlocks(a: Arrangement, desk: Desk, fallback: BlockSolver, ways: Ways): number | undefined {
+  const { blocks } = a;
+  const { y } = desk;
+  for (let block = 0; block + 1 < blocks.length; block++) {
+    const span = { from: blocks[block] as number, to: blocks[block + 1] as number };
+    fromBefore(a, span, desk);
+    if (span.to - span.from === 1) {
+      const { width } = desk.sweeps;
+      for (let m = 0; m < width; m++) y[span.from * width + m] = desk.b[span.from * width + m] as number;
+    } else if (!sweepBlock(a, { block, span }, desk, fallback, ways)) return block;
+  }
+  return undefined;
+}
+
+/** Takes what blocks before this one add into b, and the size of all terms into `gross`. */
+function fromBefore(
+  { starts, inside, places, scaled }: Arrangement,
+  { from, to }: Span,
+  { sweeps, y, b, gross }: Desk,
+): void {
+  const { width } = sweeps;
+  for (let p = from; p < to; p++) {
+    const end = inside[p] as number;
+    const begin = starts[p] as number;
+    for (let m = 0; m < width; m++) {
+      let sum = b[p * width + m] as number;
+      let size = Math.abs(sum);
+      for (let k = begin; k < end; k++) {
+        const part = (scaled[k] as number) * (y[(places[k] as number) * width + m] as number);
+        sum -= part;
+        size += Math.abs(part);
+      }
+      b[p * width + m] = sum;
+      gross[p * width + m] = size;
+    }
+  }
+}
+
+function sweepBlock(
+  a: Arrangement,
+  { block, span }: { readonly block: number; readonly span: Span },
+  desk: Desk,
+  fallback: BlockSolver,
+  ways: Ways,
+): boolean {
+  const { sweeps, y, worst, largest, frozen } = desk;
+  const { width } = sweeps;
+  const watches = Array.from({ length: width }, () => watch(() => fallback.sweepsWorth(block)));
+  const left: number[] = [];
+  const done = new Set<number>();
+  if (fallback.isFirst === true) {
+    ways.left.add(block);
+    return Array.from({ length: width }, (_, m) => fallback.solve(block, { q: desk.q, y, width, m })).every(Boolean);
+  }
+  y.fill(0, span.from * width, span.to * width);
+  for (let sweep = 1; done.size < width; sweep++) {
+    if (sweep % measuredEvery !== 0) {
+      sweeps.plain(a, span, desk.b, y);
+      continue;
+    }
+    sweeps.measured(a, span, desk, y, desk);
+    for (let m = 0; m < width; m++) {
+      if (done.has(m)) continue;
+      const verdict = (watches[m] as Watch).judge(sweep, worst[m] as number, largest[m] as number);
+      if (verdict === "go-on") continue;
+      done.add(m);
+      ways.sweeps = Math.max(ways.sweeps, sweep);
+      if (verdict === "leave") left.push(m);
+      else ways.swept = true;
+      for (let p = span.from; p < span.to; p++) frozen[p * width + m] = y[p * width + m] as number;
+    }
+  }
+  for (let i = span.from * width; i < span.to * width; i++) y[i] = frozen[i] as number;
+  if (left.length > 0) ways.left.add(block);
+  const { q } = desk;
+  return left.every((m) => fallback.solve(block, { q, y, width, m }));
+}

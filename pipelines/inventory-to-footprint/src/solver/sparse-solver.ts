@@ -1,0 +1,124 @@
+import { type BlockSolver, type Desk, deskFor, solveBlocks, type Ways } from "./adjoint.ts";
+import type { Arrangement } from "./arrangement.ts";
+import { proofDesk, proofOf } from "./proof.ts";
+import { sweepsOfFour, sweepsOfOne } from "./sweeps.ts";
+
+/** `count` vectors side by side: entry m of row i stands at `i * count + m`. */
+export interface Vectors {
+  readonly count: number;
+  readonly values: Float64Array;
+}
+
+export interface Solved extends Vectors {
+  readonly method: "gauss-seidel" | "lu" | "mixed";
+  /** The most sweeps that any loop took. */
+  readonly sweeps: number;
+  readonly backwardError: number;
+  readonly errorBound: number;
+  readonly boundKind: "verified" | "estimated";
+}
+
+/** Why there is no answer: the loop (a block of the arrangement) that is singular, or the backward error that was left. */
+export type Unsolved =
+  | { readonly kind: "singular"; readonly block: number }
+  | { readonly kind: "not-converged"; readonly backwardError: number };
+
+/** What every answer has to pass. */
+const residualTest = 1e-13;
+/** An answer of which fewer digits are sure is none: near a singular matrix the residual is tiny and the answer garbage. */
+const lostMost = 1e-6;
+
+/** Solves M^T Y = Q again and again for one matrix. `q`: by column. The answer: by row. */
+export interface SparseSolver {
+  solve(q: Vectors): { readonly kind: "solved"; readonly value: Solved } | Unsolved;
+}
+
+export function sparseSolver(a: Arrangement, fallback: BlockSolver): SparseSolver {
+  const desks = new Map<number, Desk>();
+  const deskOf = (width: 1 | 4): Desk => {
+    const desk = desks.get(width) ?? deskFor(a, width === 1 ? sweepsOfOne : sweepsOfFour);
+    desks.set(width, desk);
+    return desk;
+  };
+  const proofs = proofDesk(a);
+  return {
+    solve: ({ count, values: q }) => {
+      const values = new Float64Array(q.length);
+      const ways: Ways = { sweeps: 0, left: new Set(), swept: false };
+      let [backwardError, errorBound] = [0, 0];
+      let boundKind: Solved["boundKind"] = "verified";
+      let worst: Worst | undefined;
+      for (let first = 0; first < count; ) {
+        const width = count - first >= 4 ? 4 : 1;
+        const desk = deskOf(width);
+        load(a, { count, values: q }, first, desk);
+        const singular = solveBlocks(a, desk, fallback, ways);
+        if (singular !== undefined) return { kind: "singular", block: singular };
+        for (let m = 0; m < width; m++) {
+          const proof = proofOf(a, { q: desk.q, y: desk.y, width, m }, proofs);
+          if (!(proof.backwardError <= residualTest))
+            return { kind: "not-converged", backwardError: proof.backwardError };
+          if (proof.lost > lostMost) return { kind: "singular", block: blockAt(a, proof.lostAt) };
+          if (proof.errorBound === undefined) {
+            worst ??= worstOf(a, fallback);
+            boundKind = "estimated";
+          }
+          backwardError = Math.max(backwardError, proof.backwardError);
+          const bound = proof.errorBound ?? estimated(worst as Worst, proof.backwardError + roundingOf(a)); // it was just looked for
+          if (worst !== undefined && bound > lostMost && Number.isFinite(worst.condition))
+            return { kind: "singular", block: worst.block };
+          errorBound = Math.max(errorBound, bound);
+        }
+        for (let p = 0; p < a.rows.length; p++)
+          for (let m = 0; m < width; m++)
+            values[(a.rows[p] as number) * count + first + m] = desk.y[p * width + m] as number;
+        first += width;
+      }
+      const method = ways.left.size === 0 ? "gauss-seidel" : ways.swept ? "mixed" : "lu";
+      return {
+        kind: "solved",
+        value: { count, values, method, sweeps: ways.sweeps, backwardError, errorBound, boundKind },
+      };
+    },
+  };
+}
+
+/** The loop that magnifies errors most. */
+interface Worst {
+  readonly block: number;
+  readonly condition: number;
+}
+
+const estimated = ({ condition }: Worst, relativeChange: number): number => condition * relativeChange;
+
+function worstOf({ blocks }: Arrangement, { conditionOf }: BlockSolver): Worst {
+  let worst = { block: 0, condition: 1 };
+  for (let block = 0; block + 1 < blocks.length; block++) {
+    if ((blocks[block + 1] as number) - (blocks[block] as number) === 1) continue;
+    const condition = conditionOf(block);
+    if (condition > worst.condition) worst = { block, condition };
+  }
+  return worst;
+}
+
+/** What rounding may add to a backward error: that of the fullest column. */
+function roundingOf({ starts }: Arrangement): number {
+  let most = 0;
+  for (let p = 0; p + 1 < starts.length; p++) most = Math.max(most, (starts[p + 1] as number) - (starts[p] as number));
+  return (most + 4) * 2 ** -53;
+}
+
+const blockAt = ({ blocks }: Arrangement, place: number): number => blocks.findLastIndex((start) => start <= place);
+
+/** Own impacts by place, as given and over the diagonal. */
+function load(a: Arrangement, { count, values }: Vectors, first: number, desk: Desk): void {
+  const { width } = desk.sweeps;
+  for (let p = 0; p < a.columns.length; p++) {
+    const at = (a.columns[p] as number) * count + first;
+    for (let m = 0; m < width; m++) {
+      const q = values[at + m] as number;
+      desk.q[p * width + m] = q;
+      desk.b[p * width + m] = q / (a.diagonal[p] as number);
+    }
+  }
+}

@@ -1,0 +1,15 @@
+import { Command } from "commander";
+import type { Shell } from "../shell.ts";
+import { lcaCompare } from "./lca-compare.ts";
+import { lcaContributions } from "./lca-contributions.ts";
+import { lcaFootprints } from "./lca-footprints.ts";
+import { lcaSolve } from "./lca-solve.ts";
+
+/** `celadon lca ...`: the engine on a system folder, without a service. */
+export const lca = (shell: Shell): Command =>
+  new Command("lca")
+    .description("life-cycle results of a process system in a folder: all products, one demand, where it comes from")
+    .addCommand(lcaFootprints(shell))
+    .addCommand(lcaSolve(shell))
+    .addCommand(lcaContributions(shell))
+    .addCommand(lcaCompare(shell));

@@ -1,0 +1,32 @@
+import { directImpacts, linearSolver, sparseLuAlways } from "@celadon/inventory-to-footprint";
+import { and, atMost, type Figure } from "../figure.ts";
+import { e1 } from "./background-system.ts";
+import { accepted, bestMs, systemOf, timedMs } from "./measured.ts";
+import { peerOn } from "./peer.ts";
+
+/**
+ * Every loop factorised though sweeps would do, from the matrix to all footprints, ordering and proof included, beside scipy's splu of
+ * the whole matrix by minimum degree; and all footprints once it is factorised, refined and proven, beside one solve of its.
+ */
+export async function lcaLu(scale: number): Promise<Figure> {
+  const system = systemOf(e1, scale);
+  const peer = peerOn(system);
+  const q = directImpacts(system, [0]);
+  const fresh = () => accepted(linearSolver(system, sparseLuAlways));
+  const first = () => accepted(fresh().adjoint(q));
+  const times = Array.from({ length: 3 }, () => timedMs(first));
+  const solver = fresh();
+  const solveMs = bestMs(7, () => accepted(solver.adjoint(q)));
+  if (first().method !== "lu") throw new Error("Sweeps were used where everything was to be factorised.");
+  return and(
+    atMost(0.4, {
+      name: "lca-lu",
+      ours: Math.min(...times) / 1_000,
+      reference: peer.spluS,
+      unit: "s",
+      details: { solveMs, peerSolveMs: peer.spluSolveMs, solveShare: solveMs / peer.spluSolveMs },
+    }),
+    solveMs <= 1.5 * peer.spluSolveMs,
+    "a refined solve at most 1.5 times the peer's",
+  );
+}
