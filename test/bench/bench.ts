@@ -11,6 +11,7 @@ import { lcaMemory } from "./lca/command-memory.ts";
 import { lcaContributions } from "./lca/contributions.ts";
 import { lcaLu } from "./lca/factorised.ts";
 import { lcaFootprints, lcaLarge, lcaMethods } from "./lca/footprints.ts";
+import { lcaMonteCarlo } from "./lca/montecarlo.ts";
 import { lcaRenewal } from "./lca/renewal.ts";
 import { memory } from "./memory.ts";
 import { plantSolve } from "./plant-solve.ts";
@@ -40,6 +41,7 @@ const benches: Readonly<Record<string, (scale: number) => Promise<Figure>>> = {
   "lca-footprints": lcaFootprints,
   "lca-methods": lcaMethods,
   "lca-renewal": lcaRenewal,
+  "lca-montecarlo": lcaMonteCarlo,
   "lca-lu": lcaLu,
   "lca-large": lcaLarge,
   "lca-contributions": lcaContributions,
@@ -48,7 +50,16 @@ const benches: Readonly<Record<string, (scale: number) => Promise<Figure>>> = {
 /** Names for several at once. */
 const groups: Readonly<Record<string, readonly string[]>> = {
   kafka: ["kafka-ingest", "ack", "ack-to-footprint", "soak", "scale-out"],
-  lca: ["lca-footprints", "lca-methods", "lca-renewal", "lca-lu", "lca-large", "lca-contributions", "lca-memory"],
+  lca: [
+    "lca-footprints",
+    "lca-methods",
+    "lca-renewal",
+    "lca-montecarlo",
+    "lca-lu",
+    "lca-large",
+    "lca-contributions",
+    "lca-memory",
+  ],
 };
 
 const { values, positionals } = parseArgs({

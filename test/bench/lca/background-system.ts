@@ -116,7 +116,7 @@ export function backgroundSystem({ n, inputs, global, far, core, seed }: Backgro
   for (let at = 0; at < methodCount * flowCount; at++)
     if (random() < 0.12) factors[at % flowCount]?.push([Math.floor(at / flowCount), Math.exp(2 * gauss())]);
   const named = (count: number, letter: string, unit: string) =>
-    Array.from({ length: count }, (_, i) => ({ id: `${letter}${i}`, name: `${letter} ${i}`, unit }));
+    Array.from({ length: count }, (_, i) => ({ id: `${letter}${i}`, name: `${letter} ${i}`, unit, index: i }));
   return {
     products: named(n, "p", "kg"),
     processes: named(n, "x", ""),

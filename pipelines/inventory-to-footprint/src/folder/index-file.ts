@@ -1,11 +1,12 @@
 import { type LcaAnswer, refuseLca } from "../linear/lca-refusal.ts";
 import type { Named } from "../linear/linear-system.ts";
+import { csvRows } from "./csv-rows.ts";
 
 const wanted = ["index", "id", "name", "unit"] as const;
 
 /**
  * Reads the names of a matrix's rows or columns: a CSV (RFC 4180) with at least the columns `index,id,name,unit`, index from 0 without
- * a gap, in any order of lines; other columns are left alone. Refused, with the line: a missing column, an index twice or left
+ * a gap, in any order of lines; other columns are left alone. Given sorted by id. Refused, with the line: a missing column, an index twice or left
  * out, an empty id or one that stands twice.
  */
 export function readIndexFile(file: string, text: string): LcaAnswer<readonly Named[]> {
@@ -29,48 +30,8 @@ export function readIndexFile(file: string, text: string): LcaAnswer<readonly Na
     const other = ids.get(id);
     if (other !== undefined) return bad(line, `Id "${id}" stands in line ${other} already; an id names one.`);
     ids.set(id, line);
-    named[index] = { id, name: cell("name"), unit: cell("unit") };
+    named[index] = { id, name: cell("name"), unit: cell("unit"), index };
   }
-  return { kind: "accept", value: named as readonly Named[] }; // as many as lines, none twice: all are there
-}
-
-interface CsvRow {
-  readonly cells: readonly string[];
-  readonly line: number;
-}
-
-/** Cells of a CSV, quoted ones unquoted; the line each row begins in, from 1. A byte-order mark and empty lines are left out. */
-function csvRows(text: string): readonly CsvRow[] {
-  const rows: CsvRow[] = [];
-  let line = 1;
-  let begun = 1;
-  let cells: string[] = [];
-  let cell = "";
-  let isQuoted = false;
-  const endRow = (): void => {
-    cells.push(cell);
-    if (cells.length > 1 || cell !== "") rows.push({ cells, line: begun });
-    cells = [];
-    cell = "";
-  };
-  for (let k = text.startsWith("\uFEFF") ? 1 : 0; k < text.length; k++) {
-    const char = text[k] as string;
-    if (char === "\n") line += 1;
-    if (isQuoted) {
-      if (char !== '"') cell += char;
-      else if (text[k + 1] === '"') {
-        cell += '"';
-        k += 1;
-      } else isQuoted = false;
-    } else if (char === '"' && cell === "") isQuoted = true;
-    else if (char === ",") {
-      cells.push(cell);
-      cell = "";
-    } else if (char === "\n") {
-      endRow();
-      begun = line;
-    } else if (char !== "\r") cell += char;
-  }
-  endRow();
-  return rows;
+  const all = named as readonly Named[]; // as many as lines, none twice: all are there
+  return { kind: "accept", value: all.toSorted((a, b) => (a.id < b.id ? -1 : 1)) };
 }

@@ -1,16 +1,17 @@
 import { compressed } from "../linear/compressed.ts";
 import { type LcaAnswer, type LcaRefusal, refuseLca } from "../linear/lca-refusal.ts";
-import type { Sparse } from "../linear/linear-system.ts";
+import { byIndex, type Named, type Sparse } from "../linear/linear-system.ts";
 import { isBlank, lineEnds, nextWord, shown } from "./words.ts";
 
 /**
  * Reads a matrix in the format Matrix Market `coordinate real|integer general` (NIST; indices from 1), from pieces of text that end
- * where lines do. Entries of one place are summed in order of value, so that the order of lines changes no bit.
+ * where lines do. Rows and columns are given in the order of their lists. Entries of one place are summed in order of value, so that the
+ * order of lines changes no bit.
  *
- * Refused, with the line: another kind of matrix, an index outside the stated size, a value that is no finite number, and fewer or
- * more entries than stated.
+ * Refused, with the line: another kind of matrix, an index outside the stated size, a value that is no finite number, fewer or more
+ * entries than stated, and lists of another length.
  */
-export function readMatrixMarket(file: string, pieces: Iterable<string>): LcaAnswer<Sparse> {
+export function readMatrixMarket(file: string, pieces: Iterable<string>, { rows, columns }: Sides): LcaAnswer<Sparse> {
   const bad = (line: number, what: string): LcaRefusal => refuseLca("bad-file", `${file}, line ${line}: ${what}`);
   let line = 0;
   let entries: Entering | undefined;
@@ -44,7 +45,34 @@ export function readMatrixMarket(file: string, pieces: Iterable<string>): LcaAns
       line,
       `The line of sizes states ${values.length} entries, and ${read} are there: the file may be cut short.`,
     );
+  const unfit =
+    faultOfSize(file, entries.rowCount, rows, "rows") ?? faultOfSize(file, entries.columnCount, columns, "columns");
+  if (unfit !== undefined) return refuseLca("bad-file", unfit);
+  placed(entries.rows, rows.list);
+  placed(entries.columns, columns.list);
   return { kind: "accept", value: compressed(entries) };
+}
+
+/** The lists that a matrix's rows and columns belong to, and the files they are from. */
+export interface Sides {
+  readonly rows: Side;
+  readonly columns: Side;
+}
+
+interface Side {
+  readonly file: string;
+  readonly list: readonly Named[];
+}
+
+const faultOfSize = (file: string, count: number, { file: listFile, list }: Side, what: string): string | undefined =>
+  count === list.length
+    ? undefined
+    : `There are ${count} ${what} of ${file} and ${list.length} lines in ${listFile}: each needs its line.`;
+
+/** Turns indices of a file into places of its list. */
+function placed(indices: Int32Array, list: readonly Named[]): void {
+  const places = Int32Array.from(byIndex(list));
+  for (let k = 0; k < indices.length; k++) indices[k] = places[indices[k] as number] as number;
 }
 
 function faultOfHeader(header: string): string | undefined {

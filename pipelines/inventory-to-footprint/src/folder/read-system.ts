@@ -1,7 +1,7 @@
 import { type LcaAnswer, refuseLca } from "../linear/lca-refusal.ts";
 import type { LinearSystem, Named, Sparse } from "../linear/linear-system.ts";
 import { readIndexFile } from "./index-file.ts";
-import { readMatrixMarket } from "./matrix-market.ts";
+import { readMatrixMarket, type Sides } from "./matrix-market.ts";
 
 /** The files that make a system folder. */
 export const systemFiles = {
@@ -18,14 +18,6 @@ export type SystemFiles = (file: string) => Iterable<string> | undefined;
  * missing or no such file, and matrices that do not fit the lists.
  */
 export function readSystem(contentOf: SystemFiles): LcaAnswer<LinearSystem> {
-  const matrices: Sparse[] = [];
-  for (const file of systemFiles.matrices) {
-    const content = contentOf(file);
-    if (content === undefined) return missing(file);
-    const matrix = readMatrixMarket(file, content);
-    if (matrix.kind !== "accept") return matrix;
-    matrices.push(matrix.value);
-  }
   const lists: (readonly Named[])[] = [];
   for (const file of systemFiles.indices) {
     const content = contentOf(file);
@@ -34,25 +26,30 @@ export function readSystem(contentOf: SystemFiles): LcaAnswer<LinearSystem> {
     if (list.kind !== "accept") return list;
     lists.push(list.value);
   }
-  const [M, B, C] = matrices as [Sparse, Sparse, Sparse];
   const [products, processes, flows, methods] = lists as [
     readonly Named[],
     readonly Named[],
     readonly Named[],
     readonly Named[],
   ];
-  const fits: readonly (readonly [string, number, string, number])[] = [
-    ["rows of A.mtx", M.rowCount, "products.csv", products.length],
-    ["columns of A.mtx", M.columnCount, "processes.csv", processes.length],
-    ["rows of B.mtx", B.rowCount, "flows.csv", flows.length],
-    ["columns of B.mtx", B.columnCount, "processes.csv", processes.length],
-    ["rows of C.mtx", C.rowCount, "methods.csv", methods.length],
-    ["columns of C.mtx", C.columnCount, "flows.csv", flows.length],
-  ];
-  for (const [what, count, file, names] of fits) {
-    if (count !== names)
-      return refuseLca("bad-file", `There are ${count} ${what} and ${names} lines in ${file}: each needs its line.`);
+  const sides = [
+    [0, 1],
+    [2, 1],
+    [3, 2],
+  ] as const;
+  const matrices: Sparse[] = [];
+  for (const [at, file] of systemFiles.matrices.entries()) {
+    const content = contentOf(file);
+    if (content === undefined) return missing(file);
+    const [rows, columns] = (sides[at] as readonly [number, number]).map((i) => ({
+      file: systemFiles.indices[i] as string,
+      list: lists[i] as readonly Named[],
+    })) as [Sides["rows"], Sides["columns"]];
+    const matrix = readMatrixMarket(file, content, { rows, columns });
+    if (matrix.kind !== "accept") return matrix;
+    matrices.push(matrix.value);
   }
+  const [M, B, C] = matrices as [Sparse, Sparse, Sparse];
   return { kind: "accept", value: { products, processes, flows, methods, M, B, C } };
 }
 

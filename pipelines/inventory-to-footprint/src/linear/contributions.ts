@@ -71,6 +71,7 @@ export function contributionsOf(
   const shown = new Set(edges.flatMap(({ from, to }) => [from, to]));
   for (let j = 0; j < n; j++) if (direct[j] !== 0 && Math.abs(direct[j] as number) >= least) shown.add(j);
   const idOf = (j: number): string => (processes[j] as Named).id;
+  const indexOf = (j: number): number => (processes[j] as Named).index;
   const isTelling = Math.abs(total) > 1e-9 * (positive - negative);
   const rest = { positive: 0, negative: 0, nodes: 0, edges: hiddenEdges };
   for (let j = 0; j < n; j++) {
@@ -82,14 +83,16 @@ export function contributionsOf(
   return {
     total,
     nodes: [...shown]
-      .sort((a, b) => a - b)
+      .sort((a, b) => indexOf(a) - indexOf(b))
       .map((j) => ({
         id: idOf(j),
         direct: direct[j] as number,
         upstream: through[j] as number,
         share: isTelling ? (direct[j] as number) / total : null,
       })),
-    edges: edges.map(({ from, to, amount }) => ({ from: idOf(from), to: idOf(to), amount })),
+    edges: edges
+      .sort((a, b) => indexOf(a.to) - indexOf(b.to) || indexOf(a.from) - indexOf(b.from))
+      .map(({ from, to, amount }) => ({ from: idOf(from), to: idOf(to), amount })),
     rest,
   };
 }

@@ -3,7 +3,7 @@ import { directImpacts } from "./direct-impacts.ts";
 import { indexOfId } from "./index-of-id.ts";
 import { type LcaAnswer, refuseLca } from "./lca-refusal.ts";
 import type { LinearSolver } from "./linear-solver.ts";
-import type { LinearSystem, Named } from "./linear-system.ts";
+import { byIndex, type LinearSystem, type Named } from "./linear-system.ts";
 import { hasFactors, methodsAsked } from "./methods-asked.ts";
 
 export interface Amount {
@@ -67,8 +67,11 @@ export function demandResult(
   return {
     kind: "accept",
     value: {
-      supply: system.processes.map(({ id }, j) => ({ id, amount: s[j] as number })),
-      inventory: system.flows.map(({ id, unit }, i) => ({ id, amount: g[i] as number, unit })),
+      supply: byIndex(system.processes).map((j) => ({ id: (system.processes[j] as Named).id, amount: s[j] as number })),
+      inventory: byIndex(system.flows).map((i) => {
+        const { id, unit } = system.flows[i] as Named;
+        return { id, amount: g[i] as number, unit };
+      }),
       impacts: impacts.map(({ method: { id, unit }, amount: h, isKnown }) => ({
         id,
         amount: isKnown ? h : null,

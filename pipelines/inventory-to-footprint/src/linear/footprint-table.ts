@@ -3,7 +3,7 @@ import { csvCell } from "./csv-cell.ts";
 import { directImpacts } from "./direct-impacts.ts";
 import type { LcaAnswer } from "./lca-refusal.ts";
 import type { LinearSolver } from "./linear-solver.ts";
-import type { Named } from "./linear-system.ts";
+import { byIndex, type Named } from "./linear-system.ts";
 import { hasFactors, unitPer } from "./methods-asked.ts";
 
 /**
@@ -22,7 +22,8 @@ export function footprintTable(
   function* lines(): Generator<string> {
     yield "product_id,method_id,value,unit,status\n";
     const heads = methods.map((m) => ({ method: system.methods[m] as Named, isKnown: isKnown(m) }));
-    for (const [i, product] of system.products.entries()) {
+    for (const i of byIndex(system.products)) {
+      const product = system.products[i] as Named;
       for (const [m, { method, isKnown }] of heads.entries()) {
         const value = isKnown ? `${solved.values[i * methods.length + m]}` : "";
         const cells = [product.id, method.id, value, unitPer(method, product), isKnown ? "complete" : "empty-method"];

@@ -3,7 +3,16 @@ export interface Named {
   readonly id: string;
   readonly name: string;
   readonly unit: string;
+  /** Where it stands in the list that people gave, from 0; results are told in that order. */
+  readonly index: number;
 }
+
+/** Places of a list by the index that people gave. */
+export const byIndex = (all: readonly Named[]): readonly number[] => {
+  const places = new Array<number>(all.length);
+  for (const [place, { index }] of all.entries()) places[index] = place;
+  return places;
+};
 
 /** A matrix in compressed columns, of any shape: entries of column j from `starts[j]` to `starts[j + 1] - 1`, by rising row. */
 export interface Sparse {
@@ -21,7 +30,8 @@ export interface Sparse {
  *   B  flows x processes, emission or resource, each positive in its own direction
  *   C  methods x flows
  *
- * What stands at one index of a list belongs to the row or column of that index.
+ * What stands at one place of a list belongs to the row or column of that place. Lists that were read are sorted by id, so that one
+ * system has one order of solving, and the same bits, in whatever order it was written down.
  */
 export interface LinearSystem {
   readonly products: readonly Named[];

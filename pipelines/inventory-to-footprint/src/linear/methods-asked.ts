@@ -1,6 +1,6 @@
 import { indexOfId } from "./index-of-id.ts";
 import { type LcaAnswer, listed, refuseLca } from "./lca-refusal.ts";
-import type { LinearSystem, Named } from "./linear-system.ts";
+import { byIndex, type LinearSystem, type Named } from "./linear-system.ts";
 
 /**
  * The methods a question is about: one by its id, or all. Refused: a method nobody knows; a system without interventions; one method
@@ -12,7 +12,7 @@ export function methodsAsked(system: LinearSystem, id: string | undefined): LcaA
       "empty-inventory",
       "No process of this system emits or takes anything (B.mtx has no entries), so it has no impact. Its supply still solves: ask without a method.",
     );
-  if (id === undefined) return { kind: "accept", value: system.methods.map((_, m) => m) };
+  if (id === undefined) return { kind: "accept", value: byIndex(system.methods) };
   const index = indexOfId("unknown-method", id, system.methods);
   if (index.kind !== "accept") return index;
   if (hasFactors(system)(index.value)) return { kind: "accept", value: [index.value] };

@@ -39,7 +39,8 @@ export function toldSystem({ processes, methods, products }: Telling): LinearSys
       values: Float64Array.from(entries, ({ value }) => value),
     });
   };
-  const named = (ids: readonly string[], unit: string): readonly Named[] => ids.map((id) => ({ id, name: id, unit }));
+  const named = (ids: readonly string[], unit: string): readonly Named[] =>
+    ids.map((id, index) => ({ id, name: id, unit, index }));
   return {
     products: named(productIds, "kg"),
     processes: named(Object.keys(processes), ""),

@@ -4,16 +4,18 @@ const unitRoundoff = 2 ** -53;
 /** Sweeps of u over a loop; more follow where the proof falls short. */
 const sweepsFirst = 8;
 const sweepsMost = 40;
-/** A slack below this makes a poor bound; one at 0 or below is no proof. */
-const slackWanted = 0.5;
+/** Relative to its terms, an error as small as this needs no other measure. */
+const enoughSure = 1e-9;
+/** A slack below this makes a poor bound, and one at 0 or below is no proof. */
+const slackWanted = 0.1;
 
 /** How far y is from the truth. */
 export interface Proof {
   /** omega: y solves exactly a system whose entries differ from the given ones by at most this, relatively. */
   readonly backwardError: number;
-  /** Largest |error| / |y| of a value, where it could be proven; of a y of 0, relative to the size of its terms. */
+  /** Largest |error| / |y| of a value, where it could be proven; of a y of 0, relative to its gross size. */
   readonly errorBound: number | undefined;
-  /** Largest |error| relative to the size of the terms that y is the sum of, and the place where that is. */
+  /** Largest |error| relative to the gross size of a value, what it would be if no part of it were negative; and the place where that is. */
   readonly lost: number;
   readonly lostAt: number;
 }
@@ -76,16 +78,19 @@ export function proofOf(
     return { backwardError: Number.POSITIVE_INFINITY, errorBound: undefined, lost: 0, lostAt: 0 };
   u.fill(0);
   for (let most = sweepsFirst; most <= sweepsMost; most += sweepsFirst) {
-    bounding(a, desk);
+    bounding(a, weight, u);
     const slack = slackOf(a, desk);
-    if (slack >= slackWanted || (slack > 0 && most === sweepsMost))
-      return { backwardError: omega, ...largestOf(a, { y, width, m }, desk, slack) };
+    if (slack >= slackWanted) return { backwardError: omega, ...largestOf(a, { q, y, width, m }, desk, slack) };
   }
   return { backwardError: omega, errorBound: undefined, lost: 0, lostAt: 0 };
 }
 
-/** Eight sweeps of u over each loop, suppliers first; outside of loops once is exact. */
-function bounding({ blocks, starts, places, scaled, diagonal }: Arrangement, { weight, u }: ProofDesk): void {
+/** Eight sweeps of <M>^T u = weight over each loop, suppliers first; outside of loops once is exact. */
+function bounding(
+  { blocks, starts, places, scaled, diagonal }: Arrangement,
+  weight: Float64Array,
+  u: Float64Array,
+): void {
   for (let block = 0; block + 1 < blocks.length; block++) {
     const from = blocks[block] as number;
     const to = blocks[block + 1] as number;
@@ -119,21 +124,36 @@ function slackOf({ starts, places, values, diagonal }: Arrangement, { weight, u 
 }
 
 function largestOf(
-  { diagonal }: Arrangement,
-  { y, width, m }: { readonly y: Float64Array; readonly width: number; readonly m: number },
-  { size, u }: ProofDesk,
+  a: Arrangement,
+  {
+    q,
+    y,
+    width,
+    m,
+  }: { readonly q: Float64Array; readonly y: Float64Array; readonly width: number; readonly m: number },
+  { size, weight, u }: ProofDesk,
   slack: number,
 ): Pick<Proof, "errorBound" | "lost" | "lostAt"> {
-  let [errorBound, lost, lostAt] = [0, 0, 0];
-  for (let p = 0; p < diagonal.length; p++) {
-    const error = (u[p] as number) / slack;
-    if (error === 0) continue;
-    const terms = (size[p] as number) / Math.abs(diagonal[p] as number);
-    const value = Math.abs(y[p * width + m] as number);
-    errorBound = Math.max(errorBound, error / (value > 0 ? value : terms));
-    if (error <= lost * terms) continue;
-    lost = error / terms;
-    lostAt = p;
-  }
-  return { errorBound, lost, lostAt };
+  const { diagonal } = a;
+  const largest = (grossAt: (p: number) => number): Pick<Proof, "errorBound" | "lost" | "lostAt"> => {
+    let [errorBound, lost, lostAt] = [0, 0, 0];
+    for (let p = 0; p < diagonal.length; p++) {
+      const error = (u[p] as number) / slack;
+      if (error === 0) continue;
+      const gross = grossAt(p);
+      const value = Math.abs(y[p * width + m] as number);
+      errorBound = Math.max(errorBound, error / (value > 0 ? value : gross));
+      if (error <= lost * gross) continue;
+      lost = error / gross;
+      lostAt = p;
+    }
+    return { errorBound, lost, lostAt };
+  };
+  // The terms of a value are no more than its gross size, and known; only where they do not do is the rest worked out.
+  const byTerms = largest((p) => (size[p] as number) / Math.abs(diagonal[p] as number));
+  if (byTerms.lost <= enoughSure) return byTerms;
+  for (let p = 0; p < diagonal.length; p++) weight[p] = Math.abs(q[p * width + m] as number);
+  size.fill(0);
+  for (let round = 0; round < 5; round++) bounding(a, weight, size);
+  return largest((p) => size[p] as number);
 }

@@ -1,6 +1,7 @@
 import { type BlockSolver, type Desk, deskFor, solveBlocks, type Ways } from "./adjoint.ts";
 import type { Arrangement } from "./arrangement.ts";
 import { proofDesk, proofOf } from "./proof.ts";
+import { doubtfulBlock } from "./regular-blocks.ts";
 import { sweepsOfFour, sweepsOfOne } from "./sweeps.ts";
 
 /** `count` vectors side by side: entry m of row i stands at `i * count + m`. */
@@ -41,8 +42,11 @@ export function sparseSolver(a: Arrangement, fallback: BlockSolver): SparseSolve
     return desk;
   };
   const proofs = proofDesk(a);
+  let looked: { readonly doubtful: number | undefined } | undefined;
   return {
     solve: ({ count, values: q }) => {
+      looked ??= { doubtful: doubtfulBlock(a, fallback) };
+      if (looked.doubtful !== undefined) return { kind: "singular", block: looked.doubtful };
       const values = new Float64Array(q.length);
       const ways: Ways = { sweeps: 0, left: new Set(), swept: false };
       let [backwardError, errorBound] = [0, 0];

@@ -176,6 +176,101 @@ test("entries of one place add up the same whatever their order", async () => {
   expect(one).toBe(other);
 });
 
+const spread = `matrix,row,col,distribution,p1,p2,p3,group
+B,0,0,normal,2,0.2,,
+B,0,1,uniform,0.6,1.2,,
+A,1,0,lognormal,3,1.05,,
+`;
+
+const drawn = (folder: string, ...more: readonly string[]) =>
+  runInTest([
+    "lca",
+    "montecarlo",
+    folder,
+    "--product",
+    "leather",
+    "power",
+    "--method",
+    "gwp100",
+    "--runs",
+    "400",
+    ...more,
+  ]);
+
+test("Monte Carlo: one seed gives the same bytes on one and on two threads, another seed others", async () => {
+  const folder = folderWith({ "uncertainty.csv": spread });
+  const one = await drawn(folder, "--seed", "7", "--threads", "1", "--json");
+  const two = await drawn(folder, "--seed", "7", "--threads", "2", "--json");
+  expect(one.printed).toBe(two.printed);
+  expect((await drawn(folder, "--seed", "8", "--threads", "1", "--json")).printed).not.toBe(one.printed);
+  const [leather, power] = one.printed
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Record<string, number>);
+  expect(leather).toMatchObject({ id: "leather", static: 8 });
+  expect(power).toMatchObject({ id: "power", static: 1 });
+  // Emissions are drawn symmetrically: the mean is the static result, within four standard errors.
+  for (const { mean, sd, static: stated } of [leather, power] as Record<string, number>[])
+    expect(Math.abs((mean as number) - (stated as number))).toBeLessThan((4 * (sd as number)) / 20);
+  expect((leather?.["p2_5"] as number) < (leather?.["p50"] as number)).toBe(true);
+  expect((leather?.["p50"] as number) < (leather?.["p97_5"] as number)).toBe(true);
+});
+
+test("Monte Carlo without any spread is the static result in every run", async () => {
+  const nothing = "matrix,row,col,distribution,p1,p2,p3,group\nB,0,0,normal,2,0,,\nA,1,0,lognormal,3,1,,\n";
+  const { printed } = await drawn(
+    folderWith({ "uncertainty.csv": nothing }),
+    "--seed",
+    "1",
+    "--threads",
+    "1",
+    "--json",
+  );
+  expect(JSON.parse(printed.split("\n")[0] as string)).toEqual({
+    ...{ id: "leather", static: 8, mean: 8, sd: 0, p2_5: 8, p50: 8, p97_5: 8 },
+  });
+});
+
+test.each([
+  ["D,0,0,normal,2,0.2,,", "is no matrix; write A, B or C"],
+  ["B,9,0,normal,2,0.2,,", "B.mtx has no entry in row 9, column 0"],
+  ["A,0,1,normal,2,0.2,,", "A.mtx has no entry in row 0, column 1"],
+  ["B,0,0,gamma,2,0.2,,", '"gamma" is no distribution'],
+  ["B,0,0,normal,2,,,", "needs 2 numbers"],
+  ["A,1,0,lognormal,2,1.1,,", "the median is 2, but the amount is -3"],
+  ["B,0,0,uniform,3,2,,", "the minimum 3 is above the maximum 2"],
+  ["B,0,0,normal,2,1,,\nB,0,0,normal,2,1,,", "Entry B:co2,tanning stands in line 2 already"],
+])("uncertainty %s is refused", async (lines, sentence) => {
+  const folder = folderWith({ "uncertainty.csv": `matrix,row,col,distribution,p1,p2,p3,group\n${lines}\n` });
+  const { code, noted } = await drawn(folder, "--seed", "1");
+  expect(code).toBe(1);
+  expect(noted).toContain(sentence);
+});
+
+test("the same system written down in another order has the same bits, told in the order it was written in", async () => {
+  const turned = folderWith({
+    "A.mtx": "%%MatrixMarket matrix coordinate real general\n3 3 6\n3 2 1\n1 2 -3\n2 2 -10\n1 1 1\n1 1 -0.1\n2 3 1\n",
+    "B.mtx": "%%MatrixMarket matrix coordinate real general\n2 3 4\n2 2 2\n2 1 0.9\n2 3 0.3\n1 2 40\n",
+    "C.mtx": "%%MatrixMarket matrix coordinate integer general\n2 2 1\n2 2 1\n",
+    "products.csv": "index,id,name,unit\n1,heat,Heat,MJ\n0,power,Power,kWh\n2,leather,Leather,m2\n",
+    "processes.csv": "index,id,name,unit\n0,plant,Power plant,\n1,tanning,Tanning,\n2,boiler,Boiler,\n",
+    "flows.csv": "index,id,name,unit\n0,water,Water,m3\n1,co2,CO2,kg\n",
+    "methods.csv": "index,id,name,unit\n0,scarcity,Water scarcity,m3 world\n1,gwp100,GWP100,kg CO2e\n",
+  });
+  const folder = folderWith();
+  for (const each of [folder, turned]) await lca("footprints", each, "--out", join(each, "out.csv"));
+  const [lines, others] = [folder, turned].map((each) =>
+    readFileSync(join(each, "out.csv"), "utf8").trim().split("\n"),
+  );
+  expect(others?.toSorted()).toEqual(lines?.toSorted());
+  expect(others?.slice(1, 3).map((line) => line.split(",").slice(0, 2))).toEqual([
+    ["power", "scarcity"],
+    ["power", "gwp100"],
+  ]);
+  const { said } = await lca("solve", turned, "--product", "leather", "--amount", "1", "--json");
+  expect(said?.["supply"]).toMatchObject([{ id: "plant" }, { id: "tanning", amount: 1 }, { id: "boiler", amount: 10 }]);
+});
+
 test("wrong usage exits with 2: no product, no number, no entry", async () => {
   const folder = folderWith();
   expect((await lca("solve", folder, "--amount", "1")).code).toBe(2);

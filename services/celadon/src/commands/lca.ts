@@ -3,6 +3,7 @@ import type { Shell } from "../shell.ts";
 import { lcaCompare } from "./lca-compare.ts";
 import { lcaContributions } from "./lca-contributions.ts";
 import { lcaFootprints } from "./lca-footprints.ts";
+import { lcaMonteCarlo } from "./lca-montecarlo.ts";
 import { lcaSolve } from "./lca-solve.ts";
 
 /** `celadon lca ...`: the engine on a system folder, without a service. */
@@ -12,4 +13,5 @@ export const lca = (shell: Shell): Command =>
     .addCommand(lcaFootprints(shell))
     .addCommand(lcaSolve(shell))
     .addCommand(lcaContributions(shell))
+    .addCommand(lcaMonteCarlo(shell))
     .addCommand(lcaCompare(shell));

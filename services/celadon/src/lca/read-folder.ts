@@ -2,10 +2,19 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { StringDecoder } from "node:string_decoder";
 import { type LcaAnswer, type LinearSystem, readSystem } from "@celadon/inventory-to-footprint";
+import { failed } from "../ending.ts";
 
 /** Reads a system folder. A file that is not there is told by its name. */
 export const readFolder = (folder: string): LcaAnswer<LinearSystem> =>
   readSystem((file) => piecesOf(join(folder, file)));
+
+/** A file of a folder; throws a sentence where there is none. */
+export function readText(folder: string, file: string): string {
+  const content = piecesOf(join(folder, file));
+  if (content === undefined)
+    throw failed(`${join(folder, file)} is missing: it says what is uncertain, entry by entry.`);
+  return [...content].join("");
+}
 
 const pieceBytes = 1 << 18;
 

@@ -1,0 +1,104 @@
+import { type LcaAnswer, type LcaRefusal, refuseLca } from "../linear/lca-refusal.ts";
+import { byIndex, type LinearSystem, type Named, type Sparse } from "../linear/linear-system.ts";
+import type { Distribution } from "../uncertainty/distribution.ts";
+import type { UncertainEntry } from "../uncertainty/uncertain-entry.ts";
+import { csvRows } from "./csv-rows.ts";
+
+const columns = ["matrix", "row", "col", "distribution", "p1", "p2", "p3", "group"] as const;
+type Cell = (name: (typeof columns)[number]) => string;
+
+/**
+ * Reads `uncertainty.csv`: `matrix,row,col,distribution,p1,p2,p3,group`, rows and columns counted from 0 as in the lists. Lognormal: p1 =
+ * |median|, which has to be the size of the entry, p2 = geometric standard deviation; normal: mean, sd; triangular: least, mode,
+ * most; uniform: least, most; those three signed as the entry. Entries of one `group` share one draw. Of C only the factors of
+ * `method` count (its place among the methods).
+ *
+ * Refused, with the line: a matrix, distribution or number that is none, an entry that is not there, or that stands twice.
+ */
+export function readUncertainty(
+  text: string,
+  system: LinearSystem,
+  method: number,
+): LcaAnswer<readonly UncertainEntry[]> {
+  const bad = (line: number, what: string): LcaRefusal =>
+    refuseLca("bad-file", `uncertainty.csv, line ${line}: ${what}`);
+  const [header, ...rows] = csvRows(text);
+  const at = new Map(header?.cells.map((name, i) => [name.trim(), i]));
+  const missing = columns.filter((name) => !at.has(name));
+  if (missing.length > 0)
+    return bad(1, `Column ${missing.join(", ")} is missing; the first line is ${columns.join(",")}.`);
+  const sides = {
+    A: { of: "technosphere", sparse: system.M, rows: system.products, columns: system.processes },
+    B: { of: "interventions", sparse: system.B, rows: system.flows, columns: system.processes },
+    C: { of: "factors", sparse: system.C, rows: system.methods, columns: system.flows },
+  } as const;
+  const places = new Map<readonly Named[], readonly number[]>();
+  const placesOf = (list: readonly Named[]): readonly number[] => {
+    const known = places.get(list) ?? byIndex(list);
+    places.set(list, known);
+    return known;
+  };
+  const entries: UncertainEntry[] = [];
+  const seen = new Map<string, number>();
+  for (const { cells, line } of rows) {
+    const cell: Cell = (name) => (cells[at.get(name) as number] ?? "").trim();
+    const side = sides[cell("matrix") as keyof typeof sides];
+    if (side === undefined) return bad(line, `"${cell("matrix")}" is no matrix; write A, B or C.`);
+    const row = /^\d+$/.test(cell("row")) ? placesOf(side.rows)[Number(cell("row"))] : undefined;
+    const column = /^\d+$/.test(cell("col")) ? placesOf(side.columns)[Number(cell("col"))] : undefined;
+    const place = row === undefined || column === undefined ? -1 : placeIn(side.sparse, row, column);
+    if (row === undefined || column === undefined || place === -1)
+      return bad(
+        line,
+        `${cell("matrix")}.mtx has no entry in row ${cell("row")}, column ${cell("col")}, counted from 0.`,
+      );
+    const id = `${cell("matrix")}:${(side.rows[row] as Named).id},${(side.columns[column] as Named).id}`;
+    const other = seen.get(id);
+    if (other !== undefined)
+      return bad(line, `Entry ${id} stands in line ${other} already; give one distribution for it.`);
+    seen.set(id, line);
+    const distribution = distributionIn(cell);
+    if (typeof distribution === "string") return bad(line, distribution);
+    if (side.of === "factors" && row !== method) continue;
+    entries.push({
+      ...{
+        id,
+        matrix: side.of,
+        place: side.of === "factors" ? column : place,
+        amount: side.sparse.values[place] as number,
+      },
+      ...{ factor: 1, distribution },
+      ...(cell("group") === "" ? {} : { draw: `group:${cell("group")}` }),
+    });
+  }
+  return { kind: "accept", value: entries };
+}
+
+/** Where an entry stands among the values of its matrix; -1 where there is none. */
+function placeIn({ starts, rows }: Sparse, row: number, column: number): number {
+  const end = starts[column + 1] as number;
+  const at = rows.subarray(starts[column], end).indexOf(row);
+  return at === -1 ? -1 : (starts[column] as number) + at;
+}
+
+function distributionIn(cell: Cell): Distribution | string {
+  const [p1, p2, p3] = [cell("p1"), cell("p2"), cell("p3")].map((text) =>
+    text === "" ? Number.NaN : Number(text),
+  ) as [number, number, number];
+  const kind = cell("distribution");
+  const needed = kind === "triangular" ? [p1, p2, p3] : [p1, p2];
+  const isKind = kind === "lognormal" || kind === "normal" || kind === "triangular" || kind === "uniform";
+  if (!isKind) return `"${kind}" is no distribution; write lognormal, normal, triangular or uniform.`;
+  if (!needed.every(Number.isFinite))
+    return `A ${kind} distribution needs ${needed.length} numbers: p1 to p${needed.length}.`;
+  switch (kind) {
+    case "lognormal":
+      return { kind, median: p1, geometricSd: p2 };
+    case "normal":
+      return { kind, mean: p1, sd: p2 };
+    case "triangular":
+      return { kind, min: p1, mode: p2, max: p3 };
+    case "uniform":
+      return { kind, min: p1, max: p2 };
+  }
+}

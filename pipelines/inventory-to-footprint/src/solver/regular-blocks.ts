@@ -1,0 +1,64 @@
+import type { BlockSolver } from "./adjoint.ts";
+import type { Arrangement } from "./arrangement.ts";
+
+const sweepsMost = 40;
+const unitRoundoff = 2 ** -53;
+/** A relative change of the last digit may come back as this, and no more, where an answer is to have a sure digit. */
+const lostMost = 1e-6;
+
+/**
+ * The first loop of which nobody can say that it has one answer, whatever it is asked; undefined where there is none. A loop has one
+ *
+ *   where some u > 0 has <M>^T u > 0 in each of its rows (it is an H-matrix: Ostrowski 1937), which sweeps find for loops that need
+ *   less than they make, or
+ *   where factorising it shows a condition at which six digits are left.
+ *
+ * Asked once a matrix: a loop that nothing enters would be at rest in 0, however many other answers it had.
+ */
+export function doubtfulBlock(a: Arrangement, { conditionOf }: BlockSolver): number | undefined {
+  const u = new Float64Array(a.diagonal.length);
+  const { blocks } = a;
+  for (let block = 0; block + 1 < blocks.length; block++) {
+    const span = { from: blocks[block] as number, to: blocks[block + 1] as number };
+    if (span.to - span.from === 1 || isDominant(a, span, u)) continue;
+    const condition = conditionOf(block);
+    if (condition * (widest(a, span) + 4) * unitRoundoff > lostMost) return block;
+  }
+  return undefined;
+}
+
+/** Sweeps of u = 1 + sum |scaled| u over the block, until u > sum |scaled| u shows in every row. */
+function isDominant(
+  { starts, inside, places, scaled }: Arrangement,
+  { from, to }: { readonly from: number; readonly to: number },
+  u: Float64Array,
+): boolean {
+  u.fill(1, from, to);
+  for (let sweep = 1; sweep <= sweepsMost; sweep++) {
+    let isShown = true;
+    for (let p = from; p < to; p++) {
+      const end = starts[p + 1] as number;
+      let taken = 0;
+      for (let k = inside[p] as number; k < end; k++)
+        taken += Math.abs(scaled[k] as number) * (u[places[k] as number] as number);
+      // u only grows, so that what is shown for a row of this sweep may not hold for those after it: all at once, below.
+      u[p] = 1 + taken;
+      if (!(taken < Number.MAX_VALUE)) return false;
+    }
+    for (let p = from; p < to && isShown; p++) {
+      const end = starts[p + 1] as number;
+      let taken = 0;
+      for (let k = inside[p] as number; k < end; k++)
+        taken += Math.abs(scaled[k] as number) * (u[places[k] as number] as number);
+      isShown = (u[p] as number) - taken * (1 + (end + 4 - (inside[p] as number)) * unitRoundoff) > 0;
+    }
+    if (isShown) return true;
+  }
+  return false;
+}
+
+function widest({ starts, inside }: Arrangement, { from, to }: { readonly from: number; readonly to: number }): number {
+  let most = 0;
+  for (let p = from; p < to; p++) most = Math.max(most, (starts[p + 1] as number) - (inside[p] as number));
+  return most;
+}

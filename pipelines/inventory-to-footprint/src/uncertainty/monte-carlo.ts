@@ -1,0 +1,114 @@
+import { accept, type Outcome, reject } from "@celadon/quantity";
+import type { BlockSolver } from "../solver/adjoint.ts";
+import { type Arrangement, arrangementOf } from "../solver/arrangement.ts";
+import { type Matrix, sizeOf } from "../solver/matrix.ts";
+import { loadedArrangement } from "./arrangement-slots.ts";
+import { momentsOfRuns } from "./moments.ts";
+import { runSolver } from "./run-solver.ts";
+import type { FailedRun, Runs } from "./runs.ts";
+import { type SampledEntries, type SamplingRefusal, sampledEntries } from "./sampled-entries.ts";
+import type { SystemValues } from "./uncertain-entry.ts";
+import { countedInterventions, fillOwnImpacts, type UncertainSystem } from "./uncertain-system.ts";
+
+/** Which runs: `from` to `to - 1`. */
+export interface RunsWanted {
+  /** A whole number from 0 to 2^53 - 1. */
+  readonly seed: number;
+  readonly from: number;
+  readonly to: number;
+  /** Rows whose results are kept run by run; moments are there of all. */
+  readonly products: readonly number[];
+}
+
+export type MonteCarloRefusal = SamplingRefusal | "singular-system" | "invalid-runs";
+
+/** Draws and solves runs of one system under one method. */
+export interface MonteCarlo {
+  readonly runs: (wanted: RunsWanted) => Outcome<Runs, "invalid-runs">;
+}
+
+/**
+ * Runs of a system whose numbers are not known exactly:  M_r^T y_r = (c_r B_r)^T,  drawn from (seed, run, name of the draw) alone.
+ * Every run begins at the static y (`start`, by row), so that it does not depend on which others were made, in what order or by
+ * whom. Refused: an entry that cannot be drawn, a system without a matching.
+ */
+export function monteCarlo(
+  system: UncertainSystem,
+  start: Float64Array,
+  fallback?: (a: Arrangement) => BlockSolver,
+): Outcome<MonteCarlo, MonteCarloRefusal> {
+  const values: SystemValues = {
+    technosphere: system.technosphere.values.slice(),
+    interventions: system.interventions.values.slice(),
+    factors: system.factors.slice(),
+  };
+  const counted = countedInterventions(system);
+  const isCounted = new Set(counted.places);
+  // An exchange whose flow has the factor 0 needs no draw.
+  const relevant = system.entries.filter(({ matrix, place }) => matrix !== "interventions" || isCounted.has(place));
+  const sampled = sampledEntries(relevant, values);
+  if (sampled.kind !== "accept") return sampled;
+  const matrix = withPlaces(system.technosphere, sampled.value);
+  const arranged = arrangementOf(matrix);
+  if (arranged.kind === "unmatched")
+    return reject(
+      "singular-system",
+      "Some processes have no product of their own to answer for, so that the system has no solution. " +
+        "Solve it without uncertainty first: that names them.",
+    );
+  const n = sizeOf(matrix);
+  const { solveRun } = runSolver(loadedArrangement(matrix, arranged.value), start, fallback);
+  const q = new Float64Array(n);
+  const y = new Float64Array(n);
+  const { fill, entries } = sampled.value;
+  return accept({
+    runs: ({ seed, from, to, products }) => {
+      const fault = faultOf({ seed, from, to, products }, n);
+      if (fault !== undefined) return reject("invalid-runs", fault);
+      const kept = new Float64Array((to - from) * products.length);
+      const failures: FailedRun[] = [];
+      const crossings = new Uint32Array(entries.length);
+      const { add, moments } = momentsOfRuns(n);
+      for (let run = from; run < to; run++) {
+        fill({ seed, run }, values, crossings);
+        fillOwnImpacts(counted, values, q);
+        const failure = solveRun(values.technosphere, q, y);
+        if (failure !== undefined) failures.push({ run, failure });
+        add(run, failure === undefined ? y : undefined);
+        const at = (run - from) * products.length;
+        for (const [i, product] of products.entries())
+          kept[at + i] = failure === undefined ? (y[product] as number) : Number.NaN;
+      }
+      return accept({ seed, from, to, products, kept, failures, moments, crossings: crossingsOf(entries, crossings) });
+    },
+  });
+}
+
+/** The matrix with a place for each entry that is drawn: one that nets to 0 in the static run is not 0 in the others. */
+function withPlaces(matrix: Matrix, { entries }: SampledEntries): Matrix {
+  const values = matrix.values.slice();
+  for (const { matrix: where, place } of entries)
+    if (where === "technosphere" && values[place] === 0) values[place] = Number.MIN_VALUE;
+  return { ...matrix, values };
+}
+
+const crossingsOf = (entries: SampledEntries["entries"], counts: Uint32Array): Runs["crossings"] => {
+  const byId = new Map<string, number>();
+  counts.forEach((count, e) => {
+    const id = entries[e]?.id;
+    if (count === 0 || id === undefined) return;
+    byId.set(id, Math.max(count, byId.get(id) ?? count)); // an allocated exchange crosses in all its columns at once
+  });
+  return new Map([...byId].sort(([a], [b]) => (a < b ? -1 : 1)));
+};
+
+function faultOf({ seed, from, to, products }: RunsWanted, n: number): string | undefined {
+  if (!Number.isSafeInteger(seed) || seed < 0)
+    return `The seed is ${seed}; it has to be a whole number from 0 to 2^53 - 1. Give another.`;
+  if (!Number.isSafeInteger(from) || !Number.isSafeInteger(to) || from < 0 || to < from || to > 2 ** 32)
+    return `Runs ${from} to ${to} are no stretch of whole numbers from 0 to 2^32. Give the first run, and the one after the last.`;
+  const stranger = products.find((product) => !Number.isInteger(product) || product < 0 || product >= n);
+  return stranger === undefined
+    ? undefined
+    : `Product ${stranger} is not one of the ${n} rows of the system. Give its row, from 0 to ${n - 1}.`;
+}
