@@ -6,7 +6,7 @@ const wanted = ["index", "id", "name", "unit"] as const;
 
 /**
  * Reads the names of a matrix's rows or columns: a CSV (RFC 4180) with at least the columns `index,id,name,unit`, index from 0 without
- * a gap, in any order of lines; other columns are left alone. Given sorted by id. Refused, with the line: a missing column, an index twice or left
+ * a gap, in any order of lines; of other columns only `left_out` is read, how many exchanges of a process are not in the matrices. Given sorted by id. Refused, with the line: a missing column, an index twice or left
  * out, an empty id or one that stands twice.
  */
 export function readIndexFile(file: string, text: string): LcaAnswer<readonly Named[]> {
@@ -30,7 +30,11 @@ export function readIndexFile(file: string, text: string): LcaAnswer<readonly Na
     const other = ids.get(id);
     if (other !== undefined) return bad(line, `Id "${id}" stands in line ${other} already; an id names one.`);
     ids.set(id, line);
-    named[index] = { id, name: cell("name"), unit: cell("unit"), index };
+    const said = cells[at.get("left_out") ?? -1];
+    if (said !== undefined && !/^\d+$/.test(said))
+      return bad(line, `"${said}" is no number of exchanges that were left out; write a whole number.`);
+    const leftOut = said === undefined || said === "0" ? {} : { leftOut: Number(said) };
+    named[index] = { id, name: cell("name"), unit: cell("unit"), index, ...leftOut };
   }
   const all = named as readonly Named[]; // as many as lines, none twice: all are there
   return { kind: "accept", value: all.toSorted((a, b) => (a.id < b.id ? -1 : 1)) };

@@ -4,11 +4,13 @@ import { directImpacts } from "./direct-impacts.ts";
 import type { LcaAnswer } from "./lca-refusal.ts";
 import type { LinearSolver } from "./linear-solver.ts";
 import { byIndex, type Named } from "./linear-system.ts";
+import { lowerBounds } from "./lower-bounds.ts";
 import { hasFactors, unitPer } from "./methods-asked.ts";
 
 /**
  * Every product by each method, per unit of product, as lines of a CSV: products in index order, then methods. A method without a factor
- * for any flow has empty values with status `empty-method`.
+ * for any flow has empty values with status `empty-method`; what rests on a process of which exchanges were left out is a `lower-bound`
+ * (as far as nothing left out was a credit).
  */
 export function footprintTable(
   solver: LinearSolver,
@@ -19,6 +21,7 @@ export function footprintTable(
   if (answer.kind !== "accept") return answer;
   const solved = answer.value;
   const isKnown = hasFactors(system);
+  const isBound = lowerBounds(solver);
   function* lines(): Generator<string> {
     yield "product_id,method_id,value,unit,status\n";
     const heads = methods.map((m) => ({ method: system.methods[m] as Named, isKnown: isKnown(m) }));
@@ -26,7 +29,8 @@ export function footprintTable(
       const product = system.products[i] as Named;
       for (const [m, { method, isKnown }] of heads.entries()) {
         const value = isKnown ? `${solved.values[i * methods.length + m]}` : "";
-        const cells = [product.id, method.id, value, unitPer(method, product), isKnown ? "complete" : "empty-method"];
+        const status = !isKnown ? "empty-method" : isBound(i) ? "lower-bound" : "complete";
+        const cells = [product.id, method.id, value, unitPer(method, product), status];
         yield `${cells.map(csvCell).join(",")}\n`;
       }
     }

@@ -5,6 +5,8 @@ export interface Named {
   readonly unit: string;
   /** Where it stands in the list that people gave, from 0; results are told in that order. */
   readonly index: number;
+  /** Of a process: exchanges that are known and not in the matrices, as nobody supplies them or their unit is not known. */
+  readonly leftOut?: number;
 }
 
 /** Places of a list by the index that people gave. */

@@ -70,6 +70,41 @@ heat,scarcity,,m3 world/MJ,empty-method
   expect(said?.["errorBound"]).toBeLessThan(1e-14);
 });
 
+test("what rests on a process of which something was left out is told as a lower bound", async () => {
+  const processes = "index,id,name,unit,left_out\n0,tanning,Tanning,,0\n1,plant,Power plant,,2\n2,boiler,Boiler,,0\n";
+  const folder = folderWith({ "processes.csv": processes });
+  const out = join(folder, "out.csv");
+  await lca("footprints", folder, "--method", "gwp100", "--out", out);
+  const lines = readFileSync(out, "utf8").trim().split("\n").slice(1);
+  expect(lines.map((line) => line.split(",")[4])).toEqual(["lower-bound", "lower-bound", "complete"]);
+});
+
+const archive = (name: string): string => join(import.meta.dirname, `../../../../test/data/openlca/${name}.zip`);
+
+test("an openLCA archive becomes a folder that can be solved, and the report's counts add up", async () => {
+  const folder = folderWith();
+  const { said } = await lca("import", archive("beef-cattle-finishing"), "--to", folder, "--gwp", "AR6", "--json");
+  const counts = said?.["counts"] as Record<string, number>;
+  expect(counts).toEqual({ linked: 43, linkedBySoleSupplier: 2, cutOff: 53, ambiguous: 0, refused: 7 });
+  expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(said?.["exchangesRead"]);
+  const out = join(folder, "out.csv");
+  expect((await lca("footprints", folder, "--method", "GWP100-AR6", "--out", out)).code).toBe(0);
+  const statuses = readFileSync(out, "utf8")
+    .trim()
+    .split("\n")
+    .slice(1)
+    .map((line) => line.split(",")[4]);
+  expect(statuses).toHaveLength(7);
+  expect(statuses).toContain("lower-bound");
+});
+
+test("what is no archive is refused", async () => {
+  const folder = folderWith({ "system.zip": "no zip" });
+  const { code, said } = await lca("import", join(folder, "system.zip"), "--to", folder, "--json");
+  expect(code).toBe(1);
+  expect(said).toMatchObject({ error: { code: "bad-file" } });
+});
+
 test("solve tells supply, inventory and impacts of a demand, all in index order", async () => {
   const { said } = await lca("solve", folderWith(), "--product", "leather", "--amount", "2", "--json");
   expect(said).toMatchObject({

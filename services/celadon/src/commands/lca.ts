@@ -3,6 +3,7 @@ import type { Shell } from "../shell.ts";
 import { lcaCompare } from "./lca-compare.ts";
 import { lcaContributions } from "./lca-contributions.ts";
 import { lcaFootprints } from "./lca-footprints.ts";
+import { lcaImport } from "./lca-import.ts";
 import { lcaMonteCarlo } from "./lca-montecarlo.ts";
 import { lcaSolve } from "./lca-solve.ts";
 
@@ -14,4 +15,5 @@ export const lca = (shell: Shell): Command =>
     .addCommand(lcaSolve(shell))
     .addCommand(lcaContributions(shell))
     .addCommand(lcaMonteCarlo(shell))
+    .addCommand(lcaImport(shell))
     .addCommand(lcaCompare(shell));

@@ -1,0 +1,87 @@
+import { accept, type Outcome, reject } from "@celadon/quantity";
+import { type Fields, fieldsOf, listOf, numberOf, refOf, textOf } from "./fields.ts";
+import { formulaValue, type Scope } from "./formula.ts";
+import type { RawExchange } from "./raw-exchange.ts";
+
+export const allocationMethods = ["physical", "economic", "causal"] as const;
+export type AllocationMethod = (typeof allocationMethods)[number];
+
+const nameInFile: Readonly<Record<AllocationMethod, string>> = {
+  physical: "PHYSICAL_ALLOCATION",
+  economic: "ECONOMIC_ALLOCATION",
+  causal: "CAUSAL_ALLOCATION",
+};
+
+/** The share of an exchange that one co-product bears: lambda of (co-product, exchange). */
+export type Shares = (flowId: string, exchange: RawExchange) => number;
+
+interface Allocated {
+  readonly process: Fields;
+  readonly processId: string;
+  /** Ids of the flows of its references, at least one. */
+  readonly products: readonly string[];
+  readonly others: readonly RawExchange[];
+  readonly scope: Scope;
+  /** The method a person gave for this process; else the file's default counts. */
+  readonly given: AllocationMethod | undefined;
+}
+
+function factorOf(factor: Fields, scope: Scope): Outcome<number, string> {
+  const formula = textOf(factor, "formula");
+  if (formula !== undefined) return formulaValue(formula, scope);
+  const value = numberOf(factor, "value");
+  return value === undefined ? reject("allocation", "An allocation factor has no value.") : accept(value);
+}
+
+const isFor = (factor: Fields, exchange: RawExchange): boolean => {
+  const target = fieldsOf(factor, "exchange");
+  if (target === undefined || String(target["internalId"]) !== exchange.stated.key) return false;
+  const flowId = refOf(target, "flow");
+  return flowId === undefined || flowId === exchange.stated.flowId;
+};
+
+/**
+ * How a process with several references is split:  column k keeps its own r_k and takes lambda_ke x_e of everything else,
+ * sum over k of lambda_ke = 1 for every e. One reference takes all. Refused, with the process and the sum: no method, a factor
+ * that is missing, two for the same, a sum off 1 by more than 1e-9. Nothing is ever split into equal parts.
+ */
+export function sharesOf(of: Allocated): Outcome<Shares, "allocation"> {
+  const { process, processId, products, others, scope } = of;
+  if (products.length === 1) return accept(() => 1);
+  const refuse = (what: string): Outcome<Shares, "allocation"> =>
+    reject(
+      "allocation",
+      `Process "${processId}" has ${products.length} references, and ${what} Name a method for it that has factors ` +
+        "have a sum of 1, or correct them.",
+    );
+  const method =
+    of.given ?? allocationMethods.find((one) => nameInFile[one] === textOf(process, "defaultAllocationMethod"));
+  if (method === undefined) return refuse("no allocation method.");
+  const factors = listOf(process, "allocationFactors").filter((one) => one["allocationType"] === nameInFile[method]);
+  if (factors.length === 0) return refuse(`no ${method} factors.`);
+
+  const shares = new Map<RawExchange | "all", ReadonlyMap<string, number>>();
+  const parts: readonly (RawExchange | "all")[] = method === "causal" ? others : ["all"];
+  const offSums: string[] = [];
+  for (const part of parts) {
+    const where = part === "all" ? "" : ` for exchange "${part.stated.key}" (${part.stated.flowName})`;
+    const byProduct = new Map<string, number>();
+    for (const flowId of products) {
+      const found = factors.filter(
+        (one) => refOf(one, "product") === flowId && (part === "all" ? !("exchange" in one) : isFor(one, part)),
+      );
+      const [factor] = found;
+      if (factor === undefined) return refuse(`no ${method} factor of "${flowId}"${where}.`);
+      if (found.length > 1) return refuse(`${found.length} ${method} factors of "${flowId}"${where}.`);
+      const value = factorOf(factor, scope);
+      if (value.kind !== "accept") return refuse(`a ${method} factor of "${flowId}" cannot be read: ${value.evidence}`);
+      byProduct.set(flowId, value.value);
+    }
+    const sum = [...byProduct.values()].reduce((total, value) => total + value);
+    if (!(Math.abs(sum - 1) <= 1e-9)) offSums.push(`sum to ${sum}${where}`);
+    shares.set(part, byProduct);
+  }
+  if (offSums.length > 0) return refuse(`its ${method} factors ${offSums.join(", ")}, and not to 1.`);
+  // Every (part, product) was put there above; the type cannot know it.
+  return accept((flowId, exchange) => shares.get(method === "causal" ? exchange : "all")?.get(flowId) as number);
+}

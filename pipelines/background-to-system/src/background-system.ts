@@ -1,0 +1,40 @@
+import type { Spread } from "./uncertainty-of.ts";
+
+/** A row or column of a matrix, with what people call it. */
+export interface Item {
+  readonly id: string;
+  readonly name: string;
+  readonly unit: string;
+  /** Code of the place, or "" where none is stated. */
+  readonly location: string;
+}
+
+/** One exchange in one entry of a matrix; several may stand in the same one, and are summed there. */
+export interface Entry {
+  readonly row: number;
+  readonly col: number;
+  readonly value: number;
+  /** Of the value: its parameters are scaled and signed as the value is. */
+  readonly spread: Spread | undefined;
+  /** From a stated amount to the value: unit, sign and share in one. */
+  readonly scale: number;
+  /** Entries of one group share their draws: the columns of one process that was split. */
+  readonly group: string;
+}
+
+/**
+ * A system of processes:  M s = f,  g = B s,  h = C g
+ *
+ *   M  products x processes, square: outputs +, inputs -, the treatment of waste + where it is supplied
+ *   B  flows x processes, per process at scale 1, positive in the flow's own direction
+ *   C  methods x flows
+ */
+export interface BackgroundSystem {
+  readonly products: readonly Item[];
+  readonly processes: readonly Item[];
+  readonly flows: readonly Item[];
+  readonly methods: readonly Item[];
+  readonly m: readonly Entry[];
+  readonly b: readonly Entry[];
+  readonly c: readonly Entry[];
+}

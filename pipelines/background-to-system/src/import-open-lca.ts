@@ -1,0 +1,149 @@
+import { type FactorRelease, type GwpSet, gwpSets } from "@celadon/factors";
+import { accept, type Outcome, reject } from "@celadon/quantity";
+import { type AcceptedProcess, acceptedProcess, statedExchanges } from "./accepted-process.ts";
+import type { AllocationMethod } from "./allocation.ts";
+import { archiveOf } from "./archive.ts";
+import { linkedSystem } from "./linked-system.ts";
+import { methodFactors } from "./method-factors.ts";
+import { methodsOfGwp } from "./method-of-gwp.ts";
+import { missingFromArchive } from "./missing-from-archive.ts";
+import { parameterScope } from "./parameter-scope.ts";
+import type { ProviderRules } from "./provider-of.ts";
+import { refusedCase } from "./refused-case.ts";
+import type { ExchangeCase, Finding, ImportReport } from "./report.ts";
+import { systemFiles, uncertainEntries } from "./system-files.ts";
+import { withMethods } from "./with-methods.ts";
+
+/** What a person decides about an import; nothing of it is guessed where it is absent. */
+export interface ImportOptions {
+  /** Characterise by these warming potentials where the archive brings no method. */
+  readonly gwp?: { readonly set: string; readonly release: FactorRelease };
+  /** Process id -> the method of splitting it, before the file's own default. */
+  readonly allocation?: Readonly<Record<string, AllocationMethod>>;
+  /** Flow id -> the process that supplies it, before the file's default provider. */
+  readonly providers?: Readonly<Record<string, string>>;
+  /** Of several suppliers take the only one at the place of the demand. */
+  readonly sameLocation?: boolean;
+  /** Read an avoided product on the input side as a credit, as openLCA's database keeps them; else it is refused. */
+  readonly avoidedOnDemandSide?: "credit";
+}
+
+export interface Imported {
+  readonly report: ImportReport;
+  /** File name -> text, everything a system folder holds. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+const isGwpSet = (set: string): set is GwpSet => gwpSets.some((one) => one === set);
+
+/**
+ * Imports an openLCA JSON-LD archive: a system folder in which everything is linked, and a report of all that is not. Every exchange read ends in exactly
+ * one class, and the counts add up. Refused: what is no archive, an archive too large, a GWP set that is not known.
+ */
+export function importOpenLca(
+  bytes: Uint8Array,
+  options: ImportOptions = {},
+): Outcome<Imported, "no-archive" | "too-large" | "unknown-gwp-set"> {
+  const set = options.gwp?.set;
+  if (set !== undefined && !isGwpSet(set)) {
+    return reject("unknown-gwp-set", `GWP set "${set}" is not known. Take one of ${gwpSets.join(", ")}.`);
+  }
+  const read = archiveOf(bytes);
+  if (read.kind !== "accept") return read;
+  const archive = read.value;
+  const documentFindings = archive.faults.map(({ path, reason }) => ({
+    rule: "document-refused",
+    id: path,
+    message: reason,
+  }));
+  const globals = parameterScope([...(archive.documents.get("Parameter")?.values() ?? [])]);
+
+  const accepted: AcceptedProcess[] = [];
+  const refusedProcesses: Finding[] = [];
+  const lostCases: ExchangeCase[] = [];
+  let exchangesRead = 0;
+  const processes = archive.documents.get("Process") ?? new Map();
+  for (const [id, process] of processes) {
+    const stated = statedExchanges(process);
+    exchangesRead += stated.length;
+    const allocation =
+      options.allocation !== undefined && Object.hasOwn(options.allocation, id) ? options.allocation[id] : undefined;
+    const avoidedOnDemandSide = options.avoidedOnDemandSide ?? "refuse";
+    const one = acceptedProcess(process, id, { archive, globals, avoidedOnDemandSide, allocation });
+    if (one.kind === "accept") {
+      accepted.push(one.value);
+      for (const lost of one.value.refused) lostCases.push(refusedCase(id, lost.stated, lost.reason, lost.evidence));
+    } else {
+      refusedProcesses.push({ rule: one.reason, id, message: one.evidence });
+      for (const lost of stated) lostCases.push(refusedCase(id, lost, "process-refused", one.evidence));
+    }
+  }
+
+  const rules: ProviderRules = { given: options.providers ?? {}, sameLocation: options.sameLocation ?? false };
+  const own = methodFactors(archive, globals);
+  const linked = linkedSystem(archive, accepted, rules, own.methods);
+  const flowIds = [...new Set(linked.flowRows.map(({ flowId }) => flowId))];
+  const wanted = options.gwp !== undefined && set !== undefined && isGwpSet(set) && own.methods.length === 0;
+  const byGwp = wanted ? methodsOfGwp(archive, flowIds, set, options.gwp.release) : { methods: [], findings: [] };
+  const notUsed =
+    options.gwp === undefined || own.methods.length === 0
+      ? []
+      : [
+          {
+            rule: "gwp-not-used",
+            id: options.gwp.set,
+            message: "The archive brings methods of its own, and these count.",
+          },
+        ];
+  const { system, coverage } = withMethods(linked, [...own.methods, ...byGwp.methods]);
+
+  const cases = [...lostCases, ...linked.cases];
+  const findings: readonly Finding[] = [
+    ...documentFindings,
+    ...missingFromArchive(archive),
+    ...notUsed,
+    ...own.findings,
+    ...linked.findings,
+    ...byGwp.findings,
+  ];
+  const count = (kind: ExchangeCase["class"]): number => cases.filter((one) => one.class === kind).length;
+  const report: ImportReport = {
+    documents: Object.fromEntries([...archive.documents].map(([type, byId]) => [type, byId.size])),
+    exchangesRead,
+    counts: {
+      linked: linked.linked,
+      linkedBySoleSupplier: count("linkedBySoleSupplier"),
+      cutOff: count("cutOff"),
+      ambiguous: count("ambiguous"),
+      refused: count("refused"),
+    },
+    processes: { read: processes.size, accepted: accepted.length, refused: refusedProcesses.length },
+    system: {
+      products: system.products.length,
+      processes: system.processes.length,
+      flows: system.flows.length,
+      methods: system.methods.length,
+      uncertain: uncertainEntries(system),
+    },
+    duplicates: linked.duplicates,
+    refusedProcesses,
+    cases,
+    findings,
+    methods: coverage,
+  };
+  return accept({ report, files: systemFiles(system, leftOutOf(cases)) });
+}
+
+/** How many exchanges of a process are not in the system; one that was split is known by its flow too. */
+function leftOutOf(cases: readonly ExchangeCase[]): (process: { readonly id: string }) => number {
+  const counts = new Map<string, number>();
+  for (const { class: kind, processId } of cases) {
+    if (kind === "linkedBySoleSupplier") continue;
+    const before = counts.get(processId);
+    counts.set(processId, before === undefined ? 1 : before + 1);
+  }
+  return ({ id }) => {
+    const own = [...counts].filter(([process]) => id === process || id.startsWith(`${process}/`));
+    return own.reduce((sum, [, count]) => sum + count, 0);
+  };
+}

@@ -1,0 +1,294 @@
+import type { AcceptedProcess } from "./accepted-process.ts";
+import type { Archive } from "./archive.ts";
+import type { BackgroundSystem, Entry, Item } from "./background-system.ts";
+import { ownDirection } from "./compartment.ts";
+import { type Fields, fieldsOf, listOf, refOf, textOf } from "./fields.ts";
+import type { MethodFactors } from "./method-factors.ts";
+import { type Provider, type ProviderRules, providerOf } from "./provider-of.ts";
+import type { RawExchange } from "./raw-exchange.ts";
+import { ended, stateOf } from "./refused-case.ts";
+import type { ExchangeCase, Finding } from "./report.ts";
+import { referenceUnit } from "./unit-table.ts";
+
+/** One row of B: a flow, at a place only where a method has a factor of that place. */
+export interface FlowRow {
+  readonly key: string;
+  readonly flowId: string;
+  readonly locationId: string | undefined;
+}
+
+/** M and B of the accepted processes, and what became of each of their exchanges. */
+export interface LinkedSystem {
+  readonly system: Omit<BackgroundSystem, "methods" | "c">;
+  readonly flowRows: readonly FlowRow[];
+  readonly linked: number;
+  readonly duplicates: number;
+  readonly cases: readonly ExchangeCase[];
+  readonly findings: readonly Finding[];
+}
+
+const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+interface Column {
+  readonly key: string;
+  readonly process: AcceptedProcess;
+  readonly flowId: string;
+  readonly productId: string;
+  readonly processId: string;
+}
+
+/**
+ * A column for each reference of each process, and a row for what it supplies: M is square by its making. The product is named by its
+ * flow where one process supplies it, else `flow/process`; the process by its id where it supplies one product, else `process/flow`.
+ */
+function columnsOf(
+  processes: readonly AcceptedProcess[],
+  suppliers: ReadonlyMap<string, readonly AcceptedProcess[]>,
+): readonly Column[] {
+  return processes
+    .flatMap((process) =>
+      process.products.map((flowId) => ({
+        key: `${process.id}/${flowId}`,
+        process,
+        flowId,
+        productId: suppliers.get(flowId)?.length === 1 ? flowId : `${flowId}/${process.id}`,
+        processId: process.products.length === 1 ? process.id : `${process.id}/${flowId}`,
+      })),
+    )
+    .sort((a, b) => byCodeUnits(a.processId, b.processId));
+}
+
+const ruleTexts = {
+  given: "a provider that was given",
+  default: "its default provider",
+  location: "the place of the demand",
+};
+
+function caseOf(
+  by: AcceptedProcess,
+  exchange: RawExchange,
+  provider: Provider,
+  note: string,
+): ExchangeCase | undefined {
+  const state = stateOf(by.id, exchange.stated);
+  const flow = `"${exchange.stated.flowName}"`;
+  const said = note === "" ? "" : `${note} `;
+  switch (provider.kind) {
+    case "linked":
+      return undefined;
+    case "sole":
+      return {
+        ...ended("linkedBySoleSupplier"),
+        ...state,
+        reason: "sole-supplier",
+        message: `${said}No usable provider is stated, and one process alone supplies ${flow}: "${provider.processId}".`,
+        fix: "State it as the default provider to keep this link when another supplier comes.",
+        candidates: [provider.processId],
+      };
+    case "cutOff":
+      return {
+        ...ended("cutOff"),
+        ...state,
+        reason: "no-supplier",
+        message: `${said}No accepted process supplies ${flow}: it is left out, and results are lower bounds.`,
+        fix: "Add a process that supplies it.",
+        candidates: [],
+      };
+    case "ambiguous":
+      return {
+        ...ended("ambiguous"),
+        ...state,
+        reason: "several-suppliers",
+        message: `${said}${provider.candidates.length} processes supply ${flow} and none is stated: it is left out.`,
+        fix: "State a default provider, give one for this flow, or allow the rule of the same place.",
+        candidates: provider.candidates,
+      };
+  }
+}
+
+/** Links the processes and builds their matrices in the order of the ids. */
+export function linkedSystem(
+  archive: Archive,
+  accepted: readonly AcceptedProcess[],
+  rules: ProviderRules,
+  methods: readonly MethodFactors[],
+): LinkedSystem {
+  const suppliers = new Map<string, AcceptedProcess[]>();
+  for (const process of accepted) {
+    for (const flowId of process.products) suppliers.set(flowId, [...(suppliers.get(flowId) ?? []), process]);
+  }
+  const columns = columnsOf(accepted, suppliers);
+  const columnAt = new Map(columns.map(({ key }, at) => [key, at]));
+  const products = columns
+    .map((column, at) => ({ column, at }))
+    .sort((a, b) => byCodeUnits(a.column.productId, b.column.productId));
+  const rowAt = new Map(products.map(({ column }, row) => [column.key, row]));
+
+  const regional = new Set(methods.flatMap(({ factors }) => factors.map((one) => `${one.flowId}@${one.locationId}`)));
+  const rowOfFlow = (process: AcceptedProcess, { stated }: RawExchange): FlowRow => {
+    const { flowId } = stated;
+    const locationId = refOf(stated.fields, "location") ?? process.locationId;
+    const own = locationId !== undefined && regional.has(`${flowId}@${locationId}`);
+    return own
+      ? { key: `${flowId}@${locationId}`, flowId, locationId }
+      : { key: flowId, flowId, locationId: undefined };
+  };
+  const elementary = accepted.flatMap((process) =>
+    process.exchanges.flatMap((one) => (one.role === "elementary" ? [{ row: rowOfFlow(process, one), one }] : [])),
+  );
+  const flowRows = [...new Map(elementary.map(({ row }) => [row.key, row])).values()].sort((a, b) =>
+    byCodeUnits(a.key, b.key),
+  );
+  const flowAt = new Map(flowRows.map(({ key }, at) => [key, at]));
+  const emitted = new Set(elementary.filter(({ one }) => !one.stated.isInput).map(({ one }) => one.stated.flowId));
+  /** Where the category is silent: what is only taken in is a resource. */
+  const directionOf = (flowId: string): "input" | "output" => {
+    const flow = archive.documents.get("Flow")?.get(flowId);
+    return (flow && ownDirection(flow)) ?? (emitted.has(flowId) ? "output" : "input");
+  };
+
+  const [m, b]: [Entry[], Entry[]] = [[], []];
+  const cases: ExchangeCase[] = [];
+  const findings: Finding[] = [];
+  let [linked, duplicates] = [0, 0];
+  for (const process of accepted) {
+    const mine = process.products.map((flowId) => ({ flowId, col: columnAt.get(`${process.id}/${flowId}`) as number }));
+    const seen = new Set<string>();
+    for (const exchange of process.exchanges) {
+      const { stated, role, amount, spread, ratio } = exchange;
+      const id = `${process.id}#${stated.key}`;
+      findings.push(...exchange.notes.map(({ rule, message }) => ({ rule, id, message })));
+      const pair = `${stated.flowId} ${stated.isInput}`;
+      if (seen.has(pair)) duplicates += 1;
+      seen.add(pair);
+      const group = mine.length === 1 ? "" : id;
+      /** The same exchange in each column of the process, by its share; `sign` is that of the matrix. */
+      const put = (into: Entry[], row: number, sign: 1 | -1): void => {
+        for (const { flowId, col } of mine) {
+          const share = sign * process.shares(flowId, exchange);
+          if (share !== 0 && amount !== 0)
+            into.push({ row, col, value: amount * share, spread, scale: ratio * share, group });
+        }
+      };
+      if (role === "reference") {
+        const key = `${process.id}/${stated.flowId}`;
+        const at = { row: rowAt.get(key) as number, col: columnAt.get(key) as number };
+        m.push({ ...at, value: amount, spread, scale: ratio, group: "" });
+        linked += 1;
+      } else if (role === "elementary") {
+        const side = stated.isInput ? "input" : "output";
+        const against = side !== directionOf(stated.flowId);
+        if (against) {
+          const message = `"${stated.flowName}" is an ${side} against its own direction: it is counted negative.`;
+          findings.push({ rule: "against-direction", id, message });
+        }
+        put(b, flowAt.get(rowOfFlow(process, exchange).key) as number, against ? -1 : 1);
+        linked += 1;
+      } else {
+        const { provider, unusable } = providerOf(exchange, process, suppliers.get(stated.flowId) ?? [], rules);
+        if (unusable !== undefined) findings.push({ rule: "provider-unusable", id, message: unusable });
+        const one = caseOf(process, exchange, provider, unusable ?? "");
+        if (one !== undefined) cases.push(one);
+        if (provider.kind === "linked" || provider.kind === "sole") {
+          put(m, rowAt.get(`${provider.processId}/${stated.flowId}`) as number, role === "credit" ? 1 : -1);
+        }
+        if (provider.kind !== "linked") continue;
+        linked += 1;
+        if (provider.rule !== "default") {
+          const message = `"${stated.flowName}" was linked to "${provider.processId}" by ${ruleTexts[provider.rule]}.`;
+          findings.push({ rule: "linked-by-rule", id, message });
+        }
+      }
+    }
+  }
+
+  const nameOf = (type: string, id: string): string => {
+    const document = archive.documents.get(type)?.get(id);
+    return (document && textOf(document, "name")) ?? id;
+  };
+  const placeOf = (id: string | undefined): string => {
+    const place = id === undefined ? undefined : archive.documents.get("Location")?.get(id);
+    return (place && textOf(place, "code")) ?? "";
+  };
+  const unitOf = (flowId: string): string => {
+    const unit = referenceUnit(archive, flowId);
+    return unit.kind === "accept" ? unit.value : "";
+  };
+  const item = (id: string, name: string, flowId: string, locationId: string | undefined): Item => ({
+    id,
+    name,
+    unit: unitOf(flowId),
+    location: placeOf(locationId),
+  });
+  return {
+    system: {
+      products: products.map(({ column: { productId, flowId, process } }) =>
+        item(productId, nameOf("Flow", flowId), flowId, process.locationId),
+      ),
+      processes: columns.map(({ processId, process, flowId }) =>
+        item(processId, process.name, flowId, process.locationId),
+      ),
+      flows: flowRows.map(({ key, flowId, locationId }) => item(key, nameOf("Flow", flowId), flowId, locationId)),
+      m,
+      b,
+    },
+    flowRows,
+    linked,
+    duplicates,
+    cases,
+    findings: [
+      ...findings,
+      ...unknownPlaces(archive, accepted),
+      ...uncertainParameters(archive),
+      ...uncertainSums(m, b),
+    ],
+  };
+}
+
+const unknownPlaces = (archive: Archive, accepted: readonly AcceptedProcess[]): readonly Finding[] =>
+  accepted.flatMap(({ id, locationId }) => {
+    const place = locationId === undefined ? undefined : archive.documents.get("Location")?.get(locationId);
+    if (locationId === undefined || (place !== undefined && textOf(place, "code") !== undefined)) return [];
+    const message = `The location "${locationId}" of process "${id}" is not in the archive, or has no code: its place is unknown.`;
+    return [{ rule: "unknown-location", id, message }];
+  });
+
+/** A folder states the spread of entries, not of parameters: what a parameter would vary is said to be static. */
+const uncertainParameters = (archive: Archive): readonly Finding[] => {
+  const spread = (one: Fields): boolean => {
+    const uncertainty = fieldsOf(one, "uncertainty");
+    const type = uncertainty && textOf(uncertainty, "distributionType");
+    return type !== undefined && type !== "NO_DISTRIBUTION";
+  };
+  const global = [...(archive.documents.get("Parameter") ?? [])].map(([id, one]) => ({ id, one }));
+  const local = [...(archive.documents.get("Process") ?? [])].flatMap(([id, process]) =>
+    listOf(process, "parameters").map((one) => ({ id: `${id}:${textOf(one, "name") ?? "(no name)"}`, one })),
+  );
+  return [...global, ...local]
+    .filter(({ one }) => spread(one))
+    .map(({ id }) => ({
+      rule: "uncertain-parameter",
+      id,
+      message: "The uncertainty of a parameter is not carried: it is static.",
+    }));
+};
+
+/** Several exchanges in one place of a matrix, an uncertain one among them: the folder cannot state the spread of a sum. */
+function uncertainSums(m: readonly Entry[], b: readonly Entry[]): readonly Finding[] {
+  return (["A", "B"] as const).flatMap((name) => {
+    const entries = name === "A" ? m : b;
+    const counts = new Map<string, number>();
+    const keyOf = ({ row, col }: Entry): string => `${name}[${row},${col}]`;
+    for (const entry of entries) {
+      const before = counts.get(keyOf(entry));
+      counts.set(keyOf(entry), before === undefined ? 1 : before + 1);
+    }
+    return entries
+      .filter((entry) => entry.spread !== undefined && counts.get(keyOf(entry)) !== 1)
+      .map((entry) => ({
+        rule: "uncertain-sum",
+        id: keyOf(entry),
+        message: "Several exchanges meet in this entry: the folder keeps their sum without its uncertainty.",
+      }));
+  });
+}

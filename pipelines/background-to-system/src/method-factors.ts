@@ -1,0 +1,54 @@
+import type { Archive } from "./archive.ts";
+import { fieldsOf, listOf, numberOf, refOf, textOf } from "./fields.ts";
+import { formulaValue, type Scope } from "./formula.ts";
+import type { Finding } from "./report.ts";
+import { unitRatio } from "./unit-table.ts";
+
+/** One method and its factors per reference unit of each flow, at one place or (undefined) in general. */
+export interface MethodFactors {
+  readonly id: string;
+  readonly name: string;
+  readonly unit: string;
+  readonly factors: readonly {
+    readonly flowId: string;
+    readonly locationId: string | undefined;
+    readonly value: number;
+  }[];
+  readonly read: number;
+  readonly refused: number;
+}
+
+/**
+ * The impact categories of an archive as methods. A factor is per stated unit, an amount is in reference units:  c p / u.
+ * A factor whose flow, unit or value is unknown is refused and found again in the findings; it is never taken as it stands.
+ */
+export function methodFactors(
+  archive: Archive,
+  globals: Scope,
+): { readonly methods: readonly MethodFactors[]; readonly findings: readonly Finding[] } {
+  const findings: Finding[] = [];
+  const methods = [...(archive.documents.get("ImpactCategory") ?? [])].map(([id, category]): MethodFactors => {
+    const stated = listOf(category, "impactFactors");
+    const factors: MethodFactors["factors"][number][] = [];
+    const refuse = (flowId: string, why: string): void => {
+      findings.push({ rule: "factor-refused", id, message: `Factor of flow "${flowId}" in method "${id}": ${why}` });
+    };
+    for (const one of stated) {
+      const flowId = refOf(one, "flow") ?? "(none)";
+      const formula = textOf(one, "formula");
+      const evaluated = formula === undefined ? undefined : formulaValue(formula, globals);
+      const value =
+        evaluated === undefined ? numberOf(one, "value") : evaluated.kind === "accept" ? evaluated.value : undefined;
+      const unit = unitRatio(archive, flowId, one);
+      if (unit.kind !== "accept") refuse(flowId, unit.evidence);
+      else if (value === undefined) refuse(flowId, "It has no value that can be read. State it; it is unknown, not 0.");
+      else if (fieldsOf(one, "location") !== undefined && refOf(one, "location") === undefined) {
+        refuse(flowId, "Its location has no id. State it.");
+      } else factors.push({ flowId, locationId: refOf(one, "location"), value: (value * unit.value.p) / unit.value.u });
+    }
+    const name = textOf(category, "name") ?? id;
+    const unit = textOf(category, "refUnit") ?? textOf(category, "referenceUnitName") ?? "";
+    return { id, name, unit, factors, read: stated.length, refused: stated.length - factors.length };
+  });
+  return { methods, findings };
+}

@@ -1,0 +1,134 @@
+import { accept, type Outcome, reject } from "@celadon/quantity";
+import type { Archive } from "./archive.ts";
+import { type Fields, fieldsOf, flagOf, numberOf, refOf, textOf } from "./fields.ts";
+import { formulaValue, type Scope } from "./formula.ts";
+import { type Spread, spreadOf } from "./uncertainty-of.ts";
+import { unitRatio } from "./unit-table.ts";
+
+/** What an exchange does in its process. The credits supply what another process would have supplied. */
+export type Role = "reference" | "demand" | "credit" | "elementary";
+
+/** One exchange as the file states it, before anything is made of it. */
+export interface StatedExchange {
+  /** Its internal id, or `#n` for the n-th of the sorted process. */
+  readonly key: string;
+  readonly flowId: string;
+  readonly flowName: string;
+  readonly isInput: boolean;
+  readonly isReference: boolean;
+  readonly amount: number | undefined;
+  readonly unit: string;
+  readonly fields: Fields;
+}
+
+/** One exchange in reference units of its flow, positive in its own direction. */
+export interface RawExchange {
+  readonly stated: StatedExchange;
+  readonly role: Role;
+  readonly amount: number;
+  /** Reference units per stated unit. */
+  readonly ratio: number;
+  readonly spread: Spread | undefined;
+  /** What was noticed on the way; each sentence is a finding. */
+  readonly notes: readonly { readonly rule: string; readonly message: string }[];
+}
+
+export interface ExchangeContext {
+  readonly archive: Archive;
+  readonly scope: Scope;
+  /** Whether an avoided product on the side of its demand is read as a credit, as openLCA's own database keeps it. */
+  readonly avoidedOnDemandSide: "credit" | "refuse";
+}
+
+/** The flow's type in the archive, else as the exchange itself repeats it. */
+export const flowTypeOf = (archive: Archive, exchange: StatedExchange): string | undefined => {
+  const flow = archive.documents.get("Flow")?.get(exchange.flowId);
+  const repeated = fieldsOf(exchange.fields, "flow");
+  return (flow === undefined ? undefined : textOf(flow, "flowType")) ?? (repeated && textOf(repeated, "flowType"));
+};
+
+/**
+ * The role that flow type, side and flags give an exchange. A product is supplied as an output and demanded as an input; the treatment of a waste is
+ * supplied by taking it as an input and demanded by an output. Refused where they contradict each other.
+ */
+function roleOf(exchange: StatedExchange, context: ExchangeContext): Outcome<Role, "contradictory" | "unknown-flow"> {
+  const type = flowTypeOf(context.archive, exchange);
+  const avoided = flagOf(exchange.fields, "avoidedProduct", "isAvoidedProduct");
+  const side = exchange.isInput ? "input" : "output";
+  if (type === "ELEMENTARY_FLOW") {
+    if (!avoided) return accept("elementary");
+    return reject("contradictory", "An elementary flow is avoided. Accepted: the same without the avoided flag.");
+  }
+  if (type !== "PRODUCT_FLOW" && type !== "WASTE_FLOW") {
+    return reject(
+      "unknown-flow",
+      `Flow "${exchange.flowId}" is not in the archive, or has no flow type. Export it too.`,
+    );
+  }
+  const supplies = (type === "PRODUCT_FLOW") !== exchange.isInput;
+  if (avoided && exchange.isReference) {
+    return reject(
+      "contradictory",
+      "The reference of a process is avoided. Accepted: the same without the avoided flag.",
+    );
+  }
+  if (!avoided) return accept(supplies ? "reference" : "demand");
+  if (supplies || context.avoidedOnDemandSide === "credit") return accept("credit");
+  const kind = type === "PRODUCT_FLOW" ? "product" : "waste";
+  return reject(
+    "contradictory",
+    `An avoided ${kind} is an ${side}. Accepted: an avoided ${kind} as ${exchange.isInput ? "output" : "input"}, or the same ` +
+      "without the avoided flag; or let the import read it as a credit.",
+  );
+}
+
+/** The amount as stated, or as its formula gives it; and what to say where the two differ by more than 1e-9 of the larger. */
+function amountOf(
+  exchange: StatedExchange,
+  scope: Scope,
+): Outcome<[number, RawExchange["notes"]], "formula" | "no-amount"> {
+  const formula = textOf(exchange.fields, "amountFormula");
+  const stored = exchange.amount;
+  if (formula === undefined) {
+    if (stored !== undefined) return accept([stored, []]);
+    return reject("no-amount", "The exchange has no amount, or none that is a number. State it.");
+  }
+  const value = formulaValue(formula, scope);
+  if (value.kind !== "accept") return value;
+  const apart = stored === undefined ? 0 : Math.abs(stored - value.value);
+  if (stored === undefined || apart <= 1e-9 * Math.max(Math.abs(stored), Math.abs(value.value))) {
+    return accept([value.value, []]);
+  }
+  const message = `The amount is stored as ${stored}, but formula "${formula}" gives ${value.value}, which counts.`;
+  return accept([value.value, [{ rule: "stored-differs-from-formula", message }]]);
+}
+
+/** A stated exchange in reference units, or why it cannot be one. */
+export function rawExchange(stated: StatedExchange, context: ExchangeContext): Outcome<RawExchange, string> {
+  const role = roleOf(stated, context);
+  if (role.kind !== "accept") return role;
+  const unit = unitRatio(context.archive, stated.flowId, stated.fields);
+  if (unit.kind !== "accept") return unit;
+  const amount = amountOf(stated, context.scope);
+  if (amount.kind !== "accept") return amount;
+  const [value, differs] = amount.value;
+  const notes = [...differs];
+  if (unit.value.byEvenedName) {
+    const message = `Unit "${stated.unit}" was found by its name only after blanks and signs were evened out.`;
+    notes.push({ rule: "name-evened", message });
+  }
+  if (numberOf(stated.fields, "costValue") !== undefined && refOf(stated.fields, "currency") === undefined) {
+    notes.push({ rule: "unknown-currency", message: "A cost has no currency: it is unknown, and left out." });
+  }
+  const uncertainty = fieldsOf(stated.fields, "uncertainty");
+  const spread = uncertainty === undefined ? accept(undefined) : spreadOf(uncertainty, value);
+  if (spread.kind !== "accept") notes.push({ rule: "uncertainty", message: spread.evidence });
+  return accept({
+    stated,
+    role: role.value,
+    amount: (value * unit.value.u) / unit.value.p,
+    ratio: unit.value.u / unit.value.p,
+    spread: spread.kind === "accept" ? spread.value : undefined,
+    notes,
+  });
+}

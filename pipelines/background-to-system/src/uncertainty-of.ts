@@ -1,0 +1,69 @@
+import { accept, type Outcome, reject } from "@celadon/quantity";
+import { type Fields, numberOf, textOf } from "./fields.ts";
+
+/** Of a stated amount, in its own unit and direction. */
+export type Spread =
+  | { readonly distribution: "lognormal"; readonly geometricSd: number }
+  | { readonly distribution: "normal"; readonly sd: number }
+  | { readonly distribution: "triangular"; readonly min: number; readonly mode: number; readonly max: number }
+  | { readonly distribution: "uniform"; readonly min: number; readonly max: number };
+
+const near = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
+
+const inconsistent = (what: string): Outcome<undefined, "uncertainty"> =>
+  reject("uncertainty", `${what} The amount is kept without its uncertainty; correct the parameters.`);
+
+/**
+ * The uncertainty of an exchange, checked against its type and its amount; undefined when there is none, or no spread in it.
+ * Refused: a geometric SD below 1, a negative SD, borders out of order, a median, mean or range that the amount does not fit. openLCA states
+ * the geometric SD itself, not its square.
+ */
+export function spreadOf(uncertainty: Fields, amount: number): Outcome<Spread | undefined, "uncertainty"> {
+  const type = textOf(uncertainty, "distributionType");
+  const at = (key: string): number | undefined => numberOf(uncertainty, key);
+  switch (type) {
+    case undefined:
+    case "NO_DISTRIBUTION":
+      return accept(undefined);
+    case "LOG_NORMAL_DISTRIBUTION": {
+      const [median, geometricSd] = [at("geomMean"), at("geomSd")];
+      if (median === undefined || geometricSd === undefined)
+        return inconsistent("A lognormal lacks geomMean or geomSd.");
+      if (geometricSd < 1) return inconsistent(`A lognormal has geomSd ${geometricSd}, which is below 1.`);
+      if (amount === 0 || !near(Math.abs(median), Math.abs(amount))) {
+        return inconsistent(`A lognormal has median ${median}, but the amount is ${amount}.`);
+      }
+      return accept(geometricSd === 1 ? undefined : { distribution: "lognormal", geometricSd });
+    }
+    case "NORMAL_DISTRIBUTION": {
+      const [mean, sd] = [at("mean"), at("sd")];
+      if (mean === undefined || sd === undefined) return inconsistent("A normal distribution lacks mean or sd.");
+      if (sd < 0) return inconsistent(`A normal distribution has sd ${sd}, which is negative.`);
+      if (!near(mean, amount))
+        return inconsistent(`A normal distribution has mean ${mean}, but the amount is ${amount}.`);
+      return accept(sd === 0 ? undefined : { distribution: "normal", sd });
+    }
+    case "TRIANGLE_DISTRIBUTION": {
+      const [min, mode, max] = [at("minimum"), at("mode"), at("maximum")];
+      if (min === undefined || mode === undefined || max === undefined) {
+        return inconsistent("A triangular distribution lacks minimum, mode or maximum.");
+      }
+      if (min > mode || mode > max)
+        return inconsistent(`A triangular distribution has ${min}, ${mode}, ${max}, out of order.`);
+      if (amount < min || amount > max)
+        return inconsistent(`Amount ${amount} is outside of its range ${min} to ${max}.`);
+      return accept(min === max ? undefined : { distribution: "triangular", min, mode, max });
+    }
+    case "UNIFORM_DISTRIBUTION": {
+      const [min, max] = [at("minimum"), at("maximum")];
+      if (min === undefined || max === undefined)
+        return inconsistent("A uniform distribution lacks minimum or maximum.");
+      if (min > max) return inconsistent(`A uniform distribution has ${min}, ${max}, out of order.`);
+      if (amount < min || amount > max)
+        return inconsistent(`Amount ${amount} is outside of its range ${min} to ${max}.`);
+      return accept(min === max ? undefined : { distribution: "uniform", min, max });
+    }
+    default:
+      return inconsistent(`Distribution type "${type}" is not known.`);
+  }
+}
