@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { compileAdjoint } from "./compiled-adjoint.ts";
-import { denseAdjoint } from "./dense-adjoint.ts";
 import { type Exchange, type ProcessSystem, systemOf } from "./process-system.ts";
+import { sparseAdjoint } from "./sparse-adjoint.ts";
 
 const names = (n: number): readonly string[] => Array.from({ length: n }, (_, i) => `p${String(i).padStart(2, "0")}`);
 const system = (n: number, exchanges: readonly Exchange[]): ProcessSystem =>
@@ -51,18 +51,18 @@ test("by hand: 100 kWh made with 20 t of steam, 50 t of steam with 10 kWh; 5 and
   expect(s).toBeCloseTo(250 / 4800, 15);
 });
 
-test("whatever the plant and its units, the answer is that of the dense solver, within both bounds, and the bound is small", () => {
+test("whatever the plant and its units, the answer is that of the sparse solver, within both bounds, and the bound is small", () => {
   fc.assert(
     fc.property(plants, (given) => {
       const { plant, q } = plantOf(given);
-      const [ours, dense] = [compileAdjoint(plant)(plant.values, q), denseAdjoint(plant, q)];
-      if (ours.kind !== "accept" || dense.kind !== "accept")
+      const [ours, sparse] = [compileAdjoint(plant)(plant.values, q), sparseAdjoint(plant, q)];
+      if (ours.kind !== "accept" || sparse.kind !== "accept")
         throw new Error("A plant that leaves something over is solved.");
       expect(ours.value).toMatchObject({ solver: "compiled-adjoint", boundKind: "verified" });
       expect(ours.value.errorBound).toBeLessThan(1e-11);
       ours.value.values.forEach((value, i) => {
-        const other = dense.value.values[i] as number;
-        expect(Math.abs(value - other)).toBeLessThanOrEqual((ours.value.errorBound + dense.value.errorBound) * other);
+        const other = sparse.value.values[i] as number;
+        expect(Math.abs(value - other)).toBeLessThanOrEqual((ours.value.errorBound + sparse.value.errorBound) * other);
       });
     }),
   );
@@ -101,6 +101,6 @@ test.each([
   ["a loop that only feeds itself", system(2, [makes(0, 1), uses(0, 1, 1), makes(1, 1), uses(1, 0, 1)]), one(1, 1)],
   ["a process that does not make its product", system(2, [uses(0, 1, 1), makes(1, 1), uses(1, 0, 1)]), one(1, 1)],
   ["a number that is none", system(2, [makes(0, Number.NaN), uses(0, 1, 1), makes(1, 1)]), one(1, 1)],
-])("%s: the dense solver answers, or refuses, in its own words", (_, plant, q) => {
-  expect(compileAdjoint(plant)(plant.values, q)).toEqual(denseAdjoint(plant, q));
+])("%s: the sparse solver answers, or refuses, in its own words", (_, plant, q) => {
+  expect(compileAdjoint(plant)(plant.values, q)).toEqual(sparseAdjoint(plant, q));
 });

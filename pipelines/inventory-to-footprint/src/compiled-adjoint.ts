@@ -1,11 +1,11 @@
-import { denseAdjoint } from "./dense-adjoint.ts";
 import { type Elimination, eliminationOf } from "./elimination.ts";
 import type { ProcessSystem } from "./process-system.ts";
 import type { Answer, SolveRefusal } from "./refused.ts";
 import type { AdjointSolution, Block } from "./solve-adjoint.ts";
+import { sparseAdjoint } from "./sparse-adjoint.ts";
 
 const unitRoundoff = 2 ** -53;
-/** As for the dense solver: the backward error that a value must reach, and the largest bound that is told. */
+/** As for the sparse solver: the backward error that a value must reach, and the largest bound that is told. */
 const residualTest = 1e-13;
 const largestBound = 1e-6;
 
@@ -22,16 +22,16 @@ export type SolveValues = (values: Float64Array, rightHandSides: Block) => Answe
  *   u = U^-1 L^-1 w,   error <= u / c   where M^T u >= c w holds on checking, which proves it
  *
  * and the bound is max u / (c y). Where one of these does not hold (a credit, a loop that needs more than it makes, a
- * right-hand side below 0) the dense solver answers, or refuses. The only array made in a call is the answer.
+ * right-hand side below 0) the sparse solver answers, or refuses. The only array made in a call is the answer.
  */
 export function compileAdjoint(pattern: ProcessSystem): SolveValues {
-  const dense: SolveValues = (values, q) => denseAdjoint({ ...pattern, values }, q);
+  const sparse: SolveValues = (values, q) => sparseAdjoint({ ...pattern, values }, q);
   const elimination = eliminationOf(pattern);
-  if (elimination === undefined) return dense;
+  if (elimination === undefined) return sparse;
   const n = pattern.products.length;
   const desk = deskFor(pattern, elimination);
   return (given, q) => {
-    if (!factorised(given, desk)) return dense(given, q);
+    if (!factorised(given, desk)) return sparse(given, q);
     const { count } = q;
     const values = new Float64Array(n * count);
     let backwardError = 0;
@@ -41,10 +41,10 @@ export function compileAdjoint(pattern: ProcessSystem): SolveValues {
       substitute(desk);
       desk.y.set(desk.x);
       const error = leftOver(given, desk);
-      if (!(error <= residualTest)) return dense(given, q);
+      if (!(error <= residualTest)) return sparse(given, q);
       substitute(desk);
       const bound = boundOf(given, desk);
-      if (!(bound <= largestBound)) return dense(given, q);
+      if (!(bound <= largestBound)) return sparse(given, q);
       backwardError = Math.max(backwardError, error);
       errorBound = Math.max(errorBound, bound);
       for (let j = 0; j < n; j++) values[j * count + view] = desk.y[j] as number;

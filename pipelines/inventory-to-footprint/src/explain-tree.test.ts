@@ -155,7 +155,7 @@ test("a line reads down to its channels and to the place in print of each row", 
         gas CO2e = 42417 kgCO2e
           factor pulp-co2e = 471.3 kgCO2e/t
             source Test table, 1, row pulp
-      scale part of the process's period, from all amounts made and used = 0.011402508551881414
+      scale part of the process's period, from all amounts made and used = 0.011402508551881413
         amount makes reel = 100 t
         amount uses broke = 10 t
         amount uses steam = 210 GJ"

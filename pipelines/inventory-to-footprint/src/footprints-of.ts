@@ -1,15 +1,15 @@
 import type { CalculateResponse, CalculationRefusal, Inventory } from "@celadon/proto";
 import { accept, didYouMean, type Outcome } from "@celadon/quantity";
-import { denseAdjoint } from "./dense-adjoint.ts";
 import { footprintOf } from "./footprint-of.ts";
 import type { GwpLookUp } from "./gwp-look-up.ts";
 import { type Plant, plantOf } from "./plant-of.ts";
 import { type FootprintRefusal, type Refused, refuse } from "./refused.ts";
 import type { SolveAdjoint } from "./solve-adjoint.ts";
+import { sparseAdjoint } from "./sparse-adjoint.ts";
 
 export interface Engine {
   readonly gwp: GwpLookUp;
-  /** The dense solver where nothing is said. */
+  /** The sparse solver where nothing is said. */
   readonly solveAdjoint?: SolveAdjoint;
   /** Empty, or absent: every declared product. */
   readonly products?: readonly string[];
@@ -25,7 +25,7 @@ export interface Engine {
  */
 export function footprintsOf(
   inventory: Inventory,
-  { gwp, solveAdjoint = denseAdjoint, products = [] }: Engine,
+  { gwp, solveAdjoint = sparseAdjoint, products = [] }: Engine,
 ): Outcome<CalculateResponse, "contradictory-inventory"> {
   const plant = plantOf(inventory, gwp);
   if (plant.kind !== "accept") return plant;

@@ -1,5 +1,4 @@
 export { compileAdjoint, type SolveValues } from "./compiled-adjoint.ts";
-export { denseAdjoint } from "./dense-adjoint.ts";
 export { explainTree } from "./explain-tree.ts";
 export { readSystem, systemFiles } from "./folder/read-system.ts";
 export { footprintBytes } from "./footprint-bytes.ts";
@@ -23,6 +22,7 @@ export type { Answer, FootprintRefusal, Refused, SolveRefusal } from "./refused.
 export type { AdjointSolution, Block, SolveAdjoint } from "./solve-adjoint.ts";
 export type { Live } from "./solver/live.ts";
 export type { Solved, Vectors } from "./solver/sparse-solver.ts";
+export { sparseAdjoint } from "./sparse-adjoint.ts";
 export { joinedRuns } from "./uncertainty/joined-runs.ts";
 export type { Runs } from "./uncertainty/runs.ts";
 export { spreadOfRuns } from "./uncertainty/spread-of-runs.ts";

@@ -1,5 +1,5 @@
 /** Why a process system has no answer. */
-export type SolveRefusal = "singular-system" | "loop-too-large" | "not-converged";
+export type SolveRefusal = "singular-system" | "not-converged";
 
 /** Why a product has no footprint (the closed list of `CalculationRefusal`). A missing amount or factor is none: it makes an `incomplete` footprint. */
 export type FootprintRefusal =

@@ -8,11 +8,11 @@ export interface Block {
 }
 
 export interface AdjointSolution extends Block {
-  /** For example "dense-adjoint". */
+  /** "gauss-seidel", "lu" or "mixed"; "compiled-adjoint" for one pattern of entries and many numbers. */
   readonly solver: string;
   /** Largest relative change of single entries of M and Q that would make the answer exact (component-wise). */
   readonly backwardError: number;
-  /** Largest error of a value, relative to what its parts would add up to if none were negative: sum |M^-T| |q|. */
+  /** Largest error of a value, relative to what its parts would add up to if none were negative. */
   readonly errorBound: number;
   /** "verified": the bound is proven for this system. "estimated": its proof does not hold here, as for loops with credits. */
   readonly boundKind: "verified" | "estimated";

@@ -15,7 +15,10 @@ export interface Solved extends Vectors {
   /** The most sweeps that any loop took. */
   readonly sweeps: number;
   readonly backwardError: number;
+  /** Largest |error| / |value|. */
   readonly errorBound: number;
+  /** The same relative to the gross size of a value: what it would be if no part of it were negative. */
+  readonly grossBound: number;
   readonly boundKind: "verified" | "estimated";
 }
 
@@ -49,7 +52,7 @@ export function sparseSolver(a: Arrangement, fallback: BlockSolver): SparseSolve
       if (looked.doubtful !== undefined) return { kind: "singular", block: looked.doubtful };
       const values = new Float64Array(q.length);
       const ways: Ways = { sweeps: 0, left: new Set(), swept: false };
-      let [backwardError, errorBound] = [0, 0];
+      let [backwardError, errorBound, grossBound] = [0, 0, 0];
       let boundKind: Solved["boundKind"] = "verified";
       let worst: Worst | undefined;
       for (let first = 0; first < count; ) {
@@ -72,6 +75,7 @@ export function sparseSolver(a: Arrangement, fallback: BlockSolver): SparseSolve
           if (worst !== undefined && bound > lostMost && Number.isFinite(worst.condition))
             return { kind: "singular", block: worst.block };
           errorBound = Math.max(errorBound, bound);
+          grossBound = Math.max(grossBound, proof.errorBound === undefined ? bound : proof.lost);
         }
         for (let p = 0; p < a.rows.length; p++)
           for (let m = 0; m < width; m++)
@@ -81,7 +85,7 @@ export function sparseSolver(a: Arrangement, fallback: BlockSolver): SparseSolve
       const method = ways.left.size === 0 ? "gauss-seidel" : ways.swept ? "mixed" : "lu";
       return {
         kind: "solved",
-        value: { count, values, method, sweeps: ways.sweeps, backwardError, errorBound, boundKind },
+        value: { count, values, method, sweeps: ways.sweeps, backwardError, errorBound, grossBound, boundKind },
       };
     },
   };

@@ -101,7 +101,7 @@ export interface Contribution {
 
 /** How the process system was solved, and how far the answer can be off. Doubles, because the solve runs in doubles. */
 export interface SolveReport {
-  /** "dense-adjoint" */
+  /** "gauss-seidel", "lu" or "mixed": how loops were solved */
   readonly solver: string;
   readonly backwardError: number;
   /** relative bound on the total */

@@ -19,7 +19,7 @@ export interface CalculationRefusal {
   readonly product: string;
   /**
    * Closed list: "singular-system", "not-square", "unknown-product", "no-production", "wrong-dimension", "ambiguous-provider",
-   * "overdrawn-loop" (processes that need more of each other than they make), "loop-too-large", "not-converged"; in a batch also
+   * "overdrawn-loop" (processes that need more of each other than they make), "not-converged"; in a batch also
    * "contradictory-inventory", for every product asked for.
    */
   readonly reason: string;
