@@ -153,6 +153,15 @@ test("an interval channel whose model is corrected to a shorter period no longer
   expect((await meter.windows()).hours).toEqual({ "10:00": "2 of 900 s + 0 s" });
 });
 
+test("an interval channel whose corrected model keeps finer slices leaves none of the coarse ones before its first", async () => {
+  const meter = tellChannel(harness);
+  meter.model([{ ...interval, periodMs: 60_000 }], { from: "10:00" });
+  meter.reads("main", ["10:00:01", "60"]);
+  expect((await meter.windows()).hours).toEqual({ "09:00": "59 of 59 s + 0 s", "10:00": "1 of 1 s + 0 s" });
+  meter.model([{ ...interval, periodMs: 1_000 }], { from: "10:00", revision: 1 });
+  expect((await meter.windows()).hours).toEqual({ "10:00": "60 of 1 s + 0 s" });
+});
+
 test("a channel that its corrected model no longer knows has neither windows nor refusals", async () => {
   const meter = tellChannel(harness);
   meter.model([{}]);

@@ -1,5 +1,5 @@
 import type { Declaration, PlantModel } from "@celadon/proto";
-import { coverReachMs, type Era, type People, type Touched } from "@celadon/telemetry-to-activity";
+import { coverReachMs, type Era, longestSliceMs, type People, type Touched } from "@celadon/telemetry-to-activity";
 import type { Book } from "./book.ts";
 import type { Change } from "./change.ts";
 import type { Channel } from "./channel.ts";
@@ -34,7 +34,8 @@ export function changedEras(
       book.tails.delete(now.idText);
       channels.push(now);
       if (before.lastMs === undefined || before.firstMs === undefined) continue; // no readings yet, so no windows
-      const fromMs = Math.min(difference.fromMs, before.lastMs) - coverReachMs(before);
+      const reachMs = Math.min(difference.fromMs, before.lastMs) - coverReachMs(before);
+      const fromMs = Math.floor(reachMs / longestSliceMs) * longestSliceMs; // slices of another length may have begun before
       changes.push({ before: now, now, touched: { fromMs, toMs: Math.min(difference.toMs, before.lastMs) } });
     }
   }
