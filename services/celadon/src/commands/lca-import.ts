@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type ImportReport, importOpenLca } from "@celadon/background-to-system";
+import { type ImportReport, importOpenLca } from "@celadon/processes-to-system";
 import { Command } from "commander";
 import { examples } from "../examples.ts";
 import { accepted } from "../lca/accepted.ts";

@@ -1,6 +1,6 @@
 import { accept, type Outcome, reject } from "@celadon/quantity";
+import { formulaValue, type Scope } from "../formula.ts";
 import { type Fields, fieldsOf, listOf, numberOf, refOf, textOf } from "./fields.ts";
-import { formulaValue, type Scope } from "./formula.ts";
 import type { RawExchange } from "./raw-exchange.ts";
 
 export const allocationMethods = ["physical", "economic", "causal"] as const;

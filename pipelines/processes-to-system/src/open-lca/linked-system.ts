@@ -1,6 +1,6 @@
+import type { BackgroundSystem, Entry, Item } from "../background-system.ts";
 import type { AcceptedProcess } from "./accepted-process.ts";
 import type { Archive } from "./archive.ts";
-import type { BackgroundSystem, Entry, Item } from "./background-system.ts";
 import { ownDirection } from "./compartment.ts";
 import { type Fields, fieldsOf, listOf, refOf, textOf } from "./fields.ts";
 import type { MethodFactors } from "./method-factors.ts";

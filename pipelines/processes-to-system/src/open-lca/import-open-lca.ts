@@ -1,5 +1,6 @@
 import { type FactorRelease, type GwpSet, gwpSets } from "@celadon/factors";
 import { accept, type Outcome, reject } from "@celadon/quantity";
+import { systemFiles, uncertainEntries } from "../system-files.ts";
 import { type AcceptedProcess, acceptedProcess, statedExchanges } from "./accepted-process.ts";
 import type { AllocationMethod } from "./allocation.ts";
 import { archiveOf } from "./archive.ts";
@@ -11,7 +12,6 @@ import { parameterScope } from "./parameter-scope.ts";
 import type { ProviderRules } from "./provider-of.ts";
 import { refusedCase } from "./refused-case.ts";
 import type { ExchangeCase, Finding, ImportReport } from "./report.ts";
-import { systemFiles, uncertainEntries } from "./system-files.ts";
 import { withMethods } from "./with-methods.ts";
 
 /** What a person decides about an import; nothing of it is guessed where it is absent. */

@@ -1,8 +1,9 @@
 import { accept, type Outcome, reject } from "@celadon/quantity";
+import { formulaValue, type Scope } from "../formula.ts";
+import type { Spread } from "../spread.ts";
 import type { Archive } from "./archive.ts";
 import { type Fields, fieldsOf, flagOf, numberOf, refOf, textOf } from "./fields.ts";
-import { formulaValue, type Scope } from "./formula.ts";
-import { type Spread, spreadOf } from "./uncertainty-of.ts";
+import { spreadOf } from "./uncertainty-of.ts";
 import { unitRatio } from "./unit-table.ts";
 
 /** What an exchange does in its process. The credits supply what another process would have supplied. */

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { releaseOf } from "@celadon/factors";
 import { strToU8, zipSync } from "fflate";
 import { expect, test } from "vitest";
-import { type Imported, type ImportOptions, importOpenLca } from "./index.ts";
+import { type Imported, type ImportOptions, importOpenLca } from "../index.ts";
 
 // Hand-made archives: mass (kg, t), energy (MJ, kWh), and flows whose amounts can be checked in the head.
 
@@ -336,7 +336,7 @@ test("characterisation factors convert inversely, at the place where there is on
   expect(made.report.methods[0]?.largestWithoutFactor).toEqual([{ flowId: "ch4", amount: 7, unit: "kg" }]);
 });
 
-const text = readFileSync(new URL("../../../factors/tables/gwp100.csv", import.meta.url), "utf8");
+const text = readFileSync(new URL("../../../../factors/tables/gwp100.csv", import.meta.url), "utf8");
 const read = releaseOf([{ name: "gwp100.csv", text }]);
 if (read.kind !== "accept") throw new Error(read.evidence);
 const release = read.value;

@@ -1,4 +1,4 @@
-import type { Spread } from "./uncertainty-of.ts";
+import type { Spread } from "./spread.ts";
 
 /** A row or column of a matrix, with what people call it. */
 export interface Item {

@@ -1,6 +1,6 @@
+import { formulaValue, type Scope } from "../formula.ts";
 import type { Archive } from "./archive.ts";
 import { fieldsOf, listOf, numberOf, refOf, textOf } from "./fields.ts";
-import { formulaValue, type Scope } from "./formula.ts";
 import type { Finding } from "./report.ts";
 import { unitRatio } from "./unit-table.ts";
 

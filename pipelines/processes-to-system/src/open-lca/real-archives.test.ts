@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { releaseOf } from "@celadon/factors";
 import { expect, test } from "vitest";
-import { type Imported, type ImportOptions, importOpenLca } from "./index.ts";
+import { type Imported, type ImportOptions, importOpenLca } from "../index.ts";
 
 // Three archives that people published (test/data/openlca), and by hand what is in them and what is wrong with them.
 
 const imported = (name: string, options: ImportOptions = {}): Imported => {
   const outcome = importOpenLca(
-    readFileSync(new URL(`../../../test/data/openlca/${name}.zip`, import.meta.url)),
+    readFileSync(new URL(`../../../../test/data/openlca/${name}.zip`, import.meta.url)),
     options,
   );
   if (outcome.kind !== "accept") throw new Error(outcome.evidence);
@@ -104,7 +104,7 @@ test("beef: amounts in tonnes, US gallons, hectare-years and pieces arrive in th
 });
 
 test("beef: by AR6 the gases are found by CAS number and name, and plain CO2 counts as fossil, said for each flow", () => {
-  const text = readFileSync(new URL("../../../factors/tables/gwp100.csv", import.meta.url), "utf8");
+  const text = readFileSync(new URL("../../../../factors/tables/gwp100.csv", import.meta.url), "utf8");
   const release = releaseOf([{ name: "gwp100.csv", text }]);
   if (release.kind !== "accept") throw new Error(release.evidence);
   const made = imported("beef-cattle-finishing", { gwp: { set: "AR6", release: release.value } });

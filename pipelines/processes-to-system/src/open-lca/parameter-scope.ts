@@ -1,6 +1,6 @@
 import { accept, type Outcome, reject } from "@celadon/quantity";
+import { evaluated, type Scope } from "../formula.ts";
 import { type Fields, flagOf, numberOf, textOf } from "./fields.ts";
-import { evaluated, type Scope } from "./formula.ts";
 
 const constants: ReadonlyMap<string, number> = new Map([
   ["pi", Math.PI],

@@ -1,8 +1,8 @@
 import { accept, type Outcome, reject } from "@celadon/quantity";
+import type { Scope } from "../formula.ts";
 import { type AllocationMethod, type Shares, sharesOf } from "./allocation.ts";
 import type { Archive } from "./archive.ts";
 import { type Fields, fieldsOf, flagOf, isFields, listOf, numberOf, refOf, textOf } from "./fields.ts";
-import type { Scope } from "./formula.ts";
 import { parameterScope } from "./parameter-scope.ts";
 import { flowTypeOf, type RawExchange, rawExchange, type StatedExchange } from "./raw-exchange.ts";
 

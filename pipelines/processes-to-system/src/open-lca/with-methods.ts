@@ -1,8 +1,8 @@
-import type { BackgroundSystem, Entry } from "./background-system.ts";
+import type { BackgroundSystem, Entry } from "../background-system.ts";
+import { summed } from "../summed.ts";
 import type { LinkedSystem } from "./linked-system.ts";
 import type { MethodFactors } from "./method-factors.ts";
 import type { MethodCoverage } from "./report.ts";
-import { summed } from "./summed.ts";
 
 /** Adds C: for each method and row of B the factor of its place, else the general one. A flow without a factor is counted, with the largest ten. */
 export function withMethods(

@@ -1,12 +1,6 @@
 import { accept, type Outcome, reject } from "@celadon/quantity";
+import type { Spread } from "../spread.ts";
 import { type Fields, numberOf, textOf } from "./fields.ts";
-
-/** Of a stated amount, in its own unit and direction. */
-export type Spread =
-  | { readonly distribution: "lognormal"; readonly geometricSd: number }
-  | { readonly distribution: "normal"; readonly sd: number }
-  | { readonly distribution: "triangular"; readonly min: number; readonly mode: number; readonly max: number }
-  | { readonly distribution: "uniform"; readonly min: number; readonly max: number };
 
 const near = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
 
