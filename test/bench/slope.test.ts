@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { lineThrough } from "./slope.ts";
+import { lineThrough, lowestOfEach } from "./slope.ts";
 
 const samples = (...values: readonly number[]) => values.map((value, at) => ({ at, value }));
 
@@ -18,4 +18,17 @@ test("the squares of the distances are least: 1, 2, 2 by hand", () => {
 
 test("samples of one instant are refused", () => {
   expect(() => lineThrough([{ at: 1, value: 2 }])).toThrow("two instants");
+});
+
+test("the smallest of each span: waves fall away, and a leak beneath them stays", () => {
+  const wave = Array.from({ length: 40 }, (_, i) => ({
+    at: i / 10,
+    value: 100 + 5 * Math.floor(i / 10) + 30 * (i % 10),
+  }));
+  expect(lowestOfEach(wave, 1)).toEqual([
+    { at: 0, value: 100 },
+    { at: 1, value: 105 },
+    { at: 2, value: 110 },
+    { at: 3, value: 115 },
+  ]);
 });

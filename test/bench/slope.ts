@@ -24,3 +24,14 @@ export function lineThrough(samples: readonly Sample[]): Line {
   const rise = samples.reduce((sum, sample) => sum + (sample.at - at) * (sample.value - value), 0) / spread;
   return { level: value - rise * at, rise };
 }
+
+/** The smallest sample of each span, from the first sample on: what is left of a size when the waves of a collector are taken off. */
+export function lowestOfEach(samples: readonly Sample[], span: number): readonly Sample[] {
+  const lowest = new Map<number, Sample>();
+  for (const sample of samples) {
+    const place = Math.floor((sample.at - (samples[0] as Sample).at) / span);
+    const before = lowest.get(place);
+    if (before === undefined || sample.value < before.value) lowest.set(place, sample);
+  }
+  return [...lowest.values()];
+}

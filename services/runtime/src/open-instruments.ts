@@ -1,4 +1,5 @@
 import { type Log, openLog } from "./log.ts";
+import { logWarnings } from "./log-warnings.ts";
 import { type Metrics, openMetrics } from "./metrics.ts";
 import { openTracing } from "./open-tracing.ts";
 import type { Tracing } from "./tracing.ts";
@@ -29,5 +30,7 @@ export async function openInstruments({
   const metrics = openMetrics({ ofProcess: true });
   const lost = (spans: number): void => metrics.count("celadon_lost_spans_total", {}, spans);
   const tracing = await openTracing({ service, endpoint: traces?.endpoint, ratio: traces?.ratio ?? 1, lost });
-  return { notes: openLog(logLevel, { service, current: tracing.current }), metrics, tracing };
+  const notes = openLog(logLevel, { service, current: tracing.current });
+  logWarnings(notes);
+  return { notes, metrics, tracing };
 }
