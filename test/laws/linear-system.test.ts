@@ -61,9 +61,8 @@ const smallWith = (powers: number): fc.Arbitrary<Small> =>
       });
   });
 
-const small = smallWith(20);
-/** Units a thousand times apart at most, each way. */
-const usual = smallWith(10);
+/** Units up to 2^80 apart. */
+const small = smallWith(60);
 
 const idsOf = (count: number, letter: string): readonly Named[] =>
   Array.from({ length: count }, (_, index) => ({ id: `${letter}${index}`, name: "", unit: "kg", index }));
@@ -120,8 +119,7 @@ test("no value is further from the exact one than its bound says, by sweeps and 
         seen.lu += method === "gauss-seidel" ? 0 : 1;
         values.forEach((value, i) => {
           const error = relativeError(value, exact[i] as (typeof exact)[number]);
-          if (boundKind === "verified" && value !== 0) expect(error).toBeLessThanOrEqual(errorBound);
-          else if (value !== 0) expect(error).toBeLessThanOrEqual(1e-6);
+          if (value !== 0) expect(error).toBeLessThanOrEqual(boundKind === "verified" ? errorBound : 10 * errorBound);
         });
       }
     }),
@@ -132,7 +130,7 @@ test("no value is further from the exact one than its bound says, by sweeps and 
 
 test("a system is refused only where it is singular, or so near that no digit is sure", () => {
   fc.assert(
-    fc.property(usual, (one) => {
+    fc.property(small, (one) => {
       const system = systemOf(one);
       const solver = linearSolver(system, sparseLu);
       const answer = solver.kind === "accept" ? solver.value.adjoint(directImpacts(system, [0])) : solver;

@@ -108,6 +108,8 @@ const nothing: BlockSolver = {
   sweepsWorth: () => Number.POSITIVE_INFINITY,
   solve: () => false,
   conditionOf: () => Number.POSITIVE_INFINITY,
+  amplification: () => Number.POSITIVE_INFINITY,
+  grossOf: (_, w) => w,
 };
 
 function structurallySingular(

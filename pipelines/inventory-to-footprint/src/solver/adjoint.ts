@@ -16,8 +16,12 @@ export interface BlockSolver {
   readonly sweepsWorth: (block: number) => number;
   /** Writes y of the block, from q and the y of blocks before it; false where the block is singular. */
   readonly solve: (block: number, vector: OneVector) => boolean;
-  /** So many times a relative change of the block may come back in its y; infinite where it is singular. */
+  /** Relative changes of its entries below one part of so many leave the block regular; infinite where it is singular. */
   readonly conditionOf: (block: number) => number;
+  /** About max (|N^-T| w) / c over the block N, w and c by place in it; infinite where it is singular. */
+  readonly amplification: (block: number, w: Float64Array, c: Float64Array) => number;
+  /** |N^-T| w over the block, from below. */
+  readonly grossOf: (block: number, w: Float64Array) => Float64Array;
   /** Asked at once, without sweeps. */
   readonly isFirst?: true;
 }

@@ -1,5 +1,6 @@
 import { type BlockSolver, type Desk, deskFor, solveBlocks, type Ways } from "./adjoint.ts";
 import type { Arrangement } from "./arrangement.ts";
+import { estimateOf } from "./estimate.ts";
 import { proofDesk, proofOf } from "./proof.ts";
 import { doubtfulBlock } from "./regular-blocks.ts";
 import { sweepsOfFour, sweepsOfOne } from "./sweeps.ts";
@@ -54,7 +55,6 @@ export function sparseSolver(a: Arrangement, fallback: BlockSolver): SparseSolve
       const ways: Ways = { sweeps: 0, left: new Set(), swept: false };
       let [backwardError, errorBound, grossBound] = [0, 0, 0];
       let boundKind: Solved["boundKind"] = "verified";
-      let worst: Worst | undefined;
       for (let first = 0; first < count; ) {
         const width = count - first >= 4 ? 4 : 1;
         const desk = deskOf(width);
@@ -66,16 +66,17 @@ export function sparseSolver(a: Arrangement, fallback: BlockSolver): SparseSolve
           if (!(proof.backwardError <= residualTest))
             return { kind: "not-converged", backwardError: proof.backwardError };
           if (proof.lost > lostMost) return { kind: "singular", block: blockAt(a, proof.lostAt) };
-          if (proof.errorBound === undefined) {
-            worst ??= worstOf(a, fallback);
-            boundKind = "estimated";
-          }
           backwardError = Math.max(backwardError, proof.backwardError);
-          const bound = proof.errorBound ?? estimated(worst as Worst, proof.backwardError + roundingOf(a)); // it was just looked for
-          if (worst !== undefined && bound > lostMost && Number.isFinite(worst.condition))
-            return { kind: "singular", block: worst.block };
-          errorBound = Math.max(errorBound, bound);
-          grossBound = Math.max(grossBound, proof.errorBound === undefined ? bound : proof.lost);
+          if (proof.errorBound !== undefined) {
+            errorBound = Math.max(errorBound, proof.errorBound);
+            grossBound = Math.max(grossBound, proof.lost);
+            continue;
+          }
+          const estimate = estimateOf(a, { q: desk.q, y: desk.y, width, m }, proofs, fallback);
+          if (!(estimate.lost <= lostMost)) return { kind: "singular", block: estimate.lostIn };
+          boundKind = "estimated";
+          errorBound = Math.max(errorBound, estimate.errorBound);
+          grossBound = Math.max(grossBound, estimate.lost);
         }
         for (let p = 0; p < a.rows.length; p++)
           for (let m = 0; m < width; m++)
@@ -89,31 +90,6 @@ export function sparseSolver(a: Arrangement, fallback: BlockSolver): SparseSolve
       };
     },
   };
-}
-
-/** The loop that magnifies errors most. */
-interface Worst {
-  readonly block: number;
-  readonly condition: number;
-}
-
-const estimated = ({ condition }: Worst, relativeChange: number): number => condition * relativeChange;
-
-function worstOf({ blocks }: Arrangement, { conditionOf }: BlockSolver): Worst {
-  let worst = { block: 0, condition: 1 };
-  for (let block = 0; block + 1 < blocks.length; block++) {
-    if ((blocks[block + 1] as number) - (blocks[block] as number) === 1) continue;
-    const condition = conditionOf(block);
-    if (condition > worst.condition) worst = { block, condition };
-  }
-  return worst;
-}
-
-/** What rounding may add to a backward error: that of the fullest column. */
-function roundingOf({ starts }: Arrangement): number {
-  let most = 0;
-  for (let p = 0; p + 1 < starts.length; p++) most = Math.max(most, (starts[p + 1] as number) - (starts[p] as number));
-  return (most + 4) * 2 ** -53;
 }
 
 const blockAt = ({ blocks }: Arrangement, place: number): number => blocks.findLastIndex((start) => start <= place);

@@ -109,6 +109,8 @@ function solved(matrix: Matrix, q: Float64Array): Float64Array {
     sweepsWorth: () => Number.POSITIVE_INFINITY,
     solve: () => false,
     conditionOf: () => Number.POSITIVE_INFINITY,
+    amplification: () => Number.POSITIVE_INFINITY,
+    grossOf: (_: number, w: Float64Array) => w,
   };
   const ways = { sweeps: 0, left: new Set<number>(), swept: false };
   if (solveBlocks(arranged.value, desk, none, ways) !== undefined) throw new Error("The example is singular.");

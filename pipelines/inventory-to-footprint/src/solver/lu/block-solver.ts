@@ -2,19 +2,19 @@ import type { BlockSolver } from "../adjoint.ts";
 import type { Arrangement } from "../arrangement.ts";
 import type { Matrix } from "../matrix.ts";
 import type { Span } from "../sweeps.ts";
+import { amplificationOf } from "./amplification.ts";
 import { blockMatrix } from "./block-matrix.ts";
 import { conditionOf } from "./condition.ts";
 import { correct } from "./correct.ts";
 import { factorise } from "./factorise.ts";
 import type { Factors } from "./factors.ts";
+import { grossThrough } from "./gross-through.ts";
 import { nullSupport } from "./null-support.ts";
 import { type Plan, planOf } from "./plan.ts";
 
 export interface LuBlockSolver extends BlockSolver {
   /** Places of a (nearly) singular block that only feed each other. */
   readonly supportOf: (block: number) => readonly number[];
-  /** So many times a relative change of the block may come back in its y; infinite where it is singular. */
-  readonly conditionOf: (block: number) => number;
 }
 
 /** A product costs this much more than one of a sweep, with planning and finding where entries are. Measured. */
@@ -66,6 +66,11 @@ export function luBlockSolver(a: Arrangement): LuBlockSolver {
       const { factors, isSingular } = factored(block);
       return isSingular ? Number.POSITIVE_INFINITY : conditionOf(planned(block).matrix, factors);
     },
+    amplification: (block, w, c) => {
+      const { factors, isSingular } = factored(block);
+      return isSingular ? Number.POSITIVE_INFINITY : amplificationOf(factors, w, c);
+    },
+    grossOf: (block, w) => grossThrough(factored(block).factors, w),
   };
 }
 
