@@ -1,3 +1,26 @@
-export type { AllocationMethod } from "./open-lca/allocation.ts";
+export { type CausalSplit, causalShares } from "./allocation/causal-shares.ts";
+export { economicShares, type Sold } from "./allocation/economic-shares.ts";
+export { type EnergyOutput, efficiencyShares, referenceEfficiencies } from "./allocation/efficiency-shares.ts";
+export { type ExergyOutput, exergyShares } from "./allocation/exergy-shares.ts";
+export { givenShares } from "./allocation/given-shares.ts";
+export { type CoProduct, physicalShares } from "./allocation/physical-shares.ts";
+export type { GivenShare } from "./allocation/stated-shares.ts";
+export { type AllocationMethod, allocationMethods } from "./open-lca/allocation.ts";
 export { type Imported, type ImportOptions, importOpenLca } from "./open-lca/import-open-lca.ts";
 export type { ExchangeCase, ExchangeClass, Finding, ImportReport, MethodCoverage } from "./open-lca/report.ts";
+export { type PedigreeIndicator, type PedigreeSet, pedigreeIndicators, pedigreeSets } from "./quality/pedigree-sets.ts";
+export { type PedigreeScores, type PedigreeSpread, pedigreeSigma } from "./quality/pedigree-sigma.ts";
+export { type PrimaryPart, type PrimaryShare, primaryShare } from "./quality/primary-share.ts";
+export {
+  type IndicatorScore,
+  type ResultQuality,
+  resultScores,
+  type ScoredPart,
+  type ScoreRules,
+} from "./quality/result-scores.ts";
+export {
+  type CircularInput,
+  type CircularParameters,
+  type CircularPart,
+  circularInputs,
+} from "./recycling/circular-inputs.ts";

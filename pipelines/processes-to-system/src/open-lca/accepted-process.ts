@@ -1,6 +1,6 @@
 import { accept, type Outcome, reject } from "@celadon/quantity";
 import type { Scope } from "../formula.ts";
-import { type AllocationMethod, type Shares, sharesOf } from "./allocation.ts";
+import { type AllocationMethod, type Split, splitOf } from "./allocation.ts";
 import type { Archive } from "./archive.ts";
 import { type Fields, fieldsOf, flagOf, isFields, listOf, numberOf, refOf, textOf } from "./fields.ts";
 import { parameterScope } from "./parameter-scope.ts";
@@ -15,7 +15,8 @@ export interface AcceptedProcess {
   readonly products: readonly string[];
   readonly exchanges: readonly RawExchange[];
   readonly refused: readonly { readonly stated: StatedExchange; readonly reason: string; readonly evidence: string }[];
-  readonly shares: Shares;
+  readonly shares: Split["shares"];
+  readonly made: Split["made"];
 }
 
 export interface ProcessContext {
@@ -119,19 +120,19 @@ export function acceptedProcess(
       `Co-product "${lost.stated.flowId}" of process "${id}" cannot be read: ${lost.evidence}`,
     );
   }
-  const products = [...amounts.keys()].sort();
+  const references = exchanges.filter((one) => one.role === "reference");
   const others = exchanges.filter((one) => one.role !== "reference");
   const given = context.allocation;
-  const shares = sharesOf({ process, processId: id, products, others, scope, given });
-  if (shares.kind !== "accept") return shares;
+  const split = splitOf({ process, processId: id, archive, amounts, references, others, scope, given });
+  if (split.kind !== "accept") return split;
   const name = textOf(process, "name") ?? id;
   return accept({
     id,
     name,
     locationId: refOf(process, "location"),
-    products,
+    products: [...amounts.keys()].sort(),
     exchanges,
     refused,
-    shares: shares.value,
+    ...split.value,
   });
 }

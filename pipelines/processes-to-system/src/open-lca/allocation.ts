@@ -1,5 +1,9 @@
 import { accept, type Outcome, reject } from "@celadon/quantity";
+import { offOne } from "../allocation/off-one.ts";
 import { formulaValue, type Scope } from "../formula.ts";
+import { orderedSum } from "../ordered-sum.ts";
+import type { Archive } from "./archive.ts";
+import { computedShares } from "./computed-shares.ts";
 import { type Fields, fieldsOf, listOf, numberOf, refOf, textOf } from "./fields.ts";
 import type { RawExchange } from "./raw-exchange.ts";
 
@@ -15,11 +19,19 @@ const nameInFile: Readonly<Record<AllocationMethod, string>> = {
 /** The share of an exchange that one co-product bears: lambda of (co-product, exchange). */
 export type Shares = (flowId: string, exchange: RawExchange) => number;
 
+export interface Split {
+  readonly shares: Shares;
+  /** How the shares were made; undefined where there is nothing to split. */
+  readonly made: { readonly rule: "split-by-file" | "split-computed"; readonly message: string } | undefined;
+}
+
 interface Allocated {
   readonly process: Fields;
   readonly processId: string;
-  /** Ids of the flows of its references, at least one. */
-  readonly products: readonly string[];
+  readonly archive: Archive;
+  /** Ids of the flows of its references, at least one, and what the process supplies of each. */
+  readonly amounts: ReadonlyMap<string, number>;
+  readonly references: readonly RawExchange[];
   readonly others: readonly RawExchange[];
   readonly scope: Scope;
   /** The method a person gave for this process; else the file's default counts. */
@@ -42,23 +54,32 @@ const isFor = (factor: Fields, exchange: RawExchange): boolean => {
 
 /**
  * How a process with several references is split:  column k keeps its own r_k and takes lambda_ke x_e of everything else,
- * sum over k of lambda_ke = 1 for every e. One reference takes all. Refused, with the process and the sum: no method, a factor
- * that is missing, two for the same, a sum off 1 by more than 1e-9. Nothing is ever split into equal parts.
+ * sum over k of lambda_ke = 1 for every e. One reference takes all. Where the method is stated and has no factors at all, they are computed: the
+ * physical ones by mass, the economic ones by revenue. Refused, with the process and the sum: no method, a factor that is missing, two for the
+ * same, a sum off 1 by more than 1e-9, a mass or price that is missing. Nothing is ever split into equal parts.
  */
-export function sharesOf(of: Allocated): Outcome<Shares, "allocation"> {
-  const { process, processId, products, others, scope } = of;
-  if (products.length === 1) return accept(() => 1);
-  const refuse = (what: string): Outcome<Shares, "allocation"> =>
+export function splitOf(of: Allocated): Outcome<Split, "allocation"> {
+  const { process, processId, others, scope } = of;
+  const products = [...of.amounts.keys()].sort();
+  if (products.length === 1) return accept({ shares: () => 1, made: undefined });
+  const refuse = (what: string): Outcome<Split, "allocation"> =>
     reject(
       "allocation",
-      `Process "${processId}" has ${products.length} references, and ${what} Name a method for it that has factors ` +
+      `Process "${processId}" has ${products.length} references, and ${what} Name a method for it whose factors ` +
         "have a sum of 1, or correct them.",
     );
   const method =
     of.given ?? allocationMethods.find((one) => nameInFile[one] === textOf(process, "defaultAllocationMethod"));
   if (method === undefined) return refuse("no allocation method.");
   const factors = listOf(process, "allocationFactors").filter((one) => one["allocationType"] === nameInFile[method]);
-  if (factors.length === 0) return refuse(`no ${method} factors.`);
+  if (factors.length === 0) {
+    if (method === "causal") return refuse("no causal factors.");
+    const computed = computedShares(method, of);
+    if (computed.kind !== "accept") return refuse(`no ${method} factors. ${computed.evidence}`);
+    const { shares, message } = computed.value;
+    // A share for each product was computed there; the type cannot know it.
+    return accept({ shares: (flowId) => shares.get(flowId) as number, made: { rule: "split-computed", message } });
+  }
 
   const shares = new Map<RawExchange | "all", ReadonlyMap<string, number>>();
   const parts: readonly (RawExchange | "all")[] = method === "causal" ? others : ["all"];
@@ -77,11 +98,16 @@ export function sharesOf(of: Allocated): Outcome<Shares, "allocation"> {
       if (value.kind !== "accept") return refuse(`a ${method} factor of "${flowId}" cannot be read: ${value.evidence}`);
       byProduct.set(flowId, value.value);
     }
-    const sum = [...byProduct.values()].reduce((total, value) => total + value);
-    if (!(Math.abs(sum - 1) <= 1e-9)) offSums.push(`sum to ${sum}${where}`);
+    const sum = orderedSum([...byProduct.values()]);
+    if (offOne(sum)) offSums.push(`sum to ${sum}${where}`);
     shares.set(part, byProduct);
   }
   if (offSums.length > 0) return refuse(`its ${method} factors ${offSums.join(", ")}, and not to 1.`);
-  // Every (part, product) was put there above; the type cannot know it.
-  return accept((flowId, exchange) => shares.get(method === "causal" ? exchange : "all")?.get(flowId) as number);
+  const stated = [...(shares.get("all") ?? [])].map(([flowId, share]) => `"${flowId}" ${share}`).join(", ");
+  const message = `Shared by its ${method} factors, ${method === "causal" ? "exchange by exchange" : stated}.`;
+  return accept({
+    // Every (part, product) was put there above; the type cannot know it.
+    shares: (flowId, exchange) => shares.get(method === "causal" ? exchange : "all")?.get(flowId) as number,
+    made: { rule: "split-by-file", message },
+  });
 }

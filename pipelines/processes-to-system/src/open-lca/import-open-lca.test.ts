@@ -2,93 +2,23 @@ import { readFileSync } from "node:fs";
 import { releaseOf } from "@celadon/factors";
 import { strToU8, zipSync } from "fflate";
 import { expect, test } from "vitest";
-import { type Imported, type ImportOptions, importOpenLca } from "../index.ts";
-
-// Hand-made archives: mass (kg, t), energy (MJ, kWh), and flows whose amounts can be checked in the head.
-
-type Doc = Record<string, unknown>;
-const ref = (id: string): Doc => ({ "@id": id });
-const doc = (type: string, id: string, rest: Doc = {}): Doc => ({ "@type": type, "@id": id, name: id, ...rest });
-const flow = (id: string, flowType: string, rest: Doc = {}): Doc =>
-  doc("Flow", id, {
-    flowType: `${flowType}_FLOW`,
-    flowProperties: [{ isRefFlowProperty: true, flowProperty: ref("mass"), conversionFactor: 1 }],
-    ...rest,
-  });
-const air = { category: "Elementary flows/Emission to air/unspecified" };
-const base: readonly Doc[] = [
-  doc("UnitGroup", "masses", {
-    units: [
-      { "@id": "kg", name: "kg", conversionFactor: 1, isRefUnit: true },
-      { "@id": "t", name: "t", conversionFactor: 1000 },
-      { "@id": "bad", name: "bad", conversionFactor: 0 },
-    ],
-  }),
-  doc("UnitGroup", "energies", {
-    units: [
-      { "@id": "MJ", name: "MJ", conversionFactor: 1, referenceUnit: true },
-      { "@id": "kWh", name: "kWh", conversionFactor: 3.6 },
-    ],
-  }),
-  doc("FlowProperty", "mass", { unitGroup: ref("masses") }),
-  doc("FlowProperty", "energy", { unitGroup: ref("energies") }),
-  doc("Location", "cn", { code: "CN" }),
-  flow("steel", "PRODUCT"),
-  flow("slag", "PRODUCT"),
-  flow("coal", "PRODUCT", {
-    flowProperties: [
-      { isRefFlowProperty: true, flowProperty: ref("mass"), conversionFactor: 1 },
-      { flowProperty: ref("energy"), conversionFactor: 20 }, // 1 kg is 20 MJ
-    ],
-  }),
-  flow("power", "PRODUCT", {
-    flowProperties: [{ referenceFlowProperty: true, flowProperty: ref("energy"), conversionFactor: 1 }],
-  }),
-  flow("rubble", "WASTE"),
-  flow("co2", "ELEMENTARY", { ...air, name: "Carbon dioxide", cas: "000124-38-9" }),
-  flow("ch4", "ELEMENTARY", { ...air, name: "Methane, fossil" }),
-  flow("ore", "ELEMENTARY", { category: "Elementary flows/Resource/in ground" }),
-];
-let next = 0;
-const exchange = (flowId: string, amount: number | undefined, rest: Doc = {}): Doc => ({
-  internalId: ++next,
-  flow: ref(flowId),
-  flowProperty: ref(flowId === "power" ? "energy" : "mass"),
-  unit: ref(flowId === "power" ? "MJ" : "kg"),
-  amount,
-  ...rest,
-});
-const input = (flowId: string, amount: number | undefined, rest: Doc = {}): Doc =>
-  exchange(flowId, amount, { isInput: true, ...rest });
-const makes = (flowId: string, amount: number, rest: Doc = {}): Doc =>
-  exchange(flowId, amount, { isQuantitativeReference: true, ...rest });
-const process = (id: string, exchanges: readonly Doc[], rest: Doc = {}): Doc =>
-  doc("Process", id, { exchanges, ...rest });
-
-const zip = (docs: readonly Doc[]): Uint8Array =>
-  zipSync(Object.fromEntries(docs.map((one, at) => [`x/${at}.json`, strToU8(JSON.stringify(one))])));
-const imported = (docs: readonly Doc[], options: ImportOptions = {}): Imported => {
-  const outcome = importOpenLca(zip([...base, ...docs]), options);
-  if (outcome.kind !== "accept") throw new Error(outcome.evidence);
-  const { report } = outcome.value;
-  const sum = Object.values(report.counts).reduce((a, b) => a + b, 0);
-  expect(sum, "every exchange is in exactly one class").toBe(report.exchangesRead);
-  return outcome.value;
-};
-/** `row col value` with indices from 0. */
-const entries = ({ files }: Imported, file: string): readonly string[] =>
-  (files.get(file) ?? "")
-    .split("\n")
-    .slice(2, -1)
-    .map((line) => {
-      const [row, col, value] = line.split(" ");
-      return `${Number(row) - 1} ${Number(col) - 1} ${value}`;
-    });
-const reasons = ({ report }: Imported): readonly string[] => report.cases.map((one) => `${one.class} ${one.reason}`);
-const rules = ({ report }: Imported): readonly string[] =>
-  report.findings.filter(({ id }) => id !== "archive").map(({ rule }) => rule);
-const steelWith = (...exchanges: readonly Doc[]): Imported =>
-  imported([process("S", [makes("steel", 1), ...exchanges])]);
+import { importOpenLca } from "../index.ts";
+import {
+  base,
+  type Doc,
+  doc,
+  entries,
+  exchange,
+  imported,
+  input,
+  makes,
+  process,
+  reasons,
+  ref,
+  rules,
+  steelWith,
+  zip,
+} from "./archive-in-test.ts";
 
 test("an amount is converted once: x u / p, by the unit and by the flow's property", () => {
   const power = process("P", [makes("power", 1)]);
@@ -206,7 +136,7 @@ test("co-products become a column each, which keeps its product and takes its sh
 
 test.each([
   ["no allocation method", twoProducts([factor("steel", 1)], { defaultAllocationMethod: undefined })],
-  ["no physical factors", twoProducts([])],
+  ["no causal factors", twoProducts([], { defaultAllocationMethod: "CAUSAL_ALLOCATION" })],
   ['no physical factor of "slag"', twoProducts([factor("steel", 1)])],
   ["sum to 0.9", twoProducts([factor("steel", 0.5), factor("slag", 0.4)])],
 ])("several references and %s: the process is refused, never split in equal parts", (sentence, doc) => {
@@ -223,7 +153,8 @@ test("causal factors are kept exchange by exchange, formulas among them, and a p
     exchange: { internalId: 3, flow: ref("co2") },
     ...rest,
   });
-  const doc = twoProducts([causal("steel", { formula: "3 / 5" }), causal("slag", { value: 0.4 })]);
+  const factors = [causal("steel", { formula: "3 / 5" }), causal("slag", { value: 0.4 })];
+  const doc = twoProducts(factors, { defaultAllocationMethod: "ECONOMIC_ALLOCATION" });
   expect(imported([doc]).report.counts.refused).toBe(3);
   expect(entries(imported([doc], { allocation: { S: "causal" } }), "B.mtx")).toEqual(["0 0 2", "0 1 3"]);
 });

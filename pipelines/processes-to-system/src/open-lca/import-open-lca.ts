@@ -3,11 +3,12 @@ import { accept, type Outcome, reject } from "@celadon/quantity";
 import { systemFiles, uncertainEntries } from "../system-files.ts";
 import { type AcceptedProcess, acceptedProcess, statedExchanges } from "./accepted-process.ts";
 import type { AllocationMethod } from "./allocation.ts";
-import { archiveOf } from "./archive.ts";
+import { type Archive, archiveOf } from "./archive.ts";
 import { linkedSystem } from "./linked-system.ts";
 import { methodFactors } from "./method-factors.ts";
 import { methodsOfGwp } from "./method-of-gwp.ts";
 import { missingFromArchive } from "./missing-from-archive.ts";
+import { notCarried } from "./not-carried.ts";
 import { parameterScope } from "./parameter-scope.ts";
 import type { ProviderRules } from "./provider-of.ts";
 import { refusedCase } from "./refused-case.ts";
@@ -101,6 +102,9 @@ export function importOpenLca(
   const findings: readonly Finding[] = [
     ...documentFindings,
     ...missingFromArchive(archive),
+    ...notCarried(archive),
+    ...rulesWithoutUse(archive, options),
+    ...accepted.flatMap(({ id, made }) => (made === undefined ? [] : [{ ...made, id }])),
     ...notUsed,
     ...own.findings,
     ...linked.findings,
@@ -132,6 +136,25 @@ export function importOpenLca(
     methods: coverage,
   };
   return accept({ report, files: systemFiles(system, leftOutOf(cases)) });
+}
+
+/** What a person decided about something that the archive does not hold: misspelt, or of another archive. */
+function rulesWithoutUse(
+  { documents }: Archive,
+  { allocation = {}, providers = {} }: ImportOptions,
+): readonly Finding[] {
+  const without = (ids: readonly string[], type: string, what: string): readonly Finding[] =>
+    ids
+      .filter((id) => documents.get(type)?.has(id) !== true)
+      .map((id) => ({
+        rule: "rule-without-use",
+        id,
+        message: `${what} was given for "${id}", which is no ${type.toLowerCase()} of the archive. It has no effect.`,
+      }));
+  return [
+    ...without(Object.keys(allocation).sort(), "Process", "An allocation method"),
+    ...without(Object.keys(providers).sort(), "Flow", "A provider"),
+  ];
 }
 
 /** How many exchanges of a process are not in the system; one that was split is known by its flow too. */

@@ -2,12 +2,13 @@ import type { BackgroundSystem, Entry, Item } from "../background-system.ts";
 import type { AcceptedProcess } from "./accepted-process.ts";
 import type { Archive } from "./archive.ts";
 import { ownDirection } from "./compartment.ts";
-import { type Fields, fieldsOf, listOf, refOf, textOf } from "./fields.ts";
+import { listOf, refOf, textOf } from "./fields.ts";
 import type { MethodFactors } from "./method-factors.ts";
 import { type Provider, type ProviderRules, providerOf } from "./provider-of.ts";
 import type { RawExchange } from "./raw-exchange.ts";
 import { ended, stateOf } from "./refused-case.ts";
 import type { ExchangeCase, Finding } from "./report.ts";
+import { statesUncertainty } from "./uncertainty-of.ts";
 import { referenceUnit } from "./unit-table.ts";
 
 /** One row of B: a flow, at a place only where a method has a factor of that place. */
@@ -255,17 +256,12 @@ const unknownPlaces = (archive: Archive, accepted: readonly AcceptedProcess[]): 
 
 /** A folder states the spread of entries, not of parameters: what a parameter would vary is said to be static. */
 const uncertainParameters = (archive: Archive): readonly Finding[] => {
-  const spread = (one: Fields): boolean => {
-    const uncertainty = fieldsOf(one, "uncertainty");
-    const type = uncertainty && textOf(uncertainty, "distributionType");
-    return type !== undefined && type !== "NO_DISTRIBUTION";
-  };
   const global = [...(archive.documents.get("Parameter") ?? [])].map(([id, one]) => ({ id, one }));
   const local = [...(archive.documents.get("Process") ?? [])].flatMap(([id, process]) =>
     listOf(process, "parameters").map((one) => ({ id: `${id}:${textOf(one, "name") ?? "(no name)"}`, one })),
   );
   return [...global, ...local]
-    .filter(({ one }) => spread(one))
+    .filter(({ one }) => statesUncertainty(one))
     .map(({ id }) => ({
       rule: "uncertain-parameter",
       id,

@@ -2,6 +2,7 @@ import { formulaValue, type Scope } from "../formula.ts";
 import type { Archive } from "./archive.ts";
 import { fieldsOf, listOf, numberOf, refOf, textOf } from "./fields.ts";
 import type { Finding } from "./report.ts";
+import { statesUncertainty } from "./uncertainty-of.ts";
 import { unitRatio } from "./unit-table.ts";
 
 /** One method and its factors per reference unit of each flow, at one place or (undefined) in general. */
@@ -45,6 +46,11 @@ export function methodFactors(
       else if (fieldsOf(one, "location") !== undefined && refOf(one, "location") === undefined) {
         refuse(flowId, "Its location has no id. State it.");
       } else factors.push({ flowId, locationId: refOf(one, "location"), value: (value * unit.value.p) / unit.value.u });
+    }
+    const uncertain = stated.filter(statesUncertainty).length;
+    if (uncertain > 0) {
+      const message = `${uncertain} of ${stated.length} factors state an uncertainty, which is not carried: they are static.`;
+      findings.push({ rule: "uncertain-factors", id, message });
     }
     const name = textOf(category, "name") ?? id;
     const unit = textOf(category, "refUnit") ?? textOf(category, "referenceUnitName") ?? "";

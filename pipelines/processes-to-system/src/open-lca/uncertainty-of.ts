@@ -1,16 +1,23 @@
 import { accept, type Outcome, reject } from "@celadon/quantity";
 import type { Spread } from "../spread.ts";
-import { type Fields, numberOf, textOf } from "./fields.ts";
+import { type Fields, fieldsOf, numberOf, textOf } from "./fields.ts";
 
 const near = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
 
 const inconsistent = (what: string): Outcome<undefined, "uncertainty"> =>
   reject("uncertainty", `${what} The amount is kept without its uncertainty; correct the parameters.`);
 
+/** Whether something of the archive states an uncertainty; nothing is said of whether it is sound. */
+export function statesUncertainty(holder: Fields): boolean {
+  const uncertainty = fieldsOf(holder, "uncertainty");
+  const type = uncertainty && textOf(uncertainty, "distributionType");
+  return type !== undefined && type !== "NO_DISTRIBUTION";
+}
+
 /**
  * The uncertainty of an exchange, checked against its type and its amount; undefined when there is none, or no spread in it.
  * Refused: a geometric SD below 1, a negative SD, borders out of order, a median, mean or range that the amount does not fit. openLCA states
- * the geometric SD itself, not its square.
+ * the geometric SD itself, not its square (its schema: "geometric standard deviation"; its generator takes ln geomSd as sigma).
  */
 export function spreadOf(uncertainty: Fields, amount: number): Outcome<Spread | undefined, "uncertainty"> {
   const type = textOf(uncertainty, "distributionType");

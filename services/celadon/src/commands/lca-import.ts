@@ -1,7 +1,13 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type ImportReport, importOpenLca } from "@celadon/processes-to-system";
-import { Command } from "commander";
+import {
+  type AllocationMethod,
+  allocationMethods,
+  type ImportOptions,
+  type ImportReport,
+  importOpenLca,
+} from "@celadon/processes-to-system";
+import { Command, InvalidArgumentError } from "commander";
 import { examples } from "../examples.ts";
 import { accepted } from "../lca/accepted.ts";
 import { printFields } from "../print-fields.ts";
@@ -10,6 +16,10 @@ import type { Shell } from "../shell.ts";
 interface Said {
   readonly to: string;
   readonly gwp?: string;
+  readonly allocation?: Readonly<Record<string, AllocationMethod>>;
+  readonly provider?: Readonly<Record<string, string>>;
+  readonly sameLocation?: true;
+  readonly avoidedAsCredit?: true;
   readonly json?: true;
 }
 
@@ -25,11 +35,40 @@ export const lcaImport = (shell: Shell): Command =>
       "--gwp <set>",
       "characterise by these warming potentials where the archive brings no method: AR4, AR5 or AR6",
     )
+    .option(
+      "--allocation <process=method>",
+      "how a process with several products is split, before the file's own method: physical, economic or causal; may stand several times",
+      methodIn,
+    )
+    .option(
+      "--provider <flow=process>",
+      "the process that supplies a flow, before the file's own provider; may stand several times",
+      providerIn,
+    )
+    .option("--same-location", "of several suppliers take the only one at the place of the demand")
+    .option(
+      "--avoided-as-credit",
+      "read an avoided product on the input side as a credit, as openLCA's database keeps it; else it is refused",
+    )
     .option("--json", "print the whole report")
-    .addHelpText("after", examples("lca import database.zip --to system --gwp AR6 --json"))
-    .action(async (file: string, { to, gwp, json }: Said) => {
+    .addHelpText(
+      "after",
+      examples(
+        "lca import database.zip --to system --gwp AR6 --json",
+        "lca import database.zip --to system --allocation 64dec5f5=physical --avoided-as-credit",
+      ),
+    )
+    .action(async (file: string, said: Said) => {
+      const { to, gwp, allocation, provider: providers, json } = said;
       const bytes = readFileSync(resolve(shell.folder, file));
-      const imported = importOpenLca(bytes, gwp === undefined ? {} : { gwp: { set: gwp, release: await release() } });
+      const options: ImportOptions = {
+        ...(gwp === undefined ? {} : { gwp: { set: gwp, release: await release() } }),
+        ...(allocation === undefined ? {} : { allocation }),
+        ...(providers === undefined ? {} : { providers }),
+        sameLocation: said.sameLocation === true,
+        ...(said.avoidedAsCredit === true ? { avoidedOnDemandSide: "credit" } : {}),
+      };
+      const imported = importOpenLca(bytes, options);
       if (imported.kind !== "accept")
         return void (await accepted(shell, {
           ...{ kind: "reject", code: "bad-file", message: imported.evidence, ids: [], total: 0 },
@@ -41,6 +80,28 @@ export const lcaImport = (shell: Shell): Command =>
       if (json === true) return shell.print(`${JSON.stringify(report)}\n`);
       await printFields(shell, fieldsOf(report));
     });
+
+const isMethod = (text: string | undefined): text is AllocationMethod => allocationMethods.some((one) => one === text);
+
+/** `process=method`; an id may hold an equals sign. */
+function methodIn(
+  text: string,
+  before: Readonly<Record<string, AllocationMethod>> | undefined,
+): Readonly<Record<string, AllocationMethod>> {
+  const [, process, method] = /^(.+)=([^=]+)$/.exec(text) ?? [];
+  if (process !== undefined && isMethod(method)) return { ...before, [process]: method };
+  throw new InvalidArgumentError(`Write process=method, with one of ${allocationMethods.join(", ")}.`);
+}
+
+/** `flow=process`; the process may hold an equals sign. */
+function providerIn(
+  text: string,
+  before: Readonly<Record<string, string>> | undefined,
+): Readonly<Record<string, string>> {
+  const [, flow, process] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+  if (flow !== undefined && process !== undefined) return { ...before, [flow]: process };
+  throw new InvalidArgumentError("Write flow=process, with the ids of both.");
+}
 
 /** Loaded only where it is asked for. */
 async function release() {
