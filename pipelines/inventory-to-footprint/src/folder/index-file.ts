@@ -3,11 +3,14 @@ import type { Named } from "../linear/linear-system.ts";
 import { csvRows } from "./csv-rows.ts";
 
 const wanted = ["index", "id", "name", "unit"] as const;
+/** What a list may state beside; an empty cell states nothing. */
+const further = ["location", "stage", "gas", "compartment"] as const;
 
 /**
  * Reads the names of a matrix's rows or columns: a CSV (RFC 4180) with at least the columns `index,id,name,unit`, index from 0 without
- * a gap, in any order of lines; of other columns only `left_out` is read, how many exchanges of a process are not in the matrices. Given sorted by id. Refused, with the line: a missing column, an index twice or left
- * out, an empty id or one that stands twice.
+ * a gap, in any order of lines. Of other columns these are read: `left_out`, how many exchanges of a process are not in the matrices, and
+ * by what results are broken down: `location` and `stage` of processes, `gas` and `compartment` of flows. Given sorted by id.
+ * Refused, with the line: a missing column, an index twice or left out, an empty id or one that stands twice.
  */
 export function readIndexFile(file: string, text: string): LcaAnswer<readonly Named[]> {
   const bad = (line: number, what: string) => refuseLca("bad-file", `${file}, line ${line}: ${what}`);
@@ -17,6 +20,7 @@ export function readIndexFile(file: string, text: string): LcaAnswer<readonly Na
   const missing = wanted.filter((name) => !at.has(name));
   if (missing.length > 0)
     return bad(1, `Column ${missing.join(", ")} is missing; the first line names index,id,name,unit.`);
+  const stated = further.filter((name) => at.has(name));
   const named: (Named | undefined)[] = [];
   const ids = new Map<string, number>();
   for (const { cells, line } of lines) {
@@ -34,7 +38,12 @@ export function readIndexFile(file: string, text: string): LcaAnswer<readonly Na
     if (said !== undefined && !/^\d+$/.test(said))
       return bad(line, `"${said}" is no number of exchanges that were left out; write a whole number.`);
     const leftOut = said === undefined || said === "0" ? {} : { leftOut: Number(said) };
-    named[index] = { id, name: cell("name"), unit: cell("unit"), index, ...leftOut };
+    const beside: Partial<Record<(typeof further)[number], string>> = {};
+    for (const name of stated) {
+      const text = cells[at.get(name) as number]?.trim();
+      if (text !== undefined && text !== "") beside[name] = text;
+    }
+    named[index] = { id, name: cell("name"), unit: cell("unit"), index, ...leftOut, ...beside };
   }
   const all = named as readonly Named[]; // as many as lines, none twice: all are there
   return { kind: "accept", value: all.toSorted((a, b) => (a.id < b.id ? -1 : 1)) };

@@ -2,8 +2,9 @@ import type { BlockSolver } from "../solver/adjoint.ts";
 import { type Arrangement, arrangementOf } from "../solver/arrangement.ts";
 import { type Live, liveFrom } from "../solver/live.ts";
 import { type LuBlockSolver, luBlockSolver } from "../solver/lu/block-solver.ts";
-import { unmatchedSets } from "../solver/matching.ts";
+import { type Matching, unmatchedSets } from "../solver/matching.ts";
 import { type Solved, sparseSolver, type Vectors } from "../solver/sparse-solver.ts";
+import { supplyMatching } from "../solver/supply-matching.ts";
 import { type LcaAnswer, type LcaRefusal, listed, refuseLca } from "./lca-refusal.ts";
 import type { LinearSystem, Named, Sparse } from "./linear-system.ts";
 import { notSquare } from "./not-square.ts";
@@ -16,7 +17,7 @@ export interface LinearSolver {
   adjoint(q: Vectors): LcaAnswer<Solved>;
   /** M s = f: how much of every process a demand sets in motion. `f` by product, the answer by process. */
   forward(f: Vectors): LcaAnswer<Solved>;
-  /** The process that answers for each product. */
+  /** The process that makes each product, or treats it where it is a waste. */
   readonly makerOf: Int32Array;
   /** The footprints of one method that follow single numbers as they change. `q` by process. */
   live(q: Float64Array): LcaAnswer<Live>;
@@ -38,7 +39,8 @@ export const sparseLuAlways: Fallback = (arrangement) => ({ ...luBlockSolver(arr
 export function linearSolver(system: LinearSystem, fallback: Fallback): LcaAnswer<LinearSolver> {
   const { products, processes, M } = system;
   if (products.length !== processes.length) return notSquare(system);
-  const down = arrangementOf(M);
+  const matching = supplyMatching(M);
+  const down = arrangementOf(M, matching);
   if (down.kind !== "arranged") {
     const short = unmatchedSets(M, down.matching);
     return structurallySingular(system, short.rows, short.columns);
@@ -63,16 +65,16 @@ export function linearSolver(system: LinearSystem, fallback: Fallback): LcaAnswe
         };
       },
       forward: (f) => {
-        forward ??= answering(arrangedOf(transposedSparse(M)), fallback, processes, "rows");
+        forward ??= answering(arrangedOf(transposedSparse(M), matching), fallback, processes, "rows");
         return forward(f);
       },
     },
   };
 }
 
-/** A matrix is matched where its transpose is. */
-function arrangedOf(matrix: Sparse): Arrangement {
-  const arranged = arrangementOf(matrix);
+/** A transpose is matched where the matrix is. */
+function arrangedOf(matrix: Sparse, { columnOf, rowOf, isFull }: Matching): Arrangement {
+  const arranged = arrangementOf(matrix, { columnOf: rowOf, rowOf: columnOf, isFull });
   if (arranged.kind !== "arranged")
     throw new Error("A matrix that could be matched cannot be matched when transposed.");
   return arranged.value;

@@ -7,6 +7,14 @@ export interface Named {
   readonly index: number;
   /** Of a process: exchanges that are known and not in the matrices, as nobody supplies them or their unit is not known. */
   readonly leftOut?: number;
+  /** Of a process: where it runs. Left out, as the three below, where the list does not state it. */
+  readonly location?: string;
+  /** Of a process: the stage of the life cycle that it belongs to. */
+  readonly stage?: string;
+  /** Of a flow: which gas it counts as. */
+  readonly gas?: string;
+  /** Of a flow: where it goes to or is taken from. */
+  readonly compartment?: string;
 }
 
 /** Places of a list by the index that people gave. */

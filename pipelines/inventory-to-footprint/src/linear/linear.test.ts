@@ -155,6 +155,25 @@ test("a loop stands once: direct parts add up to the impact, and every node bala
   expect(graph.nodes.reduce((sum, { share }) => sum + (share as number), 0)).toBeCloseTo(1, 14);
 });
 
+test("37: every node balances, whichever of two that feed each other stands first in the lists", () => {
+  for (const products of [
+    ["a", "b"],
+    ["b", "a"],
+  ]) {
+    const graph = accepted(
+      productContributions(solverOf({ ...loop, products }), { product: "a", method: "gwp", cutoff: 0 }),
+    );
+    for (const { id, direct, upstream } of graph.nodes) {
+      const sum = (isMeant: (edge: (typeof graph.edges)[number]) => boolean, first: number) =>
+        graph.edges.filter(isMeant).reduce((total, { amount }) => total + amount, first);
+      expect(sum(({ to }) => to === id, direct)).toBeCloseTo(upstream, 12);
+      expect(sum(({ from }) => from === id, id === "one" ? graph.total : 0)).toBeCloseTo(upstream, 12);
+    }
+    expect(graph.edges.every(({ amount }) => amount > 0)).toBe(true);
+    expect(demanded({ ...loop, products }, "a").solvedBy).toBe("gauss-seidel");
+  }
+});
+
 test("36: with credits the rest is told in its two signs, also where the total is 0", () => {
   const telling: Telling = {
     processes: {

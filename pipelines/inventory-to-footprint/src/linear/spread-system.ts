@@ -1,17 +1,20 @@
-import { readUncertainty } from "../folder/uncertainty-file.ts";
 import { luBlockSolver } from "../solver/lu/block-solver.ts";
+import type { FirstOrder } from "../uncertainty/first-order.ts";
 import { type MonteCarlo, monteCarlo } from "../uncertainty/monte-carlo.ts";
-import type { UncertainSystem } from "../uncertainty/uncertain-system.ts";
 import { directImpacts } from "./direct-impacts.ts";
+import { firstOrderOf } from "./first-order-of.ts";
 import { type LcaAnswer, refuseLca } from "./lca-refusal.ts";
 import type { LinearSolver } from "./linear-solver.ts";
-import type { LinearSystem } from "./linear-system.ts";
 import { methodsAsked } from "./methods-asked.ts";
+import { uncertainOf } from "./uncertain-of.ts";
+import { unitDemand } from "./unit-demand.ts";
 
 /** Runs of a system by one method, and the static answer that they begin at, by place of the product. */
 export interface Spread {
   readonly runs: MonteCarlo;
   readonly intensity: Float64Array;
+  /** The spread of one unit of a product without a run, to hold beside that of the runs. One forward solve. */
+  readonly firstOrder: (product: string) => LcaAnswer<FirstOrder>;
 }
 
 /** Reads what is uncertain (`uncertainty.csv`) and makes a system ready to be drawn. Refused beside what solving refuses: an entry that cannot be drawn. */
@@ -20,25 +23,23 @@ export function spreadOf(solver: LinearSolver, method: string, uncertainty: stri
   const methods = methodsAsked(system, method);
   if (methods.kind !== "accept") return methods;
   const [asked] = methods.value as [number]; // one was asked for
-  const entries = readUncertainty(uncertainty, system, asked);
-  if (entries.kind !== "accept") return entries;
+  const uncertain = uncertainOf(system, asked, uncertainty);
+  if (uncertain.kind !== "accept") return uncertain;
   const intensity = solver.adjoint(directImpacts(system, [asked]));
   if (intensity.kind !== "accept") return intensity;
-  const uncertain: UncertainSystem = {
-    technosphere: system.M,
-    interventions: system.B,
-    factors: factorsOf(system, asked),
-    entries: entries.value,
-  };
-  const made = monteCarlo(uncertain, intensity.value.values, luBlockSolver);
+  const made = monteCarlo(uncertain.value, intensity.value.values, luBlockSolver);
   if (made.kind !== "accept") return refuseLca("bad-file", `uncertainty.csv: ${made.evidence}`);
-  return { kind: "accept", value: { runs: made.value, intensity: intensity.value.values } };
-}
-
-function factorsOf({ C, flows }: LinearSystem, method: number): Float64Array {
-  const factors = new Float64Array(flows.length);
-  for (let flow = 0; flow < C.columnCount; flow++)
-    for (let k = C.starts[flow] as number; k < (C.starts[flow + 1] as number); k++)
-      if (C.rows[k] === method) factors[flow] = C.values[k] as number;
-  return factors;
+  return {
+    kind: "accept",
+    value: {
+      runs: made.value,
+      intensity: intensity.value.values,
+      firstOrder: (product) => {
+        const demand = unitDemand(solver, product);
+        if (demand.kind !== "accept") return demand;
+        const at = { supply: demand.value.supply.values, intensity: intensity.value.values };
+        return firstOrderOf(uncertain.value, at);
+      },
+    },
+  };
 }

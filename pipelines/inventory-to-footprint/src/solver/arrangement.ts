@@ -22,13 +22,13 @@ export interface Arrangement {
   readonly scaled: Float64Array;
 }
 
-/** The arrangement of a matrix, or the matching that fell short: then it is structurally singular. */
+/** The arrangement of a matrix, or the matching that fell short: then it is structurally singular. `matching`: where one is known. */
 export function arrangementOf(
   matrix: Matrix,
+  matching: Matching = matchingOf(matrix),
 ):
   | { readonly kind: "arranged"; readonly value: Arrangement }
   | { readonly kind: "unmatched"; readonly matching: Matching } {
-  const matching = matchingOf(matrix);
   if (!matching.isFull) return { kind: "unmatched", matching };
   const n = sizeOf(matrix);
   const order = blockOrder(matrix, matching);

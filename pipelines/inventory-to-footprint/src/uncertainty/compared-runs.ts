@@ -1,24 +1,38 @@
 import { keptOf } from "./kept-of.ts";
+import { percentile } from "./percentile.ts";
 import type { Runs } from "./runs.ts";
 
-/** How often which of two products is the smaller, under the same draws in every run: what they share cancels. */
+/** Two products under the same draws in every run: what they share cancels. Of no run that has an answer: not a number. */
 export interface ComparedRuns {
+  /** Runs in which both have an answer. */
   readonly count: number;
   readonly isLess: number;
   readonly isEqual: number;
   /** P(a < b) = isLess / count. */
   readonly probabilityLess: number;
+  /** Of a - b, run by run, in the unit of their results; sd with N - 1 below the line. */
+  readonly meanDifference: number;
+  readonly sdDifference: number;
+  readonly p2_5: number;
+  readonly p50: number;
+  readonly p97_5: number;
 }
 
 export function comparedRuns(runs: Runs, a: number, b: number): ComparedRuns {
-  const [ofA, ofB] = [keptOf(runs, a), keptOf(runs, b)];
-  let [count, isLess, isEqual] = [0, 0, 0];
-  for (let i = 0; i < ofA.length; i++) {
-    const [left, right] = [ofA[i] as number, ofB[i] as number];
-    if (Number.isNaN(left) || Number.isNaN(right)) continue;
-    count += 1;
-    if (left < right) isLess += 1;
-    if (left === right) isEqual += 1;
-  }
-  return { count, isLess, isEqual, probabilityLess: isLess / count };
+  const ofB = keptOf(runs, b);
+  const differences = keptOf(runs, a)
+    .map((value, run) => value - (ofB[run] as number))
+    .filter((difference) => !Number.isNaN(difference));
+  // a - b is below 0 exactly where a < b: doubles have gradual underflow.
+  const isLess = differences.filter((difference) => difference < 0).length;
+  const isEqual = differences.filter((difference) => difference === 0).length;
+  const count = differences.length;
+  const mean = differences.reduce((sum, difference) => sum + difference, 0) / count;
+  const squares = differences.reduce((sum, difference) => sum + (difference - mean) * (difference - mean), 0);
+  const sorted = differences.toSorted();
+  return {
+    ...{ count, isLess, isEqual, probabilityLess: isLess / count },
+    ...{ meanDifference: mean, sdDifference: Math.sqrt(squares / (count - 1)) },
+    ...{ p2_5: percentile(sorted, 0.025), p50: percentile(sorted, 0.5), p97_5: percentile(sorted, 0.975) },
+  };
 }

@@ -1,8 +1,8 @@
 import { accept, type Outcome, reject } from "@celadon/quantity";
-import type { Matrix } from "../solver/matrix.ts";
 import { checkedDistribution } from "./checked-distribution.ts";
+import { derivatives, type StaticSolution } from "./derivatives.ts";
 import { type Distribution, varianceOf } from "./distribution.ts";
-import { drawNameOf, type SystemValues } from "./uncertain-entry.ts";
+import { drawNameOf } from "./uncertain-entry.ts";
 import type { UncertainSystem } from "./uncertain-system.ts";
 
 /** What one draw (an exchange, a parameter, a group) does to the spread of a result. */
@@ -19,12 +19,6 @@ export interface FirstOrder {
   readonly sd: number;
   /** Largest first. */
   readonly shares: readonly VarianceShare[];
-}
-
-/** Both solutions of the static system: `supply` s by process, M s = f; `intensity` y by product, M^T y = q. */
-export interface StaticSolution {
-  readonly supply: Float64Array;
-  readonly intensity: Float64Array;
 }
 
 /**
@@ -62,30 +56,6 @@ export function firstOrder(
   const variance = sumOf(variances.map((one) => one.variance));
   const shares = variances.map((one) => ({ ...one, share: one.variance / variance }));
   return accept({ variance, sd: Math.sqrt(variance), shares });
-}
-
-/** Of h, by each value of the system. */
-function derivatives(
-  { technosphere, interventions, factors }: UncertainSystem,
-  { supply, intensity }: StaticSolution,
-): SystemValues {
-  const byTechnosphere = new Float64Array(technosphere.rows.length);
-  eachEntry(technosphere, (k, row, column) => {
-    byTechnosphere[k] = -(intensity[row] as number) * (supply[column] as number);
-  });
-  const byInterventions = new Float64Array(interventions.rows.length);
-  const byFactors = new Float64Array(factors.length);
-  eachEntry(interventions, (k, flow, column) => {
-    const scale = supply[column] as number;
-    byInterventions[k] = (factors[flow] as number) * scale;
-    byFactors[flow] = (byFactors[flow] as number) + (interventions.values[k] as number) * scale;
-  });
-  return { technosphere: byTechnosphere, interventions: byInterventions, factors: byFactors };
-}
-
-function eachEntry({ starts, rows }: Matrix, visit: (k: number, row: number, column: number) => void): void {
-  for (let j = 0; j + 1 < starts.length; j++)
-    for (let k = starts[j] as number; k < (starts[j + 1] as number); k++) visit(k, rows[k] as number, j);
 }
 
 function signedSd(distribution: Distribution): number {

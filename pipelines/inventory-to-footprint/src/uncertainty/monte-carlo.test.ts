@@ -248,7 +248,16 @@ test("two products under the same draws: what they share cancels", () => {
   );
   const system: UncertainSystem = { ...single(1.4), technosphere, interventions: matrixOf([[2, 0]], 2) };
   const runs = runsOf(system, { to: 200, products: [0, 1] });
-  expect(comparedRuns(runs, 0, 1)).toEqual({ count: 200, isLess: 200, isEqual: 0, probabilityLess: 1 });
+  const { meanDifference, sdDifference, p2_5, p97_5, ...counts } = comparedRuns(runs, 0, 1);
+  expect(counts).toMatchObject({ count: 200, isLess: 200, isEqual: 0, probabilityLess: 1 });
+  // b - a is 1 % of a in every run, and so are its mean, its spread and its percentiles.
+  const spread = spreadOfRuns(runs, 0);
+  expect(meanDifference / spread.mean).toBeCloseTo(-0.01, 10);
+  expect(sdDifference / spread.sd).toBeCloseTo(0.01, 10);
+  expect([p2_5 / spread.p97_5, p97_5 / spread.p2_5].map((ratio) => ratio.toFixed(10))).toEqual([
+    "-0.0100000000",
+    "-0.0100000000",
+  ]);
   expect(comparedRuns(runs, 1, 0).probabilityLess).toBe(0);
   expect(comparedRuns(runs, 1, 1)).toMatchObject({ isLess: 0, isEqual: 200 });
 });

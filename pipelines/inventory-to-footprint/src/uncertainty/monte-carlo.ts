@@ -2,6 +2,7 @@ import { accept, type Outcome, reject } from "@celadon/quantity";
 import type { BlockSolver } from "../solver/adjoint.ts";
 import { type Arrangement, arrangementOf } from "../solver/arrangement.ts";
 import { type Matrix, sizeOf } from "../solver/matrix.ts";
+import { supplyMatching } from "../solver/supply-matching.ts";
 import { loadedArrangement } from "./arrangement-slots.ts";
 import { momentsOfRuns } from "./moments.ts";
 import { runSolver } from "./run-solver.ts";
@@ -49,7 +50,7 @@ export function monteCarlo(
   const sampled = sampledEntries(relevant, values);
   if (sampled.kind !== "accept") return sampled;
   const matrix = withPlaces(system.technosphere, sampled.value);
-  const arranged = arrangementOf(matrix);
+  const arranged = arrangementOf(matrix, supplyMatching(matrix));
   if (arranged.kind === "unmatched")
     return reject(
       "singular-system",

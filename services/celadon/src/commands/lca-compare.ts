@@ -1,21 +1,37 @@
 import { resolve } from "node:path";
-import { compared, type EntryChange, linearSolver } from "@celadon/inventory-to-footprint";
+import {
+  compared,
+  type EntryChange,
+  type Fallback,
+  type LinearSolver,
+  linearSolver,
+  type Replacement,
+  scenarioTable,
+} from "@celadon/inventory-to-footprint";
 import { Command, InvalidArgumentError } from "commander";
+import { wrongUsage } from "../ending.ts";
 import { examples } from "../examples.ts";
 import { accepted } from "../lca/accepted.ts";
+import { entryIn } from "../lca/entry-argument.ts";
 import { type FallbackSaid, fallbackOf, fallbackOption } from "../lca/fallback-option.ts";
 import { readFolder } from "../lca/read-folder.ts";
+import { replacementIn } from "../lca/replacement-argument.ts";
+import { scenariosIn } from "../lca/scenario-file.ts";
 import { printFields } from "../print-fields.ts";
+import { printTable } from "../print-table.ts";
+import { readText } from "../read-text.ts";
 import type { Shell } from "../shell.ts";
 
 interface Said extends FallbackSaid {
   readonly product: string;
-  readonly method: string;
-  readonly set: readonly EntryChange[];
+  readonly method?: string;
+  readonly set?: readonly EntryChange[];
+  readonly replace?: readonly Replacement[];
+  readonly scenarios?: string;
   readonly json?: true;
 }
 
-/** `celadon lca compare`: one unit before and after entries are replaced. */
+/** `celadon lca compare`: one unit before and after entries are set and products replaced; or in several scenarios at once. */
 export const lcaCompare = (shell: Shell): Command =>
   new Command("compare")
     .description(
@@ -23,24 +39,41 @@ export const lcaCompare = (shell: Shell): Command =>
     )
     .argument("<folder>", "the system folder; it is not changed")
     .requiredOption("--product <id>", "the product")
-    .requiredOption("--method <id>", "the method")
-    .requiredOption(
+    .option("--method <id>", "the method; with --scenarios all where it is left out")
+    .option(
       "--set <entry>",
       "A:product,process=value, B:flow,process=value or C:method,flow=value, signed; may stand several times",
-      entryIn,
+      collected(entryIn, "Write A:product,process=value, such as A:electricity,tanning=-3.1."),
     )
+    .option(
+      "--replace <product=other>",
+      "everybody takes another product instead, product=other*factor so many units of it for one, product@process=other one process alone; may stand several times",
+      collected(replacementIn, "Write product=other, product=other*factor or product@process=other."),
+    )
+    .option("--scenarios <file>", 'several at once, from a JSON list: [{"id", "set": [...], "replace": [...]}]')
     .addOption(fallbackOption())
-    .option("--json", "print the comparison with all contributions")
+    .option("--json", "print the comparison with all contributions, or the table of scenarios")
     .addHelpText(
       "after",
-      examples('lca compare system --product leather --method gwp100 --set "A:electricity,tanning=-3.1"'),
+      examples(
+        'lca compare system --product leather --method gwp100 --set "A:electricity,tanning=-3.1"',
+        'lca compare system --product leather --method gwp100 --replace "electricity=wind power"',
+        "lca compare system --product leather --scenarios scenarios.json",
+      ),
     )
     .action(async (folder: string, said: Said) => {
+      const { set = [], replace = [], scenarios } = said;
+      const isSingle = set.length + replace.length > 0;
+      if (isSingle === (scenarios !== undefined))
+        throw wrongUsage("Say what differs: by --set and --replace, or by a file of --scenarios.");
+      if (isSingle && said.method === undefined) throw wrongUsage("Say by which method: --method ID.");
       const fallback = fallbackOf(said);
       const system = await accepted(shell, readFolder(resolve(shell.folder, folder)));
       const solver = await accepted(shell, linearSolver(system, fallback));
-      const { product, method, set } = said;
-      const result = await accepted(shell, compared(solver, { product, method, changes: set, fallback }));
+      if (scenarios !== undefined) return compareScenarios(shell, solver, { ...said, scenarios, fallback });
+      const { product, method = "" } = said;
+      const changes = { changes: set, replacements: replace };
+      const result = await accepted(shell, compared(solver, { product, method, ...changes, fallback }));
       if (said.json === true) return shell.print(`${JSON.stringify(result)}\n`);
       await printFields(shell, [
         ["before", `${result.before}`],
@@ -50,12 +83,40 @@ export const lcaCompare = (shell: Shell): Command =>
       ]);
     });
 
-/** `A:product,process=value`; an id may hold a colon, and a comma where the other one holds none. */
-function entryIn(text: string, before: readonly EntryChange[] | undefined): readonly EntryChange[] {
-  const found = /^([ABC]):(.+),([^,]+)=([^=]+)$/.exec(text);
-  const value = Number(found?.[4]);
-  if (found === null || !Number.isFinite(value))
-    throw new InvalidArgumentError("Write A:product,process=value, such as A:electricity,tanning=-3.1.");
-  const [matrix, row, column] = [found[1] as EntryChange["matrix"], found[2] as string, found[3] as string];
-  return [...(before ?? []), { matrix, row, column, value }];
+async function compareScenarios(
+  shell: Shell,
+  solver: LinearSolver,
+  said: {
+    readonly product: string;
+    readonly method?: string;
+    readonly scenarios: string;
+    readonly fallback: Fallback;
+    readonly json?: true;
+  },
+): Promise<void> {
+  const scenarios = await accepted(shell, scenariosIn(said.scenarios, await readText(shell, said.scenarios)));
+  const rows = await accepted(shell, scenarioTable(solver, { ...said, scenarios }));
+  if (said.json === true) return shell.print(`${JSON.stringify({ product: said.product, rows })}\n`);
+  const figure = (value: number | null): string => (value === null ? "no factor" : `${value}`);
+  await printTable(
+    shell,
+    [
+      { head: "SCENARIO", of: ({ scenario }) => scenario },
+      { head: "METHOD", of: ({ method }) => method },
+      { head: "UNIT", of: ({ unit }) => unit },
+      { head: "BEFORE", of: ({ before }) => figure(before), isFigure: true },
+      { head: "AFTER", of: ({ after }) => figure(after), isFigure: true },
+      { head: "DIFFERENCE", of: ({ difference }) => figure(difference), isFigure: true },
+    ],
+    rows,
+  );
 }
+
+/** Reads an option that may stand several times. */
+const collected =
+  <T>(read: (text: string) => T | undefined, wanted: string) =>
+  (text: string, before: readonly T[] | undefined): readonly T[] => {
+    const one = read(text);
+    if (one === undefined) throw new InvalidArgumentError(wanted);
+    return [...(before ?? []), one];
+  };

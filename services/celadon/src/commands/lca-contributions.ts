@@ -1,10 +1,21 @@
 import { resolve } from "node:path";
-import { linearSolver, productContributions } from "@celadon/inventory-to-footprint";
-import { Command } from "commander";
+import {
+  type Breakdown,
+  type BreakdownKey,
+  breakdownKeys,
+  breakdownTable,
+  linearSolver,
+  productBreakdown,
+  productContributions,
+} from "@celadon/inventory-to-footprint";
+import { Command, Option } from "commander";
+import { wrongUsage } from "../ending.ts";
 import { examples } from "../examples.ts";
 import { accepted } from "../lca/accepted.ts";
 import { type FallbackSaid, fallbackOf, fallbackOption } from "../lca/fallback-option.ts";
+import { noteLowerBound } from "../lca/note-lower-bound.ts";
 import { readFolder } from "../lca/read-folder.ts";
+import { writeLines } from "../lca/write-lines.ts";
 import { printTable } from "../print-table.ts";
 import type { Shell } from "../shell.ts";
 import { amountIn } from "./lca-solve.ts";
@@ -13,6 +24,8 @@ interface Said extends FallbackSaid {
   readonly product: string;
   readonly method: string;
   readonly cutoff: number;
+  readonly by?: BreakdownKey;
+  readonly out?: string;
   readonly json?: true;
 }
 
@@ -26,12 +39,35 @@ export const lcaContributions = (shell: Shell): Command =>
     .requiredOption("--product <id>", "the product")
     .requiredOption("--method <id>", "the method")
     .option("--cutoff <share>", "hide what is below this share of the gross impact", amountIn, 0.001)
+    .addOption(
+      new Option(
+        "--by <what>",
+        "a list by this instead; location and stage stand in processes.csv, gas and compartment in flows.csv",
+      ).choices(breakdownKeys),
+    )
+    .option("--out <file>", "with --by: write the list as a CSV, with ids and units")
     .addOption(fallbackOption())
-    .option("--json", "print the graph")
-    .addHelpText("after", examples("lca contributions system --product leather --method gwp100 --cutoff 0.001 --json"))
+    .option("--json", "print the graph, or the list")
+    .addHelpText(
+      "after",
+      examples(
+        "lca contributions system --product leather --method gwp100 --cutoff 0.001 --json",
+        "lca contributions system --product leather --method gwp100 --by location",
+        "lca contributions system --product leather --method gwp100 --by flow-process --cutoff 0 --out parts.csv",
+      ),
+    )
     .action(async (folder: string, said: Said) => {
+      const { by, out } = said;
+      if (by === undefined && out !== undefined)
+        throw wrongUsage("--out writes a list: say by what, such as --by process.");
       const system = await accepted(shell, readFolder(resolve(shell.folder, folder)));
       const solver = await accepted(shell, linearSolver(system, fallbackOf(said)));
+      if (by !== undefined) {
+        const breakdown = await accepted(shell, productBreakdown(solver, { ...said, by }));
+        if (out !== undefined) writeLines(resolve(shell.folder, out), breakdownTable(breakdown));
+        if (said.json === true) return shell.print(`${JSON.stringify(breakdown)}\n`);
+        return out === undefined ? printBreakdown(shell, breakdown) : shell.note(`Written: ${out}\n`);
+      }
       const graph = await accepted(shell, productContributions(solver, said));
       if (said.json === true) return shell.print(`${JSON.stringify(graph)}\n`);
       const rows = [...graph.nodes].sort((x, y) => Math.abs(y.direct) - Math.abs(x.direct));
@@ -45,3 +81,23 @@ export const lcaContributions = (shell: Shell): Command =>
         [...rows, { id: "rest", direct: graph.rest.positive + graph.rest.negative, share: null }],
       );
     });
+
+/** The parts, the rest where something is hidden, and the total. */
+async function printBreakdown(shell: Shell, { by, parts, rest, total, unit, ...all }: Breakdown): Promise<void> {
+  noteLowerBound(shell, all);
+  const percent = (share: number | null): string => (share === null ? "" : `${(share * 100).toFixed(1)} %`);
+  const hidden = rest.parts === 0 ? [] : [{ ...rest, id: `rest (${rest.parts})`, name: "" }];
+  const { positive, negative } = all;
+  await printTable(
+    shell,
+    [
+      { head: by.toUpperCase(), of: ({ id }) => id },
+      { head: unit.toUpperCase(), of: ({ amount }) => `${amount}`, isFigure: true },
+      { head: "POSITIVE", of: ({ positive }) => `${positive}`, isFigure: true },
+      { head: "NEGATIVE", of: ({ negative }) => `${negative}`, isFigure: true },
+      { head: "SHARE", of: ({ share }) => percent(share), isFigure: true },
+      { head: "NAME", of: ({ id, name }) => (name === id ? "" : name) },
+    ],
+    [...parts, ...hidden, { id: "total", name: "", amount: total, positive, negative, share: null }],
+  );
+}

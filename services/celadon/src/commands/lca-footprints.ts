@@ -1,4 +1,3 @@
-import { closeSync, openSync, writeSync } from "node:fs";
 import { resolve } from "node:path";
 import { footprintTable, linearSolver, methodsAsked } from "@celadon/inventory-to-footprint";
 import { Command } from "commander";
@@ -6,6 +5,7 @@ import { examples } from "../examples.ts";
 import { accepted } from "../lca/accepted.ts";
 import { type FallbackSaid, fallbackOf, fallbackOption } from "../lca/fallback-option.ts";
 import { readFolder } from "../lca/read-folder.ts";
+import { writeLines } from "../lca/write-lines.ts";
 import type { Shell } from "../shell.ts";
 
 interface Said extends FallbackSaid {
@@ -56,23 +56,4 @@ function stopwatch() {
     },
     seconds: () => laps,
   };
-}
-
-const piece = 1 << 16;
-
-/** Writes in pieces, so that the text of a large table is never in memory as a whole. */
-function writeLines(path: string, lines: Iterable<string>): void {
-  const file = openSync(path, "w");
-  try {
-    let text = "";
-    for (const line of lines) {
-      text += line;
-      if (text.length < piece) continue;
-      writeSync(file, text);
-      text = "";
-    }
-    writeSync(file, text);
-  } finally {
-    closeSync(file);
-  }
 }

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import {
+  comparedRuns,
   indexOfId,
   type LinearSystem,
   linearSolver,
@@ -8,11 +9,14 @@ import {
   spreadOf,
   spreadOfRuns,
 } from "@celadon/inventory-to-footprint";
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
+import { wrongUsage } from "../ending.ts";
 import { examples } from "../examples.ts";
 import { accepted } from "../lca/accepted.ts";
 import { allRuns } from "../lca/all-runs.ts";
 import { readFolder, readText } from "../lca/read-folder.ts";
+import { wholeIn } from "../lca/whole-argument.ts";
+import { printFields } from "../print-fields.ts";
 import { printTable } from "../print-table.ts";
 import type { Shell } from "../shell.ts";
 
@@ -22,6 +26,7 @@ interface Said {
   readonly runs: number;
   readonly seed: number;
   readonly threads: number;
+  readonly against?: string;
   readonly json?: true;
 }
 
@@ -37,16 +42,32 @@ export const lcaMonteCarlo = (shell: Shell): Command =>
     .requiredOption("--runs <number>", "how many", wholeIn)
     .requiredOption("--seed <number>", "the same seed gives the same runs, to the bit", wholeIn)
     .option("--threads <number>", "threads; they change no bit", wholeIn, Math.min(4, availableParallelism()))
-    .option("--json", "print the spread of each product")
-    .addHelpText("after", examples("lca montecarlo system --product leather --method gwp100 --runs 1000 --seed 1"))
-    .action(async (given: string, { product: ids, method, runs: count, seed, threads, json }: Said) => {
+    .option("--against <id>", "compare each product with this one, run by run: how often it is the smaller")
+    .option("--json", "print the spread of each product, then each comparison")
+    .addHelpText(
+      "after",
+      examples(
+        "lca montecarlo system --product leather --method gwp100 --runs 1000 --seed 1",
+        'lca montecarlo system --product leather --against "leather, chrome-free" --method gwp100 --runs 1000 --seed 1',
+      ),
+    )
+    .action(async (given: string, { product: ids, method, runs: count, seed, threads, against, json }: Said) => {
       const folder = resolve(shell.folder, given);
       const system = await accepted(shell, readFolder(folder));
       const products: number[] = [];
       for (const id of ids) products.push(await accepted(shell, indexOfId("unknown-demand", id, system.products)));
+      const other = against === undefined ? undefined : await comparable(shell, { system, products, against });
       const solver = await accepted(shell, linearSolver(system, sparseLu));
-      const { intensity } = await accepted(shell, spreadOf(solver, method, readText(folder, "uncertainty.csv")));
-      const runs = await allRuns({ folder, method, seed, products }, count, Math.max(1, Math.min(threads, count)));
+      const { intensity, firstOrder } = await accepted(
+        shell,
+        spreadOf(solver, method, readText(folder, "uncertainty.csv")),
+      );
+      const kept = other === undefined ? products : [...products, other];
+      const runs = await allRuns(
+        { folder, method, seed, products: kept },
+        count,
+        Math.max(1, Math.min(threads, count)),
+      );
       const spreads = products.map((place) => {
         const { mean, sd, median, p2_5, p97_5 } = spreadOfRuns(runs, place);
         return { id: idOf(system, place), static: intensity[place] as number, mean, sd, p2_5, p50: median, p97_5 };
@@ -59,25 +80,56 @@ export const lcaMonteCarlo = (shell: Shell): Command =>
         shell.note(
           `${runs.crossings.size} entries were drawn with another sign; the first is ${id}, in ${times} runs.\n`,
         );
-      if (json === true) return shell.print(`${spreads.map((spread) => JSON.stringify(spread)).join("\n")}\n`);
+      const comparisons = products.flatMap((place) =>
+        other === undefined
+          ? []
+          : [{ a: idOf(system, place), b: idOf(system, other), ...comparedRuns(runs, place, other) }],
+      );
+      if (json === true)
+        return shell.print([...spreads, ...comparisons].map((line) => `${JSON.stringify(line)}\n`).join(""));
+      const rows: ((typeof spreads)[number] & { readonly firstOrderSd: number })[] = [];
+      for (const spread of spreads)
+        rows.push({ ...spread, firstOrderSd: (await accepted(shell, firstOrder(spread.id))).sd });
       await printTable(
         shell,
         [
           { head: "PRODUCT", of: ({ id }) => id },
           ...(["static", "mean", "sd", "p2_5", "p50", "p97_5"] as const).map((name) => ({
             head: name.toUpperCase(),
-            of: (spread: (typeof spreads)[number]) => `${spread[name]}`,
+            of: (spread: (typeof rows)[number]) => `${spread[name]}`,
             isFigure: true,
           })),
+          { head: "SD TO FIRST ORDER", of: ({ firstOrderSd }) => `${firstOrderSd}`, isFigure: true },
         ],
-        spreads,
+        rows,
       );
+      for (const { a, b, probabilityLess, meanDifference, sdDifference } of comparisons)
+        await printFields(shell, [
+          [`P(${a} < ${b})`, `${probabilityLess}`],
+          ["mean difference", `${meanDifference}`],
+          ["its sd", `${sdDifference}`],
+        ]);
     });
 
-const idOf = ({ products }: LinearSystem, place: number): string => products[place]?.id ?? `${place}`;
-
-function wholeIn(text: string): number {
-  const number = Number(text);
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(number)) throw new InvalidArgumentError("Write a whole number.");
-  return number;
+/** The place of the product to compare with. Products told in different units are not alike, so that none is the smaller. */
+async function comparable(
+  shell: Shell,
+  {
+    system,
+    products,
+    against,
+  }: { readonly system: LinearSystem; readonly products: readonly number[]; readonly against: string },
+): Promise<number> {
+  const other = await accepted(shell, indexOfId("unknown-demand", against, system.products));
+  const unitOf = (place: number): string => system.products[place]?.unit ?? "";
+  for (const place of products) {
+    if (place === other) throw wrongUsage(`--against ${against}: that is the product itself. Name another one.`);
+    if (unitOf(place) !== unitOf(other))
+      throw wrongUsage(
+        `--against ${against}: it is told by the ${unitOf(other)} and ${idOf(system, place)} by the ${unitOf(place)}, so that neither is the smaller. Name a product of the same unit.`,
+      );
+  }
+  return other;
 }
+
+const idOf = ({ products }: LinearSystem, place: number): string => products[place]?.id ?? `${place}`;

@@ -159,6 +159,143 @@ test("compare tells before, after and why", async () => {
   expect(said?.["contributions"]).toMatchObject([{ id: "plant", difference: -2 }, { id: "boiler" }]);
 });
 
+const withWords = {
+  "processes.csv":
+    "index,id,name,unit,location,stage\n0,tanning,Tanning,,CN,finishing\n1,plant,Power plant,,CN,\n2,boiler,Boiler,,,\n",
+  "flows.csv": 'index,id,name,unit,gas,compartment\n0,co2,"Carbon dioxide, fossil",kg,CO2,air\n1,water,Water,m3,,\n',
+};
+const leather = ["--product", "leather", "--method", "gwp100"];
+
+test.each([
+  ["location", ["CN", 5], ["not stated", 3]],
+  ["stage", ["not stated", 6], ["finishing", 2]],
+  ["gas", ["CO2", 8]],
+  ["compartment", ["air", 8]],
+  ["flow", ["co2", 8]],
+  ["process", ["boiler", 3], ["plant", 3], ["tanning", 2]],
+])("contributions by %s are read off the lists, and add up to the total", async (by, ...wanted) => {
+  const { said } = await lca("contributions", folderWith(withWords), ...leather, "--by", by, "--json");
+  const parts = said?.["parts"] as readonly { id: string; amount: number }[];
+  expect(parts.map(({ id, amount }) => [id, Number(amount.toFixed(12))])).toEqual(wanted);
+  expect(said).toMatchObject({ by, total: 8, unit: "kg CO2e/m2", status: "complete", flowsWithoutFactor: 1 });
+});
+
+test("contributions go to a CSV with ids, units and signed values; a list without saying by what is wrong usage", async () => {
+  const folder = folderWith(withWords);
+  const out = join(folder, "parts.csv");
+  const asked = ["lca", "contributions", folder, ...leather];
+  expect((await runInTest([...asked, "--by", "flow-process", "--out", out])).code).toBe(0);
+  expect(readFileSync(out, "utf8").split("\n").slice(0, 2)).toEqual([
+    "kind,id,name,flow_id,process_id,positive,negative,value,unit,share",
+    'part,co2 x boiler,"Carbon dioxide, fossil x Boiler",co2,boiler,3,0,3,kg CO2e/m2,0.375',
+  ]);
+  expect((await runInTest([...asked, "--out", out])).code).toBe(2);
+  expect((await runInTest([...asked, "--by", "colour"])).code).toBe(2);
+  const { printed, noted } = await runInTest([...asked, "--by", "process", "--cutoff", "0.3"]);
+  expect(noted).toContain("no factor for 1 of the flows");
+  expect(printed).toMatch(/^PROCESS +KG CO2E\/M2 +POSITIVE +NEGATIVE +SHARE +NAME\n/);
+  expect(printed).toMatch(/rest \(1\) +2 +2 +0 +25.0 %\ntotal +8 +8 +0\n$/);
+});
+
+test("sensitivities rank every exchange, with the variance where something is uncertain", async () => {
+  const { said } = await lca("sensitivities", folderWith(), ...leather, "--only", "input", "--json");
+  expect(said).toMatchObject({ total: 8, more: 0, solvedBy: "gauss-seidel", boundKind: "verified" });
+  expect(said?.["exchanges"]).toMatchObject([
+    { kind: "input", matrix: "A", row: "heat", column: "tanning", value: -10, effect: 3, elasticity: 0.375 },
+    { kind: "input", matrix: "A", row: "power", column: "tanning", value: -3, effect: 3, elasticity: 0.375 },
+  ]);
+  expect(said).not.toHaveProperty("uncertainty");
+  const folder = folderWith({ "uncertainty.csv": spread });
+  const { said: drawn } = await lca("sensitivities", folder, ...leather, "--json");
+  // dh/db = 1 for tanning, 3 / 0.9 for the plant, y = 1 for the power: variances 0.04, (0.6 / sqrt 12 / 0.3)^2 and 9 of the lognormal
+  const uncertainty = drawn?.["uncertainty"] as { draws: readonly { draw: string; variance: number }[] };
+  const { draws } = uncertainty;
+  expect(draws.map(({ draw }) => draw)).toEqual(["B:co2,plant", "B:co2,tanning", "A:power,tanning"]);
+  expect(draws[0]?.variance).toBeCloseTo((3 / 0.9) ** 2 * 0.03, 12);
+  expect(draws[1]?.variance).toBeCloseTo(0.04, 12);
+  const { printed } = await runInTest(["lca", "sensitivities", folder, ...leather, "--top", "2"]);
+  expect(printed).toContain("standard deviation, to first order: 0.6");
+});
+
+test("paths are printed as a tree, and as a list", async () => {
+  const { said } = await lca("paths", folderWith(), ...leather, "--json");
+  expect(said).toMatchObject({ total: 8, isFull: false });
+  expect(said?.["nodes"]).toMatchObject([{ product: "leather", direct: 2 }, { parent: 0 }, { parent: 0 }]);
+  const { printed } = await runInTest(["lca", "paths", folderWith(), ...leather]);
+  expect(printed).toMatch(/\nleather +tanning +8 +2 +Leather\n {2}(?:heat|power) /);
+});
+
+const scenarioList = (...list: readonly unknown[]) => ({ "scenarios.json": JSON.stringify(list) });
+const gas = { product: "power", by: [{ product: "heat", factor: 3.6 }] };
+
+test("compare replaces a product, for all or for one process, and tells what differs", async () => {
+  const one = ["--replace", "power@tanning=heat*3.6"];
+  const { said } = await lca("compare", folderWith(), ...leather, ...one, "--json");
+  expect(said).toMatchObject({ before: 8 });
+  expect(said?.["after"]).toBeCloseTo(2 + 3 + 3 * 3.6 * 0.3, 12);
+  const all = await lca("compare", folderWith(), ...leather, "--replace", "power=heat*3.6", "--json");
+  expect(all.said).toEqual(said);
+  const refused = await lca("compare", folderWith(), ...leather, "--replace", "power=heat", "--json");
+  expect(refused.code).toBe(1);
+  expect(refused.said).toMatchObject({
+    error: { code: "bad-change", message: expect.stringContaining("how many MJ take the place of one kWh") },
+  });
+});
+
+test("compare tells several scenarios by every method", async () => {
+  const folder = folderWith(
+    scenarioList(
+      { id: "half", set: ["B:co2,plant=0.45"] },
+      { id: "gas", replace: [gas] },
+      { id: "gas, said shortly", replace: ["power=heat*3.6"] },
+    ),
+  );
+  const file = join(folder, "scenarios.json");
+  const { said } = await lca("compare", folder, "--product", "leather", "--scenarios", file, "--json");
+  const rows = said?.["rows"] as readonly { scenario: string; method: string; difference: number | null }[];
+  expect(rows.map(({ scenario, method }) => `${scenario}: ${method}`)).toEqual([
+    ...["half: gwp100", "half: scarcity", "gas: gwp100", "gas: scarcity"],
+    ...["gas, said shortly: gwp100", "gas, said shortly: scarcity"],
+  ]);
+  expect(rows.map(({ difference }) => difference?.toFixed(6))).toEqual([
+    ...["-1.500000", undefined, "0.240000", undefined, "0.240000", undefined],
+  ]);
+  const { printed } = await runInTest(["lca", "compare", folder, "--product", "leather", "--scenarios", file]);
+  expect(printed).toMatch(
+    /^SCENARIO +METHOD +UNIT +BEFORE +AFTER +DIFFERENCE\nhalf +gwp100 +kg CO2e\/m2 +8 +6\.5 +-1\.5\n/,
+  );
+  expect(printed).toContain("no factor");
+});
+
+test.each([
+  ["no list", { "scenarios.json": "{}" }, "A list of scenarios is wanted"],
+  ["no JSON", { "scenarios.json": "power=heat" }, "A list of scenarios is wanted"],
+  ["no id", scenarioList({ set: ["B:co2,plant=0.45"] }), 'Scenario 1 has no "id"'],
+  ["no change", scenarioList({ id: "as it is" }), "changes nothing"],
+  ["one id twice", scenarioList({ id: "x", replace: [gas] }, { id: "x", replace: [gas] }), "stands twice"],
+  ["another word", scenarioList({ id: "x", swap: [] }), 'has "swap"'],
+  ["no entry", scenarioList({ id: "x", set: ["power"] }), '"set" is a list'],
+  ["no replacement", scenarioList({ id: "x", replace: [{ product: "power", by: [] }] }), '"replace" is a list'],
+  ["a product nobody knows", scenarioList({ id: "x", replace: ["powr=heat*2"] }), 'Scenario "x": No product'],
+])("scenarios with %s are refused", async (_, files, sentence) => {
+  const folder = folderWith(files);
+  const file = join(folder, "scenarios.json");
+  const { code, noted } = await runInTest(["lca", "compare", folder, "--product", "leather", "--scenarios", file]);
+  expect(code).toBe(1);
+  expect(noted).toContain(sentence);
+});
+
+test.each([
+  ["nothing differs", ["--product", "leather", "--method", "gwp100"]],
+  ["both ways", [...leather, "--set", "B:co2,plant=1", "--scenarios", "x.json"]],
+  ["no method", ["--product", "leather", "--set", "B:co2,plant=1"]],
+  ["no entry", [...leather, "--set", "B:co2,plant="]],
+  ["no replacement", [...leather, "--replace", "power"]],
+  ["a factor that is no number", [...leather, "--replace", "power=heat*much"]],
+])("compare where %s is wrong usage", async (_, words) => {
+  expect((await runInTest(["lca", "compare", folderWith(), ...words])).code).toBe(2);
+});
+
 test("a matrix that is not square is refused by name, on standard output, with exit code 1", async () => {
   const folder = folderWith({
     "A.mtx": "%%MatrixMarket matrix coordinate real general\n3 2 3\n1 1 1\n2 1 -3\n2 2 1\n",
@@ -249,6 +386,85 @@ test("Monte Carlo: one seed gives the same bytes on one and on two threads, anot
     expect(Math.abs((mean as number) - (stated as number))).toBeLessThan((4 * (sd as number)) / 20);
   expect((leather?.["p2_5"] as number) < (leather?.["p50"] as number)).toBe(true);
   expect((leather?.["p50"] as number) < (leather?.["p97_5"] as number)).toBe(true);
+});
+
+test("Monte Carlo in a table shows the standard deviation to first order beside that of the runs", async () => {
+  const folder = folderWith({ "uncertainty.csv": spread });
+  const { printed } = await drawn(folder, "--seed", "7", "--threads", "1");
+  const [head, leather] = printed.split("\n").map((line) => line.split(/ {2,}/));
+  expect(head?.at(-1)).toBe("SD TO FIRST ORDER");
+  const [sd, bySlope] = [Number(leather?.[3]), Number(leather?.at(-1))];
+  expect(Math.abs(bySlope / sd - 1)).toBeLessThan(0.15); // 400 runs: a standard error of 3.5 %
+});
+
+test("breakdowns, sensitivities and paths are the same to the bit in whatever order the system was written down", async () => {
+  // Products and processes from the last to the first, entries too.
+  const turned = (file: "A.mtx" | "B.mtx" | "C.mtx", rows: boolean, columns: boolean): string => {
+    const [banner, ...lines] = (files[file] as string)
+      .trim()
+      .split("\n")
+      .filter((line) => !line.startsWith("% "));
+    const [sizes, ...entries] = lines.map((line) => line.split(" "));
+    const [m, n] = [Number(sizes?.[0]) + 1, Number(sizes?.[1]) + 1];
+    const moved = entries.map(([i, j, value]) => [rows ? m - Number(i) : i, columns ? n - Number(j) : j, value]);
+    return `${[banner, sizes?.join(" "), ...moved.toReversed().map((one) => one.join(" "))].join("\n")}\n`;
+  };
+  const list = (file: string): string => {
+    const [head, ...lines] = (files[file] as string).trim().split("\n");
+    const last = lines.length - 1;
+    return `${[head, ...lines.map((line, at) => line.replace(/^\d+/, `${last - at}`))].join("\n")}\n`;
+  };
+  const one = folderWith({ "uncertainty.csv": spread });
+  const other = folderWith({
+    ...{ "A.mtx": turned("A.mtx", true, true), "B.mtx": turned("B.mtx", false, true) },
+    ...{ "products.csv": list("products.csv"), "processes.csv": list("processes.csv") },
+    "uncertainty.csv": spread.replace("B,0,0", "B,0,2").replace("A,1,0", "A,1,2"),
+  });
+  for (const words of [
+    ["contributions", "--by", "process"],
+    ["contributions", "--by", "flow-process"],
+    ["sensitivities", "--top", "50"],
+    ["paths", "--cutoff", "0"],
+    ["compare", "--replace", "power=heat*3.6"],
+  ]) {
+    const [command, ...options] = words as [string, ...string[]];
+    const [said, again] = [
+      await lca(command, one, ...leather, ...options, "--json"),
+      await lca(command, other, ...leather, ...options, "--json"),
+    ];
+    expect(again).toEqual(said);
+    expect(said.code).toBe(0);
+  }
+});
+
+test("Monte Carlo against another product: how often it is the smaller, under the same draws", async () => {
+  const alike = "index,id,name,unit\n0,leather,Leather,kWh\n1,power,Power,kWh\n2,heat,Heat,kWh\n";
+  const folder = folderWith({ "uncertainty.csv": spread, "products.csv": alike });
+  const alone = await drawn(folder, "--seed", "7", "--threads", "1", "--json");
+  const one = await drawn(folder, "--seed", "7", "--threads", "1", "--against", "heat", "--json");
+  const two = await drawn(folder, "--seed", "7", "--threads", "2", "--against", "heat", "--json");
+  expect(one.printed).toBe(two.printed);
+  expect(one.printed.startsWith(alone.printed)).toBe(true);
+  const lines = one.printed.trim().split("\n");
+  expect(lines).toHaveLength(4);
+  const compared = lines.slice(2).map((line) => JSON.parse(line) as Record<string, number>);
+  expect(compared).toMatchObject([
+    { a: "leather", b: "heat", count: 400, probabilityLess: 0 },
+    { a: "power", b: "heat", probabilityLess: 0 },
+  ]);
+  // Heat is certain: the difference spreads as the power does.
+  const power = JSON.parse(lines[1] as string) as Record<string, number>;
+  expect(compared[1]?.["sdDifference"]).toBeCloseTo(power["sd"] as number, 12);
+  expect(compared[1]?.["meanDifference"]).toBeCloseTo((power["mean"] as number) - 0.3, 12);
+});
+
+test.each([
+  ["itself", "power", 2],
+  ["a product of another unit", "heat", 2],
+  ["a product nobody knows", "heats", 1],
+])("Monte Carlo against %s is refused", async (_, other, code) => {
+  const folder = folderWith({ "uncertainty.csv": spread });
+  expect((await drawn(folder, "--seed", "7", "--threads", "1", "--against", other)).code).toBe(code);
 });
 
 test("Monte Carlo without any spread is the static result in every run", async () => {

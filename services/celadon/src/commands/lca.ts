@@ -5,6 +5,8 @@ import { lcaContributions } from "./lca-contributions.ts";
 import { lcaFootprints } from "./lca-footprints.ts";
 import { lcaImport } from "./lca-import.ts";
 import { lcaMonteCarlo } from "./lca-montecarlo.ts";
+import { lcaPaths } from "./lca-paths.ts";
+import { lcaSensitivities } from "./lca-sensitivities.ts";
 import { lcaSolve } from "./lca-solve.ts";
 
 /** `celadon lca ...`: the engine on a system folder, without a service. */
@@ -14,6 +16,8 @@ export const lca = (shell: Shell): Command =>
     .addCommand(lcaFootprints(shell))
     .addCommand(lcaSolve(shell))
     .addCommand(lcaContributions(shell))
+    .addCommand(lcaPaths(shell))
+    .addCommand(lcaSensitivities(shell))
     .addCommand(lcaMonteCarlo(shell))
     .addCommand(lcaImport(shell))
     .addCommand(lcaCompare(shell));

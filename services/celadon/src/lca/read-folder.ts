@@ -10,10 +10,16 @@ export const readFolder = (folder: string): LcaAnswer<LinearSystem> =>
 
 /** A file of a folder; throws a sentence where there is none. */
 export function readText(folder: string, file: string): string {
-  const content = piecesOf(join(folder, file));
+  const content = textIfThere(folder, file);
   if (content === undefined)
     throw failed(`${join(folder, file)} is missing: it says what is uncertain, entry by entry.`);
-  return [...content].join("");
+  return content;
+}
+
+/** A file of a folder, or undefined where there is none. */
+export function textIfThere(folder: string, file: string): string | undefined {
+  const content = piecesOf(join(folder, file));
+  return content === undefined ? undefined : [...content].join("");
 }
 
 const pieceBytes = 1 << 18;

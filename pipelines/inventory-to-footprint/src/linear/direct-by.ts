@@ -1,0 +1,43 @@
+import type { Solved } from "../solver/sparse-solver.ts";
+import { directImpacts } from "./direct-impacts.ts";
+import type { LcaAnswer } from "./lca-refusal.ts";
+import type { LinearSolver } from "./linear-solver.ts";
+import { hasFactors, methodsAsked } from "./methods-asked.ts";
+import { signedSum } from "./signed-sum.ts";
+import { unitDemand } from "./unit-demand.ts";
+
+/** What one unit of a product causes by one method. */
+export interface MethodImpact {
+  /** The place of the method. */
+  readonly method: number;
+  /** Whether it has a factor for any flow of the system; without one its impact is unknown, not 0. */
+  readonly isKnown: boolean;
+  /** d_j = q_j s_j, by process. */
+  readonly direct: Float64Array;
+  readonly total: number;
+}
+
+/** Direct contributions and totals of one unit of a product: by one method, or by all where none is named. */
+export function directBy(
+  solver: LinearSolver,
+  { product, method }: { readonly product: string; readonly method?: string },
+): LcaAnswer<{ readonly impacts: readonly MethodImpact[]; readonly solvedBy: Solved["method"] }> {
+  const { system } = solver;
+  const demand = unitDemand(solver, product);
+  if (demand.kind !== "accept") return demand;
+  const methods = methodsAsked(system, method);
+  if (methods.kind !== "accept") return methods;
+  const q = directImpacts(system, methods.value);
+  const isKnown = hasFactors(system);
+  const { supply } = demand.value;
+  return {
+    kind: "accept",
+    value: {
+      impacts: methods.value.map((place, m) => {
+        const direct = supply.values.map((s, j) => s * (q.values[j * q.count + m] as number));
+        return { method: place, isKnown: isKnown(place), direct, total: signedSum(direct).total };
+      }),
+      solvedBy: supply.method,
+    },
+  };
+}
