@@ -9,6 +9,7 @@ import {
   readPlantModel,
 } from "@celadon/activity-to-inventory";
 import { lifecycleDirect, loadRelease } from "@celadon/footprinter";
+import { gwpOf, joinedFigures, joinedSystem, plantParts } from "@celadon/inventory-to-footprint";
 import type { Footprint } from "@celadon/proto";
 import { hourMs } from "@celadon/quantity";
 import { readScenario, type Scenario, truthOf } from "@celadon/simulator";
@@ -208,4 +209,28 @@ test("the mill's coal by hand: 19.57 GJ a tonne, burnt and supplied, shared by w
   const kept = 1 - (steam / (power + steam)) * (of("soldSteamT") / of("steamT"));
   expect(perBoard / ((coal * kept) / of("boardT"))).toBeGreaterThan(0.9);
   expect(perBoard / ((coal * kept) / of("boardT"))).toBeLessThan(1.02);
+});
+
+test("as process systems both plants come to their own figures, for every declared product", () => {
+  const rows = new Map(release.rows.map((row) => [row.id, row]));
+  for (const { models, windows } of [tannery, mill]) {
+    const inventory = inventoryOf({ period, models, windows, factors });
+    if (inventory.kind !== "accept") throw new Error(inventory.evidence);
+    const parts = plantParts(inventory.value, { gwp: gwpOf(release), rowOf: (id) => rows.get(id) });
+    if (parts.kind !== "accept") throw new Error(parts.message);
+    const systems = joinedSystem(parts.value, {});
+    if (systems.kind !== "accept") throw new Error(systems.message);
+    const [system] = systems.value;
+    const figures = system === undefined ? undefined : joinedFigures(system, parts.value);
+    if (figures?.kind !== "accept") throw new Error(figures?.message);
+    const { footprints } = parts.value;
+    expect(footprints).toHaveLength(inventory.value.products.length);
+    for (const { factory, product, total, biogenic } of footprints) {
+      const [warming, apart] = figures.value.filter((figure) => figure.product === `${factory}/${product}`);
+      // The plant's own figures have 12 digits, so that they are off by up to 5e-12 themselves.
+      expect(Math.abs((warming?.amount as number) / Number(total) - 1)).toBeLessThan(6e-12);
+      if (biogenic === undefined) expect([null, 0]).toContain(apart?.amount);
+      else expect(Math.abs((apart?.amount as number) / Number(biogenic) - 1)).toBeLessThan(6e-12);
+    }
+  }
 });

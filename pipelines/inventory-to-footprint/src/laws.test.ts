@@ -15,6 +15,8 @@ import { columnsOf } from "./columns-of.ts";
 import { noContradictions } from "./contradiction.ts";
 import { footprintBytes } from "./footprint-bytes.ts";
 import { footprintsOf } from "./footprints-of.ts";
+import { differenceInTest } from "./joined/difference-in-test.ts";
+import { plantSystem } from "./joined/plant-system.ts";
 import { co2e, gwpOfTests, type PlantBuilder, plantBuilder, source } from "./plant-builder.ts";
 import { stable } from "./stable.ts";
 
@@ -354,5 +356,26 @@ test("a process that has nothing to do with a product changes none of its figure
       expect(figures(calculate(beside.inventory))).toEqual(figures(calculate(plant.inventory)));
     }),
     { numRuns: 50 },
+  );
+});
+
+/** Rows of one id are one row: what was drawn with other values gets an id of its own. */
+const rowsApart = (line: Line): Line => ({
+  ...line,
+  factors: line.factors.map((row) => ({ ...row, id: `${row.id}-${row.value}` })),
+});
+
+test("a plant as a process system has its own footprints, in all, by stage, by scope and by gas", () => {
+  fc.assert(
+    fc.property(anyPlant, (plant) => {
+      const inventory = withLines(plant, rowsApart);
+      const joined = plantSystem(inventory, { gwp: gwpOfTests });
+      if (joined.kind !== "accept") throw new Error(joined.message);
+      for (const footprint of calculate(inventory)) {
+        const { total, parts } = differenceInTest(joined.value, footprint);
+        expect(total).toBeLessThan(1e-12);
+        expect(parts).toBeLessThan(1e-9);
+      }
+    }),
   );
 });

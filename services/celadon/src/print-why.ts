@@ -1,4 +1,5 @@
 import { didYouMean } from "@celadon/quantity";
+import { daysOf } from "./days-of.ts";
 import { failed } from "./ending.ts";
 import type { RankedRow } from "./ranked-row.ts";
 import { printFoot, printHead } from "./ranking-frame.ts";
@@ -30,12 +31,4 @@ function whatItIsMadeOf({ factory, product, indicator, period }: RankedRow): str
   if (indicator !== "footprint") return monthly;
   const { from, to } = daysOf(period);
   return `${monthly}\nAs one footprint: celadon footprint compute --factory "${factory}" --product "${product}" --from ${from} --to ${to}; then celadon explain with the id it shows`;
-}
-
-/** First day of the period and the day behind it, of `2026`, `2026-05` or `2025-11..2026-10`. */
-function daysOf(period: string): { readonly from: string; readonly to: string } {
-  const [first = "", last = first] = period.split("..");
-  const isYear = last.length === "2026".length;
-  const [from, begin] = [first, last].map((text) => Temporal.PlainDate.from(isYear ? `${text}-01-01` : `${text}-01`));
-  return { from: String(from), to: String(begin?.add(isYear ? { years: 1 } : { months: 1 })) };
 }

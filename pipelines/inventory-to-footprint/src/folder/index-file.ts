@@ -4,12 +4,12 @@ import { csvRows } from "./csv-rows.ts";
 
 const wanted = ["index", "id", "name", "unit"] as const;
 /** What a list may state beside; an empty cell states nothing. */
-const further = ["location", "stage", "gas", "compartment"] as const;
+const further = ["location", "stage", "scope", "gas", "compartment"] as const;
 
 /**
  * Reads the names of a matrix's rows or columns: a CSV (RFC 4180) with at least the columns `index,id,name,unit`, index from 0 without
  * a gap, in any order of lines. Of other columns these are read: `left_out`, how many exchanges of a process are not in the matrices, and
- * by what results are broken down: `location` and `stage` of processes, `gas` and `compartment` of flows. Given sorted by id.
+ * by what results are broken down: `location`, `stage` and `scope` of processes, `gas` and `compartment` of flows. Given sorted by id.
  * Refused, with the line: a missing column, an index twice or left out, an empty id or one that stands twice.
  */
 export function readIndexFile(file: string, text: string): LcaAnswer<readonly Named[]> {

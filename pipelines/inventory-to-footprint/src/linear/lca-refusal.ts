@@ -10,7 +10,16 @@ export type LcaCode =
   | "unknown-method"
   | "empty-inventory"
   | "empty-method"
-  | "bad-change";
+  | "bad-change"
+  | "contradictory-inventory"
+  | "incomplete-inventory"
+  | "running-period"
+  | "no-production"
+  | "ambiguous-provider"
+  | "bad-link"
+  | "bad-electricity"
+  | "wrong-unit"
+  | "no-inventory";
 
 /** A refusal: the rule, whom it is about (at most ten ids, and how many there are in all), the fix. */
 export interface LcaRefusal {

@@ -15,6 +15,8 @@ export interface Named {
   readonly gas?: string;
   /** Of a flow: where it goes to or is taken from. */
   readonly compartment?: string;
+  /** Of a process: the scope of the GHG Protocol of what it gives off, seen from the factory. */
+  readonly scope?: string;
 }
 
 /** Places of a list by the index that people gave. */

@@ -6,6 +6,7 @@ import { lcaFootprints } from "./lca-footprints.ts";
 import { lcaImport } from "./lca-import.ts";
 import { lcaMonteCarlo } from "./lca-montecarlo.ts";
 import { lcaPaths } from "./lca-paths.ts";
+import { lcaPlant } from "./lca-plant.ts";
 import { lcaSensitivities } from "./lca-sensitivities.ts";
 import { lcaSolve } from "./lca-solve.ts";
 
@@ -20,4 +21,5 @@ export const lca = (shell: Shell): Command =>
     .addCommand(lcaSensitivities(shell))
     .addCommand(lcaMonteCarlo(shell))
     .addCommand(lcaImport(shell))
+    .addCommand(lcaPlant(shell))
     .addCommand(lcaCompare(shell));
