@@ -15,14 +15,14 @@ export interface Characterised {
 
 /**
  * The warming potential to multiply an emission row with. A CO2e row was characterised by its source: its potential is 1 and
- * cannot be changed, only marked. Refused: a gas without a value in the set, and a row that is no emission (kgce, NCV, fraction).
+ * cannot be changed, only marked. Refused: a gas without a value in the set, and a row that is no emission (kgce, NCV, fraction, water-eq).
  */
 export function characterise(
   release: FactorRelease,
   row: Factor,
   set: GwpSet,
 ): Outcome<Characterised, "factor-missing" | "not-an-emission"> {
-  if (row.gas === "kgce" || row.gas === "NCV" || row.gas === "fraction") {
+  if (row.gas === "kgce" || row.gas === "NCV" || row.gas === "fraction" || row.gas === "water-eq") {
     return reject("not-an-emission", `Row "${row.id}" counts ${row.gas}, which warms nothing. Take an emission row.`);
   }
   if (row.gas === "CO2e") {

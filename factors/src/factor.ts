@@ -2,7 +2,8 @@ import type { Decimal } from "@celadon/quantity";
 
 /**
  * What the numerator of a row counts. Gases are in mass units, `CO2e` in emission units and with the GWP set of its source,
- * `kgce` in standard coal, `NCV` is the net calorific value of the fuel (energy per mass or volume), `fraction` a share.
+ * `kgce` in standard coal, `NCV` is the net calorific value of the fuel (energy per mass or volume), `fraction` a share, `water-eq` a
+ * volume of water as scarce as the world's average.
  */
 export const gasBases = [
   "CO2-fossil",
@@ -14,6 +15,7 @@ export const gasBases = [
   "kgce",
   "NCV",
   "fraction",
+  "water-eq",
 ] as const;
 export type GasBasis = (typeof gasBases)[number];
 

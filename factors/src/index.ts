@@ -16,6 +16,7 @@ export type { TableFault } from "./fault.ts";
 export { gwp } from "./gwp.ts";
 export { type Mark, markText } from "./mark.ts";
 export type { FactorTable } from "./read-table.ts";
+export { isRegion } from "./region.ts";
 export { type FactorRelease, releaseOf, tableFaults } from "./release.ts";
 export { type Rivals, rivalsOf } from "./rivals.ts";
 export { type Found, search } from "./search.ts";
@@ -26,3 +27,4 @@ export type { Candidate, FactorRefusal, Selected, Selection, Wanted } from "./se
 export { standardCoal, type WantedCoal } from "./standard-coal.ts";
 export { type ActivityAmount, type CalorificValue, toFactorUnit } from "./to-factor-unit.ts";
 export { uncertaintyText } from "./uncertainty.ts";
+export { type WaterUse, waterScarcity, waterUses } from "./water-scarcity.ts";

@@ -25,6 +25,7 @@ const specialDimension: Readonly<Partial<Record<GasBasis, string>>> = {
   kgce: "standard-coal",
   NCV: "energy",
   fraction: "fraction",
+  "water-eq": "volume",
 };
 
 /** Emission rows count mass, CO2e rows emission, and so on: a kWh in the numerator is a slip. */

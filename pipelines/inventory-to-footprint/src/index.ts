@@ -29,8 +29,15 @@ export type { LcaAnswer, LcaCode, LcaRefusal } from "./linear/lca-refusal.ts";
 export { type Fallback, type LinearSolver, linearSolver, sparseLu, sparseLuAlways } from "./linear/linear-solver.ts";
 export type { LinearSystem, Named, Sparse } from "./linear/linear-system.ts";
 export { methodsAsked } from "./linear/methods-asked.ts";
+export { type PrimaryShares, primaryShares } from "./linear/primary-shares.ts";
 export { productContributions } from "./linear/product-contributions.ts";
 export { type ProductPaths, productPaths } from "./linear/product-paths.ts";
+export {
+  type NotApplicable,
+  type ProductQuality,
+  productQuality,
+  type ScoreRounding,
+} from "./linear/product-quality.ts";
 export type { Replacement } from "./linear/replaced-products.ts";
 export { type Scenario, type ScenarioRow, scenarioTable } from "./linear/scenario-table.ts";
 export { type ExchangeKind, exchangeKinds, type Sensitivities, sensitivities } from "./linear/sensitivities.ts";

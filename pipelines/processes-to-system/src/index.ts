@@ -5,19 +5,18 @@ export { type ExergyOutput, exergyShares } from "./allocation/exergy-shares.ts";
 export { givenShares } from "./allocation/given-shares.ts";
 export { type CoProduct, physicalShares } from "./allocation/physical-shares.ts";
 export type { GivenShare } from "./allocation/stated-shares.ts";
-export { type AllocationMethod, allocationMethods } from "./open-lca/allocation.ts";
+export type { AskedMethods } from "./characterisation/asked-methods.ts";
+export {
+  type CharacterisationReport,
+  type Characterised,
+  characterisedFolder,
+  type FolderTexts,
+} from "./characterisation/characterised-folder.ts";
+export type { AllocationMethod } from "./open-lca/allocation.ts";
 export { type Imported, type ImportOptions, importOpenLca } from "./open-lca/import-open-lca.ts";
 export type { ExchangeCase, ExchangeClass, Finding, ImportReport, MethodCoverage } from "./open-lca/report.ts";
 export { type PedigreeIndicator, type PedigreeSet, pedigreeIndicators, pedigreeSets } from "./quality/pedigree-sets.ts";
 export { type PedigreeScores, type PedigreeSpread, pedigreeSigma } from "./quality/pedigree-sigma.ts";
-export { type PrimaryPart, type PrimaryShare, primaryShare } from "./quality/primary-share.ts";
-export {
-  type IndicatorScore,
-  type ResultQuality,
-  resultScores,
-  type ScoredPart,
-  type ScoreRules,
-} from "./quality/result-scores.ts";
 export {
   type CircularInput,
   type CircularParameters,

@@ -1,23 +1,29 @@
 import type { BackgroundSystem, Entry, Item } from "./background-system.ts";
+import { type FlowIdentity, identityColumns } from "./characterisation/flow-identity.ts";
+import { csvCell } from "./csv-cell.ts";
 import { type Place, summed } from "./summed.ts";
-
-const cell = (text: string): string =>
-  /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""').replace(/[\r\n]+/g, " ")}"` : text;
 
 const table = (items: readonly Item[], more: Readonly<Record<string, (one: Item) => string>> = {}): string =>
   [
     ["index", "id", "name", "unit", "location", ...Object.keys(more)].join(","),
     ...items.map((one, at) => {
       const cells = [`${at}`, one.id, one.name, one.unit, one.location, ...Object.values(more).map((of) => of(one))];
-      return cells.map(cell).join(",");
+      return cells.map(csvCell).join(",");
     }),
   ]
     .map((line) => `${line}\n`)
     .join("");
 
 /** Matrix Market, coordinates from 1; places whose entries cancel are left out. Numbers are the shortest that read back the same. */
-function matrix(rows: number, cols: number, places: readonly Place[]): string {
-  const kept = places.filter(({ value }) => value !== 0);
+const matrix = (rows: number, cols: number, places: readonly Place[]): string =>
+  everyEntry(
+    rows,
+    cols,
+    places.filter(({ value }) => value !== 0),
+  );
+
+/** A factor of 0 is a statement: the flow has no part in the method, where one without a factor is unknown to it. */
+function everyEntry(rows: number, cols: number, kept: readonly Place[]): string {
   const lines = kept.map(({ row, col, value }) => `${row + 1} ${col + 1} ${value}\n`);
   return `%%MatrixMarket matrix coordinate real general\n${rows} ${cols} ${kept.length}\n${lines.join("")}`;
 }
@@ -44,7 +50,7 @@ const uncertainRows = (name: string, places: readonly Place[]): readonly string[
   places.flatMap(({ row, col, value, entries }) => {
     const [entry, rival] = entries;
     const parameters = entry === undefined || rival !== undefined || value === 0 ? undefined : parametersOf(entry);
-    return parameters === undefined ? [] : [[name, row, col, ...parameters, cell(entry?.group ?? "")].join(",")];
+    return parameters === undefined ? [] : [[name, row, col, ...parameters, csvCell(entry?.group ?? "")].join(",")];
   });
 
 /** How many entries of the system have a row in `uncertainty.csv`. */
@@ -54,19 +60,26 @@ export const uncertainEntries = (system: BackgroundSystem): number =>
 /**
  * The files of a system folder, by name. Matrices are Matrix Market (`coordinate real general`, from 1), the lists CSV with an index from 0.
  * Everything in it is linked; what is not stands in the report, and `left_out` says how many exchanges of a process those are: what rests
- * on it is a lower bound.
+ * on it is a lower bound. `identityOf` says of each flow which gas or water it is, so that the folder can be characterised anew.
  */
-export function systemFiles(system: BackgroundSystem, leftOut: (process: Item) => number): ReadonlyMap<string, string> {
+export function systemFiles(
+  system: BackgroundSystem,
+  leftOut: (process: Item) => number,
+  identityOf: (flow: Item) => FlowIdentity,
+): ReadonlyMap<string, string> {
   const { products, processes, flows, methods } = system;
   const [m, b, c] = [summed(system.m), summed(system.b), summed(system.c)];
+  const identities = Object.fromEntries(
+    Object.entries(identityColumns).map(([column, of]) => [column, (flow: Item) => of(identityOf(flow))]),
+  );
   const uncertain = [...uncertainRows("A", m), ...uncertainRows("B", b)];
   return new Map([
     ["A.mtx", matrix(products.length, processes.length, m)],
     ["B.mtx", matrix(flows.length, processes.length, b)],
-    ["C.mtx", matrix(methods.length, flows.length, c)],
+    ["C.mtx", everyEntry(methods.length, flows.length, c)],
     ["products.csv", table(products)],
     ["processes.csv", table(processes, { left_out: (one) => `${leftOut(one)}` })],
-    ["flows.csv", table(flows)],
+    ["flows.csv", table(flows, identities)],
     ["methods.csv", table(methods)],
     [
       "uncertainty.csv",

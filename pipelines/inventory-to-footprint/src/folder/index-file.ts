@@ -1,6 +1,7 @@
 import { type LcaAnswer, refuseLca } from "../linear/lca-refusal.ts";
 import type { Named } from "../linear/linear-system.ts";
 import { csvRows } from "./csv-rows.ts";
+import { processColumns } from "./process-columns.ts";
 
 const wanted = ["index", "id", "name", "unit"] as const;
 /** What a list may state beside; an empty cell states nothing. */
@@ -8,9 +9,9 @@ const further = ["location", "stage", "scope", "gas", "compartment"] as const;
 
 /**
  * Reads the names of a matrix's rows or columns: a CSV (RFC 4180) with at least the columns `index,id,name,unit`, index from 0 without
- * a gap, in any order of lines. Of other columns these are read: `left_out`, how many exchanges of a process are not in the matrices, and
- * by what results are broken down: `location`, `stage` and `scope` of processes, `gas` and `compartment` of flows. Given sorted by id.
- * Refused, with the line: a missing column, an index twice or left out, an empty id or one that stands twice.
+ * a gap, in any order of lines. Of other columns these are read: those of processes (`processColumns`), and by what results are broken
+ * down: `location`, `stage` and `scope` of processes, `gas` and `compartment` of flows. Given sorted by id. Refused, with the line: a missing
+ * column, an index twice or left out, an empty id or one that stands twice, a cell that is none of its column.
  */
 export function readIndexFile(file: string, text: string): LcaAnswer<readonly Named[]> {
   const bad = (line: number, what: string) => refuseLca("bad-file", `${file}, line ${line}: ${what}`);
@@ -34,16 +35,14 @@ export function readIndexFile(file: string, text: string): LcaAnswer<readonly Na
     const other = ids.get(id);
     if (other !== undefined) return bad(line, `Id "${id}" stands in line ${other} already; an id names one.`);
     ids.set(id, line);
-    const said = cells[at.get("left_out") ?? -1];
-    if (said !== undefined && !/^\d+$/.test(said))
-      return bad(line, `"${said}" is no number of exchanges that were left out; write a whole number.`);
-    const leftOut = said === undefined || said === "0" ? {} : { leftOut: Number(said) };
+    const more = file === "processes.csv" ? processColumns((name) => cells[at.get(name) ?? -1]?.trim()) : {};
+    if (typeof more === "string") return bad(line, more);
     const beside: Partial<Record<(typeof further)[number], string>> = {};
     for (const name of stated) {
       const text = cells[at.get(name) as number]?.trim();
       if (text !== undefined && text !== "") beside[name] = text;
     }
-    named[index] = { id, name: cell("name"), unit: cell("unit"), index, ...leftOut, ...beside };
+    named[index] = { id, name: cell("name"), unit: cell("unit"), index, ...more, ...beside };
   }
   const all = named as readonly Named[]; // as many as lines, none twice: all are there
   return { kind: "accept", value: all.toSorted((a, b) => (a.id < b.id ? -1 : 1)) };

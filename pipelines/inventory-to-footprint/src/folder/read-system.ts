@@ -32,6 +32,8 @@ export function readSystem(contentOf: SystemFiles): LcaAnswer<LinearSystem> {
     readonly Named[],
     readonly Named[],
   ];
+  const strange = strangeMethods(processes, methods);
+  if (strange !== undefined) return strange;
   const sides = [
     [0, 1],
     [2, 1],
@@ -51,6 +53,20 @@ export function readSystem(contentOf: SystemFiles): LcaAnswer<LinearSystem> {
   }
   const [M, B, C] = matrices as [Sparse, Sparse, Sparse];
   return { kind: "accept", value: { products, processes, flows, methods, M, B, C } };
+}
+
+/** A method that nobody knows would hide nothing: it is a slip of the pen. */
+function strangeMethods(processes: readonly Named[], methods: readonly Named[]) {
+  const known = new Set(methods.map(({ id }) => id));
+  for (const { id, unknownFor = [] } of processes)
+    for (const method of unknownFor)
+      if (!known.has(method))
+        return refuseLca(
+          "bad-file",
+          `processes.csv: process "${id}" is unknown for method "${method}", which is not in methods.csv. Name a method of it, or take the word away.`,
+          [method],
+        );
+  return undefined;
 }
 
 const missing = (file: string) =>

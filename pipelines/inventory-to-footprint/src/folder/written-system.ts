@@ -54,6 +54,9 @@ const optional = {
   scope: ({ scope }: Named) => scope,
   gas: ({ gas }: Named) => gas,
   compartment: ({ compartment }: Named) => compartment,
+  unknown_for: ({ unknownFor }: Named) => unknownFor?.join(";"),
+  primary: ({ primary }: Named) => (primary === undefined ? undefined : numberText(primary)),
+  scores: ({ scores }: Named) => scores?.map((score) => (score === null ? "-" : `${score}`)).join(";"),
 } as const;
 
 /** `index,id,name,unit`, and of what else is said of any of them a column each. */

@@ -100,9 +100,13 @@ function together(
   const united = sameFlows(plant.flows, system.flows, { plantFactors, factors });
   const flowId = (id: string): string => (united.has(id) ? id : `${prefix}${id}`);
   const under = (id: string): string => `${prefix}${id}`;
+  const told = ({ unknownFor, ...process }: Item): Item => {
+    const ids = unknownFor?.flatMap((id) => methodIds.get(id) ?? []);
+    return ids === undefined || ids.length === 0 ? process : { ...process, unknownFor: ids };
+  };
   const draft: DraftSystem = {
     products: [...plant.products, ...prefixed(background, system.products)],
-    processes: [...plant.processes, ...prefixed(background, system.processes)],
+    processes: [...plant.processes, ...prefixed(background, system.processes).map(told)],
     flows: [
       ...plant.flows,
       ...prefixed(background, system.flows).filter(({ id }) => !united.has(id.slice(prefix.length))),

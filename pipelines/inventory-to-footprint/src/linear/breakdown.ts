@@ -8,6 +8,7 @@ import { methodsAsked, unitPer } from "./methods-asked.ts";
 import { signedSumOf } from "./signed-sum.ts";
 import type { Proof } from "./solved-product.ts";
 import { unitDemand } from "./unit-demand.ts";
+import { refusedAsUnknown } from "./unknown-impacts.ts";
 
 /** The impact of one unit of a product, told by one thing: flows, processes, places, ... */
 export interface Breakdown extends Proof {
@@ -62,6 +63,8 @@ export function productBreakdown(
   if (methods.kind !== "accept") return methods;
   const { index, supply } = demand.value;
   const method = methods.value[0] as number; // one was asked for
+  const unknown = refusedAsUnknown(solver, { product: index, method });
+  if (unknown !== undefined) return unknown;
   return {
     kind: "accept",
     value: {

@@ -5,6 +5,7 @@ import { type LcaAnswer, refuseLca } from "./lca-refusal.ts";
 import type { LinearSolver } from "./linear-solver.ts";
 import { byIndex, type LinearSystem, type Named } from "./linear-system.ts";
 import { hasFactors, methodsAsked } from "./methods-asked.ts";
+import { unknownImpacts } from "./unknown-impacts.ts";
 
 export interface Amount {
   readonly id: string;
@@ -16,7 +17,7 @@ export interface Amount {
 export interface DemandResult {
   readonly supply: readonly { readonly id: string; readonly amount: number }[];
   readonly inventory: readonly Amount[];
-  /** `amount` null: the method has no factor for any flow, so that its impact is unknown. */
+  /** `amount` null: the method has no factor for any flow, or a process that is needed has no known impact by it. */
   readonly impacts: readonly { readonly id: string; readonly amount: number | null; readonly unit: string }[];
   readonly solvedBy: Solved["method"];
   readonly errorBound: number;
@@ -46,10 +47,11 @@ export function demandResult(
   const s = supply.value.values;
   const g = inventoryOf(system, s);
   const isKnown = hasFactors(system);
+  const unknown = unknownImpacts(solver);
   const impacts = methods.value.map((m) => ({
     method: system.methods[m] as Named,
     amount: impactOf(system, m, g),
-    isKnown: isKnown(m),
+    isKnown: isKnown(m) && !unknown(m)(index.value),
   }));
   const q = directImpacts(system, methods.value);
   const intensity = methods.value.length === 0 ? undefined : solver.adjoint(q);

@@ -6,11 +6,12 @@ import type { LinearSolver } from "./linear-solver.ts";
 import { byIndex, type Named } from "./linear-system.ts";
 import { lowerBounds } from "./lower-bounds.ts";
 import { hasFactors, unitPer } from "./methods-asked.ts";
+import { unknownImpacts } from "./unknown-impacts.ts";
 
 /**
  * Every product by each method, per unit of product, as lines of a CSV: products in index order, then methods. A method without a factor
- * for any flow has empty values with status `empty-method`; what rests on a process of which exchanges were left out is a `lower-bound`
- * (as far as nothing left out was a credit).
+ * for any flow has empty values with status `empty-method`; what rests on a process whose own impact by the method is not known is `unknown`,
+ * and empty too; what rests on a process of which exchanges were left out is a `lower-bound` (as far as nothing left out was a credit).
  */
 export function footprintTable(
   solver: LinearSolver,
@@ -22,14 +23,19 @@ export function footprintTable(
   const solved = answer.value;
   const isKnown = hasFactors(system);
   const isBound = lowerBounds(solver);
+  const unknown = unknownImpacts(solver);
   function* lines(): Generator<string> {
     yield "product_id,method_id,value,unit,status\n";
-    const heads = methods.map((m) => ({ method: system.methods[m] as Named, isKnown: isKnown(m) }));
+    const heads = methods.map((m) => ({
+      ...{ method: system.methods[m] as Named, hasFactor: isKnown(m), isUnknown: unknown(m) },
+    }));
     for (const i of byIndex(system.products)) {
       const product = system.products[i] as Named;
-      for (const [m, { method, isKnown }] of heads.entries()) {
-        const value = isKnown ? `${solved.values[i * methods.length + m]}` : "";
-        const status = !isKnown ? "empty-method" : isBound(i) ? "lower-bound" : "complete";
+      for (const [m, { method, hasFactor, isUnknown }] of heads.entries()) {
+        const isEmpty = !hasFactor || isUnknown(i);
+        const value = isEmpty ? "" : `${solved.values[i * methods.length + m]}`;
+        const known = isBound(i) ? "lower-bound" : "complete";
+        const status = !hasFactor ? "empty-method" : isEmpty ? "unknown" : known;
         const cells = [product.id, method.id, value, unitPer(method, product), status];
         yield `${cells.map(csvCell).join(",")}\n`;
       }

@@ -10,6 +10,7 @@ export type LcaCode =
   | "unknown-method"
   | "empty-inventory"
   | "empty-method"
+  | "unknown-impact"
   | "bad-change"
   | "contradictory-inventory"
   | "incomplete-inventory"

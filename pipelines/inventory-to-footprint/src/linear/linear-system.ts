@@ -17,7 +17,16 @@ export interface Named {
   readonly compartment?: string;
   /** Of a process: the scope of the GHG Protocol of what it gives off, seen from the factory. */
   readonly scope?: string;
+  /** Of a process: ids of methods by which its own impact is not known, such as a supplier of whom only a carbon footprint is published. */
+  readonly unknownFor?: readonly string[];
+  /** Of a process: the share of its own impact that rests on primary data, 0 to 1. */
+  readonly primary?: number;
+  /** Of a process: data quality, 1 (best) to 5, of reliability, completeness, time, geography, technology; null: not applicable. */
+  readonly scores?: Scores;
 }
+
+/** Five scores of data quality. */
+export type Scores = readonly (number | null)[];
 
 /** Places of a list by the index that people gave. */
 export const byIndex = (all: readonly Named[]): readonly number[] => {

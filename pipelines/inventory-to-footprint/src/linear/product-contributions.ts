@@ -4,10 +4,11 @@ import { indexOfId } from "./index-of-id.ts";
 import type { LcaAnswer } from "./lca-refusal.ts";
 import type { LinearSolver } from "./linear-solver.ts";
 import { methodsAsked } from "./methods-asked.ts";
+import { refusedAsUnknown } from "./unknown-impacts.ts";
 
 /**
  * Where the impact of one unit of a product by a method comes from: one adjoint solve, the same for every product (`known`: where it
- * was made already), and one forward.
+ * was made already), and one forward. Refused beside what solving refuses: `unknown-impact`.
  */
 export function productContributions(
   solver: LinearSolver,
@@ -28,6 +29,9 @@ export function productContributions(
   if (index.kind !== "accept") return index;
   const methods = methodsAsked(system, method);
   if (methods.kind !== "accept") return methods;
+  const [asked] = methods.value as [number]; // one was asked for
+  const unknown = refusedAsUnknown(solver, { product: index.value, method: asked });
+  if (unknown !== undefined) return unknown;
   const carried = known === undefined ? carriedBy(solver, methods.value) : { kind: "accept" as const, value: known };
   if (carried.kind !== "accept") return carried;
   const f = new Float64Array(system.products.length);

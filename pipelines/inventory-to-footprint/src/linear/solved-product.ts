@@ -5,6 +5,7 @@ import type { LinearSolver } from "./linear-solver.ts";
 import { methodsAsked } from "./methods-asked.ts";
 import { type SignedSum, signedSum } from "./signed-sum.ts";
 import { unitDemand } from "./unit-demand.ts";
+import { refusedAsUnknown } from "./unknown-impacts.ts";
 
 /** All that is known of one unit of a product by one method. */
 export interface SolvedProduct {
@@ -29,7 +30,7 @@ export interface Proof {
   readonly boundKind: Solved["boundKind"];
 }
 
-/** One forward and one adjoint solve. Refused beside what solving refuses: two ways to one number that do not meet. */
+/** One forward and one adjoint solve. Refused beside what solving refuses: `unknown-impact`, two ways to one number that do not meet. */
 export function solvedProduct(
   solver: LinearSolver,
   asked: { readonly product: string; readonly method: string },
@@ -38,6 +39,9 @@ export function solvedProduct(
   if (demand.kind !== "accept") return demand;
   const methods = methodsAsked(solver.system, asked.method);
   if (methods.kind !== "accept") return methods;
+  const method = methods.value[0] as number; // one was asked for
+  const unknown = refusedAsUnknown(solver, { product: demand.value.index, method });
+  if (unknown !== undefined) return unknown;
   const q = directImpacts(solver.system, methods.value);
   const intensity = solver.adjoint(q);
   if (intensity.kind !== "accept") return intensity;
@@ -50,7 +54,6 @@ export function solvedProduct(
       `The impact of "${asked.product}" by ${asked.method} is ${impact.total} by what runs and ${y} by what each product carries, further apart than rounding allows.`,
       [asked.product],
     );
-  const method = methods.value[0] as number; // one was asked for
   return {
     kind: "accept",
     value: {

@@ -3,11 +3,12 @@ import type { FirstOrder } from "../uncertainty/first-order.ts";
 import { type MonteCarlo, monteCarlo } from "../uncertainty/monte-carlo.ts";
 import { directImpacts } from "./direct-impacts.ts";
 import { firstOrderOf } from "./first-order-of.ts";
-import { type LcaAnswer, refuseLca } from "./lca-refusal.ts";
+import { type LcaAnswer, type LcaRefusal, refuseLca } from "./lca-refusal.ts";
 import type { LinearSolver } from "./linear-solver.ts";
 import { methodsAsked } from "./methods-asked.ts";
 import { uncertainOf } from "./uncertain-of.ts";
 import { unitDemand } from "./unit-demand.ts";
+import { refusedAsUnknown } from "./unknown-impacts.ts";
 
 /** Runs of a system by one method, and the static answer that they begin at, by place of the product. */
 export interface Spread {
@@ -15,6 +16,8 @@ export interface Spread {
   readonly intensity: Float64Array;
   /** The spread of one unit of a product without a run, to hold beside that of the runs. One forward solve. */
   readonly firstOrder: (product: string) => LcaAnswer<FirstOrder>;
+  /** Why the impact of a product is not known, whatever its runs say; undefined where it is. By place. */
+  readonly refusedFor: (product: number) => LcaRefusal | undefined;
 }
 
 /** Reads what is uncertain (`uncertainty.csv`) and makes a system ready to be drawn. Refused beside what solving refuses: an entry that cannot be drawn. */
@@ -40,6 +43,7 @@ export function spreadOf(solver: LinearSolver, method: string, uncertainty: stri
         const at = { supply: demand.value.supply.values, intensity: intensity.value.values };
         return firstOrderOf(uncertain.value, at);
       },
+      refusedFor: (product) => refusedAsUnknown(solver, { product, method: asked }),
     },
   };
 }

@@ -7,7 +7,7 @@ import { computedShares } from "./computed-shares.ts";
 import { type Fields, fieldsOf, listOf, numberOf, refOf, textOf } from "./fields.ts";
 import type { RawExchange } from "./raw-exchange.ts";
 
-export const allocationMethods = ["physical", "economic", "causal"] as const;
+const allocationMethods = ["physical", "economic", "causal"] as const;
 export type AllocationMethod = (typeof allocationMethods)[number];
 
 const nameInFile: Readonly<Record<AllocationMethod, string>> = {

@@ -1,3 +1,4 @@
+import { directionIn } from "../characterisation/described-flow.ts";
 import { type Fields, fieldsOf, textOf } from "./fields.ts";
 
 /** The category of a flow as one lower-case text, `elementary flows/emission to air/unspecified`, in both generations of the format. */
@@ -12,8 +13,4 @@ export function compartmentOf(flow: Fields): string {
 }
 
 /** The flow's own direction where its category says it: a resource is taken in, an emission given off. */
-export function ownDirection(flow: Fields): "input" | "output" | undefined {
-  const compartment = compartmentOf(flow);
-  if (/\bresources?\b/.test(compartment)) return "input";
-  return /\bemissions?\b/.test(compartment) ? "output" : undefined;
-}
+export const ownDirection = (flow: Fields): "input" | "output" | undefined => directionIn(compartmentOf(flow));

@@ -2,13 +2,14 @@ import { readFileSync } from "node:fs";
 import { releaseOf } from "@celadon/factors";
 import { strToU8, zipSync } from "fflate";
 import { expect, test } from "vitest";
-import { importOpenLca } from "../index.ts";
+import { type Imported, importOpenLca } from "../index.ts";
 import {
   base,
   type Doc,
   doc,
   entries,
   exchange,
+  flow,
   imported,
   input,
   makes,
@@ -259,7 +260,9 @@ test("characterisation factors convert inversely, at the place where there is on
     process("S", [makes("steel", 1), exchange("co2", 2), exchange("ch4", 7)], { location: ref("cn") }),
     process("T", [makes("slag", 1), exchange("co2", 2)]),
   ]);
-  expect(made.files.get("flows.csv")).toContain("1,co2,Carbon dioxide,kg,\n2,co2@cn,Carbon dioxide,kg,CN\n");
+  expect(made.files.get("flows.csv")).toContain(
+    "1,co2,Carbon dioxide,kg,,CO2,unspecified,emission,\n2,co2@cn,Carbon dioxide,kg,CN,CO2,unspecified,emission,\n",
+  );
   expect(entries(made, "C.mtx")).toEqual(["0 1 1", "0 2 3"]);
   expect(made.report.methods).toMatchObject([
     { factorsRead: 3, factorsUsed: 2, factorsRefused: 1, defaultUsed: 1, flowsWithoutFactor: 1 },
@@ -274,16 +277,62 @@ const release = read.value;
 
 test("a GWP set characterises an archive without methods: methane by its origin, plain CO2 as fossil, said so", () => {
   const docs = [process("S", [makes("steel", 1), exchange("co2", 2), exchange("ch4", 1), input("ore", 4)])];
-  const made = imported(docs, { gwp: { set: "AR6", release } });
-  expect(entries(made, "C.mtx")).toEqual(["0 0 29.8", "0 1 1"]);
+  const made = imported(docs, { characterise: { gwp: ["AR6"], release } });
+  // Rows: total without and with biogenic CO2, fossil; all others of the group are 0. Columns: methane, CO2; ore has no factor.
+  const nonZero = (one: Imported) => entries(one, "C.mtx").filter((line) => !line.endsWith(" 0"));
+  expect(entries(made, "C.mtx")).toHaveLength(12 * 2);
+  expect(nonZero(made)).toEqual(["0 0 29.8", "1 0 29.8", "2 0 29.8", "0 1 1", "1 1 1", "2 1 1"]);
   expect(made.report.findings).toContainEqual({
     rule: "gwp-assumed",
     id: "co2",
     message: 'Flow "co2": CO2 without a qualifier counts as fossil.',
   });
-  const old = imported(docs, { gwp: { set: "AR4", release } });
-  expect(entries(old, "C.mtx")).toEqual(["0 0 25", "0 1 1"]);
+  const old = imported(docs, { characterise: { gwp: ["AR4"], release } });
+  expect(nonZero(old)).toEqual(["0 0 25", "1 0 25", "2 0 25", "0 1 1", "1 1 1", "2 1 1"]);
   expect(rules(old)).toContain("gwp-fallback");
+});
+
+const waterTable = readFileSync(new URL("../../../../factors/tables/water-scarcity.csv", import.meta.url), "utf8");
+const withWater = releaseOf([
+  { name: "gwp100.csv", text },
+  { name: "water-scarcity.csv", text: waterTable },
+]);
+if (withWater.kind !== "accept") throw new Error(withWater.evidence);
+
+test("water counts at the place of its process by AWARE: 22.3 in China, the world's elsewhere, and this is said", () => {
+  const asked = { characterise: { gwp: ["AR5", "AR6"], water: ["aware"], release: withWater.value } };
+  const river = flow("river", "ELEMENTARY", { name: "Water, river", category: "Elementary flows/Resource/in water" });
+  const made = imported(
+    [
+      river,
+      flow("back", "ELEMENTARY", { name: "Water", category: "Elementary flows/Emission to water/surface water" }),
+      process("S", [makes("steel", 1), input("river", 3000), exchange("back", 1000)], { location: ref("cn") }),
+      process("T", [makes("slag", 1), input("river", 5)]),
+    ],
+    asked,
+  );
+  expect((made.files.get("flows.csv") ?? "").split("\n").slice(1, 4)).toEqual([
+    "0,back@cn,Water,kg,CN,,,,return",
+    '1,river,"Water, river",kg,,,,,withdrawal',
+    '2,river@cn,"Water, river",kg,CN,,,,withdrawal',
+  ]);
+  expect(made.report.methods.map(({ id }) => id)).toHaveLength(25);
+  // Row 24 is AWARE2.0; flows are in kg: 39.5 and 22.3 m3 world-eq per m3, so a thousandth per kg.
+  expect(entries(made, "C.mtx")).toEqual(["24 0 -0.0223", "24 1 0.0395", "24 2 0.0223"]);
+  expect(made.report.findings).toContainEqual({
+    rule: "water-default-place",
+    id: "",
+    message:
+      "Of the processes with water 1 are at no stated place for which AWARE2.0 has no factor: the world's counts.",
+  });
+});
+
+test("methods of the archive count before those asked for, and this is said for each", () => {
+  const method = doc("ImpactCategory", "warming", { refUnit: "kg CO2e", impactFactors: [] });
+  const asked = { gwp: ["AR6"], water: ["aware"], release: withWater.value };
+  const made = imported([method, process("S", [makes("steel", 1), exchange("co2", 2)])], { characterise: asked });
+  expect(made.report.methods.map(({ id }) => id)).toEqual(["warming"]);
+  expect(rules(made).filter((rule) => rule === "method-not-used")).toHaveLength(2);
 });
 
 test("any order of files and exchanges makes the same files", () => {
@@ -303,9 +352,17 @@ test("bad documents are listed by path and the others read; what is no archive, 
   const odd = imported([doc("Process", "S", { exchanges: [null, 3, {}] })]);
   expect([odd.report.exchangesRead, odd.report.counts.refused]).toEqual([3, 3]);
   expect(importOpenLca(strToU8("no zip"))).toMatchObject({ kind: "reject", reason: "no-archive" });
-  expect(importOpenLca(bytes, { gwp: { set: "AR9", release } })).toMatchObject({
+  expect(importOpenLca(bytes, { characterise: { gwp: ["AR9"], release } })).toMatchObject({
     kind: "reject",
     reason: "unknown-gwp-set",
+  });
+  expect(importOpenLca(bytes, { characterise: { water: ["awere"], release } })).toMatchObject({
+    kind: "reject",
+    reason: "unknown-water-method",
+  });
+  expect(importOpenLca(bytes, { characterise: { water: ["aware"], release } })).toMatchObject({
+    kind: "reject",
+    reason: "factor-missing",
   });
 });
 

@@ -1,12 +1,16 @@
-import { type FactorRelease, type GwpSet, gwpSets } from "@celadon/factors";
-import { accept, type Outcome, reject } from "@celadon/quantity";
+import { accept, type Outcome } from "@celadon/quantity";
+import { type AskedMethods, askedMethods } from "../characterisation/asked-methods.ts";
+import { climateOf } from "../characterisation/climate-of.ts";
+import type { FlowIdentity } from "../characterisation/flow-identity.ts";
+import { waterOf } from "../characterisation/water-of.ts";
 import { systemFiles, uncertainEntries } from "../system-files.ts";
 import { type AcceptedProcess, acceptedProcess, statedExchanges } from "./accepted-process.ts";
 import type { AllocationMethod } from "./allocation.ts";
 import { type Archive, archiveOf } from "./archive.ts";
-import { linkedSystem } from "./linked-system.ts";
+import { gwpOfArchive, waterOfArchive } from "./asked-of-archive.ts";
+import { described } from "./described.ts";
+import { type FlowRow, linkedSystem } from "./linked-system.ts";
 import { methodFactors } from "./method-factors.ts";
-import { methodsOfGwp } from "./method-of-gwp.ts";
 import { missingFromArchive } from "./missing-from-archive.ts";
 import { notCarried } from "./not-carried.ts";
 import { parameterScope } from "./parameter-scope.ts";
@@ -17,8 +21,8 @@ import { withMethods } from "./with-methods.ts";
 
 /** What a person decides about an import; nothing of it is guessed where it is absent. */
 export interface ImportOptions {
-  /** Characterise by these warming potentials where the archive brings no method. */
-  readonly gwp?: { readonly set: string; readonly release: FactorRelease };
+  /** Characterise by these where the archive brings no method. */
+  readonly characterise?: AskedMethods;
   /** Process id -> the method of splitting it, before the file's own default. */
   readonly allocation?: Readonly<Record<string, AllocationMethod>>;
   /** Flow id -> the process that supplies it, before the file's default provider. */
@@ -35,20 +39,18 @@ export interface Imported {
   readonly files: ReadonlyMap<string, string>;
 }
 
-const isGwpSet = (set: string): set is GwpSet => gwpSets.some((one) => one === set);
-
 /**
  * Imports an openLCA JSON-LD archive: a system folder in which everything is linked, and a report of all that is not. Every exchange read ends in exactly
- * one class, and the counts add up. Refused: what is no archive, an archive too large, a GWP set that is not known.
+ * one class, and the counts add up. Refused: what is no archive, an archive too large, a GWP set or water method that is not known, and a release without
+ * the factors for it.
  */
 export function importOpenLca(
   bytes: Uint8Array,
   options: ImportOptions = {},
-): Outcome<Imported, "no-archive" | "too-large" | "unknown-gwp-set"> {
-  const set = options.gwp?.set;
-  if (set !== undefined && !isGwpSet(set)) {
-    return reject("unknown-gwp-set", `GWP set "${set}" is not known. Take one of ${gwpSets.join(", ")}.`);
-  }
+): Outcome<Imported, "no-archive" | "too-large" | "unknown-gwp-set" | "unknown-water-method" | "factor-missing"> {
+  const { characterise } = options;
+  const asked = characterise === undefined ? accept({ sets: [], uses: [] }) : askedMethods(characterise);
+  if (asked.kind !== "accept") return asked;
   const read = archiveOf(bytes);
   if (read.kind !== "accept") return read;
   const archive = read.value;
@@ -82,21 +84,16 @@ export function importOpenLca(
 
   const rules: ProviderRules = { given: options.providers ?? {}, sameLocation: options.sameLocation ?? false };
   const own = methodFactors(archive, globals);
-  const linked = linkedSystem(archive, accepted, rules, own.methods);
+  const wanted = own.methods.length === 0 ? characterise : undefined;
+  const { sets, uses } = asked.value;
+  const water = wanted === undefined ? nothingAsked : waterOfArchive(archive, accepted, uses, wanted.release);
+  if (water.kind !== "accept") return water;
+  const linked = linkedSystem(archive, accepted, rules, [...own.methods, ...water.value.methods]);
   const flowIds = [...new Set(linked.flowRows.map(({ flowId }) => flowId))];
-  const wanted = options.gwp !== undefined && set !== undefined && isGwpSet(set) && own.methods.length === 0;
-  const byGwp = wanted ? methodsOfGwp(archive, flowIds, set, options.gwp.release) : { methods: [], findings: [] };
-  const notUsed =
-    options.gwp === undefined || own.methods.length === 0
-      ? []
-      : [
-          {
-            rule: "gwp-not-used",
-            id: options.gwp.set,
-            message: "The archive brings methods of its own, and these count.",
-          },
-        ];
-  const { system, coverage } = withMethods(linked, [...own.methods, ...byGwp.methods]);
+  const byGwp =
+    wanted === undefined ? { methods: [], findings: [] } : gwpOfArchive(archive, flowIds, sets, wanted.release);
+  const notUsed = own.methods.length === 0 ? [] : [...(characterise?.gwp ?? []), ...(characterise?.water ?? [])];
+  const { system, coverage } = withMethods(linked, [...own.methods, ...byGwp.methods, ...water.value.methods]);
 
   const cases = [...lostCases, ...linked.cases];
   const findings: readonly Finding[] = [
@@ -105,10 +102,15 @@ export function importOpenLca(
     ...notCarried(archive),
     ...rulesWithoutUse(archive, options),
     ...accepted.flatMap(({ id, made }) => (made === undefined ? [] : [{ ...made, id }])),
-    ...notUsed,
+    ...notUsed.map((id) => ({
+      rule: "method-not-used",
+      id,
+      message: "The archive brings methods of its own, and these count.",
+    })),
     ...own.findings,
     ...linked.findings,
     ...byGwp.findings,
+    ...water.value.findings,
   ];
   const count = (kind: ExchangeCase["class"]): number => cases.filter((one) => one.class === kind).length;
   const report: ImportReport = {
@@ -135,7 +137,7 @@ export function importOpenLca(
     findings,
     methods: coverage,
   };
-  return accept({ report, files: systemFiles(system, leftOutOf(cases)) });
+  return accept({ report, files: systemFiles(system, leftOutOf(cases), identityIn(archive, linked.flowRows)) });
 }
 
 /** What a person decided about something that the archive does not hold: misspelt, or of another archive. */
@@ -156,6 +158,21 @@ function rulesWithoutUse(
     ...without(Object.keys(providers).sort(), "Flow", "A provider"),
   ];
 }
+
+const nothing: FlowIdentity = { climate: undefined, water: undefined };
+
+/** What the row of a flow is, by the document of the flow. */
+function identityIn(archive: Archive, flowRows: readonly FlowRow[]): (flow: { readonly id: string }) => FlowIdentity {
+  const flowIdOf = new Map(flowRows.map(({ key, flowId }) => [key, flowId]));
+  return ({ id }) => {
+    const document = archive.documents.get("Flow")?.get(flowIdOf.get(id) ?? id);
+    if (document === undefined) return nothing;
+    const flow = described(document);
+    return { climate: climateOf(flow), water: waterOf(flow) };
+  };
+}
+
+const nothingAsked = accept({ methods: [], findings: [] });
 
 /** How many exchanges of a process are not in the system; one that was split is known by its flow too. */
 function leftOutOf(cases: readonly ExchangeCase[]): (process: { readonly id: string }) => number {

@@ -36,7 +36,7 @@ export function withMethods(
       const general = own === undefined || (locationId === undefined && regional.has(flowId));
       if (general && method.factors.some((one) => one.flowId === flowId && one.locationId !== undefined))
         defaultUsed += 1;
-      if (value !== 0) c.push({ row, col, value, spread: undefined, scale: 1, group: "" });
+      c.push({ row, col, value, spread: undefined, scale: 1, group: "" });
     }
     const size = (col: number): number => Math.abs(largest.get(col) ?? Number.NaN);
     const worst = without.filter((col) => largest.has(col)).sort((x, y) => size(y) - size(x) || x - y);

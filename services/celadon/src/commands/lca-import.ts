@@ -1,21 +1,15 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import {
-  type AllocationMethod,
-  allocationMethods,
-  type ImportOptions,
-  type ImportReport,
-  importOpenLca,
-} from "@celadon/processes-to-system";
+import type { AllocationMethod, ImportOptions, ImportReport } from "@celadon/processes-to-system";
 import { Command, InvalidArgumentError } from "commander";
 import { examples } from "../examples.ts";
 import { accepted } from "../lca/accepted.ts";
+import { askedOf, type CharacteriseSaid, characteriseOptions } from "../lca/characterise-options.ts";
 import { printFields } from "../print-fields.ts";
 import type { Shell } from "../shell.ts";
 
-interface Said {
+interface Said extends CharacteriseSaid {
   readonly to: string;
-  readonly gwp?: string;
   readonly allocation?: Readonly<Record<string, AllocationMethod>>;
   readonly provider?: Readonly<Record<string, string>>;
   readonly sameLocation?: true;
@@ -24,17 +18,16 @@ interface Said {
 }
 
 /** `celadon lca import`: an openLCA archive becomes a system folder, with a report of all that did not fit. */
-export const lcaImport = (shell: Shell): Command =>
-  new Command("import")
+export function lcaImport(shell: Shell): Command {
+  const [gwp, water] = characteriseOptions();
+  return new Command("import")
     .description(
       "an openLCA JSON-LD archive as a system folder, with the class of every exchange and each case that is not simply linked",
     )
     .argument("<file>", "the zip archive")
     .requiredOption("--to <folder>", "the system folder to write")
-    .option(
-      "--gwp <set>",
-      "characterise by these warming potentials where the archive brings no method: AR4, AR5 or AR6",
-    )
+    .addOption(gwp)
+    .addOption(water)
     .option(
       "--allocation <process=method>",
       "how a process with several products is split, before the file's own method: physical, economic or causal; may stand several times",
@@ -53,21 +46,25 @@ export const lcaImport = (shell: Shell): Command =>
     .option("--json", "print the whole report")
     .addHelpText(
       "after",
-      examples(
+      `\nWhere the archive brings methods of its own, these count, and the report says that others were not used.\n${examples(
         "lca import database.zip --to system --gwp AR6 --json",
+        "lca import database.zip --to system --gwp AR5 --gwp AR6 --water aware",
         "lca import database.zip --to system --allocation 64dec5f5=physical --avoided-as-credit",
-      ),
+      )}`,
     )
     .action(async (file: string, said: Said) => {
-      const { to, gwp, allocation, provider: providers, json } = said;
+      const { to, allocation, provider: providers, json } = said;
       const bytes = readFileSync(resolve(shell.folder, file));
+      const characterise = await askedOf(said);
       const options: ImportOptions = {
-        ...(gwp === undefined ? {} : { gwp: { set: gwp, release: await release() } }),
+        ...(characterise === undefined ? {} : { characterise }),
         ...(allocation === undefined ? {} : { allocation }),
         ...(providers === undefined ? {} : { providers }),
         sameLocation: said.sameLocation === true,
         ...(said.avoidedAsCredit === true ? { avoidedOnDemandSide: "credit" } : {}),
       };
+      // Loaded only here: it reads archives and formulas, and no other command does.
+      const { importOpenLca } = await import("@celadon/processes-to-system");
       const imported = importOpenLca(bytes, options);
       if (imported.kind !== "accept")
         return void (await accepted(shell, {
@@ -80,8 +77,10 @@ export const lcaImport = (shell: Shell): Command =>
       if (json === true) return shell.print(`${JSON.stringify(report)}\n`);
       await printFields(shell, fieldsOf(report));
     });
+}
 
-const isMethod = (text: string | undefined): text is AllocationMethod => allocationMethods.some((one) => one === text);
+const methods: readonly AllocationMethod[] = ["physical", "economic", "causal"];
+const isMethod = (text: string | undefined): text is AllocationMethod => methods.some((one) => one === text);
 
 /** `process=method`; an id may hold an equals sign. */
 function methodIn(
@@ -90,7 +89,7 @@ function methodIn(
 ): Readonly<Record<string, AllocationMethod>> {
   const [, process, method] = /^(.+)=([^=]+)$/.exec(text) ?? [];
   if (process !== undefined && isMethod(method)) return { ...before, [process]: method };
-  throw new InvalidArgumentError(`Write process=method, with one of ${allocationMethods.join(", ")}.`);
+  throw new InvalidArgumentError(`Write process=method, with one of ${methods.join(", ")}.`);
 }
 
 /** `flow=process`; the process may hold an equals sign. */
@@ -101,12 +100,6 @@ function providerIn(
   const [, flow, process] = /^([^=]+)=(.+)$/.exec(text) ?? [];
   if (flow !== undefined && process !== undefined) return { ...before, [flow]: process };
   throw new InvalidArgumentError("Write flow=process, with the ids of both.");
-}
-
-/** Loaded only where it is asked for. */
-async function release() {
-  const { loadRelease } = await import("@celadon/footprinter");
-  return loadRelease();
 }
 
 const fieldsOf = ({ exchangesRead, counts, processes, system, findings }: ImportReport) =>

@@ -58,11 +58,15 @@ export const lcaMonteCarlo = (shell: Shell): Command =>
       for (const id of ids) products.push(await accepted(shell, indexOfId("unknown-demand", id, system.products)));
       const other = against === undefined ? undefined : await comparable(shell, { system, products, against });
       const solver = await accepted(shell, linearSolver(system, sparseLu));
-      const { intensity, firstOrder } = await accepted(
+      const { intensity, firstOrder, refusedFor } = await accepted(
         shell,
         spreadOf(solver, method, readText(folder, "uncertainty.csv")),
       );
       const kept = other === undefined ? products : [...products, other];
+      for (const product of kept) {
+        const refusal = refusedFor(product);
+        if (refusal !== undefined) return void (await accepted(shell, refusal));
+      }
       const runs = await allRuns(
         { folder, method, seed, products: kept },
         count,

@@ -33,7 +33,7 @@ export const lcaSolve = (shell: Shell): Command =>
       if (said.json === true) return shell.print(`${JSON.stringify(result)}\n`);
       await printFields(
         shell,
-        result.impacts.map(({ id, amount, unit }) => [id, amount === null ? "no factor" : `${amount} ${unit}`]),
+        result.impacts.map(({ id, amount, unit }) => [id, amount === null ? "unknown" : `${amount} ${unit}`]),
       );
     });
 

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { Shell } from "../shell.ts";
+import { lcaCharacterise } from "./lca-characterise.ts";
 import { lcaCompare } from "./lca-compare.ts";
 import { lcaContributions } from "./lca-contributions.ts";
 import { lcaFootprints } from "./lca-footprints.ts";
@@ -7,6 +8,7 @@ import { lcaImport } from "./lca-import.ts";
 import { lcaMonteCarlo } from "./lca-montecarlo.ts";
 import { lcaPaths } from "./lca-paths.ts";
 import { lcaPlant } from "./lca-plant.ts";
+import { lcaQuality } from "./lca-quality.ts";
 import { lcaSensitivities } from "./lca-sensitivities.ts";
 import { lcaSolve } from "./lca-solve.ts";
 
@@ -22,4 +24,6 @@ export const lca = (shell: Shell): Command =>
     .addCommand(lcaMonteCarlo(shell))
     .addCommand(lcaImport(shell))
     .addCommand(lcaPlant(shell))
+    .addCommand(lcaCharacterise(shell))
+    .addCommand(lcaQuality(shell))
     .addCommand(lcaCompare(shell));

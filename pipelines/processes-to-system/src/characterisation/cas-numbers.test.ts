@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { gasOf } from "./gas-of.ts";
+import { climateOf } from "./climate-of.ts";
 
 // CAS numbers as they are published, read beside the code: 40 CFR part 98, subpart A, table A-1 of the United States; the HCFCs in the list of
 // class II ozone-depleting substances of its Environmental Protection Agency; sulfuryl fluoride in chemical encyclopedias.
 const published: readonly (readonly [gas: string, cas: string])[] = [
-  ["CO2-fossil", "124-38-9"],
+  ["CO2", "124-38-9"],
   ["CH4", "74-82-8"],
   ["N2O", "10024-97-2"],
   ["SF6", "2551-62-4"],
@@ -30,8 +30,8 @@ const published: readonly (readonly [gas: string, cas: string])[] = [
 
 test.each(published)("%s is %s, with leading zeros too", (gas, cas) => {
   for (const written of [cas, `000${cas}`]) {
-    const flow = { name: "a name that says nothing", cas: written, category: "Emission to air/unspecified" };
-    expect(gasOf(flow)?.gas).toBe(gas);
+    const flow = { name: "a name that says nothing", cas: written, compartment: "emission to air/unspecified" };
+    expect(climateOf(flow)?.gas).toBe(gas);
   }
 });
 

@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { processColumns } from "./process-columns.ts";
+
+const read = (cells: Readonly<Record<string, string>>) => processColumns((name) => cells[name]);
+
+test("a column that is not there, or an empty cell, says nothing", () => {
+  expect(read({})).toEqual({});
+  expect(read({ left_out: "0", unknown_for: "", primary: "", scores: "" })).toEqual({});
+});
+
+test("shares, scores and methods are read as they are written", () => {
+  const cells = { left_out: "3", unknown_for: "water; land", primary: "0.25", scores: "2;1;-;1;5" };
+  expect(read(cells)).toEqual({
+    leftOut: 3,
+    unknownFor: ["water", "land"],
+    primary: 0.25,
+    scores: [2, 1, null, 1, 5],
+  });
+  expect(read({ primary: "0" })).toEqual({ primary: 0 });
+});
+
+test.each([
+  [{ left_out: "some" }, "whole number"],
+  [{ primary: "1.2" }, "from 0 to 1"],
+  [{ primary: "half" }, "from 0 to 1"],
+  [{ primary: "-0.1" }, "from 0 to 1"],
+  [{ scores: "1;2;3;4" }, "five scores"],
+  [{ scores: "1;2;3;4;6" }, "five scores"],
+  [{ scores: "1;2;;4;5" }, "five scores"],
+])("%j is refused", (cells, words) => {
+  expect(read(cells)).toContain(words);
+});

@@ -1,0 +1,118 @@
+import { type FactorRelease, type GwpSet, isRegion, type WaterUse } from "@celadon/factors";
+import { accept, type Outcome } from "@celadon/quantity";
+import { awareMethods, type FlowOfWater } from "../characterisation/aware-methods.ts";
+import { climateOf } from "../characterisation/climate-of.ts";
+import { gwpMethods } from "../characterisation/gwp-methods.ts";
+import type { Method } from "../characterisation/method.ts";
+import { waterOf } from "../characterisation/water-of.ts";
+import type { AcceptedProcess } from "./accepted-process.ts";
+import type { Archive } from "./archive.ts";
+import { described } from "./described.ts";
+import { textOf } from "./fields.ts";
+import type { MethodFactors } from "./method-factors.ts";
+import type { Finding } from "./report.ts";
+import { referenceUnit } from "./unit-table.ts";
+
+interface Asked {
+  readonly methods: readonly MethodFactors[];
+  readonly findings: readonly Finding[];
+}
+
+/** The groups of methods that sets of warming potentials make for the flows of an archive. */
+export function gwpOfArchive(
+  archive: Archive,
+  flowIds: readonly string[],
+  sets: readonly GwpSet[],
+  release: FactorRelease,
+): Asked {
+  const flows = flowIds.flatMap((id) => {
+    const flow = archive.documents.get("Flow")?.get(id);
+    const climate = flow === undefined ? undefined : climateOf(described(flow));
+    return climate === undefined ? [] : [{ id, unit: unitIn(archive, id), climate }];
+  });
+  const { methods, findings } = gwpMethods(flows, sets, release);
+  return { methods: methods.map((method) => placed(method, new Map())), findings };
+}
+
+/**
+ * Water scarcity for the flows that accepted processes exchange, at the places of these. A place without a factor of its own is found in the
+ * findings (`water-default-place`): the world's factor counts there.
+ */
+export function waterOfArchive(
+  archive: Archive,
+  accepted: readonly AcceptedProcess[],
+  uses: readonly WaterUse[],
+  release: FactorRelease,
+): Outcome<Asked, "factor-missing"> {
+  if (uses.length === 0) return accept({ methods: [], findings: [] });
+  const exchanged = new Set(accepted.flatMap(({ exchanges }) => exchanges.map(({ stated }) => stated.flowId)));
+  const flows = [...exchanged].sort().flatMap((id): readonly FlowOfWater[] => {
+    const flow = archive.documents.get("Flow")?.get(id);
+    const water = flow === undefined ? undefined : waterOf(described(flow));
+    return water === undefined ? [] : [{ id, unit: unitIn(archive, id), water }];
+  });
+  const codes = codesOf(archive);
+  const made = awareMethods(flows, { uses, places: codes.keys(), release });
+  if (made.kind !== "accept") return made;
+  const { methods, findings } = made.value;
+  const isWater = new Set(flows.filter(({ water }) => water !== "lost").map(({ id }) => id));
+  return accept({
+    methods: methods.map((method) => placed(method, codes)),
+    findings: [
+      ...findings,
+      ...methods.flatMap((method) => defaultPlaces(method, withWater(archive, accepted, isWater))),
+    ],
+  });
+}
+
+const unitIn = (archive: Archive, flowId: string): string => {
+  const unit = referenceUnit(archive, flowId);
+  return unit.kind === "accept" ? unit.value : "";
+};
+
+/** Place code -> ids of the locations that have it. */
+function codesOf(archive: Archive): ReadonlyMap<string, readonly string[]> {
+  const ids = new Map<string, readonly string[]>();
+  for (const [id, location] of archive.documents.get("Location") ?? []) {
+    const code = textOf(location, "code");
+    if (code !== undefined) ids.set(code, [...(ids.get(code) ?? []), id]);
+  }
+  return ids;
+}
+
+function placed({ factors, ...method }: Method, idsOf: ReadonlyMap<string, readonly string[]>): MethodFactors {
+  const located = factors.flatMap(({ flowId, place, value }): MethodFactors["factors"] =>
+    place === undefined
+      ? [{ flowId, locationId: undefined, value }]
+      : (idsOf.get(place) ?? []).map((locationId) => ({ flowId, locationId, value })),
+  );
+  return { ...method, factors: located, read: located.length, refused: 0 };
+}
+
+/** Codes of the places at which processes take or give water, "" where none is stated, and how many processes each has. */
+function withWater(
+  archive: Archive,
+  accepted: readonly AcceptedProcess[],
+  isWater: ReadonlySet<string>,
+): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { locationId, exchanges } of accepted) {
+    if (!exchanges.some(({ stated }) => isWater.has(stated.flowId))) continue;
+    const location = locationId === undefined ? undefined : archive.documents.get("Location")?.get(locationId);
+    const code = (location && textOf(location, "code")) ?? "";
+    const before = counts.get(code);
+    counts.set(code, before === undefined ? 1 : before + 1);
+  }
+  return counts;
+}
+
+function defaultPlaces({ id, factors }: Method, counts: ReadonlyMap<string, number>): readonly Finding[] {
+  const own = new Set(factors.map(({ place }) => place));
+  const lacking = [...counts].filter(([code]) => !own.has(code) && code !== "GLO");
+  return lacking.sort().map(([code, count]) => {
+    const place = code === "" ? "no stated place" : `"${code}"`;
+    const known = code === "" || isRegion(code) ? "" : ", no code of ISO 3166,";
+    const message = `Of the processes with water ${count} are at ${place}${known} for which ${id} has no factor: the world's counts.`;
+    return { rule: "water-default-place", id: code, message };
+  });
+}

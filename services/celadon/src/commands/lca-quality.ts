@@ -1,0 +1,71 @@
+import { resolve } from "node:path";
+import {
+  linearSolver,
+  type NotApplicable,
+  primaryShares,
+  productQuality,
+  type ScoreRounding,
+} from "@celadon/inventory-to-footprint";
+import { Command, Option } from "commander";
+import { examples } from "../examples.ts";
+import { accepted } from "../lca/accepted.ts";
+import { type FallbackSaid, fallbackOf, fallbackOption } from "../lca/fallback-option.ts";
+import { readFolder } from "../lca/read-folder.ts";
+import { printFields } from "../print-fields.ts";
+import type { Shell } from "../shell.ts";
+
+interface Said extends FallbackSaid {
+  readonly product?: string;
+  readonly method: string;
+  readonly notApplicable: NotApplicable;
+  readonly rounding: ScoreRounding;
+  readonly json?: true;
+}
+
+/** `celadon lca quality`: how well a footprint is known. */
+export const lcaQuality = (shell: Shell): Command =>
+  new Command("quality")
+    .description("how well the impact of a product is known: primary data, scores of data quality, what was cut off")
+    .argument("<folder>", "the system folder; processes.csv has primary (0 to 1), scores (2;1;3;1;2) and left_out")
+    .option("--product <id>", "the product; where it is left out, the primary-data share of every product")
+    .requiredOption("--method <id>", "the method")
+    .addOption(
+      new Option("--not-applicable <how>", "what a score that does not apply (-) is to its mean")
+        .choices(["leave-out", "worst"])
+        .default("leave-out"),
+    )
+    .addOption(
+      new Option("--rounding <how>", "how a mean becomes a score").choices(["half-up", "ceiling"]).default("half-up"),
+    )
+    .addOption(fallbackOption())
+    .option("--json", "print one JSON object")
+    .addHelpText("after", examples("lca quality system --product leather --method GWP100-AR6 --json"))
+    .action(async (folder: string, { product, method, notApplicable, rounding, json, ...said }: Said) => {
+      const system = await accepted(shell, readFolder(resolve(shell.folder, folder)));
+      const solver = await accepted(shell, linearSolver(system, fallbackOf(said)));
+      if (product === undefined) {
+        const { primary, unstated } = await accepted(shell, primaryShares(solver, method));
+        const rows = system.products
+          .map(({ id, index }, i) => ({ index, row: { id, primaryShare: primary[i], primaryUnstated: unstated[i] } }))
+          .sort((a, b) => a.index - b.index)
+          .map(({ row }) => row);
+        if (json === true) return shell.print(`${JSON.stringify({ products: rows })}\n`);
+        return printFields(
+          shell,
+          rows.map(({ id, primaryShare }) => [id, shareText(primaryShare ?? null)] as const),
+        );
+      }
+      const quality = await accepted(shell, productQuality(solver, { product, method, notApplicable, rounding }));
+      if (json === true) return shell.print(`${JSON.stringify(quality)}\n`);
+      const { cutOff } = quality;
+      await printFields(shell, [
+        ["total", `${quality.total} ${quality.unit}`],
+        ["primary data", `${shareText(quality.primaryShare)} (${quality.primaryShareOf})`],
+        ["not stated", shareText(quality.primaryUnstated)],
+        ["scored", shareText(quality.scored)],
+        ["scores", quality.rounded.map((score) => score ?? "-").join(";")],
+        ["left out", `${cutOff.exchangesLeftOut} exchanges of ${cutOff.processesAffected} processes`],
+      ]);
+    });
+
+const shareText = (share: number | null): string => (share === null ? "unknown" : `${(share * 100).toFixed(1)} %`);
