@@ -13,6 +13,7 @@ import { lcaLu } from "./lca/factorised.ts";
 import { lcaFootprints, lcaLarge, lcaMethods } from "./lca/footprints.ts";
 import { lcaMonteCarlo } from "./lca/montecarlo.ts";
 import { lcaRenewal } from "./lca/renewal.ts";
+import { lcaCancel, lcaRpc } from "./lca/rpc.ts";
 import { memory } from "./memory.ts";
 import { plantSolve } from "./plant-solve.ts";
 import { ranking } from "./ranking.ts";
@@ -46,6 +47,8 @@ const benches: Readonly<Record<string, (scale: number) => Promise<Figure>>> = {
   "lca-large": lcaLarge,
   "lca-contributions": lcaContributions,
   "lca-memory": lcaMemory,
+  "lca-rpc": lcaRpc,
+  "lca-cancel": lcaCancel,
 };
 /** Names for several at once. */
 const groups: Readonly<Record<string, readonly string[]>> = {
@@ -59,6 +62,8 @@ const groups: Readonly<Record<string, readonly string[]>> = {
     "lca-large",
     "lca-contributions",
     "lca-memory",
+    "lca-rpc",
+    "lca-cancel",
   ],
 };
 

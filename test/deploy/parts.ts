@@ -3,7 +3,7 @@ import { certificateRoutes, certificateRpc } from "@celadon/certificate";
 import { collectorRoutes, telemetryRpc } from "@celadon/collector";
 import { factorRpc, footprinterRoutes, footprintRpc } from "@celadon/footprinter";
 import { ledgerRoutes, ledgerRpcs } from "@celadon/ledger";
-import { lifecycleRpc } from "@celadon/lifecycle";
+import { lifecycleRpc, systemRpc } from "@celadon/lifecycle";
 import type { Routes, Rpc } from "@celadon/runtime";
 
 /** What one process answers. */
@@ -19,7 +19,7 @@ export const parts: Readonly<Record<string, Served>> = {
   collector: await served(collectorRoutes(untouched()), [telemetryRpc(untouched())]),
   ledger: await served(ledgerRoutes(untouched()), ledgerRpcs(untouched())),
   footprinter: await served(footprinterRoutes(untouched()), [footprintRpc(untouched()), factorRpc(untouched())]),
-  lifecycle: await served(() => undefined, [lifecycleRpc(untouched())]),
+  lifecycle: await served(() => undefined, [lifecycleRpc(untouched()), systemRpc(untouched())]),
   benchmark: withOverview(await served(benchmarkRoutes(untouched()), [benchmarkRpc(untouched())])),
   certificate: await served(certificateRoutes(untouched()), [certificateRpc(untouched())]),
 };

@@ -1,27 +1,57 @@
+import { type Cancelled, goOnUnless, never } from "../solver/cancelled.ts";
+
+/** Rows between two questions whether to go on. */
+const batch = 256;
+
 /** A row of a CSV, and the line it begins in, from 1. */
 export interface CsvRow {
   readonly cells: readonly string[];
   readonly line: number;
 }
 
-/** Cells of a CSV, quoted ones unquoted; the line each row begins in, from 1. A byte-order mark and empty lines are left out. */
-export function csvRows(text: string): readonly CsvRow[] {
+/**
+ * Cells of a CSV, quoted ones unquoted; the line each row begins in, from 1. A byte-order mark and empty lines are left out. Lines without
+ * a quotation mark are cut at their commas, the others read character by character. `cancelled` is asked now and then.
+ */
+export function csvRows(text: string, cancelled: Cancelled = never): readonly CsvRow[] {
   const rows: CsvRow[] = [];
-  let line = 1;
-  let begun = 1;
-  let cells: string[] = [];
-  let cell = "";
-  let isQuoted = false;
-  const endRow = (): void => {
-    cells.push(cell);
-    if (cells.length > 1 || cell !== "") rows.push({ cells, line: begun });
-    cells = [];
-    cell = "";
+  const keep = (cells: readonly string[], line: number): void => {
+    if (rows.length % batch === 0) goOnUnless(cancelled);
+    if (cells.length > 1 || cells[0] !== "") rows.push({ cells, line });
   };
-  for (let k = text.startsWith("\uFEFF") ? 1 : 0; k < text.length; k++) {
+  let line = 1;
+  let quote = text.indexOf('"');
+  for (let from = text.startsWith("\uFEFF") ? 1 : 0; from <= text.length; line++) {
+    const next = text.indexOf("\n", from);
+    const end = next === -1 ? text.length : next;
+    if (quote !== -1 && quote < from) quote = text.indexOf('"', from);
+    if (quote !== -1 && quote < end) {
+      const row = quotedRow(text, from);
+      keep(row.cells, line);
+      line += row.lineEnds;
+      from = row.end + 1;
+    } else {
+      keep(text.slice(from, end).replaceAll("\r", "").split(","), line);
+      from = end + 1;
+    }
+  }
+  return rows;
+}
+
+/** The row that begins at `from`, where it ends, and how many line ends stand within its quotation marks. */
+function quotedRow(
+  text: string,
+  from: number,
+): { readonly cells: readonly string[]; readonly end: number; readonly lineEnds: number } {
+  const cells: string[] = [];
+  let cell = "";
+  let lineEnds = 0;
+  let isQuoted = false;
+  let k = from;
+  for (; k < text.length; k++) {
     const char = text[k] as string;
-    if (char === "\n") line += 1;
     if (isQuoted) {
+      if (char === "\n") lineEnds += 1;
       if (char !== '"') cell += char;
       else if (text[k + 1] === '"') {
         cell += '"';
@@ -31,11 +61,8 @@ export function csvRows(text: string): readonly CsvRow[] {
     else if (char === ",") {
       cells.push(cell);
       cell = "";
-    } else if (char === "\n") {
-      endRow();
-      begun = line;
-    } else if (char !== "\r") cell += char;
+    } else if (char === "\n") break;
+    else if (char !== "\r") cell += char;
   }
-  endRow();
-  return rows;
+  return { cells: [...cells, cell], end: k, lineEnds };
 }

@@ -1,10 +1,13 @@
 import { type LcaAnswer, type LcaRefusal, refuseLca } from "../linear/lca-refusal.ts";
 import { byIndex, type LinearSystem, type Named, type Sparse } from "../linear/linear-system.ts";
+import { type Cancelled, goOnUnless, never } from "../solver/cancelled.ts";
 import type { Distribution } from "../uncertainty/distribution.ts";
 import type { UncertainEntry } from "../uncertainty/uncertain-entry.ts";
-import { csvRows } from "./csv-rows.ts";
+import { type CsvRow, csvRows } from "./csv-rows.ts";
 
 const columns = ["matrix", "row", "col", "distribution", "p1", "p2", "p3", "group"] as const;
+/** Lines between two questions whether to go on. */
+const batch = 256;
 type Cell = (name: (typeof columns)[number]) => string;
 
 /**
@@ -13,16 +16,28 @@ type Cell = (name: (typeof columns)[number]) => string;
  * most; uniform: least, most; those three signed as the entry. Entries of one `group` share one draw. Of C only the factors of
  * `method` count (its place among the methods).
  *
+ * `cancelled` is asked now and then; `unlessCancelled` around it hears of it.
+ *
  * Refused, with the line: a matrix, distribution or number that is none, an entry that is not there, or that stands twice.
  */
 export function readUncertainty(
   text: string,
   system: LinearSystem,
   method: number,
+  cancelled: Cancelled = never,
+): LcaAnswer<readonly UncertainEntry[]> {
+  return uncertaintyIn(csvRows(text, cancelled), system, method, cancelled);
+}
+
+/** The same of the rows of the file. */
+export function uncertaintyIn(
+  [header, ...rows]: readonly CsvRow[],
+  system: LinearSystem,
+  method: number,
+  cancelled: Cancelled = never,
 ): LcaAnswer<readonly UncertainEntry[]> {
   const bad = (line: number, what: string): LcaRefusal =>
     refuseLca("bad-file", `uncertainty.csv, line ${line}: ${what}`);
-  const [header, ...rows] = csvRows(text);
   const at = new Map(header?.cells.map((name, i) => [name.trim(), i]));
   const missing = columns.filter((name) => !at.has(name));
   if (missing.length > 0)
@@ -41,6 +56,7 @@ export function readUncertainty(
   const entries: UncertainEntry[] = [];
   const seen = new Map<string, number>();
   for (const { cells, line } of rows) {
+    if (line % batch === 0) goOnUnless(cancelled);
     const cell: Cell = (name) => (cells[at.get(name) as number] ?? "").trim();
     const side = sides[cell("matrix") as keyof typeof sides];
     if (side === undefined) return bad(line, `"${cell("matrix")}" is no matrix; write A, B or C.`);
@@ -77,8 +93,8 @@ export function readUncertainty(
 /** Where an entry stands among the values of its matrix; -1 where there is none. */
 function placeIn({ starts, rows }: Sparse, row: number, column: number): number {
   const end = starts[column + 1] as number;
-  const at = rows.subarray(starts[column], end).indexOf(row);
-  return at === -1 ? -1 : (starts[column] as number) + at;
+  for (let at = starts[column] as number; at < end; at++) if (rows[at] === row) return at;
+  return -1;
 }
 
 function distributionIn(cell: Cell): Distribution | string {

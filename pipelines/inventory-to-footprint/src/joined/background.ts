@@ -1,7 +1,7 @@
-import { didYouMean, type RunningHash, sha256Stream, type Unit, unitOf } from "@celadon/quantity";
+import { didYouMean, type Unit, unitOf } from "@celadon/quantity";
+import { canonicalSystem } from "../folder/canonical-system.ts";
 import { csvRows } from "../folder/csv-rows.ts";
 import { readUncertainty } from "../folder/uncertainty-file.ts";
-import { writtenSystem } from "../folder/written-system.ts";
 import { type LcaAnswer, listed, refuseLca } from "../linear/lca-refusal.ts";
 import { byIndex, type LinearSystem, type Named, type Sparse } from "../linear/linear-system.ts";
 import type { Entry, Item, SpreadRow } from "./draft-system.ts";
@@ -16,32 +16,16 @@ export interface Background {
 }
 
 /**
- * A background from a folder that was read. Its hash is of its numbers and names, not of how its files are written. Refused: an
+ * A background from a folder that was read. Its hash is that of its content (`canonicalSystem`), not of how its files are written. Refused: an
  * `uncertainty.csv` that does not fit it.
  */
 export function backgroundOf(system: LinearSystem, uncertainty: string | undefined): LcaAnswer<Background> {
   const spread = uncertainty === undefined ? { kind: "accept" as const, value: [] } : spreadIn(uncertainty, system);
   if (spread.kind !== "accept") return spread;
-  const hashing = sha256Stream();
-  for (const [name, text] of writtenSystem(inOrderOfIds(system))) hashPart(hashing, name, text);
-  const rows = spread.value.map((row) => JSON.stringify(row)).sort();
-  hashPart(hashing, "uncertainty.csv", rows.join("\n"));
-  const hash = hashing.hex();
+  const canonical = canonicalSystem(system, uncertainty);
+  if (canonical.kind !== "accept") return canonical;
+  const { hash } = canonical.value;
   return { kind: "accept", value: { system, hash, prefix: `db:${hash.slice(0, 12)}/`, spread: spread.value } };
-}
-
-/** Indices say where results are told, and change no number: in the order of ids they are the same for everybody. */
-function inOrderOfIds({ products, processes, flows, methods, ...matrices }: LinearSystem): LinearSystem {
-  const ordered = (list: readonly Named[]): readonly Named[] => list.map((one, index) => ({ ...one, index }));
-  return {
-    ...matrices,
-    ...{ products: ordered(products), processes: ordered(processes), flows: ordered(flows), methods: ordered(methods) },
-  };
-}
-
-function hashPart(hashing: RunningHash, name: string, text: string): void {
-  hashing.update(`${name} ${text.length}\n`);
-  hashing.update(text);
 }
 
 /** The lines of `uncertainty.csv`, their places by id; what they say of a spread stays as it is written. */

@@ -8,5 +8,5 @@ export function changedSolver(
   { fallback, ...changes }: Changes & { readonly fallback: Fallback },
 ): LcaAnswer<LinearSolver> {
   const changed = changedSystem(before, changes);
-  return changed.kind === "accept" ? linearSolver(changed.value, fallback) : changed;
+  return changed.kind === "accept" ? linearSolver(changed.value, fallback, before.cancelled) : changed;
 }

@@ -1,12 +1,10 @@
 import type { Solved } from "../solver/sparse-solver.ts";
+import { allFootprints } from "./all-footprints.ts";
 import { csvCell } from "./csv-cell.ts";
-import { directImpacts } from "./direct-impacts.ts";
 import type { LcaAnswer } from "./lca-refusal.ts";
 import type { LinearSolver } from "./linear-solver.ts";
 import { byIndex, type Named } from "./linear-system.ts";
-import { lowerBounds } from "./lower-bounds.ts";
-import { hasFactors, unitPer } from "./methods-asked.ts";
-import { unknownImpacts } from "./unknown-impacts.ts";
+import { unitPer } from "./methods-asked.ts";
 
 /**
  * Every product by each method, per unit of product, as lines of a CSV: products in index order, then methods. A method without a factor
@@ -18,12 +16,9 @@ export function footprintTable(
   methods: readonly number[],
 ): LcaAnswer<{ readonly solved: Solved; readonly lines: Iterable<string> }> {
   const { system } = solver;
-  const answer = solver.adjoint(directImpacts(system, methods));
+  const answer = allFootprints(solver, methods);
   if (answer.kind !== "accept") return answer;
-  const solved = answer.value;
-  const isKnown = hasFactors(system);
-  const isBound = lowerBounds(solver);
-  const unknown = unknownImpacts(solver);
+  const { solved, isKnown, isLowerBound, isUnknown: unknown } = answer.value;
   function* lines(): Generator<string> {
     yield "product_id,method_id,value,unit,status\n";
     const heads = methods.map((m) => ({
@@ -34,7 +29,7 @@ export function footprintTable(
       for (const [m, { method, hasFactor, isUnknown }] of heads.entries()) {
         const isEmpty = !hasFactor || isUnknown(i);
         const value = isEmpty ? "" : `${solved.values[i * methods.length + m]}`;
-        const known = isBound(i) ? "lower-bound" : "complete";
+        const known = isLowerBound(i) ? "lower-bound" : "complete";
         const status = !hasFactor ? "empty-method" : isEmpty ? "unknown" : known;
         const cells = [product.id, method.id, value, unitPer(method, product), status];
         yield `${cells.map(csvCell).join(",")}\n`;

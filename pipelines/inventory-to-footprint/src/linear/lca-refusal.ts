@@ -20,7 +20,8 @@ export type LcaCode =
   | "bad-link"
   | "bad-electricity"
   | "wrong-unit"
-  | "no-inventory";
+  | "no-inventory"
+  | "cancelled";
 
 /** A refusal: the rule, whom it is about (at most ten ids, and how many there are in all), the fix. */
 export interface LcaRefusal {
@@ -42,6 +43,13 @@ export const refuseLca = (code: LcaCode, message: string, ids: readonly string[]
   ids: ids.slice(0, idsMost),
   total: ids.length,
 });
+
+/** Given up, because nobody waits for it: no number, and no fault of the system. */
+export const cancelledLca = (): LcaRefusal =>
+  refuseLca(
+    "cancelled",
+    "The calculation was given up before it had an answer, because its caller went away or its time was over. Ask again.",
+  );
 
 /** `a, b and 3 more`. */
 export const listed = (ids: readonly string[]): string =>

@@ -1,11 +1,12 @@
 import type { BlockSolver } from "../solver/adjoint.ts";
 import { type Arrangement, arrangementOf } from "../solver/arrangement.ts";
+import { type Cancelled, never, unlessCancelled } from "../solver/cancelled.ts";
 import { type Live, liveFrom } from "../solver/live.ts";
 import { type LuBlockSolver, luBlockSolver } from "../solver/lu/block-solver.ts";
 import { type Matching, unmatchedSets } from "../solver/matching.ts";
 import { type Solved, sparseSolver, type Vectors } from "../solver/sparse-solver.ts";
 import { supplyMatching } from "../solver/supply-matching.ts";
-import { type LcaAnswer, type LcaRefusal, listed, refuseLca } from "./lca-refusal.ts";
+import { cancelledLca, type LcaAnswer, type LcaRefusal, listed, refuseLca } from "./lca-refusal.ts";
 import type { LinearSystem, Named, Sparse } from "./linear-system.ts";
 import { notSquare } from "./not-square.ts";
 import { transposedSparse } from "./transposed-sparse.ts";
@@ -21,22 +22,32 @@ export interface LinearSolver {
   readonly makerOf: Int32Array;
   /** The footprints of one method that follow single numbers as they change. `q` by process. */
   live(q: Float64Array): LcaAnswer<Live>;
+  /** Whether nobody waits any more; asked before each sweep and each batch of columns. */
+  readonly cancelled: Cancelled;
 }
 
 /** What to solve with where sweeps do not come to rest; undefined: nothing, so that such a system is refused. */
-export type Fallback = ((arrangement: Arrangement) => LuBlockSolver) | undefined;
+export type Fallback = ((arrangement: Arrangement, cancelled?: Cancelled) => LuBlockSolver) | undefined;
 
 /** Sparse LU, of the loops that need it. */
 export const sparseLu: Fallback = luBlockSolver;
 
 /** Sparse LU of every loop, also where sweeps would do: to hold one way against the other. */
-export const sparseLuAlways: Fallback = (arrangement) => ({ ...luBlockSolver(arrangement), isFirst: true });
+export const sparseLuAlways: Fallback = (arrangement, cancelled) => ({
+  ...luBlockSolver(arrangement, cancelled),
+  isFirst: true,
+});
 
 /**
  * Refused here: a system that is not square, and one in which products and processes cannot be paired by entries that are not 0.
- * Refused by an answer: a loop that is singular, and values that fail the residual test; both name the processes.
+ * Refused by an answer: a loop that is singular, and values that fail the residual test; both name the processes. `cancelled`: whether
+ * nobody waits any more; an answer is then `cancelled`, nothing of it is kept, and the next one begins anew.
  */
-export function linearSolver(system: LinearSystem, fallback: Fallback): LcaAnswer<LinearSolver> {
+export function linearSolver(
+  system: LinearSystem,
+  fallback: Fallback,
+  cancelled: Cancelled = never,
+): LcaAnswer<LinearSolver> {
   const { products, processes, M } = system;
   if (products.length !== processes.length) return notSquare(system);
   const matching = supplyMatching(M);
@@ -48,24 +59,25 @@ export function linearSolver(system: LinearSystem, fallback: Fallback): LcaAnswe
   const { rows, columns } = down.value;
   const makerOf = new Int32Array(rows.length);
   for (let p = 0; p < rows.length; p++) makerOf[rows[p] as number] = columns[p] as number;
-  const adjoint = answering(down.value, fallback, processes);
+  const adjoint = answering(down.value, { fallback, cancelled }, processes);
   let forward: ReturnType<typeof answering> | undefined;
   return {
     kind: "accept",
     value: {
       system,
       makerOf,
+      cancelled,
       adjoint,
       live: (q) => {
         const begun = adjoint({ count: 1, values: q });
         if (begun.kind !== "accept") return begun;
         return {
           kind: "accept",
-          value: liveFrom(down.value, q, begun.value.values, fallback?.(down.value) ?? nothing),
+          value: liveFrom(down.value, q, begun.value.values, fallback?.(down.value, cancelled) ?? nothing, cancelled),
         };
       },
       forward: (f) => {
-        forward ??= answering(arrangedOf(transposedSparse(M), matching), fallback, processes, "rows");
+        forward ??= answering(arrangedOf(transposedSparse(M), matching), { fallback, cancelled }, processes, "rows");
         return forward(f);
       },
     },
@@ -83,12 +95,12 @@ function arrangedOf(matrix: Sparse, { columnOf, rowOf, isFull }: Matching): Arra
 /** `side`: whether processes are the columns or the rows of what is arranged. */
 function answering(
   arrangement: Arrangement,
-  fallback: Fallback,
+  { fallback, cancelled }: { readonly fallback: Fallback; readonly cancelled: Cancelled },
   processes: readonly Named[],
   side: "columns" | "rows" = "columns",
 ): (given: Vectors) => LcaAnswer<Solved> {
-  const factorising = fallback?.(arrangement);
-  const solver = sparseSolver(arrangement, factorising ?? nothing);
+  const factorising = fallback?.(arrangement, cancelled);
+  const solver = sparseSolver(arrangement, factorising ?? nothing, cancelled);
   const namesOf = (block: number): readonly string[] => {
     const { blocks } = arrangement;
     const [from, to] = [blocks[block] as number, blocks[block + 1] as number];
@@ -99,7 +111,8 @@ function answering(
       .map((i) => (processes[i] as Named).id);
   };
   return (given) => {
-    const outcome = solver.solve(given);
+    const outcome = unlessCancelled(() => solver.solve(given));
+    if (outcome === "cancelled") return cancelledLca();
     if (outcome.kind === "solved") return { kind: "accept", value: outcome.value };
     if (outcome.kind === "singular") return singular(namesOf(outcome.block), fallback !== undefined);
     return notConverged(outcome.backwardError);

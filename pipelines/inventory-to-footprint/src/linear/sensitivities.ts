@@ -81,7 +81,7 @@ export function sensitivities(
   const sides = sidesOf(system, solved);
   const effects = effectsOf(sides, asked.kinds ?? exchangeKinds);
   const shown = largestPlaces(effects, asked.top);
-  const spread = varianceOf(system, solved, asked);
+  const spread = varianceOf(solver, solved, asked);
   if (spread.kind !== "accept") return spread;
   const { total, isTelling } = solved.impact;
   return {
@@ -174,12 +174,12 @@ function columnOf({ starts }: Sparse, entry: number): number {
 }
 
 function varianceOf(
-  system: LinearSystem,
+  solver: LinearSolver,
   { method, supply, intensity }: SolvedProduct,
   { top, uncertainty }: { readonly top: number; readonly uncertainty?: string },
 ): LcaAnswer<VarianceOfProduct | undefined> {
   if (uncertainty === undefined) return { kind: "accept", value: undefined };
-  const uncertain = uncertainOf(system, method, uncertainty);
+  const uncertain = uncertainOf(solver, method, uncertainty);
   if (uncertain.kind !== "accept") return uncertain;
   const spread = firstOrderOf(uncertain.value, { supply, intensity });
   if (spread.kind !== "accept") return spread;

@@ -3,7 +3,7 @@ import type { FirstOrder } from "../uncertainty/first-order.ts";
 import { type MonteCarlo, monteCarlo } from "../uncertainty/monte-carlo.ts";
 import { directImpacts } from "./direct-impacts.ts";
 import { firstOrderOf } from "./first-order-of.ts";
-import { type LcaAnswer, type LcaRefusal, refuseLca } from "./lca-refusal.ts";
+import { cancelledLca, type LcaAnswer, type LcaRefusal, refuseLca } from "./lca-refusal.ts";
 import type { LinearSolver } from "./linear-solver.ts";
 import { methodsAsked } from "./methods-asked.ts";
 import { uncertainOf } from "./uncertain-of.ts";
@@ -26,11 +26,12 @@ export function spreadOf(solver: LinearSolver, method: string, uncertainty: stri
   const methods = methodsAsked(system, method);
   if (methods.kind !== "accept") return methods;
   const [asked] = methods.value as [number]; // one was asked for
-  const uncertain = uncertainOf(system, asked, uncertainty);
+  const uncertain = uncertainOf(solver, asked, uncertainty);
   if (uncertain.kind !== "accept") return uncertain;
   const intensity = solver.adjoint(directImpacts(system, [asked]));
   if (intensity.kind !== "accept") return intensity;
-  const made = monteCarlo(uncertain.value, intensity.value.values, luBlockSolver);
+  const made = monteCarlo(uncertain.value, intensity.value.values, luBlockSolver, solver.cancelled);
+  if (made.kind !== "accept" && made.reason === "cancelled") return cancelledLca();
   if (made.kind !== "accept") return refuseLca("bad-file", `uncertainty.csv: ${made.evidence}`);
   return {
     kind: "accept",

@@ -1,12 +1,18 @@
 import { readUncertainty } from "../folder/uncertainty-file.ts";
+import { unlessCancelled } from "../solver/cancelled.ts";
 import type { UncertainSystem } from "../uncertainty/uncertain-system.ts";
 import { factorsOf } from "./factors-of.ts";
-import type { LcaAnswer } from "./lca-refusal.ts";
-import type { LinearSystem } from "./linear-system.ts";
+import { cancelledLca, type LcaAnswer } from "./lca-refusal.ts";
+import type { LinearSolver } from "./linear-solver.ts";
 
 /** A system under one method (its place), with what `uncertainty.csv` says of its entries. */
-export function uncertainOf(system: LinearSystem, method: number, uncertainty: string): LcaAnswer<UncertainSystem> {
-  const entries = readUncertainty(uncertainty, system, method);
+export function uncertainOf(
+  { system, cancelled }: LinearSolver,
+  method: number,
+  uncertainty: string,
+): LcaAnswer<UncertainSystem> {
+  const entries = unlessCancelled(() => readUncertainty(uncertainty, system, method, cancelled));
+  if (entries === "cancelled") return cancelledLca();
   if (entries.kind !== "accept") return entries;
   return {
     kind: "accept",

@@ -1,4 +1,5 @@
 import type { Arrangement } from "./arrangement.ts";
+import { type Cancelled, goOnUnless, never } from "./cancelled.ts";
 import { measuredEvery, type Watch, watch } from "./rest.ts";
 import type { Span, Sweeps } from "./sweeps.ts";
 
@@ -59,9 +60,15 @@ export interface Ways {
 /**
  * M^T y = q block by block, suppliers first, from zero. q stands in `desk.q`, and over the diagonal in `desk.b`, by place; y ends in `desk.y`.
  * Each vector stops on its own test, at a measured sweep, and keeps its values of that sweep: its bits do not depend on which
- * others are beside it. Returns a block that is singular, or undefined.
+ * others are beside it. Returns a block that is singular, or undefined. `cancelled` is asked before each sweep.
  */
-export function solveBlocks(a: Arrangement, desk: Desk, fallback: BlockSolver, ways: Ways): number | undefined {
+export function solveBlocks(
+  a: Arrangement,
+  desk: Desk,
+  fallback: BlockSolver,
+  ways: Ways,
+  cancelled: Cancelled = never,
+): number | undefined {
   const { blocks } = a;
   const { y } = desk;
   for (let block = 0; block + 1 < blocks.length; block++) {
@@ -70,7 +77,7 @@ export function solveBlocks(a: Arrangement, desk: Desk, fallback: BlockSolver, w
     if (span.to - span.from === 1) {
       const { width } = desk.sweeps;
       for (let m = 0; m < width; m++) y[span.from * width + m] = desk.b[span.from * width + m] as number;
-    } else if (!sweepBlock(a, { block, span }, desk, fallback, ways)) return block;
+    } else if (!sweepBlock(a, { block, span }, desk, fallback, ways, cancelled)) return block;
   }
   return undefined;
 }
@@ -105,6 +112,7 @@ function sweepBlock(
   desk: Desk,
   fallback: BlockSolver,
   ways: Ways,
+  cancelled: Cancelled,
 ): boolean {
   const { sweeps, y, worst, largest, frozen } = desk;
   const { width } = sweeps;
@@ -117,6 +125,7 @@ function sweepBlock(
   }
   y.fill(0, span.from * width, span.to * width);
   for (let sweep = 1; done.size < width; sweep++) {
+    goOnUnless(cancelled);
     if (sweep % measuredEvery !== 0) {
       sweeps.plain(a, span, desk.b, y);
       continue;

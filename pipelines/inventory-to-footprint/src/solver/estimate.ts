@@ -1,5 +1,6 @@
 import type { BlockSolver, OneVector } from "./adjoint.ts";
 import type { Arrangement } from "./arrangement.ts";
+import { type Cancelled, goOnUnless } from "./cancelled.ts";
 import type { ProofDesk } from "./proof.ts";
 import type { Span } from "./sweeps.ts";
 
@@ -26,12 +27,14 @@ export interface Estimate {
  *                    else e = |N^-T| w by norms, estimated from the factors; relative to |y| or to gross size, whichever gives less
  *
  * Gross size is what y would be if no part of it were negative; where sweeps do not come to rest, as far as signs show it.
+ * `cancelled` is asked before each loop, and while its factors are asked.
  */
 export function estimateOf(
   a: Arrangement,
   { q, y, width, m }: OneVector,
   { size, weight, u: error }: ProofDesk,
   fallback: BlockSolver,
+  cancelled: Cancelled,
 ): Estimate {
   const { blocks, starts, inside, places, values, diagonal } = a;
   const valueAt = (p: number): number => Math.abs(y[p * width + m] as number);
@@ -42,6 +45,7 @@ export function estimateOf(
   for (let block = 0; block + 1 < blocks.length; block++) {
     const span = { from: blocks[block] as number, to: blocks[block + 1] as number };
     const { from, to } = span;
+    if (to - from > 1) goOnUnless(cancelled);
     for (let p = from; p < to; p++)
       for (let k = starts[p] as number; k < (inside[p] as number); k++) {
         const entry = Math.abs(values[k] as number);

@@ -1,5 +1,6 @@
 import type { BlockSolver } from "./adjoint.ts";
 import type { Arrangement } from "./arrangement.ts";
+import { type Cancelled, never } from "./cancelled.ts";
 import { measuredEvery, watch } from "./rest.ts";
 import { sweepsOfOne } from "./sweeps.ts";
 import { usersOf } from "./users-of.ts";
@@ -24,14 +25,20 @@ export interface Live {
   readonly setImpact: (column: number, q: number) => void;
   /** A new entry at a place that holds one; false where it held none: then the order of solving may be another, and all begins anew. */
   readonly setEntry: (row: number, column: number, value: number) => boolean;
-  /** Works out again what the changes reach. Undefined: a loop has no answer, or its values fail the residual test; begin anew. */
+  /** Works out again what the changes reach. Undefined: a loop has no answer, its values fail the residual test, or nobody waits any more; begin anew. */
   readonly renew: () => Renewal | undefined;
 }
 
 const residualTest = 1e-13;
 
 /** `q` by column, `y` by row: a solution of the arrangement. The arrangement given is left as it is. */
-export function liveFrom(given: Arrangement, q: Float64Array, y: Float64Array, fallback: BlockSolver): Live {
+export function liveFrom(
+  given: Arrangement,
+  q: Float64Array,
+  y: Float64Array,
+  fallback: BlockSolver,
+  cancelled: Cancelled = never,
+): Live {
   const a: Arrangement = {
     ...given,
     values: given.values.slice(),
@@ -81,6 +88,7 @@ export function liveFrom(given: Arrangement, q: Float64Array, y: Float64Array, f
   const sweptToRest = (block: number, from: number, to: number): number => {
     const watching = watch(() => fallback.sweepsWorth(block));
     for (let sweep = 1; ; sweep++) {
+      if (cancelled()) return -1;
       if (sweep % measuredEvery !== 0) {
         sweepsOfOne.plain(a, { from, to }, known.b, value);
         continue;

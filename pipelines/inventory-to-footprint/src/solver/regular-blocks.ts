@@ -1,5 +1,6 @@
 import type { BlockSolver } from "./adjoint.ts";
 import type { Arrangement } from "./arrangement.ts";
+import { type Cancelled, goOnUnless, never } from "./cancelled.ts";
 
 const sweepsMost = 40;
 const unitRoundoff = 2 ** -53;
@@ -15,12 +16,16 @@ const lostMost = 1e-6;
  *
  * Asked once a matrix: a loop that nothing enters would be at rest in 0, however many other answers it had.
  */
-export function doubtfulBlock(a: Arrangement, { conditionOf }: BlockSolver): number | undefined {
+export function doubtfulBlock(
+  a: Arrangement,
+  { conditionOf }: BlockSolver,
+  cancelled: Cancelled = never,
+): number | undefined {
   const u = new Float64Array(a.diagonal.length);
   const { blocks } = a;
   for (let block = 0; block + 1 < blocks.length; block++) {
     const span = { from: blocks[block] as number, to: blocks[block + 1] as number };
-    if (span.to - span.from === 1 || isDominant(a, span, u)) continue;
+    if (span.to - span.from === 1 || isDominant(a, span, u, cancelled)) continue;
     const condition = conditionOf(block);
     if (condition * (widest(a, span) + 4) * unitRoundoff > lostMost) return block;
   }
@@ -32,9 +37,11 @@ function isDominant(
   { starts, inside, places, scaled }: Arrangement,
   { from, to }: { readonly from: number; readonly to: number },
   u: Float64Array,
+  cancelled: Cancelled,
 ): boolean {
   u.fill(1, from, to);
   for (let sweep = 1; sweep <= sweepsMost; sweep++) {
+    goOnUnless(cancelled);
     let isShown = true;
     for (let p = from; p < to; p++) {
       const end = starts[p + 1] as number;

@@ -1,5 +1,6 @@
 import { type BlockSolver, type Desk, deskFor, solveBlocks, type Ways } from "./adjoint.ts";
 import type { Arrangement } from "./arrangement.ts";
+import { type Cancelled, goOnUnless, never } from "./cancelled.ts";
 import { estimateOf } from "./estimate.ts";
 import { proofDesk, proofOf } from "./proof.ts";
 import { doubtfulBlock } from "./regular-blocks.ts";
@@ -38,7 +39,8 @@ export interface SparseSolver {
   solve(q: Vectors): { readonly kind: "solved"; readonly value: Solved } | Unsolved;
 }
 
-export function sparseSolver(a: Arrangement, fallback: BlockSolver): SparseSolver {
+/** `cancelled` is asked before each sweep and each proof; `unlessCancelled` around a solve hears of it. */
+export function sparseSolver(a: Arrangement, fallback: BlockSolver, cancelled: Cancelled = never): SparseSolver {
   const desks = new Map<number, Desk>();
   const deskOf = (width: 1 | 4): Desk => {
     const desk = desks.get(width) ?? deskFor(a, width === 1 ? sweepsOfOne : sweepsOfFour);
@@ -49,7 +51,7 @@ export function sparseSolver(a: Arrangement, fallback: BlockSolver): SparseSolve
   let looked: { readonly doubtful: number | undefined } | undefined;
   return {
     solve: ({ count, values: q }) => {
-      looked ??= { doubtful: doubtfulBlock(a, fallback) };
+      looked ??= { doubtful: doubtfulBlock(a, fallback, cancelled) };
       if (looked.doubtful !== undefined) return { kind: "singular", block: looked.doubtful };
       const values = new Float64Array(q.length);
       const ways: Ways = { sweeps: 0, left: new Set(), swept: false };
@@ -59,9 +61,10 @@ export function sparseSolver(a: Arrangement, fallback: BlockSolver): SparseSolve
         const width = count - first >= 4 ? 4 : 1;
         const desk = deskOf(width);
         load(a, { count, values: q }, first, desk);
-        const singular = solveBlocks(a, desk, fallback, ways);
+        const singular = solveBlocks(a, desk, fallback, ways, cancelled);
         if (singular !== undefined) return { kind: "singular", block: singular };
         for (let m = 0; m < width; m++) {
+          goOnUnless(cancelled);
           const proof = proofOf(a, { q: desk.q, y: desk.y, width, m }, proofs);
           if (!(proof.backwardError <= residualTest))
             return { kind: "not-converged", backwardError: proof.backwardError };
@@ -72,7 +75,7 @@ export function sparseSolver(a: Arrangement, fallback: BlockSolver): SparseSolve
             grossBound = Math.max(grossBound, proof.lost);
             continue;
           }
-          const estimate = estimateOf(a, { q: desk.q, y: desk.y, width, m }, proofs, fallback);
+          const estimate = estimateOf(a, { q: desk.q, y: desk.y, width, m }, proofs, fallback, cancelled);
           if (!(estimate.lost <= lostMost)) return { kind: "singular", block: estimate.lostIn };
           boundKind = "estimated";
           errorBound = Math.max(errorBound, estimate.errorBound);

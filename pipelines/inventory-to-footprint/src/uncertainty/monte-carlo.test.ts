@@ -6,6 +6,7 @@ import { lognormal, loopedSystem, matrixOf, placeOf, type SpreadOf, staticIntens
 import { joinedRuns } from "./joined-runs.ts";
 import { meanAndSd } from "./moments.ts";
 import { monteCarlo, type RunsWanted } from "./monte-carlo.ts";
+import { narrowedRuns } from "./narrowed-runs.ts";
 import type { Runs } from "./runs.ts";
 import { spreadOfRuns } from "./spread-of-runs.ts";
 import type { UncertainSystem } from "./uncertain-system.ts";
@@ -46,6 +47,15 @@ test("34: run 500 alone equals run 500 of 1,000, and stretches joined in order t
   expect(joined).toEqual({ ...whole, moments: expect.anything() });
   expect(meanAndSd(joined.moments)).toEqual(meanAndSd(whole.moments));
   expect(spreadOfRuns(joined, 5)).toEqual(spreadOfRuns(whole, 5));
+});
+
+test("34: stretches narrowed to the products kept, then joined, tell the same of these", () => {
+  const whole = runsOf(spread, { to: 300 });
+  const parts = [0, 1, 37, 300].map((from, i, cuts) => narrowedRuns(runsOf(spread, { from, to: cuts[i + 1] ?? from })));
+  const joined = parts.reduce(joinedRuns);
+  expect(joined.moments.map(({ mean }) => mean.length)).toEqual(joined.moments.map(() => 3));
+  for (const [place, product] of [0, 5, 23].entries())
+    expect(spreadOfRuns(joined, place)).toEqual(spreadOfRuns(whole, product));
 });
 
 test("34: one calculation that makes runs in another order makes the same ones", () => {

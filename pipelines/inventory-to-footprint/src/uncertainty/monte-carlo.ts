@@ -1,6 +1,7 @@
 import { accept, type Outcome, reject } from "@celadon/quantity";
 import type { BlockSolver } from "../solver/adjoint.ts";
 import { type Arrangement, arrangementOf } from "../solver/arrangement.ts";
+import { type Cancelled, goOnUnless, never, unlessCancelled } from "../solver/cancelled.ts";
 import { type Matrix, sizeOf } from "../solver/matrix.ts";
 import { supplyMatching } from "../solver/supply-matching.ts";
 import { loadedArrangement } from "./arrangement-slots.ts";
@@ -19,24 +20,28 @@ export interface RunsWanted {
   readonly to: number;
   /** Rows whose results are kept run by run; moments are there of all. */
   readonly products: readonly number[];
+  /** Told after each run, for those who show how far it is. */
+  readonly onRun?: () => void;
 }
 
-export type MonteCarloRefusal = SamplingRefusal | "singular-system" | "invalid-runs";
+export type MonteCarloRefusal = SamplingRefusal | "singular-system" | "invalid-runs" | "cancelled";
 
 /** Draws and solves runs of one system under one method. */
 export interface MonteCarlo {
-  readonly runs: (wanted: RunsWanted) => Outcome<Runs, "invalid-runs">;
+  readonly runs: (wanted: RunsWanted) => Outcome<Runs, "invalid-runs" | "cancelled">;
 }
 
 /**
  * Runs of a system whose numbers are not known exactly:  M_r^T y_r = (c_r B_r)^T,  drawn from (seed, run, name of the draw) alone.
  * Every run begins at the static y (`start`, by row), so that it does not depend on which others were made, in what order or by
- * whom. Refused: an entry that cannot be drawn, a system without a matching.
+ * whom. Refused: an entry that cannot be drawn, a system without a matching. `cancelled`: whether nobody waits any more, asked before
+ * each run and each sweep of it; runs that were given up are no runs.
  */
 export function monteCarlo(
   system: UncertainSystem,
   start: Float64Array,
-  fallback?: (a: Arrangement) => BlockSolver,
+  fallback?: (a: Arrangement, cancelled: Cancelled) => BlockSolver,
+  cancelled: Cancelled = never,
 ): Outcome<MonteCarlo, MonteCarloRefusal> {
   const values: SystemValues = {
     technosphere: system.technosphere.values.slice(),
@@ -47,7 +52,8 @@ export function monteCarlo(
   const isCounted = new Set(counted.places);
   // An exchange whose flow has the factor 0 needs no draw.
   const relevant = system.entries.filter(({ matrix, place }) => matrix !== "interventions" || isCounted.has(place));
-  const sampled = sampledEntries(relevant, values);
+  const sampled = unlessCancelled(() => sampledEntries(relevant, values, cancelled));
+  if (sampled === "cancelled") return givenUp();
   if (sampled.kind !== "accept") return sampled;
   const matrix = withPlaces(system.technosphere, sampled.value);
   const arranged = arrangementOf(matrix, supplyMatching(matrix));
@@ -58,32 +64,46 @@ export function monteCarlo(
         "Solve it without uncertainty first: that names them.",
     );
   const n = sizeOf(matrix);
-  const { solveRun } = runSolver(loadedArrangement(matrix, arranged.value), start, fallback);
+  const { solveRun } = runSolver(
+    loadedArrangement(matrix, arranged.value),
+    start,
+    fallback && ((a) => fallback(a, cancelled)),
+    cancelled,
+  );
   const q = new Float64Array(n);
   const y = new Float64Array(n);
   const { fill, entries } = sampled.value;
+  const made = ({ seed, from, to, products, onRun }: RunsWanted): Runs => {
+    const kept = new Float64Array((to - from) * products.length);
+    const failures: FailedRun[] = [];
+    const crossings = new Uint32Array(entries.length);
+    const { add, moments } = momentsOfRuns(n);
+    for (let run = from; run < to; run++) {
+      goOnUnless(cancelled);
+      fill({ seed, run }, values, crossings);
+      fillOwnImpacts(counted, values, q);
+      const failure = solveRun(values.technosphere, q, y);
+      if (failure !== undefined) failures.push({ run, failure });
+      add(run, failure === undefined ? y : undefined);
+      const at = (run - from) * products.length;
+      for (const [i, product] of products.entries())
+        kept[at + i] = failure === undefined ? (y[product] as number) : Number.NaN;
+      onRun?.();
+    }
+    return { seed, from, to, products, kept, failures, moments, crossings: crossingsOf(entries, crossings) };
+  };
   return accept({
-    runs: ({ seed, from, to, products }) => {
-      const fault = faultOf({ seed, from, to, products }, n);
+    runs: (wanted) => {
+      const fault = faultOf(wanted, n);
       if (fault !== undefined) return reject("invalid-runs", fault);
-      const kept = new Float64Array((to - from) * products.length);
-      const failures: FailedRun[] = [];
-      const crossings = new Uint32Array(entries.length);
-      const { add, moments } = momentsOfRuns(n);
-      for (let run = from; run < to; run++) {
-        fill({ seed, run }, values, crossings);
-        fillOwnImpacts(counted, values, q);
-        const failure = solveRun(values.technosphere, q, y);
-        if (failure !== undefined) failures.push({ run, failure });
-        add(run, failure === undefined ? y : undefined);
-        const at = (run - from) * products.length;
-        for (const [i, product] of products.entries())
-          kept[at + i] = failure === undefined ? (y[product] as number) : Number.NaN;
-      }
-      return accept({ seed, from, to, products, kept, failures, moments, crossings: crossingsOf(entries, crossings) });
+      const runs = unlessCancelled(() => made(wanted));
+      return runs === "cancelled" ? givenUp() : accept(runs);
     },
   });
 }
+
+const givenUp = (): Outcome<never, "cancelled"> =>
+  reject("cancelled", "The runs were given up before the last of them, because nobody waits for them. Ask again.");
 
 /** The matrix with a place for each entry that is drawn: one that nets to 0 in the static run is not 0 in the others. */
 function withPlaces(matrix: Matrix, { entries }: SampledEntries): Matrix {

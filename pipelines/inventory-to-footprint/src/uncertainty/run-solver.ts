@@ -1,5 +1,6 @@
 import type { BlockSolver } from "../solver/adjoint.ts";
 import type { Arrangement } from "../solver/arrangement.ts";
+import { type Cancelled, goOnUnless, never } from "../solver/cancelled.ts";
 import { measuredEvery } from "../solver/rest.ts";
 import { type Span, sweepsOfOne } from "../solver/sweeps.ts";
 import type { LoadedArrangement } from "./arrangement-slots.ts";
@@ -29,12 +30,13 @@ export interface RunSolver {
 
 /**
  * `start`: the static y by row. `fallback`: what solves a block that sweeps do not, made anew for the numbers of the run; without
- * one such a run has not converged.
+ * one such a run has not converged. `cancelled` is asked before each sweep.
  */
 export function runSolver(
   { arrangement, load }: LoadedArrangement,
   start: Float64Array,
   fallback?: (a: Arrangement) => BlockSolver,
+  cancelled: Cancelled = never,
 ): RunSolver {
   const { columns, rows, blocks, diagonal } = arrangement;
   const n = rows.length;
@@ -62,7 +64,7 @@ export function runSolver(
         if (span.to - span.from === 1) {
           desk.y[span.from] = desk.b[span.from] as number;
           if (!Number.isFinite(desk.b[span.from])) return "singular";
-        } else if (!sweptToRest(arrangement, span, desk)) {
+        } else if (!sweptToRest(arrangement, span, desk, cancelled)) {
           if (fallback === undefined) return "not-converged";
           blockSolver ??= fallback(arrangement);
           const failure = solvedByBlock(arrangement, { block, span }, desk, blockSolver);
@@ -105,7 +107,7 @@ function takeKnown(
 }
 
 /** Sweeps from the start until at rest; false where they do not come to it. Measured every fourth time, the first included. */
-function sweptToRest(a: Arrangement, span: Span, desk: RunDesk): boolean {
+function sweptToRest(a: Arrangement, span: Span, desk: RunDesk, cancelled: Cancelled): boolean {
   const { y, b, gross, begin } = desk;
   // Where nothing comes in there is nothing; sweeps would only halve what the start had, without end.
   if (gross.subarray(span.from, span.to).every((size) => size === 0)) {
@@ -116,6 +118,7 @@ function sweptToRest(a: Arrangement, span: Span, desk: RunDesk): boolean {
   let before = Number.POSITIVE_INFINITY;
   let first: number | undefined;
   for (let sweep = 1; sweep <= sweepsMost; sweep++) {
+    goOnUnless(cancelled);
     if (sweep % measuredEvery !== 1) {
       sweepsOfOne.plain(a, span, b, y);
       continue;

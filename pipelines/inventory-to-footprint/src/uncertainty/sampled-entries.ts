@@ -1,4 +1,5 @@
 import { accept, type Outcome, reject } from "@celadon/quantity";
+import { type Cancelled, goOnUnless, inSteps, never } from "../solver/cancelled.ts";
 import { checkedDistribution } from "./checked-distribution.ts";
 import { constantOf, type Distribution } from "./distribution.ts";
 import { drawHash } from "./draw-hash.ts";
@@ -25,13 +26,19 @@ export interface SampledEntries {
 
 export type SamplingRefusal = "invalid-distribution" | "invalid-entry";
 
-/** Refused: a distribution that is none, a place that does not exist, two names whose hashes meet. */
+/** Steps of making ready between two questions whether to go on. */
+const batch = 1_024;
+
+/** Refused: a distribution that is none, a place that does not exist, two names whose hashes meet. `cancelled` is asked now and then. */
 export function sampledEntries(
   given: readonly UncertainEntry[],
   values: SystemValues,
+  cancelled: Cancelled = never,
 ): Outcome<SampledEntries, SamplingRefusal> {
+  const step = inSteps(cancelled, batch);
   const entries: UncertainEntry[] = [];
   for (const entry of given) {
+    step();
     const fault = entryFault(entry, values);
     if (fault !== undefined) return reject("invalid-entry", fault);
     const distribution = checkedDistribution(entry.distribution, entry);
@@ -39,11 +46,16 @@ export function sampledEntries(
     // Without spread the static value stands, to the last bit.
     if (constantOf(distribution.value) !== entry.amount) entries.push({ ...entry, distribution: distribution.value });
   }
-  entries.sort(canonical);
-  const draws = drawsOf(entries);
+  entries.sort((a, b) => {
+    step();
+    return canonical(a, b);
+  });
+  const draws = drawsOf(entries, step);
   const clash = clashOf(draws);
   if (clash !== undefined) return reject("invalid-entry", clash);
+  goOnUnless(cancelled);
   const drawn = amountsOf(entries, draws.drawOf);
+  goOnUnless(cancelled);
   const amounts: Amounts = {
     stated: Float64Array.from(entries, ({ amount }) => amount),
     drawn: drawn.amounts,
@@ -95,21 +107,26 @@ interface Draws extends Names {
   readonly drawn: Float64Array;
 }
 
-function drawsOf(entries: readonly UncertainEntry[]): Draws {
+function drawsOf(entries: readonly UncertainEntry[], step: () => void): Draws {
   const indexOf = { normal: new Map<string, number>(), uniform: new Map<string, number>() };
   for (const entry of entries) {
+    step();
     const known = indexOf[scaleOf(entry.distribution)];
     const name = drawNameOf(entry);
     if (!known.has(name)) known.set(name, known.size);
   }
   const normal = indexOf.normal.size;
   const drawOf = Int32Array.from(entries, (entry) => {
+    step();
     const scale = scaleOf(entry.distribution);
     const index = indexOf[scale].get(drawNameOf(entry)) as number; // put there above
     return scale === "normal" ? index : normal + index;
   });
   const names = [...indexOf.normal.keys(), ...indexOf.uniform.keys()];
-  const hashes = names.map(drawHash);
+  const hashes = names.map((name) => {
+    step();
+    return drawHash(name);
+  });
   return {
     names,
     normal,

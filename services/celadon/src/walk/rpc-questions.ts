@@ -11,6 +11,7 @@ import {
   QuarantineServiceDefinition,
   RebuildServiceDefinition,
   readingWriter,
+  SystemServiceDefinition,
   TelemetryServiceDefinition,
 } from "@celadon/proto";
 import type { GrpcClients } from "@celadon/runtime";
@@ -74,8 +75,10 @@ export function rpcQuestions({ footprint, certificate, credential, plant, letter
   const plants = (at: GrpcClients) => at.create(PlantModelServiceDefinition, deadlineMs);
   const quarantine = (at: GrpcClients) => at.create(QuarantineServiceDefinition, deadlineMs);
   const rebuilds = (at: GrpcClients) => at.create(RebuildServiceDefinition, deadlineMs);
+  const systems = (at: GrpcClients) => at.create(SystemServiceDefinition, deadlineMs);
   const telemetry = (at: GrpcClients) => at.create(TelemetryServiceDefinition, deadlineMs);
   const of = { factory: "mill" };
+  const hash = "of no system";
   const key = "0d0a6e0c-1d5f-4d3f-8a67-6d8f6f0b7f5e";
   return {
     "TelemetryService/SendReadings": own((at) => telemetry(at).sendReadings(one())),
@@ -158,6 +161,14 @@ export function rpcQuestions({ footprint, certificate, credential, plant, letter
     "LifecycleService/CalculateBatch": common((at) =>
       firstOf((signal) => lifecycle(at).calculateBatch(oneInventory(), { signal })),
     ),
+    "SystemService/Upload": common((at) => systems(at).upload(oneFile())),
+    "SystemService/Has": common((at) => systems(at).has({ hash })),
+    "SystemService/Describe": common((at) => systems(at).describe({ hash })),
+    "SystemService/Solve": common((at) => systems(at).solve({ hash, product: "paper", amount: 1 })),
+    "SystemService/Contributions": common((at) => systems(at).contributions({ hash })),
+    "SystemService/Compare": common((at) => systems(at).compare({ hash })),
+    "SystemService/Footprints": common((at) => firstOf((signal) => systems(at).footprints({ hash }, { signal }))),
+    "SystemService/MonteCarlo": common((at) => firstOf((signal) => systems(at).monteCarlo({ hash }, { signal }))),
     "BenchmarkService/ListIndicators": own(
       (at) => benchmark(at).listIndicators({ factories: ["mill"] }),
       (at) => benchmark(at).listIndicators({}),
@@ -175,4 +186,8 @@ export function rpcQuestions({ footprint, certificate, credential, plant, letter
 
 async function* oneInventory() {
   yield { seq: 1n };
+}
+
+async function* oneFile() {
+  yield { file: "A.mtx", content: new Uint8Array() };
 }

@@ -1,3 +1,4 @@
+import { type Cancelled, goOnUnless, never } from "../cancelled.ts";
 import type { Matrix } from "../matrix.ts";
 import { type DegreeQueue, degreeQueue } from "./degree-queue.ts";
 import { neighboursOf } from "./neighbours.ts";
@@ -14,6 +15,9 @@ export interface Ordering {
   /** Products that a factorisation takes: sum of counts (counts + 1). */
   readonly operations: number;
 }
+
+/** Pivots between two questions whether to go on. */
+const batch = 8;
 
 /** What one elimination keeps at hand. */
 interface Elimination {
@@ -38,7 +42,7 @@ interface Elimination {
  * are absorbed; variables with the same neighbours become one; those with no neighbour outside go along with the pivot. Columns that
  * touch more than 10 sqrt(n) others come last, by degree: they would be looked at in every step.
  */
-export function minimumDegree(matrix: Matrix): Ordering {
+export function minimumDegree(matrix: Matrix, cancelled: Cancelled = never): Ordering {
   const neighbours = neighboursOf(matrix);
   const n = neighbours.starts.length - 1;
   const degreeOf = (i: number): number => (neighbours.starts[i + 1] as number) - (neighbours.starts[i] as number);
@@ -59,6 +63,7 @@ export function minimumDegree(matrix: Matrix): Ordering {
   let step = 0;
   while (step < n - last.length) {
     const pivot = queue.take();
+    if (e.round % batch === 0) goOnUnless(cancelled);
     e.round += 1;
     formElement(e, pivot);
     measureOverlaps(e, pivot);

@@ -1,3 +1,4 @@
+import { type Cancelled, goOnUnless } from "../cancelled.ts";
 import type { Factors } from "./factors.ts";
 import { solve } from "./solve.ts";
 
@@ -6,17 +7,23 @@ const stepsMost = 5;
 /**
  * max_p (|N^-T| w)_p / c_p, from below, mostly to a factor of 3: with an error of at most w in the rows of N^T y = q, y is off by no more
  * than so many times c. The 1-norm of W N^-1 C^-1 by Hager's climb in Higham's form (1988), some solves each way. Units of rows and
- * columns do not count, because w and c have them too. `c` positive. Infinite where a solve is not finite.
+ * columns do not count, because w and c have them too. `c` positive. Infinite where a solve is not finite. `cancelled` is asked before each.
  */
-export function amplificationOf(factors: Factors, w: Float64Array, c: Float64Array): number {
+export function amplificationOf(
+  factors: Factors,
+  { w, c }: { readonly w: Float64Array; readonly c: Float64Array },
+  cancelled: Cancelled,
+): number {
   const { n } = factors;
   const norm = (x: Float64Array): number => x.reduce((sum, value) => sum + Math.abs(value), 0);
   const through = (x: Float64Array): void => {
+    goOnUnless(cancelled);
     for (let i = 0; i < n; i++) x[i] = (x[i] as number) / (c[i] as number);
     solve(factors, "plain", { count: 1, values: x });
     for (let i = 0; i < n; i++) x[i] = (x[i] as number) * (w[i] as number);
   };
   const back = (x: Float64Array): void => {
+    goOnUnless(cancelled);
     for (let i = 0; i < n; i++) x[i] = (x[i] as number) * (w[i] as number);
     solve(factors, "transposed", { count: 1, values: x });
     for (let i = 0; i < n; i++) x[i] = (x[i] as number) / (c[i] as number);

@@ -1,5 +1,6 @@
 import type { BlockSolver } from "../adjoint.ts";
 import type { Arrangement } from "../arrangement.ts";
+import { type Cancelled, giveUp, never } from "../cancelled.ts";
 import type { Matrix } from "../matrix.ts";
 import type { Span } from "../sweeps.ts";
 import { amplificationOf } from "./amplification.ts";
@@ -33,17 +34,18 @@ interface Factored {
 
 /**
  * Solves blocks of an arrangement by sparse LU: each is planned when first asked about, and factorised when first solved, once for
- * all vectors. An answer is refined once.
+ * all vectors. An answer is refined once. `cancelled` is asked each batch of columns; a plan or factors that were given up are not kept.
  */
-export function luBlockSolver(a: Arrangement): LuBlockSolver {
+export function luBlockSolver(a: Arrangement, cancelled: Cancelled = never): LuBlockSolver {
   const planned = onceEach((block): Planned => {
     const span = { from: a.blocks[block] as number, to: a.blocks[block + 1] as number };
     const matrix = blockMatrix(a, span);
-    return { span, matrix, plan: planOf(matrix) };
+    return { span, matrix, plan: planOf(matrix, cancelled) };
   });
   const factored = onceEach((block): Factored => {
     const { matrix, plan } = planned(block);
-    const found = factorise(matrix, plan);
+    const found = factorise(matrix, plan, cancelled);
+    if (found.kind === "cancelled") return giveUp();
     return { factors: found.factors, isSingular: found.kind === "singular" };
   });
   return {
@@ -64,13 +66,13 @@ export function luBlockSolver(a: Arrangement): LuBlockSolver {
     supportOf: (block) => nullSupport(factored(block).factors).map((i) => planned(block).span.from + i),
     conditionOf: (block) => {
       const { factors, isSingular } = factored(block);
-      return isSingular ? Number.POSITIVE_INFINITY : conditionOf(planned(block).matrix, factors);
+      return isSingular ? Number.POSITIVE_INFINITY : conditionOf(planned(block).matrix, factors, cancelled);
     },
     amplification: (block, w, c) => {
       const { factors, isSingular } = factored(block);
-      return isSingular ? Number.POSITIVE_INFINITY : amplificationOf(factors, w, c);
+      return isSingular ? Number.POSITIVE_INFINITY : amplificationOf(factors, { w, c }, cancelled);
     },
-    grossOf: (block, w) => grossThrough(factored(block).factors, w),
+    grossOf: (block, w) => grossThrough(factored(block).factors, w, cancelled),
   };
 }
 

@@ -1,3 +1,4 @@
+import { type Cancelled, never } from "../cancelled.ts";
 import { type Matrix, sizeOf } from "../matrix.ts";
 import { amplificationOf } from "./amplification.ts";
 import type { Factors } from "./factors.ts";
@@ -16,18 +17,19 @@ const leastLeft = 1e-2;
  *
  * x begins with the units that the entries show, and goes a little on as |N^-T| |N^T| x, towards the one where both sides are equal.
  */
-export function conditionOf(matrix: Matrix, factors: Factors): number {
-  return Math.min(...[unitsOf(matrix), factors.scales.rows].map((units) => fromUnits(matrix, factors, units)));
+export function conditionOf(matrix: Matrix, factors: Factors, cancelled: Cancelled = never): number {
+  const byUnits = (units: Float64Array): number => fromUnits(matrix, factors, units, cancelled);
+  return Math.min(byUnits(unitsOf(matrix)), byUnits(factors.scales.rows));
 }
 
-function fromUnits(matrix: Matrix, factors: Factors, units: Float64Array): number {
+function fromUnits(matrix: Matrix, factors: Factors, units: Float64Array, cancelled: Cancelled): number {
   let x = units;
   let least = Number.POSITIVE_INFINITY;
   for (let look = 0; look < looks; look++) {
     const w = timesSizes(matrix, x);
-    const next = grossThrough(factors, w);
+    const next = grossThrough(factors, w, cancelled);
     const shown = next.reduce((most, value, i) => Math.max(most, value / (x[i] as number)), 0);
-    const found = Math.max(shown, amplificationOf(factors, w, x));
+    const found = Math.max(shown, amplificationOf(factors, { w, c: x }, cancelled));
     if (!Number.isFinite(found)) break;
     least = Math.min(least, found);
     x = next.map((value, i) => Math.max(value / shown, leastLeft * (x[i] as number)));

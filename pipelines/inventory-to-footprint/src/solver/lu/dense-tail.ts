@@ -38,6 +38,7 @@ export function factoriseDense(rest: Rest, cancelled: () => boolean): DenseFacto
     const span = { from, to };
     pack(rest, span, packed);
     for (let j = to; j < stride; j += 4) {
+      if (cancelled()) return undefined;
       for (let c = 0; c < 4; c++) solvePanel(rest, span, j + c);
       packAcross(rest, span, j, across);
       for (let i = to; i < stride; i += 4)

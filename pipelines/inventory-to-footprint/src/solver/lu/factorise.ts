@@ -15,7 +15,7 @@ export type Factorised =
 type Steps = Pick<Plan, "order" | "denseFrom">;
 
 /** Columns between two questions whether to go on. */
-const batch = 64;
+const batch = 16;
 
 /**
  * R N C = P^T L U Q^T as planned, with each pivot on the diagonal unless it is below 0.001 of the largest that could stand there. The sparse

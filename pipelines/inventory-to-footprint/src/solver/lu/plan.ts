@@ -1,3 +1,4 @@
+import { type Cancelled, goOnUnless, never } from "../cancelled.ts";
 import type { Matrix } from "../matrix.ts";
 import { minimumDegree } from "./amd.ts";
 import { denseFrom } from "./dense-from.ts";
@@ -5,6 +6,9 @@ import { reserve } from "./growing-columns.ts";
 import { begin } from "./reach.ts";
 import { reorderRest } from "./reorder-rest.ts";
 import { closeStep, reachOfColumn, type Structure, structureFor } from "./structure.ts";
+
+/** Columns between two questions whether to go on. */
+const batch = 16;
 
 /** How a matrix is factorised: a function of its pattern alone. */
 export interface Plan {
@@ -20,13 +24,16 @@ export interface Plan {
  * Least degree first, on the pattern N + N^T; but the end, where columns become long, by what is really left of N there. The bounds of
  * the first order say where that begins: they take N for symmetric, and are too high to decide more.
  */
-export function planOf(matrix: Matrix): Plan {
-  const { order, counts } = minimumDegree(matrix);
+export function planOf(matrix: Matrix, cancelled: Cancelled = never): Plan {
+  const { order, counts } = minimumDegree(matrix, cancelled);
   const structure = structureFor(matrix, order.slice());
   const first = denseFrom(Float64Array.from(counts, (count) => count * count));
   let products = 0;
-  while (structure.head < first) products += eliminatePattern(structure);
-  const rest = reorderRest(structure);
+  while (structure.head < first) {
+    if (structure.head % batch === 0) goOnUnless(cancelled);
+    products += eliminatePattern(structure);
+  }
+  const rest = reorderRest(structure, cancelled);
   const sparse = denseFrom(rest);
   for (let k = 0; k < sparse; k++) products += rest[k] as number;
   return {

@@ -1,3 +1,4 @@
+import { type Cancelled, goOnUnless, never } from "../cancelled.ts";
 import { begin } from "./reach.ts";
 import { reachOfColumn, type Structure } from "./structure.ts";
 
@@ -20,15 +21,16 @@ interface Bits {
  * uses much from one that is much used; here, where columns have become long, that decides about most of the fill. Returns
  * the products that each of these steps takes, if pivots stay on the diagonal.
  */
-export function reorderRest(structure: Structure): Float64Array {
+export function reorderRest(structure: Structure, cancelled: Cancelled = never): Float64Array {
   const { order, head } = structure;
-  const bits = patternLeft(structure);
+  const bits = patternLeft(structure, cancelled);
   const columns = order.slice(head);
   const left = Int32Array.from(columns.keys());
   const rows = new Int32Array(left.length);
   const others = new Int32Array(left.length);
   const products = new Float64Array(left.length);
   for (let count = left.length; count > 0; count--) {
+    goOnUnless(cancelled);
     const best = cheapest(bits, left, count);
     const pivot = left[best] as number;
     const cost = costOf(bits, pivot);
@@ -67,7 +69,7 @@ function cheapest(bits: Bits, left: Int32Array, count: number): number {
 }
 
 /** Where the rows and columns that are left have entries after the steps of the head; the diagonal counts as one. */
-function patternLeft(structure: Structure): Bits {
+function patternLeft(structure: Structure, cancelled: Cancelled): Bits {
   const { order, head, reach } = structure;
   const size = order.length - head;
   const words = (size + 31) >> 5;
@@ -89,6 +91,7 @@ function patternLeft(structure: Structure): Bits {
     bits.inColumn[column] = (bits.inColumn[column] as number) + 1;
   };
   for (let column = 0; column < size; column++) {
+    goOnUnless(cancelled);
     begin(reach);
     reachOfColumn(structure, order[head + column] as number);
     for (let k = 0; k < reach.count; k++) put(placeOf[reach.open[k] as number] as number, column);

@@ -1,0 +1,42 @@
+import type { FootprintsColumns, FootprintsResponse } from "@celadon/proto";
+import type { FoundFootprints } from "./job.ts";
+import { idsPerBlock, type SharedSystem, textIn } from "./shared-system.ts";
+
+/** About so much of values goes into a message, of the 4 MiB it may have. */
+const valueBytesMost = 1 << 20;
+const productsMost = 2_048;
+
+/** All footprints as messages: the head, then products in the order of their ids, by every method. Made as they are read. */
+export function* footprintsParts(system: SharedSystem, found: FoundFootprints): Generator<FootprintsResponse> {
+  const { ways, methods, emptyMethods } = found;
+  const { products } = system.summary;
+  yield { part: { $case: "head", value: { ways, products, methods, emptyMethods } } };
+  const blocks = Math.floor(valueBytesMost / (8 * idsPerBlock * Math.max(1, methods.length)));
+  const step = idsPerBlock * Math.max(1, Math.min(blocks, productsMost / idsPerBlock));
+  for (let first = 0; first < products; first += step)
+    yield { part: { $case: "columns", value: columnsFrom(system, found, first, Math.min(first + step, products)) } };
+}
+
+function columnsFrom(
+  { productIds, productIdStarts, summary: { products } }: SharedSystem,
+  { methods, values, unknown, lowerBounds }: FoundFootprints,
+  first: number,
+  end: number,
+): FootprintsColumns {
+  const ids: string[] = [];
+  for (let block = first / idsPerBlock; block < end / idsPerBlock; block++)
+    ids.push(...idsIn(productIds.subarray(productIdStarts[block], productIdStarts[block + 1])));
+  return {
+    first,
+    productIds: ids,
+    columns: methods.map((_, m) => ({
+      values: Array.from(values.subarray(m * products + first, m * products + end)),
+      unknown: unknown === undefined ? [] : onesOf(unknown.subarray(m * products + first, m * products + end)),
+    })),
+    lowerBounds: lowerBounds === undefined ? [] : onesOf(lowerBounds.subarray(first, end)),
+  };
+}
+
+const onesOf = (marks: Uint8Array): number[] => Array.from(marks.keys()).filter((i) => marks[i] === 1);
+
+const idsIn = (block: Uint8Array): readonly string[] => JSON.parse(textIn(block)) as readonly string[]; // as it was written
