@@ -12,9 +12,10 @@ export {
   characterisedFolder,
   type FolderTexts,
 } from "./characterisation/characterised-folder.ts";
+export { type BuildOptions, type BuildReport, type Built, buildSystem } from "./document/build-system.ts";
+export { type View, views } from "./document/view.ts";
 export type { AllocationMethod } from "./open-lca/allocation.ts";
-export { type Imported, type ImportOptions, importOpenLca } from "./open-lca/import-open-lca.ts";
-export type { ExchangeCase, ExchangeClass, Finding, ImportReport, MethodCoverage } from "./open-lca/report.ts";
+export { type Imported, type ImportOptions, type ImportReport, importOpenLca } from "./open-lca/import-open-lca.ts";
 export { type PedigreeIndicator, type PedigreeSet, pedigreeIndicators, pedigreeSets } from "./quality/pedigree-sets.ts";
 export { type PedigreeScores, type PedigreeSpread, pedigreeSigma } from "./quality/pedigree-sigma.ts";
 export {
@@ -23,3 +24,4 @@ export {
   type CircularPart,
   circularInputs,
 } from "./recycling/circular-inputs.ts";
+export type { ExchangeCase, ExchangeClass, Finding, MethodCoverage, SystemReport } from "./report.ts";

@@ -1,4 +1,4 @@
-import type { Entry } from "./background-system.ts";
+import type { Entry } from "./process-system.ts";
 
 /** One place of a matrix: the sum of its entries, and the entries themselves. */
 export interface Place {

@@ -1,9 +1,9 @@
-import type { BackgroundSystem, Entry, Item } from "./background-system.ts";
-import { type FlowIdentity, identityColumns } from "./characterisation/flow-identity.ts";
+import { identityColumns } from "./characterisation/flow-identity.ts";
 import { csvCell } from "./csv-cell.ts";
+import type { Entry, FlowItem, Item, ProcessSystem } from "./process-system.ts";
 import { type Place, summed } from "./summed.ts";
 
-const table = (items: readonly Item[], more: Readonly<Record<string, (one: Item) => string>> = {}): string =>
+const table = <T extends Item>(items: readonly T[], more: Readonly<Record<string, (one: T) => string>> = {}): string =>
   [
     ["index", "id", "name", "unit", "location", ...Object.keys(more)].join(","),
     ...items.map((one, at) => {
@@ -14,15 +14,18 @@ const table = (items: readonly Item[], more: Readonly<Record<string, (one: Item)
     .map((line) => `${line}\n`)
     .join("");
 
-/** Matrix Market, coordinates from 1; places whose entries cancel are left out. Numbers are the shortest that read back the same. */
+/** Places whose entries cancel are left out, but for uncertain ones, which cancel in the static run alone. */
 const matrix = (rows: number, cols: number, places: readonly Place[]): string =>
   everyEntry(
     rows,
     cols,
-    places.filter(({ value }) => value !== 0),
+    places.filter(({ value, entries }) => value !== 0 || entries.some(({ spread }) => spread !== undefined)),
   );
 
-/** A factor of 0 is a statement: the flow has no part in the method, where one without a factor is unknown to it. */
+/**
+ * Matrix Market, coordinates from 1; numbers are the shortest that read back the same. Of a method a factor of 0 is a statement: the flow has no
+ * part in it, where one without a factor is unknown to it.
+ */
 function everyEntry(rows: number, cols: number, kept: readonly Place[]): string {
   const lines = kept.map(({ row, col, value }) => `${row + 1} ${col + 1} ${value}\n`);
   return `%%MatrixMarket matrix coordinate real general\n${rows} ${cols} ${kept.length}\n${lines.join("")}`;
@@ -45,45 +48,67 @@ function parametersOf({ value, spread, scale }: Entry): readonly (string | numbe
   }
 }
 
-/** Only a place with a single exchange has a distribution that the format can state. */
-const uncertainRows = (name: string, places: readonly Place[]): readonly string[] =>
-  places.flatMap(({ row, col, value, entries }) => {
-    const [entry, rival] = entries;
-    const parameters = entry === undefined || rival !== undefined || value === 0 ? undefined : parametersOf(entry);
-    return parameters === undefined ? [] : [[name, row, col, ...parameters, csvCell(entry?.group ?? "")].join(",")];
+interface UncertainRow {
+  readonly cells: readonly (string | number)[];
+  /** What of the entry is drawn by this row, where it is not all of it. */
+  readonly part: number | undefined;
+}
+
+/** A row for each uncertain exchange. Where several meet in one place each is a part of the entry, with a draw of its own. */
+const uncertainRows = (name: string, places: readonly Place[]): readonly UncertainRow[] =>
+  places.flatMap(({ row, col, entries }) => {
+    const isAlone = entries.length === 1;
+    return entries.flatMap((entry): readonly UncertainRow[] => {
+      const parameters = parametersOf(entry);
+      if (parameters === undefined) return [];
+      const group = isAlone ? entry.group : entry.exchange;
+      return [{ cells: [name, row, col, ...parameters, csvCell(group)], part: isAlone ? undefined : entry.value }];
+    });
   });
 
-/** How many entries of the system have a row in `uncertainty.csv`. */
-export const uncertainEntries = (system: BackgroundSystem): number =>
-  uncertainRows("A", summed(system.m)).length + uncertainRows("B", summed(system.b)).length;
+const uncertainOf = ({ m, b }: ProcessSystem): readonly UncertainRow[] => [
+  ...uncertainRows("A", summed(m)),
+  ...uncertainRows("B", summed(b)),
+];
+
+/** How many exchanges of the system, by column, have a row in `uncertainty.csv`. */
+export const uncertainEntries = (system: ProcessSystem): number => uncertainOf(system).length;
+
+/** The column `part` is there only where an entry is a sum. */
+function uncertaintyFile(rows: readonly UncertainRow[]): string {
+  const hasParts = rows.some(({ part }) => part !== undefined);
+  const header = ["matrix", "row", "col", "distribution", "p1", "p2", "p3", "group", ...(hasParts ? ["part"] : [])];
+  const lines = rows.map(({ cells, part }) => [...cells, ...(hasParts ? [part ?? ""] : [])]);
+  return [header, ...lines].map((cells) => `${cells.join(",")}\n`).join("");
+}
 
 /**
  * The files of a system folder, by name. Matrices are Matrix Market (`coordinate real general`, from 1), the lists CSV with an index from 0.
  * Everything in it is linked; what is not stands in the report, and `left_out` says how many exchanges of a process those are: what rests
- * on it is a lower bound. `identityOf` says of each flow which gas or water it is, so that the folder can be characterised anew.
+ * on it is a lower bound; `unknown_for` by which methods nobody knows its impact. `flows.csv` says which gas or water a flow is, so that the
+ * folder can be characterised anew.
  */
-export function systemFiles(
-  system: BackgroundSystem,
-  leftOut: (process: Item) => number,
-  identityOf: (flow: Item) => FlowIdentity,
-): ReadonlyMap<string, string> {
+export function systemFiles(system: ProcessSystem, leftOut: (process: Item) => number): ReadonlyMap<string, string> {
   const { products, processes, flows, methods } = system;
   const [m, b, c] = [summed(system.m), summed(system.b), summed(system.c)];
   const identities = Object.fromEntries(
-    Object.entries(identityColumns).map(([column, of]) => [column, (flow: Item) => of(identityOf(flow))]),
+    Object.entries(identityColumns).map(([column, of]) => [column, ({ identity }: FlowItem) => of(identity)]),
   );
-  const uncertain = [...uncertainRows("A", m), ...uncertainRows("B", b)];
   return new Map([
     ["A.mtx", matrix(products.length, processes.length, m)],
     ["B.mtx", matrix(flows.length, processes.length, b)],
     ["C.mtx", everyEntry(methods.length, flows.length, c)],
     ["products.csv", table(products)],
-    ["processes.csv", table(processes, { left_out: (one) => `${leftOut(one)}` })],
-    ["flows.csv", table(flows, identities)],
-    ["methods.csv", table(methods)],
     [
-      "uncertainty.csv",
-      ["matrix,row,col,distribution,p1,p2,p3,group", ...uncertain].map((line) => `${line}\n`).join(""),
+      "processes.csv",
+      table(processes, {
+        stage: ({ stage }) => stage,
+        left_out: (one) => `${leftOut(one)}`,
+        unknown_for: ({ unknownFor }) => unknownFor.join(";"),
+      }),
     ],
+    ["flows.csv", table(flows, { ...identities, compartment: ({ compartment }) => compartment })],
+    ["methods.csv", table(methods)],
+    ["uncertainty.csv", uncertaintyFile(uncertainOf(system))],
   ]);
 }

@@ -39,6 +39,7 @@ function canonicalUncertainty(text: string, system: LinearSystem): LcaAnswer<str
   if (read.kind !== "accept") return read;
   const [header, ...rows] = all;
   const at = new Map(header?.cells.map((name, i) => [name.trim(), i]));
+  const hasParts = rows.some(({ cells }) => (cells[at.get("part") ?? -1] ?? "").trim() !== "");
   const [products, processes, flows, methods] = [system.products, system.processes, system.flows, system.methods].map(
     byIndex,
   );
@@ -48,16 +49,17 @@ function canonicalUncertainty(text: string, system: LinearSystem): LcaAnswer<str
     ["C", [methods, flows]],
   ]);
   const lines = rows.map(({ cells }) => {
-    const cell = (name: string): string => (cells[at.get(name) as number] ?? "").trim();
+    const cell = (name: string): string => (cells[at.get(name) ?? -1] ?? "").trim();
     const [down, across] = sides.get(cell("matrix")) as [readonly number[], readonly number[]]; // it was read
     const numbers = ["p1", "p2", ...(cell("distribution") === "triangular" ? ["p3"] : [])];
     const [p1, p2, p3 = ""] = numbers.map((name) => `${Number(cell(name))}`);
     const [row, column] = [down?.[Number(cell("row"))], across?.[Number(cell("col"))]];
-    return [cell("matrix"), row, column, cell("distribution"), p1, p2, p3, csvCell(cell("group"))].join(",");
+    const part = hasParts ? [cell("part") === "" ? "" : `${Number(cell("part"))}`] : [];
+    return [cell("matrix"), row, column, cell("distribution"), p1, p2, p3, csvCell(cell("group")), ...part].join(",");
   });
   return {
     kind: "accept",
-    value: `matrix,row,col,distribution,p1,p2,p3,group\n${lines.toSorted().join("\n")}${lines.length > 0 ? "\n" : ""}`,
+    value: `matrix,row,col,distribution,p1,p2,p3,group${hasParts ? ",part" : ""}\n${lines.toSorted().join("\n")}${lines.length > 0 ? "\n" : ""}`,
   };
 }
 

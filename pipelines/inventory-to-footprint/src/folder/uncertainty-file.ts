@@ -8,17 +8,20 @@ import { type CsvRow, csvRows } from "./csv-rows.ts";
 const columns = ["matrix", "row", "col", "distribution", "p1", "p2", "p3", "group"] as const;
 /** Lines between two questions whether to go on. */
 const batch = 256;
-type Cell = (name: (typeof columns)[number]) => string;
+type Cell = (name: (typeof columns)[number] | "part") => string;
 
 /**
  * Reads `uncertainty.csv`: `matrix,row,col,distribution,p1,p2,p3,group`, rows and columns counted from 0 as in the lists. Lognormal: p1 =
  * |median|, which has to be the size of the entry, p2 = geometric standard deviation; normal: mean, sd; triangular: least, mode,
- * most; uniform: least, most; those three signed as the entry. Entries of one `group` share one draw. Of C only the factors of
+ * most; uniform: least, most; those three signed as the entry. Entries of one `group` share one draw. Where the column `part` is there and
+ * filled, the line is of so much of the entry alone, signed as it is, and its group tells it from the other parts: exchanges that meet in one
+ * entry are drawn apart, and what no line tells of stays as it is. Of C only the factors of
  * `method` count (its place among the methods).
  *
  * `cancelled` is asked now and then; `unlessCancelled` around it hears of it.
  *
- * Refused, with the line: a matrix, distribution or number that is none, an entry that is not there, or that stands twice.
+ * Refused, with the line: a matrix, distribution or number that is none, an entry that is not there, or that stands twice; a part without a
+ * group, or that is no number.
  */
 export function readUncertainty(
   text: string,
@@ -55,9 +58,10 @@ export function uncertaintyIn(
   };
   const entries: UncertainEntry[] = [];
   const seen = new Map<string, number>();
+  const partsOf = new Map<string, number>();
   for (const { cells, line } of rows) {
     if (line % batch === 0) goOnUnless(cancelled);
-    const cell: Cell = (name) => (cells[at.get(name) as number] ?? "").trim();
+    const cell: Cell = (name) => (cells[at.get(name) ?? -1] ?? "").trim();
     const side = sides[cell("matrix") as keyof typeof sides];
     if (side === undefined) return bad(line, `"${cell("matrix")}" is no matrix; write A, B or C.`);
     const row = /^\d+$/.test(cell("row")) ? placesOf(side.rows)[Number(cell("row"))] : undefined;
@@ -68,11 +72,17 @@ export function uncertaintyIn(
         line,
         `${cell("matrix")}.mtx has no entry in row ${cell("row")}, column ${cell("col")}, counted from 0.`,
       );
-    const id = `${cell("matrix")}:${(side.rows[row] as Named).id},${(side.columns[column] as Named).id}`;
-    const other = seen.get(id);
+    const whole = `${cell("matrix")}:${(side.rows[row] as Named).id},${(side.columns[column] as Named).id}`;
+    const isPart = cell("part") !== "";
+    const amount = isPart ? Number(cell("part")) : (side.sparse.values[place] as number);
+    if (isPart && (cell("group") === "" || !Number.isFinite(amount)))
+      return bad(line, `"${cell("part")}" is a part of entry ${whole}: it has to be a number, and to have a group.`);
+    const id = isPart ? `${whole}#${cell("group")}` : whole;
+    const other = seen.get(id) ?? (isPart ? seen.get(whole) : partsOf.get(whole));
     if (other !== undefined)
       return bad(line, `Entry ${id} stands in line ${other} already; give one distribution for it.`);
     seen.set(id, line);
+    if (isPart) partsOf.set(whole, line);
     const distribution = distributionIn(cell);
     if (typeof distribution === "string") return bad(line, distribution);
     if (side.of === "factors" && row !== method) continue;
@@ -81,7 +91,7 @@ export function uncertaintyIn(
         id,
         matrix: side.of,
         place: side.of === "factors" ? column : place,
-        amount: side.sparse.values[place] as number,
+        amount,
       },
       ...{ factor: 1, distribution },
       ...(cell("group") === "" ? {} : { draw: `group:${cell("group")}` }),

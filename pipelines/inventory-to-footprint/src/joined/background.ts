@@ -40,7 +40,7 @@ function spreadIn(text: string, system: LinearSystem): LcaAnswer<readonly Spread
     C: [idsOf(system.methods), idsOf(system.flows)],
   } as const;
   const value = rows.map(({ cells }): SpreadRow => {
-    const cell = (name: string): string => (cells[at.get(name) as number] ?? "").trim();
+    const cell = (name: string): string => (cells[at.get(name) ?? -1] ?? "").trim();
     const matrix = cell("matrix") as SpreadRow["matrix"]; // the check above knows A, B and C only
     const [rowIds, columnIds] = sides[matrix];
     return {
@@ -49,6 +49,7 @@ function spreadIn(text: string, system: LinearSystem): LcaAnswer<readonly Spread
       column: columnIds[Number(cell("col"))] as string,
       cells: [cell("distribution"), cell("p1"), cell("p2"), cell("p3")],
       group: cell("group"),
+      ...(at.has("part") && cell("part") !== "" ? { part: cell("part") } : {}),
     };
   });
   return { kind: "accept", value };

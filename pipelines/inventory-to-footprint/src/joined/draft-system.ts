@@ -21,6 +21,8 @@ export interface SpreadRow {
   /** distribution, p1, p2, p3 */
   readonly cells: readonly [string, string, string, string];
   readonly group: string;
+  /** So much of the entry alone, where several exchanges meet in it. */
+  readonly part?: string;
 }
 
 /** What one line of a plant's inventory takes of the world outside over the period, and of whom. */
@@ -81,12 +83,16 @@ export function numbersOf(draft: DraftSystem): { readonly system: LinearSystem; 
     C: matrixOf(draft.factors, methods, flows),
   };
   const sides = { A: [products, processes], B: [flows, processes], C: [methods, flows] } as const;
-  const lines = draft.spread.map(({ matrix, row, column, cells, group }) => {
+  const hasParts = draft.spread.some(({ part }) => part !== undefined);
+  const lines = draft.spread.map(({ matrix, row, column, cells, group, part }) => {
     const [rows, columns] = sides[matrix];
     const at = [rows, columns].map((side, i) => (side.list[side.placeOf(i === 0 ? row : column)] as Named).index);
-    return `${[matrix, ...at.map(String), ...cells, group].map(csvCell).join(",")}\n`;
+    return `${[matrix, ...at.map(String), ...cells, group, ...(hasParts ? [part ?? ""] : [])].map(csvCell).join(",")}\n`;
   });
-  return { system, uncertainty: `matrix,row,col,distribution,p1,p2,p3,group\n${lines.join("")}` };
+  return {
+    system,
+    uncertainty: `matrix,row,col,distribution,p1,p2,p3,group${hasParts ? ",part" : ""}\n${lines.join("")}`,
+  };
 }
 
 interface Placed {

@@ -4,11 +4,11 @@ import type { LcaAnswer } from "./lca-refusal.ts";
 import type { LinearSolver } from "./linear-solver.ts";
 import type { LinearSystem, Named } from "./linear-system.ts";
 import { lowerBounds } from "./lower-bounds.ts";
-import { methodsAsked, unitPer } from "./methods-asked.ts";
+import { unitPer } from "./methods-asked.ts";
+import { methodsFor } from "./methods-for.ts";
 import { signedSumOf } from "./signed-sum.ts";
 import type { Proof } from "./solved-product.ts";
 import { unitDemand } from "./unit-demand.ts";
-import { refusedAsUnknown } from "./unknown-impacts.ts";
 
 /** The impact of one unit of a product, told by one thing: flows, processes, places, ... */
 export interface Breakdown extends Proof {
@@ -59,12 +59,10 @@ export function productBreakdown(
   const { system } = solver;
   const demand = unitDemand(solver, asked.product);
   if (demand.kind !== "accept") return demand;
-  const methods = methodsAsked(system, asked.method);
+  const methods = methodsFor(solver, demand.value.index, asked.method);
   if (methods.kind !== "accept") return methods;
   const { index, supply } = demand.value;
   const method = methods.value[0] as number; // one was asked for
-  const unknown = refusedAsUnknown(solver, { product: index, method });
-  if (unknown !== undefined) return unknown;
   return {
     kind: "accept",
     value: {

@@ -21,8 +21,8 @@ export interface Compared {
 }
 
 /**
- * Replaces products, then entries, and solves anew. Refused beside what solving refuses: `bad-change`, what nobody knows or demands; `unknown-impact`,
- * before or after.
+ * Replaces products, then entries, and solves anew. Refused beside what solving refuses: `bad-change`, what nobody knows or demands;
+ * `unknown-impact`, before or after.
  */
 export function compared(
   before: LinearSolver,

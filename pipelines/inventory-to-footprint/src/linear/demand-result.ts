@@ -4,7 +4,8 @@ import { indexOfId } from "./index-of-id.ts";
 import { type LcaAnswer, refuseLca } from "./lca-refusal.ts";
 import type { LinearSolver } from "./linear-solver.ts";
 import { byIndex, type LinearSystem, type Named } from "./linear-system.ts";
-import { hasFactors, methodsAsked } from "./methods-asked.ts";
+import { hasFactors } from "./methods-asked.ts";
+import { methodsFor } from "./methods-for.ts";
 import { unknownImpacts } from "./unknown-impacts.ts";
 
 export interface Amount {
@@ -38,7 +39,7 @@ export function demandResult(
   const index = indexOfId("unknown-demand", product, system.products);
   if (index.kind !== "accept") return index;
   const isEmpty = method === undefined && system.B.values.length === 0;
-  const methods = isEmpty ? { kind: "accept" as const, value: [] } : methodsAsked(system, method);
+  const methods = isEmpty ? { kind: "accept" as const, value: [] } : methodsFor(solver, index.value, method);
   if (methods.kind !== "accept") return methods;
   const f = new Float64Array(system.products.length);
   f[index.value] = amount;

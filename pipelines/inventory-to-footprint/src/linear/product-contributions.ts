@@ -3,8 +3,7 @@ import { directImpacts } from "./direct-impacts.ts";
 import { indexOfId } from "./index-of-id.ts";
 import type { LcaAnswer } from "./lca-refusal.ts";
 import type { LinearSolver } from "./linear-solver.ts";
-import { methodsAsked } from "./methods-asked.ts";
-import { refusedAsUnknown } from "./unknown-impacts.ts";
+import { methodsFor } from "./methods-for.ts";
 
 /**
  * Where the impact of one unit of a product by a method comes from: one adjoint solve, the same for every product (`known`: where it
@@ -27,11 +26,8 @@ export function productContributions(
   const { system, makerOf } = solver;
   const index = indexOfId("unknown-demand", product, system.products);
   if (index.kind !== "accept") return index;
-  const methods = methodsAsked(system, method);
+  const methods = methodsFor(solver, index.value, method);
   if (methods.kind !== "accept") return methods;
-  const [asked] = methods.value as [number]; // one was asked for
-  const unknown = refusedAsUnknown(solver, { product: index.value, method: asked });
-  if (unknown !== undefined) return unknown;
   const carried = known === undefined ? carriedBy(solver, methods.value) : { kind: "accept" as const, value: known };
   if (carried.kind !== "accept") return carried;
   const f = new Float64Array(system.products.length);

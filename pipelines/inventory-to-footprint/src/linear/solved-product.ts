@@ -2,10 +2,9 @@ import type { Solved } from "../solver/sparse-solver.ts";
 import { directImpacts } from "./direct-impacts.ts";
 import { type LcaAnswer, refuseLca } from "./lca-refusal.ts";
 import type { LinearSolver } from "./linear-solver.ts";
-import { methodsAsked } from "./methods-asked.ts";
+import { methodsFor } from "./methods-for.ts";
 import { type SignedSum, signedSum } from "./signed-sum.ts";
 import { unitDemand } from "./unit-demand.ts";
-import { refusedAsUnknown } from "./unknown-impacts.ts";
 
 /** All that is known of one unit of a product by one method. */
 export interface SolvedProduct {
@@ -37,11 +36,9 @@ export function solvedProduct(
 ): LcaAnswer<SolvedProduct> {
   const demand = unitDemand(solver, asked.product);
   if (demand.kind !== "accept") return demand;
-  const methods = methodsAsked(solver.system, asked.method);
+  const methods = methodsFor(solver, demand.value.index, asked.method);
   if (methods.kind !== "accept") return methods;
   const method = methods.value[0] as number; // one was asked for
-  const unknown = refusedAsUnknown(solver, { product: demand.value.index, method });
-  if (unknown !== undefined) return unknown;
   const q = directImpacts(solver.system, methods.value);
   const intensity = solver.adjoint(q);
   if (intensity.kind !== "accept") return intensity;

@@ -1,6 +1,6 @@
 import { type FactorRelease, type WaterUse, waterScarcity } from "@celadon/factors";
 import { accept, type Decimal, type Outcome } from "@celadon/quantity";
-import type { Finding } from "../open-lca/report.ts";
+import type { Finding } from "../report.ts";
 import type { Method } from "./method.ts";
 import { waterM3In } from "./unit-ratio.ts";
 import type { WaterRole } from "./water-of.ts";

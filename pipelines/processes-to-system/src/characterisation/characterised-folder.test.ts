@@ -182,3 +182,11 @@ test("a set, a method of water, or a folder of which nothing is known is refused
   );
   expect(outcome({ flows })).toMatchObject({ reason: "empty-method" });
 });
+
+test("a folder with published results is refused: no other method than theirs has a part for them", () => {
+  const flows = folder.flows.replace("0,co2,Carbon dioxide,kg", "0,published result: gwp,Published result,kg CO2e");
+  expect(outcome({ flows })).toMatchObject({
+    reason: "bad-file",
+    evidence: expect.stringContaining('"published result: gwp" has no part in any of them. Build the folder anew'),
+  });
+});

@@ -1,6 +1,7 @@
 import { accept, type Outcome, reject } from "@celadon/quantity";
 import { csvCell } from "../csv-cell.ts";
-import type { Finding } from "../open-lca/report.ts";
+import { publishedMethod } from "../published-flow.ts";
+import type { Finding } from "../report.ts";
 import { type AskedMethods, askedMethods } from "./asked-methods.ts";
 import { awareMethods, type FlowOfWater } from "./aware-methods.ts";
 import { type DefaultPlace, defaultPlaces } from "./default-places.ts";
@@ -82,6 +83,15 @@ export function characterisedFolder(
   if (methods.every(({ factors }) => factors.length === 0)) {
     const fix = "Say what flows are in the columns gas and origin, or water, or compartment, of flows.csv.";
     return reject("empty-method", `No flow of the folder has a factor in any of the methods asked for. ${fix}`);
+  }
+
+  const published = flows.value.rows.find((row) => publishedMethod(row.cell("id")) !== undefined);
+  if (published !== undefined) {
+    const fix = "Build the folder anew from its document with these methods.";
+    return reject(
+      "bad-file",
+      `flows.csv, line ${published.line}: "${published.cell("id")}" has no part in any of them. ${fix}`,
+    );
   }
 
   const lost = lostMethod(lists.processes, methods);

@@ -1,5 +1,5 @@
 import { type FactorRelease, type GwpSet, gwp } from "@celadon/factors";
-import type { Finding } from "../open-lca/report.ts";
+import type { Finding } from "../report.ts";
 import type { ClimateFlow } from "./climate-flow.ts";
 import { type GwpRow, gwpRows, rowsOf } from "./gwp-rows.ts";
 import type { Method } from "./method.ts";

@@ -1,23 +1,12 @@
 import { accept, type Outcome, reject } from "@celadon/quantity";
 import type { Scope } from "../formula.ts";
-import { type AllocationMethod, type Split, splitOf } from "./allocation.ts";
+import { parameterScope } from "../parameter-scope.ts";
+import type { RawProcess } from "../raw-process.ts";
+import { type AllocationMethod, splitOf } from "./allocation.ts";
 import type { Archive } from "./archive.ts";
 import { type Fields, fieldsOf, flagOf, isFields, listOf, numberOf, refOf, textOf } from "./fields.ts";
-import { parameterScope } from "./parameter-scope.ts";
-import { flowTypeOf, type RawExchange, rawExchange, type StatedExchange } from "./raw-exchange.ts";
-
-/** A process whose references are sound and whose split is known; single exchanges of it may still be refused. */
-export interface AcceptedProcess {
-  readonly id: string;
-  readonly name: string;
-  readonly locationId: string | undefined;
-  /** Flow ids of the references, in order of id, and what the process gives of each at scale 1. */
-  readonly products: readonly string[];
-  readonly exchanges: readonly RawExchange[];
-  readonly refused: readonly { readonly stated: StatedExchange; readonly reason: string; readonly evidence: string }[];
-  readonly shares: Split["shares"];
-  readonly made: Split["made"];
-}
+import { parametersOf } from "./parameters-of.ts";
+import { type ArchiveExchange, type ArchiveRaw, flowTypeOf, rawExchange } from "./raw-exchange.ts";
 
 export interface ProcessContext {
   readonly archive: Archive;
@@ -26,7 +15,7 @@ export interface ProcessContext {
   readonly allocation: AllocationMethod | undefined;
 }
 
-const order = (a: StatedExchange, b: StatedExchange): number => {
+const order = (a: ArchiveExchange, b: ArchiveExchange): number => {
   const [x, y] = [numberOf(a.fields, "internalId"), numberOf(b.fields, "internalId")];
   if (x !== undefined && y !== undefined && x !== y) return x - y;
   if ((x === undefined) !== (y === undefined)) return x === undefined ? 1 : -1;
@@ -38,9 +27,9 @@ const order = (a: StatedExchange, b: StatedExchange): number => {
 };
 
 /** The exchanges of a process as they are stated, in an order that does not depend on the file's. */
-export const statedExchanges = (process: Fields): readonly StatedExchange[] =>
+export const statedExchanges = (process: Fields): readonly ArchiveExchange[] =>
   (Array.isArray(process["exchanges"]) ? process["exchanges"] : [])
-    .map((value: unknown): StatedExchange => {
+    .map((value: unknown): ArchiveExchange => {
       const fields = isFields(value) ? value : {}; // read, counted and refused, whatever it is
       const flow = fieldsOf(fields, "flow");
       const unit = fieldsOf(fields, "unit");
@@ -63,11 +52,7 @@ export const statedExchanges = (process: Fields): readonly StatedExchange[] =>
  * A process of the archive, ready to be linked. Refused as a whole, because nothing of it could be scaled or split: no reference or
  * several, a reference that is an elementary flow, a demand, or unreadable, a reference amount of zero, no sound allocation.
  */
-export function acceptedProcess(
-  process: Fields,
-  id: string,
-  context: ProcessContext,
-): Outcome<AcceptedProcess, string> {
+export function acceptedProcess(process: Fields, id: string, context: ProcessContext): Outcome<RawProcess, string> {
   const stated = statedExchanges(process);
   const marked = stated.filter((one) => one.isReference);
   const [reference] = marked;
@@ -75,10 +60,10 @@ export function acceptedProcess(
     const what = reference === undefined ? "no exchange" : `${marked.length} exchanges`;
     return reject("no-reference", `Process "${id}" has ${what} marked as its quantitative reference. Mark one.`);
   }
-  const scope = parameterScope(listOf(process, "parameters"), context.globals);
+  const scope = parameterScope(parametersOf(listOf(process, "parameters")), context.globals);
   const { archive, avoidedOnDemandSide } = context;
-  const exchanges: RawExchange[] = [];
-  const refused: { stated: StatedExchange; reason: string; evidence: string }[] = [];
+  const exchanges: ArchiveRaw[] = [];
+  const refused: { stated: ArchiveExchange; reason: string; evidence: string }[] = [];
   for (const one of stated) {
     const raw = rawExchange(one, { archive, scope, avoidedOnDemandSide });
     if (raw.kind === "accept") exchanges.push(raw.value);
@@ -130,9 +115,11 @@ export function acceptedProcess(
     id,
     name,
     locationId: refOf(process, "location"),
+    stage: "",
     products: [...amounts.keys()].sort(),
     exchanges,
     refused,
+    publishedBy: undefined,
     ...split.value,
   });
 }

@@ -2,10 +2,11 @@ import { accept, type Outcome, reject } from "@celadon/quantity";
 import { offOne } from "../allocation/off-one.ts";
 import { formulaValue, type Scope } from "../formula.ts";
 import { orderedSum } from "../ordered-sum.ts";
+import type { RawExchange, Split } from "../raw-process.ts";
 import type { Archive } from "./archive.ts";
 import { computedShares } from "./computed-shares.ts";
 import { type Fields, fieldsOf, listOf, numberOf, refOf, textOf } from "./fields.ts";
-import type { RawExchange } from "./raw-exchange.ts";
+import type { ArchiveRaw } from "./raw-exchange.ts";
 
 const allocationMethods = ["physical", "economic", "causal"] as const;
 export type AllocationMethod = (typeof allocationMethods)[number];
@@ -16,22 +17,13 @@ const nameInFile: Readonly<Record<AllocationMethod, string>> = {
   causal: "CAUSAL_ALLOCATION",
 };
 
-/** The share of an exchange that one co-product bears: lambda of (co-product, exchange). */
-export type Shares = (flowId: string, exchange: RawExchange) => number;
-
-export interface Split {
-  readonly shares: Shares;
-  /** How the shares were made; undefined where there is nothing to split. */
-  readonly made: { readonly rule: "split-by-file" | "split-computed"; readonly message: string } | undefined;
-}
-
 interface Allocated {
   readonly process: Fields;
   readonly processId: string;
   readonly archive: Archive;
   /** Ids of the flows of its references, at least one, and what the process supplies of each. */
   readonly amounts: ReadonlyMap<string, number>;
-  readonly references: readonly RawExchange[];
+  readonly references: readonly ArchiveRaw[];
   readonly others: readonly RawExchange[];
   readonly scope: Scope;
   /** The method a person gave for this process; else the file's default counts. */

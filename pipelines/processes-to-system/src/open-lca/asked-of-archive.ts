@@ -5,12 +5,12 @@ import { climateOf } from "../characterisation/climate-of.ts";
 import { gwpMethods } from "../characterisation/gwp-methods.ts";
 import type { Method } from "../characterisation/method.ts";
 import { waterOf } from "../characterisation/water-of.ts";
-import type { AcceptedProcess } from "./accepted-process.ts";
+import type { MethodFactors } from "../method-factors.ts";
+import type { RawProcess } from "../raw-process.ts";
+import type { Finding } from "../report.ts";
 import type { Archive } from "./archive.ts";
 import { described } from "./described.ts";
 import { textOf } from "./fields.ts";
-import type { MethodFactors } from "./method-factors.ts";
-import type { Finding } from "./report.ts";
 import { referenceUnit } from "./unit-table.ts";
 
 interface Asked {
@@ -40,7 +40,7 @@ export function gwpOfArchive(
  */
 export function waterOfArchive(
   archive: Archive,
-  accepted: readonly AcceptedProcess[],
+  accepted: readonly RawProcess[],
   uses: readonly WaterUse[],
   release: FactorRelease,
 ): Outcome<Asked, "factor-missing"> {
@@ -92,7 +92,7 @@ function placed({ factors, ...method }: Method, idsOf: ReadonlyMap<string, reado
 /** Codes of the places at which processes take or give water, "" where none is stated, and how many processes each has. */
 function withWater(
   archive: Archive,
-  accepted: readonly AcceptedProcess[],
+  accepted: readonly RawProcess[],
   isWater: ReadonlySet<string>,
 ): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();

@@ -6,7 +6,7 @@ import { orderedSum } from "../ordered-sum.ts";
 import { quoted } from "../quoted.ts";
 import type { Archive } from "./archive.ts";
 import { listOf, numberOf, refOf, textOf } from "./fields.ts";
-import type { RawExchange } from "./raw-exchange.ts";
+import type { ArchiveRaw } from "./raw-exchange.ts";
 import { sameName } from "./same-name.ts";
 
 /** Shares that the file does not state, and from what they were made. */
@@ -20,7 +20,7 @@ interface Supplied {
   readonly scope: Scope;
   /** What the process supplies of each of its references, in their reference units. */
   readonly amounts: ReadonlyMap<string, number>;
-  readonly references: readonly RawExchange[];
+  readonly references: readonly ArchiveRaw[];
 }
 
 /** The mass of openLCA's reference data; other archives bring a property of that name. */
@@ -58,7 +58,7 @@ function byMass({ archive, amounts }: Supplied): Outcome<ComputedShares, "alloca
 /** openLCA keeps what an exchange costs or brings as a whole, not per unit, and its currency beside it. */
 function byRevenue({ archive, scope, amounts, references }: Supplied): Outcome<ComputedShares, "allocation"> {
   const ids = [...amounts.keys()].sort();
-  const worthOf = ({ stated: { fields } }: RawExchange): number | undefined => {
+  const worthOf = ({ stated: { fields } }: ArchiveRaw): number | undefined => {
     if (refOf(fields, "currency") === undefined) return undefined;
     const formula = textOf(fields, "costFormula");
     if (formula === undefined) return numberOf(fields, "costValue");

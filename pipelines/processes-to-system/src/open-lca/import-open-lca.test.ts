@@ -129,7 +129,7 @@ const twoProducts = (factors: readonly Doc[], rest: Doc = {}): Doc =>
 test("co-products become a column each, which keeps its product and takes its share of the rest", () => {
   const made = imported([twoProducts([factor("steel", 0.75), factor("slag", 0.25)])]);
   expect(made.files.get("processes.csv")).toBe(
-    "index,id,name,unit,location,left_out\n0,S/slag,S,kg,,0\n1,S/steel,S,kg,,0\n",
+    "index,id,name,unit,location,stage,left_out,unknown_for\n0,S/slag,S,kg,,,0,\n1,S/steel,S,kg,,,0,\n",
   );
   expect(entries(made, "A.mtx")).toEqual(["0 0 4", "1 1 10"]);
   expect(entries(made, "B.mtx")).toEqual(["0 0 1.25", "0 1 3.75"]);
@@ -233,12 +233,13 @@ test.each([
   expect(made.report.system.uncertain).toBe(0);
 });
 
-test("exchanges of one flow are counted as duplicates and summed; the uncertainty of a sum is said to be lost", () => {
+test("exchanges of one flow are counted as duplicates and summed; the uncertain ones are drawn as parts of the sum", () => {
   const spread = uncertain("NORMAL_DISTRIBUTION", { mean: 2, sd: 1 });
   const made = steelWith(exchange("co2", 2, spread), exchange("co2", 3));
   expect(entries(made, "B.mtx")).toEqual(["0 0 5"]);
   expect(made.report.duplicates).toBe(1);
-  expect(rules(made)).toEqual(["uncertain-sum"]);
+  const [, row] = (made.files.get("uncertainty.csv") ?? "").split("\n");
+  expect(row).toMatch(/^B,0,0,normal,2,1,,S#\d+,2$/);
 });
 
 test("a product that a process makes and takes nets to the difference", () => {
@@ -261,7 +262,8 @@ test("characterisation factors convert inversely, at the place where there is on
     process("T", [makes("slag", 1), exchange("co2", 2)]),
   ]);
   expect(made.files.get("flows.csv")).toContain(
-    "1,co2,Carbon dioxide,kg,,CO2,unspecified,emission,\n2,co2@cn,Carbon dioxide,kg,CN,CO2,unspecified,emission,\n",
+    "1,co2,Carbon dioxide,kg,,CO2,unspecified,emission,,elementary flows/emission to air/unspecified\n" +
+      "2,co2@cn,Carbon dioxide,kg,CN,CO2,unspecified,emission,,elementary flows/emission to air/unspecified\n",
   );
   expect(entries(made, "C.mtx")).toEqual(["0 1 1", "0 2 3"]);
   expect(made.report.methods).toMatchObject([
@@ -312,9 +314,9 @@ test("water counts at the place of its process by AWARE: 22.3 in China, the worl
     asked,
   );
   expect((made.files.get("flows.csv") ?? "").split("\n").slice(1, 4)).toEqual([
-    "0,back@cn,Water,kg,CN,,,,return",
-    '1,river,"Water, river",kg,,,,,withdrawal',
-    '2,river@cn,"Water, river",kg,CN,,,,withdrawal',
+    "0,back@cn,Water,kg,CN,,,,return,elementary flows/emission to water/surface water",
+    '1,river,"Water, river",kg,,,,,withdrawal,elementary flows/resource/in water',
+    '2,river@cn,"Water, river",kg,CN,,,,withdrawal,elementary flows/resource/in water',
   ]);
   expect(made.report.methods.map(({ id }) => id)).toHaveLength(25);
   // Row 24 is AWARE2.0; flows are in kg: 39.5 and 22.3 m3 world-eq per m3, so a thousandth per kg.

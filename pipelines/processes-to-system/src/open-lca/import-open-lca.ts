@@ -1,23 +1,23 @@
 import { accept, type Outcome } from "@celadon/quantity";
+import { builtSystem } from "../built-system.ts";
 import { type AskedMethods, askedMethods } from "../characterisation/asked-methods.ts";
-import { climateOf } from "../characterisation/climate-of.ts";
-import type { FlowIdentity } from "../characterisation/flow-identity.ts";
-import { waterOf } from "../characterisation/water-of.ts";
-import { systemFiles, uncertainEntries } from "../system-files.ts";
-import { type AcceptedProcess, acceptedProcess, statedExchanges } from "./accepted-process.ts";
+import { linkedSystem } from "../linked-system.ts";
+import { parameterScope } from "../parameter-scope.ts";
+import type { ProviderRules } from "../provider-of.ts";
+import type { RawProcess } from "../raw-process.ts";
+import { refusedCase } from "../refused-case.ts";
+import type { ExchangeCase, Finding, SystemReport } from "../report.ts";
+import { acceptedProcess, statedExchanges } from "./accepted-process.ts";
 import type { AllocationMethod } from "./allocation.ts";
 import { type Archive, archiveOf } from "./archive.ts";
 import { gwpOfArchive, waterOfArchive } from "./asked-of-archive.ts";
-import { described } from "./described.ts";
-import { type FlowRow, linkedSystem } from "./linked-system.ts";
+import { fixOf } from "./fix-of.ts";
 import { methodFactors } from "./method-factors.ts";
 import { missingFromArchive } from "./missing-from-archive.ts";
 import { notCarried } from "./not-carried.ts";
-import { parameterScope } from "./parameter-scope.ts";
-import type { ProviderRules } from "./provider-of.ts";
-import { refusedCase } from "./refused-case.ts";
-import type { ExchangeCase, Finding, ImportReport } from "./report.ts";
-import { withMethods } from "./with-methods.ts";
+import { parametersOf } from "./parameters-of.ts";
+import { termsOf } from "./terms-of.ts";
+import { uncertainParameters } from "./uncertain-parameters.ts";
 
 /** What a person decides about an import; nothing of it is guessed where it is absent. */
 export interface ImportOptions {
@@ -31,6 +31,12 @@ export interface ImportOptions {
   readonly sameLocation?: boolean;
   /** Read an avoided product on the input side as a credit, as openLCA's database keeps them; else it is refused. */
   readonly avoidedOnDemandSide?: "credit";
+}
+
+/** What an import made of an archive. */
+export interface ImportReport extends SystemReport {
+  /** How many documents there are, by type. */
+  readonly documents: Readonly<Record<string, number>>;
 }
 
 export interface Imported {
@@ -59,14 +65,13 @@ export function importOpenLca(
     id: path,
     message: reason,
   }));
-  const globals = parameterScope([...(archive.documents.get("Parameter")?.values() ?? [])]);
+  const globals = parameterScope(parametersOf([...(archive.documents.get("Parameter")?.values() ?? [])]));
 
-  const accepted: AcceptedProcess[] = [];
+  const accepted: RawProcess[] = [];
   const refusedProcesses: Finding[] = [];
   const lostCases: ExchangeCase[] = [];
   let exchangesRead = 0;
-  const processes = archive.documents.get("Process") ?? new Map();
-  for (const [id, process] of processes) {
+  for (const [id, process] of archive.documents.get("Process") ?? []) {
     const stated = statedExchanges(process);
     exchangesRead += stated.length;
     const allocation =
@@ -75,27 +80,30 @@ export function importOpenLca(
     const one = acceptedProcess(process, id, { archive, globals, avoidedOnDemandSide, allocation });
     if (one.kind === "accept") {
       accepted.push(one.value);
-      for (const lost of one.value.refused) lostCases.push(refusedCase(id, lost.stated, lost.reason, lost.evidence));
+      for (const { stated, reason, evidence: message } of one.value.refused)
+        lostCases.push(refusedCase(id, stated, { reason, message, fix: fixOf(reason) }));
     } else {
       refusedProcesses.push({ rule: one.reason, id, message: one.evidence });
-      for (const lost of stated) lostCases.push(refusedCase(id, lost, "process-refused", one.evidence));
+      const why = { reason: "process-refused", message: one.evidence, fix: fixOf("process-refused") };
+      for (const lost of stated) lostCases.push(refusedCase(id, lost, why));
     }
   }
 
-  const rules: ProviderRules = { given: options.providers ?? {}, sameLocation: options.sameLocation ?? false };
+  const rules: ProviderRules = {
+    given: options.providers ?? {},
+    sameLocation: options.sameLocation ?? false,
+    unusable: "as-if-not-stated",
+  };
   const own = methodFactors(archive, globals);
   const wanted = own.methods.length === 0 ? characterise : undefined;
   const { sets, uses } = asked.value;
   const water = wanted === undefined ? nothingAsked : waterOfArchive(archive, accepted, uses, wanted.release);
   if (water.kind !== "accept") return water;
-  const linked = linkedSystem(archive, accepted, rules, [...own.methods, ...water.value.methods]);
+  const linked = linkedSystem(termsOf(archive), accepted, rules, [...own.methods, ...water.value.methods]);
   const flowIds = [...new Set(linked.flowRows.map(({ flowId }) => flowId))];
   const byGwp =
     wanted === undefined ? { methods: [], findings: [] } : gwpOfArchive(archive, flowIds, sets, wanted.release);
   const notUsed = own.methods.length === 0 ? [] : [...(characterise?.gwp ?? []), ...(characterise?.water ?? [])];
-  const { system, coverage } = withMethods(linked, [...own.methods, ...byGwp.methods, ...water.value.methods]);
-
-  const cases = [...lostCases, ...linked.cases];
   const findings: readonly Finding[] = [
     ...documentFindings,
     ...missingFromArchive(archive),
@@ -109,36 +117,18 @@ export function importOpenLca(
     })),
     ...own.findings,
     ...linked.findings,
+    ...uncertainParameters(archive),
     ...byGwp.findings,
     ...water.value.findings,
   ];
-  const count = (kind: ExchangeCase["class"]): number => cases.filter((one) => one.class === kind).length;
-  const report: ImportReport = {
-    documents: Object.fromEntries([...archive.documents].map(([type, byId]) => [type, byId.size])),
-    exchangesRead,
-    counts: {
-      linked: linked.linked,
-      linkedBySoleSupplier: count("linkedBySoleSupplier"),
-      cutOff: count("cutOff"),
-      ambiguous: count("ambiguous"),
-      refused: count("refused"),
-    },
-    processes: { read: processes.size, accepted: accepted.length, refused: refusedProcesses.length },
-    system: {
-      products: system.products.length,
-      processes: system.processes.length,
-      flows: system.flows.length,
-      methods: system.methods.length,
-      uncertain: uncertainEntries(system),
-    },
-    duplicates: linked.duplicates,
-    refusedProcesses,
-    cases,
-    findings,
-    methods: coverage,
-  };
-  return accept({ report, files: systemFiles(system, leftOutOf(cases), identityIn(archive, linked.flowRows)) });
+  const processesRead = { accepted, refused: refusedProcesses, lost: lostCases, exchangesRead };
+  const methods = [...own.methods, ...byGwp.methods, ...water.value.methods];
+  const { report, files } = builtSystem(processesRead, linked, methods, findings);
+  const documents = Object.fromEntries([...archive.documents].map(([type, byId]) => [type, byId.size]));
+  return accept({ report: { documents, ...report }, files });
 }
+
+const nothingAsked = accept({ methods: [], findings: [] });
 
 /** What a person decided about something that the archive does not hold: misspelt, or of another archive. */
 function rulesWithoutUse(
@@ -157,33 +147,4 @@ function rulesWithoutUse(
     ...without(Object.keys(allocation).sort(), "Process", "An allocation method"),
     ...without(Object.keys(providers).sort(), "Flow", "A provider"),
   ];
-}
-
-const nothing: FlowIdentity = { climate: undefined, water: undefined };
-
-/** What the row of a flow is, by the document of the flow. */
-function identityIn(archive: Archive, flowRows: readonly FlowRow[]): (flow: { readonly id: string }) => FlowIdentity {
-  const flowIdOf = new Map(flowRows.map(({ key, flowId }) => [key, flowId]));
-  return ({ id }) => {
-    const document = archive.documents.get("Flow")?.get(flowIdOf.get(id) ?? id);
-    if (document === undefined) return nothing;
-    const flow = described(document);
-    return { climate: climateOf(flow), water: waterOf(flow) };
-  };
-}
-
-const nothingAsked = accept({ methods: [], findings: [] });
-
-/** How many exchanges of a process are not in the system; one that was split is known by its flow too. */
-function leftOutOf(cases: readonly ExchangeCase[]): (process: { readonly id: string }) => number {
-  const counts = new Map<string, number>();
-  for (const { class: kind, processId } of cases) {
-    if (kind === "linkedBySoleSupplier") continue;
-    const before = counts.get(processId);
-    counts.set(processId, before === undefined ? 1 : before + 1);
-  }
-  return ({ id }) => {
-    const own = [...counts].filter(([process]) => id === process || id.startsWith(`${process}/`));
-    return own.reduce((sum, [, count]) => sum + count, 0);
-  };
 }

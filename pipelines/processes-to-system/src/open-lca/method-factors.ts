@@ -1,23 +1,10 @@
 import { formulaValue, type Scope } from "../formula.ts";
+import type { MethodFactors } from "../method-factors.ts";
+import type { Finding } from "../report.ts";
 import type { Archive } from "./archive.ts";
 import { fieldsOf, listOf, numberOf, refOf, textOf } from "./fields.ts";
-import type { Finding } from "./report.ts";
 import { statesUncertainty } from "./uncertainty-of.ts";
 import { unitRatio } from "./unit-table.ts";
-
-/** One method and its factors per reference unit of each flow, at one place or (undefined) in general. */
-export interface MethodFactors {
-  readonly id: string;
-  readonly name: string;
-  readonly unit: string;
-  readonly factors: readonly {
-    readonly flowId: string;
-    readonly locationId: string | undefined;
-    readonly value: number;
-  }[];
-  readonly read: number;
-  readonly refused: number;
-}
 
 /**
  * The impact categories of an archive as methods. A factor is per stated unit, an amount is in reference units:  c p / u.

@@ -1,5 +1,5 @@
+import type { Finding } from "../report.ts";
 import type { Archive } from "./archive.ts";
-import type { Finding } from "./report.ts";
 
 /** Whole kinds of documents that an archive lacks, each said once, beside what follows from it case by case. */
 export function missingFromArchive({ documents }: Archive): readonly Finding[] {

@@ -1,6 +1,6 @@
+import type { Finding } from "../report.ts";
 import type { Archive } from "./archive.ts";
 import { listOf, textOf } from "./fields.ts";
-import type { Finding } from "./report.ts";
 
 /** What an archive states and a system folder has no place for, process by process: it is left behind, and said. */
 export function notCarried({ documents }: Archive): readonly Finding[] {

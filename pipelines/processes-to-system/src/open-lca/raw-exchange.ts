@@ -1,37 +1,20 @@
 import { accept, type Outcome, reject } from "@celadon/quantity";
 import { formulaValue, type Scope } from "../formula.ts";
-import type { Spread } from "../spread.ts";
+import type { RawExchange, Role, StatedExchange } from "../raw-process.ts";
 import type { Archive } from "./archive.ts";
 import { type Fields, fieldsOf, flagOf, numberOf, refOf, textOf } from "./fields.ts";
 import { spreadOf } from "./uncertainty-of.ts";
 import { unitRatio } from "./unit-table.ts";
 
-/** What an exchange does in its process. The credits supply what another process would have supplied. */
-export type Role = "reference" | "demand" | "credit" | "elementary";
-
-/** One exchange as the file states it, before anything is made of it. */
-export interface StatedExchange {
-  /** Its internal id, or `#n` for the n-th of the sorted process. */
-  readonly key: string;
-  readonly flowId: string;
-  readonly flowName: string;
-  readonly isInput: boolean;
+/** One exchange of an archive. */
+export interface ArchiveExchange extends StatedExchange {
   readonly isReference: boolean;
-  readonly amount: number | undefined;
-  readonly unit: string;
   readonly fields: Fields;
 }
 
-/** One exchange in reference units of its flow, positive in its own direction. */
-export interface RawExchange {
-  readonly stated: StatedExchange;
-  readonly role: Role;
-  readonly amount: number;
-  /** Reference units per stated unit. */
-  readonly ratio: number;
-  readonly spread: Spread | undefined;
-  /** What was noticed on the way; each sentence is a finding. */
-  readonly notes: readonly { readonly rule: string; readonly message: string }[];
+/** A raw exchange that still knows what the archive says of it. */
+export interface ArchiveRaw extends RawExchange {
+  readonly stated: ArchiveExchange;
 }
 
 export interface ExchangeContext {
@@ -42,7 +25,7 @@ export interface ExchangeContext {
 }
 
 /** The flow's type in the archive, else as the exchange itself repeats it. */
-export const flowTypeOf = (archive: Archive, exchange: StatedExchange): string | undefined => {
+export const flowTypeOf = (archive: Archive, exchange: ArchiveExchange): string | undefined => {
   const flow = archive.documents.get("Flow")?.get(exchange.flowId);
   const repeated = fieldsOf(exchange.fields, "flow");
   return (flow === undefined ? undefined : textOf(flow, "flowType")) ?? (repeated && textOf(repeated, "flowType"));
@@ -52,7 +35,7 @@ export const flowTypeOf = (archive: Archive, exchange: StatedExchange): string |
  * The role that flow type, side and flags give an exchange. A product is supplied as an output and demanded as an input; the treatment of a waste is
  * supplied by taking it as an input and demanded by an output. Refused where they contradict each other.
  */
-function roleOf(exchange: StatedExchange, context: ExchangeContext): Outcome<Role, "contradictory" | "unknown-flow"> {
+function roleOf(exchange: ArchiveExchange, context: ExchangeContext): Outcome<Role, "contradictory" | "unknown-flow"> {
   const type = flowTypeOf(context.archive, exchange);
   const avoided = flagOf(exchange.fields, "avoidedProduct", "isAvoidedProduct");
   const side = exchange.isInput ? "input" : "output";
@@ -85,7 +68,7 @@ function roleOf(exchange: StatedExchange, context: ExchangeContext): Outcome<Rol
 
 /** The amount as stated, or as its formula gives it; and what to say where the two differ by more than 1e-9 of the larger. */
 function amountOf(
-  exchange: StatedExchange,
+  exchange: ArchiveExchange,
   scope: Scope,
 ): Outcome<[number, RawExchange["notes"]], "formula" | "no-amount"> {
   const formula = textOf(exchange.fields, "amountFormula");
@@ -105,7 +88,7 @@ function amountOf(
 }
 
 /** A stated exchange in reference units, or why it cannot be one. */
-export function rawExchange(stated: StatedExchange, context: ExchangeContext): Outcome<RawExchange, string> {
+export function rawExchange(stated: ArchiveExchange, context: ExchangeContext): Outcome<ArchiveRaw, string> {
   const role = roleOf(stated, context);
   if (role.kind !== "accept") return role;
   const unit = unitRatio(context.archive, stated.flowId, stated.fields);
@@ -130,6 +113,8 @@ export function rawExchange(stated: StatedExchange, context: ExchangeContext): O
     amount: (value * unit.value.u) / unit.value.p,
     ratio: unit.value.u / unit.value.p,
     spread: spread.kind === "accept" ? spread.value : undefined,
+    provider: refOf(stated.fields, "defaultProvider"),
+    locationId: refOf(stated.fields, "location"),
     notes,
   });
 }

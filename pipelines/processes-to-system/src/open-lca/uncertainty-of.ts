@@ -1,4 +1,5 @@
 import { accept, type Outcome, reject } from "@celadon/quantity";
+import { checkedSpread } from "../checked-spread.ts";
 import type { Spread } from "../spread.ts";
 import { type Fields, fieldsOf, numberOf, textOf } from "./fields.ts";
 
@@ -16,8 +17,8 @@ export function statesUncertainty(holder: Fields): boolean {
 
 /**
  * The uncertainty of an exchange, checked against its type and its amount; undefined when there is none, or no spread in it.
- * Refused: a geometric SD below 1, a negative SD, borders out of order, a median, mean or range that the amount does not fit. openLCA states
- * the geometric SD itself, not its square (its schema: "geometric standard deviation"; its generator takes ln geomSd as sigma).
+ * Refused beside what no spread may be: a parameter that is missing, a median or mean that the amount is not. openLCA states the
+ * geometric SD itself, not its square (its schema: "geometric standard deviation"; its generator takes ln geomSd as sigma).
  */
 export function spreadOf(uncertainty: Fields, amount: number): Outcome<Spread | undefined, "uncertainty"> {
   const type = textOf(uncertainty, "distributionType");
@@ -30,39 +31,30 @@ export function spreadOf(uncertainty: Fields, amount: number): Outcome<Spread | 
       const [median, geometricSd] = [at("geomMean"), at("geomSd")];
       if (median === undefined || geometricSd === undefined)
         return inconsistent("A lognormal lacks geomMean or geomSd.");
-      if (geometricSd < 1) return inconsistent(`A lognormal has geomSd ${geometricSd}, which is below 1.`);
-      if (amount === 0 || !near(Math.abs(median), Math.abs(amount))) {
+      if (!near(Math.abs(median), Math.abs(amount))) {
         return inconsistent(`A lognormal has median ${median}, but the amount is ${amount}.`);
       }
-      return accept(geometricSd === 1 ? undefined : { distribution: "lognormal", geometricSd });
+      return checkedSpread({ distribution: "lognormal", geometricSd }, amount);
     }
     case "NORMAL_DISTRIBUTION": {
       const [mean, sd] = [at("mean"), at("sd")];
       if (mean === undefined || sd === undefined) return inconsistent("A normal distribution lacks mean or sd.");
-      if (sd < 0) return inconsistent(`A normal distribution has sd ${sd}, which is negative.`);
       if (!near(mean, amount))
         return inconsistent(`A normal distribution has mean ${mean}, but the amount is ${amount}.`);
-      return accept(sd === 0 ? undefined : { distribution: "normal", sd });
+      return checkedSpread({ distribution: "normal", sd }, amount);
     }
     case "TRIANGLE_DISTRIBUTION": {
       const [min, mode, max] = [at("minimum"), at("mode"), at("maximum")];
       if (min === undefined || mode === undefined || max === undefined) {
         return inconsistent("A triangular distribution lacks minimum, mode or maximum.");
       }
-      if (min > mode || mode > max)
-        return inconsistent(`A triangular distribution has ${min}, ${mode}, ${max}, out of order.`);
-      if (amount < min || amount > max)
-        return inconsistent(`Amount ${amount} is outside of its range ${min} to ${max}.`);
-      return accept(min === max ? undefined : { distribution: "triangular", min, mode, max });
+      return checkedSpread({ distribution: "triangular", min, mode, max }, amount);
     }
     case "UNIFORM_DISTRIBUTION": {
       const [min, max] = [at("minimum"), at("maximum")];
       if (min === undefined || max === undefined)
         return inconsistent("A uniform distribution lacks minimum or maximum.");
-      if (min > max) return inconsistent(`A uniform distribution has ${min}, ${max}, out of order.`);
-      if (amount < min || amount > max)
-        return inconsistent(`Amount ${amount} is outside of its range ${min} to ${max}.`);
-      return accept(min === max ? undefined : { distribution: "uniform", min, max });
+      return checkedSpread({ distribution: "uniform", min, max }, amount);
     }
     default:
       return inconsistent(`Distribution type "${type}" is not known.`);

@@ -1,10 +1,12 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import type { AllocationMethod, ImportOptions, ImportReport } from "@celadon/processes-to-system";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { AllocationMethod, ImportOptions } from "@celadon/processes-to-system";
 import { Command, InvalidArgumentError } from "commander";
 import { examples } from "../examples.ts";
 import { accepted } from "../lca/accepted.ts";
 import { askedOf, type CharacteriseSaid, characteriseOptions } from "../lca/characterise-options.ts";
+import { reportFields } from "../lca/report-fields.ts";
+import { writeSystem } from "../lca/write-system.ts";
 import { printFields } from "../print-fields.ts";
 import type { Shell } from "../shell.ts";
 
@@ -71,11 +73,9 @@ export function lcaImport(shell: Shell): Command {
           ...{ kind: "reject", code: "bad-file", message: imported.evidence, ids: [], total: 0 },
         }));
       const { report, files } = imported.value;
-      const folder = resolve(shell.folder, to);
-      mkdirSync(folder, { recursive: true });
-      for (const [name, text] of files) writeFileSync(join(folder, name), text);
+      writeSystem(resolve(shell.folder, to), files);
       if (json === true) return shell.print(`${JSON.stringify(report)}\n`);
-      await printFields(shell, fieldsOf(report));
+      await printFields(shell, reportFields(report));
     });
 }
 
@@ -101,16 +101,3 @@ function providerIn(
   if (flow !== undefined && process !== undefined) return { ...before, [flow]: process };
   throw new InvalidArgumentError("Write flow=process, with the ids of both.");
 }
-
-const fieldsOf = ({ exchangesRead, counts, processes, system, findings }: ImportReport) =>
-  [
-    ["exchanges read", `${exchangesRead}`],
-    ["linked", `${counts.linked}`],
-    ["linked by sole supplier", `${counts.linkedBySoleSupplier}`],
-    ["cut off", `${counts.cutOff}`],
-    ["ambiguous", `${counts.ambiguous}`],
-    ["refused", `${counts.refused}`],
-    ["processes", `${processes.accepted} of ${processes.read}`],
-    ["system", `${system.products} products, ${system.flows} flows, ${system.methods} methods`],
-    ["findings", `${findings.length}; --json lists them, and each exchange that is not linked`],
-  ] as const;

@@ -57,14 +57,14 @@ export const lcaMonteCarlo = (shell: Shell): Command =>
       const products: number[] = [];
       for (const id of ids) products.push(await accepted(shell, indexOfId("unknown-demand", id, system.products)));
       const other = against === undefined ? undefined : await comparable(shell, { system, products, against });
+      const kept = other === undefined ? products : [...products, other];
       const solver = await accepted(shell, linearSolver(system, sparseLu));
-      const { intensity, firstOrder, refusedFor } = await accepted(
+      const { intensity, refusedFor, firstOrder } = await accepted(
         shell,
         spreadOf(solver, method, readText(folder, "uncertainty.csv")),
       );
-      const kept = other === undefined ? products : [...products, other];
-      for (const product of kept) {
-        const refusal = refusedFor(product);
+      for (const place of kept) {
+        const refusal = refusedFor(place);
         if (refusal !== undefined) return void (await accepted(shell, refusal));
       }
       const runs = await allRuns(

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { Shell } from "../shell.ts";
+import { lcaBuild } from "./lca-build.ts";
 import { lcaCharacterise } from "./lca-characterise.ts";
 import { lcaCompare } from "./lca-compare.ts";
 import { lcaContributions } from "./lca-contributions.ts";
@@ -24,6 +25,7 @@ export const lca = (shell: Shell): Command =>
     .addCommand(lcaMonteCarlo(shell))
     .addCommand(lcaImport(shell))
     .addCommand(lcaPlant(shell))
+    .addCommand(lcaBuild(shell))
     .addCommand(lcaCharacterise(shell))
     .addCommand(lcaQuality(shell))
     .addCommand(lcaCompare(shell));

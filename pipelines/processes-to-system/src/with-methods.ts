@@ -1,14 +1,21 @@
-import type { BackgroundSystem, Entry } from "../background-system.ts";
-import { summed } from "../summed.ts";
 import type { LinkedSystem } from "./linked-system.ts";
 import type { MethodFactors } from "./method-factors.ts";
+import type { Entry, ProcessSystem } from "./process-system.ts";
+import { publishedMethod } from "./published-flow.ts";
 import type { MethodCoverage } from "./report.ts";
+import { summed } from "./summed.ts";
 
-/** Adds C: for each method and row of B the factor of its place, else the general one. A flow without a factor is counted, with the largest ten. */
+const factorAt = (row: number, col: number, value: number): Entry => ({
+  ...{ row, col, value },
+  ...{ spread: undefined, scale: 1, group: "", exchange: "" },
+});
+
+/** Adds C: for each method and row of B the factor of its place, else the general one. A flow without a factor is counted, with the largest ten. By a
+ *  method that a published result lacks, its process is unknown. */
 export function withMethods(
-  { system, flowRows }: LinkedSystem,
+  { system, flowRows, published }: LinkedSystem,
   methods: readonly MethodFactors[],
-): { readonly system: BackgroundSystem; readonly coverage: readonly MethodCoverage[] } {
+): { readonly system: ProcessSystem; readonly coverage: readonly MethodCoverage[] } {
   const largest = new Map<number, number>();
   for (const { row, value } of summed(system.b)) {
     const before = largest.get(row);
@@ -26,6 +33,9 @@ export function withMethods(
     let defaultUsed = 0;
     const used = new Set<string>();
     for (const [col, { key, flowId, locationId }] of flowRows.entries()) {
+      const published = publishedMethod(flowId);
+      if (published === method.id) c.push(factorAt(row, col, 1));
+      if (published !== undefined) continue;
       const own = factors.get(key);
       const value = own ?? factors.get(flowId);
       if (value === undefined) {
@@ -36,7 +46,7 @@ export function withMethods(
       const general = own === undefined || (locationId === undefined && regional.has(flowId));
       if (general && method.factors.some((one) => one.flowId === flowId && one.locationId !== undefined))
         defaultUsed += 1;
-      c.push({ row, col, value, spread: undefined, scale: 1, group: "" });
+      c.push(factorAt(row, col, value));
     }
     const size = (col: number): number => Math.abs(largest.get(col) ?? Number.NaN);
     const worst = without.filter((col) => largest.has(col)).sort((x, y) => size(y) - size(x) || x - y);
@@ -60,5 +70,11 @@ export function withMethods(
     };
   });
   const items = methods.map(({ id, name, unit }) => ({ id, name, unit, location: "" }));
-  return { system: { ...system, methods: items, c }, coverage };
+  const knownBy = new Map(published.map(({ process, methods: known }) => [process, known]));
+  const processes = system.processes.map((one, j) => {
+    const known = knownBy.get(j);
+    const lacking = methods.map(({ id }) => id).filter((id) => known !== undefined && !known.includes(id));
+    return { ...one, unknownFor: lacking };
+  });
+  return { system: { ...system, processes, methods: items, c }, coverage };
 }

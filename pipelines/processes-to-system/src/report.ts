@@ -6,12 +6,12 @@ export type ExchangeClass = (typeof exchangeClasses)[number];
 export interface ExchangeCase {
   readonly class: Exclude<ExchangeClass, "linked">;
   readonly processId: string;
-  /** The exchange's internal id, `3`, or its place in the sorted process, `#3`, when it has none. */
+  /** Its id within the process, `3`, or its place among the sorted exchanges, `#3`, when it has none. */
   readonly exchange: string;
   readonly flowId: string;
   readonly flowName: string;
   readonly direction: "input" | "output";
-  /** As the file states it; null when it states none. */
+  /** As its source states it; null when it states none. */
   readonly amount: number | null;
   readonly unit: string;
   readonly reason: string;
@@ -21,7 +21,7 @@ export interface ExchangeCase {
   readonly candidates: readonly string[];
 }
 
-/** Something of the archive that is not an exchange ended as the sentence says, or an exchange did not arrive in full. */
+/** Something of the source that is no exchange ended as the sentence says, or an exchange did not arrive in full. */
 export interface Finding {
   readonly rule: string;
   readonly id: string;
@@ -44,9 +44,8 @@ export interface MethodCoverage {
   readonly largestWithoutFactor: readonly { readonly flowId: string; readonly amount: number; readonly unit: string }[];
 }
 
-/** What an import made of an archive. `counts` add up to `exchangesRead`, `processes.accepted` and `refused` to `read`. */
-export interface ImportReport {
-  readonly documents: Readonly<Record<string, number>>;
+/** What became of raw processes. `counts` add up to `exchangesRead`, `processes.accepted` and `refused` to `read`. */
+export interface SystemReport {
   readonly exchangesRead: number;
   readonly counts: Readonly<Record<ExchangeClass, number>>;
   readonly processes: { readonly read: number; readonly accepted: number; readonly refused: number };

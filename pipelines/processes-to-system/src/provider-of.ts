@@ -1,12 +1,11 @@
-import type { AcceptedProcess } from "./accepted-process.ts";
-import { refOf } from "./fields.ts";
-import type { RawExchange } from "./raw-exchange.ts";
+import type { RawExchange, RawProcess } from "./raw-process.ts";
 
 /** Who supplies what an exchange demands or avoids, and by which rule; or why nobody was taken. */
 export type Provider =
   | { readonly kind: "linked"; readonly processId: string; readonly rule: "given" | "default" | "location" }
   | { readonly kind: "sole"; readonly processId: string }
   | { readonly kind: "cutOff" }
+  | { readonly kind: "unusable" }
   | { readonly kind: "ambiguous"; readonly candidates: readonly string[] };
 
 export interface ProviderRules {
@@ -14,6 +13,8 @@ export interface ProviderRules {
   readonly given: Readonly<Record<string, string>>;
   /** Take the one supplier at the place of the demanding process, where there is exactly one. */
   readonly sameLocation: boolean;
+  /** A stated provider that cannot be taken: as if none were stated, or the exchange is left out. */
+  readonly unusable: "as-if-not-stated" | "left-out";
 }
 
 export interface Link {
@@ -23,22 +24,22 @@ export interface Link {
 }
 
 /**
- * Given id, else the file's default, else the sole supplier, else the stated rule of place; otherwise nobody. `suppliers` are all processes that
- * supply the flow, in order of id. A default that is not among them is said, and then the flow is as good as without one.
+ * Given id, else the one the exchange states, else the sole supplier, else the stated rule of place; otherwise nobody. `suppliers` are all
+ * processes that supply the flow, in order of id. A stated one that is not among them is said.
  */
 export function providerOf(
   exchange: RawExchange,
-  by: AcceptedProcess,
-  suppliers: readonly AcceptedProcess[],
+  by: RawProcess,
+  suppliers: readonly RawProcess[],
   rules: ProviderRules,
 ): Link {
-  const { flowId, fields } = exchange.stated;
+  const { flowId } = exchange.stated;
   const supplies = (id: string): boolean => suppliers.some((one) => one.id === id);
   const given = Object.hasOwn(rules.given, flowId) ? rules.given[flowId] : undefined;
-  const stated = refOf(fields, "defaultProvider");
+  const stated = exchange.provider;
   const faults = [given, stated]
     .filter((id) => id !== undefined && !supplies(id))
-    .map((id) => `Provider "${id}" is not in the archive, was refused, or does not supply "${flowId}".`);
+    .map((id) => `Provider "${id}" is not there, was refused, or does not supply "${flowId}".`);
   const unusable = faults.length === 0 ? undefined : faults.join(" ");
   const linked = (processId: string, rule: "given" | "default" | "location"): Link => ({
     provider: { kind: "linked", processId, rule },
@@ -46,6 +47,7 @@ export function providerOf(
   });
   if (given !== undefined && supplies(given)) return linked(given, "given");
   if (stated !== undefined && supplies(stated)) return linked(stated, "default");
+  if (unusable !== undefined && rules.unusable === "left-out") return { provider: { kind: "unusable" }, unusable };
   const [only, rival] = suppliers;
   if (only === undefined) return { provider: { kind: "cutOff" }, unusable };
   if (rival === undefined) return { provider: { kind: "sole", processId: only.id }, unusable };

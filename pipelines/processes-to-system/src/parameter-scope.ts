@@ -1,6 +1,10 @@
 import { accept, type Outcome, reject } from "@celadon/quantity";
-import { evaluated, type Scope } from "../formula.ts";
-import { type Fields, flagOf, numberOf, textOf } from "./fields.ts";
+import { evaluated, type Scope } from "./formula.ts";
+
+/** A number with a name, or a formula over other names. */
+export type Parameter =
+  | { readonly name: string; readonly formula: string }
+  | { readonly name: string; readonly value: number | undefined };
 
 const constants: ReadonlyMap<string, number> = new Map([
   ["pi", Math.PI],
@@ -9,12 +13,15 @@ const constants: ReadonlyMap<string, number> = new Map([
   ["false", 0],
 ]);
 
+/** A name is the same in any case, and without the blanks around it. */
+export const parameterName = (name: string): string => name.trim().toLowerCase();
+
 /**
- * Names to values: the parameters given, else those of `outer`, else the constants. A name is the same in any case, the local one shadows the
- * global one, and a global formula never sees a local name. A cycle is refused with its members: `a -> b -> a`.
+ * Names to values: the parameters given, else those of `outer`, else the constants. The local one shadows the global one, and a
+ * global formula never sees a local name. A cycle is refused with its members: `a -> b -> a`.
  */
-export function parameterScope(parameters: readonly Fields[], outer?: Scope): Scope {
-  const byName = new Map(parameters.map((one) => [(textOf(one, "name") ?? "").trim().toLowerCase(), one]));
+export function parameterScope(parameters: readonly Parameter[], outer?: Scope): Scope {
+  const byName = new Map(parameters.map((one) => [parameterName(one.name), one]));
   const known = new Map<string, Outcome<number, "formula">>();
   const open: string[] = [];
   const find = (name: string): Outcome<number, "formula"> => {
@@ -24,9 +31,8 @@ export function parameterScope(parameters: readonly Fields[], outer?: Scope): Sc
       const constant = constants.get(name);
       return constant === undefined ? reject("formula", `"${name}" is no parameter`) : accept(constant);
     }
-    const formula = textOf(parameter, "formula");
-    if (formula === undefined || flagOf(parameter, "inputParameter", "isInputParameter")) {
-      const value = numberOf(parameter, "value");
+    if (!("formula" in parameter)) {
+      const { value } = parameter;
       return value === undefined ? reject("formula", `parameter "${name}" has no value`) : accept(value);
     }
     const before = known.get(name);
@@ -36,7 +42,7 @@ export function parameterScope(parameters: readonly Fields[], outer?: Scope): Sc
       return reject("formula", `parameters need each other: ${members.join(" -> ")}`);
     }
     open.push(name);
-    const value = evaluated(formula, find);
+    const value = evaluated(parameter.formula, find);
     open.pop();
     // Within a cycle the answer depends on where one entered it: only the outermost is kept.
     if (value.kind === "accept" || open.length === 0) known.set(name, value);

@@ -1,15 +1,9 @@
-import type { BackgroundSystem, Entry, Item } from "../background-system.ts";
-import type { AcceptedProcess } from "./accepted-process.ts";
-import type { Archive } from "./archive.ts";
-import { ownDirection } from "./compartment.ts";
-import { listOf, refOf, textOf } from "./fields.ts";
 import type { MethodFactors } from "./method-factors.ts";
+import type { Entry, Item, ProcessSystem } from "./process-system.ts";
 import { type Provider, type ProviderRules, providerOf } from "./provider-of.ts";
-import type { RawExchange } from "./raw-exchange.ts";
+import type { RawExchange, RawFlow, RawProcess, RawTerms } from "./raw-process.ts";
 import { ended, stateOf } from "./refused-case.ts";
 import type { ExchangeCase, Finding } from "./report.ts";
-import { statesUncertainty } from "./uncertainty-of.ts";
-import { referenceUnit } from "./unit-table.ts";
 
 /** One row of B: a flow, at a place only where a method has a factor of that place. */
 export interface FlowRow {
@@ -18,10 +12,17 @@ export interface FlowRow {
   readonly locationId: string | undefined;
 }
 
+/** A process of which nothing but a published result is known, at its place among the columns. */
+interface Published {
+  readonly process: number;
+  readonly methods: readonly string[];
+}
+
 /** M and B of the accepted processes, and what became of each of their exchanges. */
 export interface LinkedSystem {
-  readonly system: Omit<BackgroundSystem, "methods" | "c">;
+  readonly system: Omit<ProcessSystem, "methods" | "c">;
   readonly flowRows: readonly FlowRow[];
+  readonly published: readonly Published[];
   readonly linked: number;
   readonly duplicates: number;
   readonly cases: readonly ExchangeCase[];
@@ -32,7 +33,7 @@ const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 
 
 interface Column {
   readonly key: string;
-  readonly process: AcceptedProcess;
+  readonly process: RawProcess;
   readonly flowId: string;
   readonly productId: string;
   readonly processId: string;
@@ -43,8 +44,8 @@ interface Column {
  * flow where one process supplies it, else `flow/process`; the process by its id where it supplies one product, else `process/flow`.
  */
 function columnsOf(
-  processes: readonly AcceptedProcess[],
-  suppliers: ReadonlyMap<string, readonly AcceptedProcess[]>,
+  processes: readonly RawProcess[],
+  suppliers: ReadonlyMap<string, readonly RawProcess[]>,
 ): readonly Column[] {
   return processes
     .flatMap((process) =>
@@ -65,12 +66,7 @@ const ruleTexts = {
   location: "the place of the demand",
 };
 
-function caseOf(
-  by: AcceptedProcess,
-  exchange: RawExchange,
-  provider: Provider,
-  note: string,
-): ExchangeCase | undefined {
+function caseOf(by: RawProcess, exchange: RawExchange, provider: Provider, note: string): ExchangeCase | undefined {
   const state = stateOf(by.id, exchange.stated);
   const flow = `"${exchange.stated.flowName}"`;
   const said = note === "" ? "" : `${note} `;
@@ -95,6 +91,15 @@ function caseOf(
         fix: "Add a process that supplies it.",
         candidates: [],
       };
+    case "unusable":
+      return {
+        ...ended("cutOff"),
+        ...state,
+        reason: "provider-unusable",
+        message: `${said}${flow} is left out rather than taken from another, and results are lower bounds.`,
+        fix: "Name a process that supplies it, or none to let the rules choose.",
+        candidates: [],
+      };
     case "ambiguous":
       return {
         ...ended("ambiguous"),
@@ -107,14 +112,25 @@ function caseOf(
   }
 }
 
+/** Each flow is described once, however many exchanges it has. */
+function remembered(flowOf: RawTerms["flowOf"]): RawTerms["flowOf"] {
+  const known = new Map<string, RawFlow>();
+  return (flowId) => {
+    const flow = known.get(flowId) ?? flowOf(flowId);
+    known.set(flowId, flow);
+    return flow;
+  };
+}
+
 /** Links the processes and builds their matrices in the order of the ids. */
 export function linkedSystem(
-  archive: Archive,
-  accepted: readonly AcceptedProcess[],
+  { flowOf: described, placeOf }: RawTerms,
+  accepted: readonly RawProcess[],
   rules: ProviderRules,
   methods: readonly MethodFactors[],
 ): LinkedSystem {
-  const suppliers = new Map<string, AcceptedProcess[]>();
+  const flowOf = remembered(described);
+  const suppliers = new Map<string, RawProcess[]>();
   for (const process of accepted) {
     for (const flowId of process.products) suppliers.set(flowId, [...(suppliers.get(flowId) ?? []), process]);
   }
@@ -126,9 +142,9 @@ export function linkedSystem(
   const rowAt = new Map(products.map(({ column }, row) => [column.key, row]));
 
   const regional = new Set(methods.flatMap(({ factors }) => factors.map((one) => `${one.flowId}@${one.locationId}`)));
-  const rowOfFlow = (process: AcceptedProcess, { stated }: RawExchange): FlowRow => {
-    const { flowId } = stated;
-    const locationId = refOf(stated.fields, "location") ?? process.locationId;
+  const rowOfFlow = (process: RawProcess, exchange: RawExchange): FlowRow => {
+    const { flowId } = exchange.stated;
+    const locationId = exchange.locationId ?? process.locationId;
     const own = locationId !== undefined && regional.has(`${flowId}@${locationId}`);
     return own
       ? { key: `${flowId}@${locationId}`, flowId, locationId }
@@ -142,11 +158,9 @@ export function linkedSystem(
   );
   const flowAt = new Map(flowRows.map(({ key }, at) => [key, at]));
   const emitted = new Set(elementary.filter(({ one }) => !one.stated.isInput).map(({ one }) => one.stated.flowId));
-  /** Where the category is silent: what is only taken in is a resource. */
-  const directionOf = (flowId: string): "input" | "output" => {
-    const flow = archive.documents.get("Flow")?.get(flowId);
-    return (flow && ownDirection(flow)) ?? (emitted.has(flowId) ? "output" : "input");
-  };
+  /** Where its source is silent: what is only taken in is a resource. */
+  const directionOf = (flowId: string): "input" | "output" =>
+    flowOf(flowId).direction ?? (emitted.has(flowId) ? "output" : "input");
 
   const [m, b]: [Entry[], Entry[]] = [[], []];
   const cases: ExchangeCase[] = [];
@@ -168,13 +182,13 @@ export function linkedSystem(
         for (const { flowId, col } of mine) {
           const share = sign * process.shares(flowId, exchange);
           if (share !== 0 && amount !== 0)
-            into.push({ row, col, value: amount * share, spread, scale: ratio * share, group });
+            into.push({ row, col, value: amount * share, spread, scale: ratio * share, group, exchange: id });
         }
       };
       if (role === "reference") {
         const key = `${process.id}/${stated.flowId}`;
         const at = { row: rowAt.get(key) as number, col: columnAt.get(key) as number };
-        m.push({ ...at, value: amount, spread, scale: ratio, group: "" });
+        m.push({ ...at, value: amount, spread, scale: ratio, group: "", exchange: id });
         linked += 1;
       } else if (role === "elementary") {
         const side = stated.isInput ? "input" : "output";
@@ -203,88 +217,43 @@ export function linkedSystem(
     }
   }
 
-  const nameOf = (type: string, id: string): string => {
-    const document = archive.documents.get(type)?.get(id);
-    return (document && textOf(document, "name")) ?? id;
-  };
-  const placeOf = (id: string | undefined): string => {
-    const place = id === undefined ? undefined : archive.documents.get("Location")?.get(id);
-    return (place && textOf(place, "code")) ?? "";
-  };
-  const unitOf = (flowId: string): string => {
-    const unit = referenceUnit(archive, flowId);
-    return unit.kind === "accept" ? unit.value : "";
-  };
   const item = (id: string, name: string, flowId: string, locationId: string | undefined): Item => ({
     id,
     name,
-    unit: unitOf(flowId),
-    location: placeOf(locationId),
+    unit: flowOf(flowId).unit,
+    location: (locationId === undefined ? undefined : placeOf(locationId)) ?? "",
   });
   return {
     system: {
       products: products.map(({ column: { productId, flowId, process } }) =>
-        item(productId, nameOf("Flow", flowId), flowId, process.locationId),
+        item(productId, flowOf(flowId).name, flowId, process.locationId),
       ),
-      processes: columns.map(({ processId, process, flowId }) =>
-        item(processId, process.name, flowId, process.locationId),
-      ),
-      flows: flowRows.map(({ key, flowId, locationId }) => item(key, nameOf("Flow", flowId), flowId, locationId)),
+      processes: columns.map(({ processId, process, flowId }) => ({
+        ...item(processId, process.name, flowId, process.locationId),
+        stage: process.stage,
+        unknownFor: [],
+      })),
+      flows: flowRows.map(({ key, flowId, locationId }) => {
+        const { name, identity, compartment } = flowOf(flowId);
+        return { ...item(key, name, flowId, locationId), identity, compartment };
+      }),
       m,
       b,
     },
     flowRows,
+    published: columns.flatMap(({ process: { publishedBy } }, process) =>
+      publishedBy === undefined ? [] : [{ process, methods: publishedBy }],
+    ),
     linked,
     duplicates,
     cases,
-    findings: [
-      ...findings,
-      ...unknownPlaces(archive, accepted),
-      ...uncertainParameters(archive),
-      ...uncertainSums(m, b),
-    ],
+    findings: [...findings, ...unknownPlaces(accepted, placeOf)],
   };
 }
 
-const unknownPlaces = (archive: Archive, accepted: readonly AcceptedProcess[]): readonly Finding[] =>
+const unknownPlaces = (accepted: readonly RawProcess[], placeOf: RawTerms["placeOf"]): readonly Finding[] =>
   accepted.flatMap(({ id, locationId }) => {
-    const place = locationId === undefined ? undefined : archive.documents.get("Location")?.get(locationId);
-    if (locationId === undefined || (place !== undefined && textOf(place, "code") !== undefined)) return [];
-    const message = `The location "${locationId}" of process "${id}" is not in the archive, or has no code: its place is unknown.`;
+    if (locationId === undefined || placeOf(locationId) !== undefined) return [];
+    const message = `The location "${locationId}" of process "${id}" is not there, or has no code: its place is unknown.`;
     return [{ rule: "unknown-location", id, message }];
   });
-
-/** A folder states the spread of entries, not of parameters: what a parameter would vary is said to be static. */
-const uncertainParameters = (archive: Archive): readonly Finding[] => {
-  const global = [...(archive.documents.get("Parameter") ?? [])].map(([id, one]) => ({ id, one }));
-  const local = [...(archive.documents.get("Process") ?? [])].flatMap(([id, process]) =>
-    listOf(process, "parameters").map((one) => ({ id: `${id}:${textOf(one, "name") ?? "(no name)"}`, one })),
-  );
-  return [...global, ...local]
-    .filter(({ one }) => statesUncertainty(one))
-    .map(({ id }) => ({
-      rule: "uncertain-parameter",
-      id,
-      message: "The uncertainty of a parameter is not carried: it is static.",
-    }));
-};
-
-/** Several exchanges in one place of a matrix, an uncertain one among them: the folder cannot state the spread of a sum. */
-function uncertainSums(m: readonly Entry[], b: readonly Entry[]): readonly Finding[] {
-  return (["A", "B"] as const).flatMap((name) => {
-    const entries = name === "A" ? m : b;
-    const counts = new Map<string, number>();
-    const keyOf = ({ row, col }: Entry): string => `${name}[${row},${col}]`;
-    for (const entry of entries) {
-      const before = counts.get(keyOf(entry));
-      counts.set(keyOf(entry), before === undefined ? 1 : before + 1);
-    }
-    return entries
-      .filter((entry) => entry.spread !== undefined && counts.get(keyOf(entry)) !== 1)
-      .map((entry) => ({
-        rule: "uncertain-sum",
-        id: keyOf(entry),
-        message: "Several exchanges meet in this entry: the folder keeps their sum without its uncertainty.",
-      }));
-  });
-}

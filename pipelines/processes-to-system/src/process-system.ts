@@ -1,3 +1,4 @@
+import type { FlowIdentity } from "./characterisation/flow-identity.ts";
 import type { Spread } from "./spread.ts";
 
 /** A row or column of a matrix, with what people call it. */
@@ -7,6 +8,19 @@ export interface Item {
   readonly unit: string;
   /** Code of the place, or "" where none is stated. */
   readonly location: string;
+}
+
+/** A column of M and B. `stage`: the life-cycle stage, or "" where none is stated. */
+export interface ProcessItem extends Item {
+  readonly stage: string;
+  /** Ids of methods by which nobody knows its impact: what rests on it is unknown by them. */
+  readonly unknownFor: readonly string[];
+}
+
+/** A row of B. `compartment` is "" where none is stated. */
+export interface FlowItem extends Item {
+  readonly identity: FlowIdentity;
+  readonly compartment: string;
 }
 
 /** One exchange in one entry of a matrix; several may stand in the same one, and are summed there. */
@@ -20,6 +34,8 @@ export interface Entry {
   readonly scale: number;
   /** Entries of one group share their draws: the columns of one process that was split. */
   readonly group: string;
+  /** `process#exchange`, of the raw exchange that the entry comes from. */
+  readonly exchange: string;
 }
 
 /**
@@ -29,10 +45,10 @@ export interface Entry {
  *   B  flows x processes, per process at scale 1, positive in the flow's own direction
  *   C  methods x flows
  */
-export interface BackgroundSystem {
+export interface ProcessSystem {
   readonly products: readonly Item[];
-  readonly processes: readonly Item[];
-  readonly flows: readonly Item[];
+  readonly processes: readonly ProcessItem[];
+  readonly flows: readonly FlowItem[];
   readonly methods: readonly Item[];
   readonly m: readonly Entry[];
   readonly b: readonly Entry[];

@@ -1,4 +1,4 @@
-import type { StatedExchange } from "./raw-exchange.ts";
+import type { StatedExchange } from "./raw-process.ts";
 import type { ExchangeCase } from "./report.ts";
 
 /** What an exchange ended as; how it reads in the report. */
@@ -18,24 +18,16 @@ export const stateOf = (
   unit,
 });
 
-const fixes: Readonly<Record<string, string>> = {
-  contradictory: "Correct the flags in openLCA and export again.",
-  "process-refused": "Correct the process, or give the rule it lacks; its exchanges are refused with it.",
-  formula: "Correct the formula, or add the parameter it names.",
-  "no-amount": "State the amount.",
-};
-
 /** An exchange that is not in the system because of what it is, or because its process is not. */
 export const refusedCase = (
   processId: string,
   stated: StatedExchange,
-  reason: string,
-  message: string,
+  { reason, message, fix }: Pick<ExchangeCase, "reason" | "message" | "fix">,
 ): ExchangeCase => ({
   ...ended("refused"),
   ...stateOf(processId, stated),
   reason,
   message,
-  fix: fixes[reason] ?? "Export what is missing, or correct the unit, and import again.",
+  fix,
   candidates: [],
 });

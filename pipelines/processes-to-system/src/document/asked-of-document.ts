@@ -1,0 +1,44 @@
+import { accept, type Outcome } from "@celadon/quantity";
+import { type AskedMethods, askedMethods } from "../characterisation/asked-methods.ts";
+import { awareMethods } from "../characterisation/aware-methods.ts";
+import { gwpMethods } from "../characterisation/gwp-methods.ts";
+import type { Method } from "../characterisation/method.ts";
+import type { MethodFactors } from "../method-factors.ts";
+import type { Finding } from "../report.ts";
+import type { ProcessDocument } from "./document-shape.ts";
+import { flowIdentity } from "./flow-identity.ts";
+
+/**
+ * The methods that sets of warming potentials and water scarcity make for the flows of a document, at the places it names. Refused: a set
+ * or use that is not known, a release without the factors.
+ */
+export function askedOfDocument(
+  { flows, processes }: ProcessDocument,
+  asked: AskedMethods,
+): Outcome<
+  { readonly methods: readonly MethodFactors[]; readonly findings: readonly Finding[] },
+  "unknown-gwp-set" | "unknown-water-method" | "factor-missing"
+> {
+  const words = askedMethods(asked);
+  if (words.kind !== "accept") return words;
+  const natural = flows
+    .map((flow) => ({ id: flow.id, unit: flow.unit, ...flowIdentity(flow) }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  const gases = natural.flatMap(({ id, unit, climate }) => (climate === undefined ? [] : [{ id, unit, climate }]));
+  const waters = natural.flatMap(({ id, unit, water }) => (water === undefined ? [] : [{ id, unit, water }]));
+  const stated = processes.flatMap(({ location, exchanges }) => [location, ...exchanges.map((one) => one.location)]);
+  const places = stated.filter((place) => place !== undefined);
+  const byGwp = gwpMethods(gases, words.value.sets, asked.release);
+  const byWater = awareMethods(waters, { uses: words.value.uses, places, release: asked.release });
+  if (byWater.kind !== "accept") return byWater;
+  return accept({
+    methods: [...byGwp.methods, ...byWater.value.methods].map(factorsOf),
+    findings: [...byGwp.findings, ...byWater.value.findings],
+  });
+}
+
+const factorsOf = ({ factors, ...method }: Method): MethodFactors => ({
+  ...method,
+  factors: factors.map(({ flowId, place, value }) => ({ flowId, locationId: place, value })),
+  ...{ read: factors.length, refused: 0 },
+});

@@ -1,0 +1,44 @@
+import { accept, type Outcome, reject } from "@celadon/quantity";
+import type { Scope } from "../formula.ts";
+import type { StatedFlow } from "./flow-shape.ts";
+import { quantityValue } from "./quantity-value.ts";
+import type { Ratio, UnitRatios, UnitRefusal } from "./unit-ratios.ts";
+
+type Refusal = UnitRefusal | "formula" | "property-zero";
+
+/**
+ * From a stated unit into the unit of a flow: directly, or where the two measure different things by the one property of the flow that
+ * the stated unit measures. Coal in kg with 20 MJ each: 36 MJ are 1.8 kg. Refused: a unit that measures none of its properties or
+ * several, a property of 0.
+ */
+export function inFlowUnit(
+  unit: string,
+  flow: StatedFlow,
+  ratios: UnitRatios,
+  globals: Scope,
+): Outcome<Ratio, Refusal> {
+  const direct = ratios(unit, flow.unit);
+  if (direct.kind === "accept" || direct.reason === "unknown-unit") return direct;
+  const found = [...(flow.properties ?? [])].flatMap(([name, { value, unit: other }]) => {
+    const ratio = ratios(unit, other);
+    return ratio.kind === "accept" ? [{ name, value, ratio: ratio.value }] : [];
+  });
+  const [only, rival] = found;
+  if (only === undefined) {
+    const message = `${direct.evidence} Flow "${flow.id}" is counted in ${flow.unit} and has no property in a unit that ${unit} converts into.`;
+    return reject("wrong-dimension", message);
+  }
+  if (rival !== undefined) {
+    const names = found.map(({ name }) => `"${name}"`).join(" and ");
+    return reject(
+      "wrong-dimension",
+      `${unit} measures several properties of flow "${flow.id}": ${names}. State ${flow.unit}.`,
+    );
+  }
+  const perUnit = quantityValue(only.value, globals);
+  if (perUnit.kind !== "accept") return perUnit;
+  if (perUnit.value === 0) {
+    return reject("property-zero", `Property "${only.name}" of flow "${flow.id}" is 0: nothing converts by it.`);
+  }
+  return accept((amount) => only.ratio(amount) / perUnit.value);
+}
