@@ -4,13 +4,14 @@ import { unableToStartGateway } from "./deploy/start-gateway.ts";
 import { imports } from "./imports.ts";
 import { unableToStartContainer } from "./kafka/image.ts";
 import { unableToFetchKafka, unableToRunKafka } from "./kafka/jars.ts";
+import { unableToRunPython } from "./peers/python.ts";
 import { workspaces } from "./workspaces.ts";
 
 /** What some tests need of the machine. A lane that cannot run is said, counted as skipped, and under `CI=true` a failure. */
 export interface Lane {
   readonly name: string;
   /** How the last lines call it: what it stands for, and how that is had. */
-  readonly engine: "kafka" | "clickhouse" | "gateway" | "image";
+  readonly engine: "kafka" | "clickhouse" | "gateway" | "image" | "python";
   readonly by: string;
   /** What stays unproven without it. */
   readonly proves: string;
@@ -91,6 +92,14 @@ export const lanes: readonly Lane[] = [
     proves: "that the image can be built, serves from what can only be read, and ends in time",
     needs: (file) => loads(file, /^test\/deploy\/build-image\.ts$/),
     unable: unableToBuildImage,
+  },
+  {
+    name: "lca-peer",
+    engine: "python",
+    by: "bw2calc",
+    proves: "that life-cycle results are those of scipy and of Brightway's bw2calc",
+    needs: (file) => loads(file, /^test\/peers\/python\.ts$/),
+    unable: unableToRunPython,
   },
 ];
 

@@ -9,9 +9,10 @@ import { kafkaIngest } from "./kafka-ingest.ts";
 import { lateHour } from "./late-hour.ts";
 import { lcaMemory } from "./lca/command-memory.ts";
 import { lcaContributions } from "./lca/contributions.ts";
-import { lcaLu } from "./lca/factorised.ts";
-import { lcaFootprints, lcaLarge, lcaMethods } from "./lca/footprints.ts";
-import { lcaMonteCarlo } from "./lca/montecarlo.ts";
+import { lcaLu, lcaLuSmall } from "./lca/factorised.ts";
+import { lcaAdjoint, lcaFootprints, lcaLarge, lcaMethods } from "./lca/footprints.ts";
+import { lcaMethodsOnThreads } from "./lca/methods-on-threads.ts";
+import { lcaMonteCarlo, lcaMonteCarloOnThreads } from "./lca/montecarlo.ts";
 import { lcaRenewal } from "./lca/renewal.ts";
 import { lcaCancel, lcaRpc } from "./lca/rpc.ts";
 import { memory } from "./memory.ts";
@@ -40,10 +41,14 @@ const benches: Readonly<Record<string, (scale: number) => Promise<Figure>>> = {
   soak,
   "scale-out": scaleOut,
   "lca-footprints": lcaFootprints,
+  "lca-adjoint": lcaAdjoint,
   "lca-methods": lcaMethods,
+  "lca-methods-threads": lcaMethodsOnThreads,
   "lca-renewal": lcaRenewal,
   "lca-montecarlo": lcaMonteCarlo,
+  "lca-montecarlo-threads": lcaMonteCarloOnThreads,
   "lca-lu": lcaLu,
+  "lca-lu-5000": lcaLuSmall,
   "lca-large": lcaLarge,
   "lca-contributions": lcaContributions,
   "lca-memory": lcaMemory,
@@ -55,10 +60,14 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   kafka: ["kafka-ingest", "ack", "ack-to-footprint", "soak", "scale-out"],
   lca: [
     "lca-footprints",
+    "lca-adjoint",
     "lca-methods",
+    "lca-methods-threads",
     "lca-renewal",
     "lca-montecarlo",
+    "lca-montecarlo-threads",
     "lca-lu",
+    "lca-lu-5000",
     "lca-large",
     "lca-contributions",
     "lca-memory",

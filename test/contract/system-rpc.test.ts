@@ -193,6 +193,8 @@ test("what rests on a supplier that does not state its own impact is unknown by 
   });
   const { impacts } = await shared.client.solve({ hash, product: "leather", amount: 1 });
   expect(impacts.find(({ id }) => id === "gwp100")?.amount).toBeUndefined();
+  const runs = { hash, method: "gwp100", products: ["heat", "leather"], runs: 5 };
+  expect(await errorOf(allOf(shared.client.monteCarlo(runs)))).toMatchObject({ reason: "unknown-impact" });
 });
 
 test("a selection tells the entries named and the largest, and nothing where it is empty", async () => {

@@ -1,4 +1,6 @@
-import type { LinearSystem, Sparse } from "@celadon/inventory-to-footprint";
+import type { LinearSystem } from "@celadon/inventory-to-footprint";
+import { numbersOf } from "../../peers/numbers-of.ts";
+import { sparseOf } from "../../peers/sparse-of.ts";
 
 /** What a background system is made by. */
 export interface BackgroundSpec {
@@ -122,20 +124,9 @@ export function backgroundSystem({ n, inputs, global, far, core, seed }: Backgro
     processes: named(n, "x", ""),
     flows: named(flowCount, "f", "kg"),
     methods: named(methodCount, "m", "kg CO2e"),
-    M: sparse(n, technosphere),
-    B: sparse(flowCount, interventions),
-    C: sparse(methodCount, factors),
-  };
-}
-
-/** Numbers of [0, 1), the same for a seed everywhere (mulberry32, public domain). */
-function numbersOf(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+    M: sparseOf(n, technosphere),
+    B: sparseOf(flowCount, interventions),
+    C: sparseOf(methodCount, factors),
   };
 }
 
@@ -148,24 +139,4 @@ function permutation(n: number, random: () => number): Int32Array {
     order[k] = kept;
   }
   return order;
-}
-
-function sparse(rowCount: number, columns: readonly (readonly (readonly [number, number])[])[]): Sparse {
-  const starts = new Int32Array(columns.length + 1);
-  const rows: number[] = [];
-  const values: number[] = [];
-  for (const [j, column] of columns.entries()) {
-    for (const [row, value] of column.toSorted(([a], [b]) => a - b)) {
-      rows.push(row);
-      values.push(value);
-    }
-    starts[j + 1] = rows.length;
-  }
-  return {
-    rowCount,
-    columnCount: columns.length,
-    starts,
-    rows: Int32Array.from(rows),
-    values: Float64Array.from(values),
-  };
 }

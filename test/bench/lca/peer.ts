@@ -1,9 +1,9 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { LinearSystem } from "@celadon/inventory-to-footprint";
+import { askPython, type Environment, pythonOf } from "../../peers/python.ts";
 import { writeSystemFolder } from "./system-folder.ts";
 
 /** What Brightway's bw2calc 3.1 and scipy need for the same system, in this run. */
@@ -20,29 +20,34 @@ export interface Peer {
   readonly check: number;
 }
 
-const environment = fileURLToPath(new URL("../../../node_modules/.cache/lca-peer", import.meta.url));
-const told = new Map<LinearSystem, Peer>();
+const told = new Map<string, Map<LinearSystem, unknown>>();
 
-/** Measures the peers on a system, once; installs them beside the packages when they are not there. Needs Python 3 and its index. */
-export function peerOn(system: LinearSystem): Peer {
-  const known = told.get(system);
-  if (known !== undefined) return known;
-  const python = join(environment, "bin", "python");
-  if (!existsSync(join(environment, "ready"))) {
-    execFileSync("python3", ["-m", "venv", environment]);
-    execFileSync(python, ["-m", "pip", "install", "--quiet", "bw2calc==3.1.0", "scipy==1.17.1"]);
-    execFileSync("touch", [join(environment, "ready")]);
-  }
+/** What a script of this folder says of a system, once a run. Needs Python 3 and its index. */
+function askOf<T>(system: LinearSystem, environment: Environment, script: string): T {
+  const known = told.get(script) ?? new Map<LinearSystem, unknown>();
+  told.set(script, known);
+  const before = known.get(system);
+  if (before !== undefined) return before as T; // only this script writes here
+  const python = pythonOf(environment);
   const folder = mkdtempSync(join(tmpdir(), "celadon-lca-"));
   try {
     writeSystemFolder(folder, system);
-    const script = fileURLToPath(new URL("peer.py", import.meta.url));
-    const env = { ...process.env, OMP_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1", PYTHONWARNINGS: "ignore" };
-    const said = execFileSync(python, [script, folder], { encoding: "utf8", env, stdio: ["ignore", "pipe", "ignore"] });
-    const peer = JSON.parse(said.trim().split("\n").at(-1) as string) as Peer;
-    told.set(system, peer);
-    return peer;
+    const said = askPython<T>(python, [fileURLToPath(new URL(script, import.meta.url)), folder]);
+    known.set(system, said);
+    return said;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** Measures bw2calc and scipy on a system. */
+export const peerOn = (system: LinearSystem): Peer => askOf(system, "superlu", "peer.py");
+
+/** All footprints by bw2calc itself: its scores-only class in adjoint direction, by PARDISO as its authors advise. */
+export interface PeerAdjoint {
+  readonly adjointMs: number;
+  /** Its impact of the product in the middle, by the first method. */
+  readonly check: number;
+}
+
+export const peerAdjointOn = (system: LinearSystem): PeerAdjoint => askOf(system, "pardiso", "peer-adjoint.py");

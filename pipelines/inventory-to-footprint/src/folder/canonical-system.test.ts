@@ -50,7 +50,7 @@ test("one system has one form and one hash, in whatever order it was written dow
   );
 });
 
-test("any other content has another hash: a number, a unit, a name, a gap, the uncertainty", () => {
+test("any other content has another hash: a number, a unit, a name, a gap, a place, the uncertainty", () => {
   const others = [
     canonicalOf(files),
     canonicalOf(files, uncertainty),
@@ -64,7 +64,21 @@ test("any other content has another hash: a number, a unit, a name, a gap, the u
       "processes.csv": "index,id,name,unit,left_out\n0,tanning,Tanning,,2\n1,plant,Plant,,0\n",
     }),
   ];
+  const placed = "index,id,name,unit,location\n0,tanning,Tanning,,CN\n1,plant,Plant,,\n";
+  others.push(canonicalOf({ ...files, "processes.csv": placed }));
   expect(new Set(others.map(({ hash }) => hash)).size).toBe(others.length);
+});
+
+test("methods by which nobody states an impact are a set: their order says nothing", () => {
+  const methods = "index,id,name,unit\n0,gwp,GWP,kg\n1,water,Water,m3\n";
+  const matrix = "%%MatrixMarket matrix coordinate real general\n2 2 1\n1 1 1\n";
+  const [one, other] = ["gwp;water", "water; gwp"].map((unknown) =>
+    canonicalOf({
+      ...{ ...files, "methods.csv": methods, "C.mtx": matrix },
+      "processes.csv": `index,id,name,unit,unknown_for\n0,tanning,Tanning,,\n1,plant,Plant,,${unknown}\n`,
+    }),
+  );
+  expect(one?.hash).toBe(other?.hash);
 });
 
 test("an uncertainty that cannot be read is refused with its line", () => {

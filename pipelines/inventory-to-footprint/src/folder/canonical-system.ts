@@ -83,6 +83,8 @@ function hashOf(
   return hash.hex();
 }
 
-/** All that is said of a row or column but where it stands. */
+/** All that is said of a row or column but where it stands; a set in one order. */
 const contentOf = ({ index: _index, ...said }: Named): readonly (readonly [string, unknown])[] =>
-  Object.entries(said).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  Object.entries({ ...said, ...(said.unknownFor && { unknownFor: said.unknownFor.toSorted() }) }).toSorted(
+    ([a], [b]) => (a < b ? -1 : 1),
+  );

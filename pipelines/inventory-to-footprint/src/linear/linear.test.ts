@@ -40,9 +40,9 @@ test("2: a system that is not square names products without supplier, with sever
   expect(linearSolver(system, sparseLu)).toMatchObject({
     kind: "reject",
     code: "not-square",
-    ids: ["pulp", "power", "heat", "paper", "office"],
+    ids: ["pulp", "power", "heat", "paper", "mill", "mill 2", "office"],
     message: expect.stringMatching(
-      /no process supplies pulp, power, heat.*several processes supply paper.*office make nothing/,
+      /no process supplies pulp, power, heat.*several processes supply paper \(mill, mill 2\).*office make nothing/,
     ),
   });
 });

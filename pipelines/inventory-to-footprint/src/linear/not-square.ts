@@ -3,27 +3,29 @@ import type { LinearSystem, Named } from "./linear-system.ts";
 
 /**
  * Why a system whose products and processes are not as many has no answer: products that nothing makes, products that several
- * processes make, and processes that make nothing. An output is a positive entry of M.
+ * processes make (with those), and processes that make nothing. An output is a positive entry of M.
  */
 export function notSquare({ products, processes, M }: LinearSystem): LcaRefusal {
-  const suppliers = new Int32Array(products.length);
-  const outputs = new Int32Array(processes.length);
-  for (let j = 0; j < processes.length; j++) {
+  const suppliers: string[][] = products.map(() => []);
+  const idle: string[] = [];
+  for (const [j, { id }] of processes.entries()) {
+    let outputs = 0;
     for (let k = M.starts[j] as number; k < (M.starts[j + 1] as number); k++) {
       if (!((M.values[k] as number) > 0)) continue;
-      suppliers[M.rows[k] as number] = (suppliers[M.rows[k] as number] as number) + 1;
-      outputs[j] = (outputs[j] as number) + 1;
+      suppliers[M.rows[k] as number]?.push(id);
+      outputs += 1;
     }
+    if (outputs === 0) idle.push(id);
   }
-  const idsWhere = (all: readonly Named[], isMeant: (i: number) => boolean): readonly string[] =>
-    all.flatMap(({ id }, i) => (isMeant(i) ? [id] : []));
-  const orphans = idsWhere(products, (i) => suppliers[i] === 0);
-  const shared = idsWhere(products, (i) => (suppliers[i] as number) > 1);
-  const idle = idsWhere(processes, (j) => outputs[j] === 0);
+  const idOf = (i: number): string => (products[i] as Named).id;
+  const orphans = suppliers.flatMap((all, i) => (all.length === 0 ? [idOf(i)] : []));
+  const shared = suppliers.flatMap((all, i) => (all.length > 1 ? [{ id: idOf(i), makers: all }] : []));
   const parts = [
     ...(orphans.length > 0 ? [`no process supplies ${listed(orphans)}: add one, or cut the product off`] : []),
     ...(shared.length > 0
-      ? [`several processes supply ${listed(shared)}: say which one does, or mix them in a market`]
+      ? [
+          `several processes supply ${listed(shared.map(({ id, makers }) => `${id} (${listed(makers)})`))}: say which one does, or mix them in a market`,
+        ]
       : []),
     ...(idle.length > 0 ? [`${listed(idle)} make nothing: name their reference product`] : []),
   ];
@@ -31,6 +33,6 @@ export function notSquare({ products, processes, M }: LinearSystem): LcaRefusal 
   return refuseLca(
     "not-square",
     `The system has ${products.length} products and ${processes.length} processes, and needs as many of one as of the other:${why}`,
-    [...orphans, ...shared, ...idle],
+    [...orphans, ...shared.flatMap(({ id, makers }) => [id, ...makers]), ...idle],
   );
 }

@@ -28,8 +28,9 @@ export function toldSystem({ processes, methods, products }: Telling): LinearSys
   const told = methods ?? { gwp: Object.fromEntries(flowIds.map((id) => [id, 1])) };
   const methodIds = Object.keys(told);
   const matrix = (rowIds: readonly string[], columns: readonly Readonly<Record<string, number>>[]) => {
+    const rowOf = new Map(rowIds.map((id, i) => [id, i]));
     const entries = columns.flatMap((column, j) =>
-      Object.entries(column).map(([row, value]) => ({ row: rowIds.indexOf(row), column: j, value })),
+      Object.entries(column).map(([row, value]) => ({ row: rowOf.get(row) as number, column: j, value })),
     );
     return compressed({
       rowCount: rowIds.length,

@@ -1,6 +1,7 @@
 import type { BlockSolver } from "./adjoint.ts";
 import type { Arrangement } from "./arrangement.ts";
 import { type Cancelled, goOnUnless, never } from "./cancelled.ts";
+import type { Span } from "./sweeps.ts";
 
 const sweepsMost = 40;
 const unitRoundoff = 2 ** -53;
@@ -32,14 +33,24 @@ export function doubtfulBlock(
   return undefined;
 }
 
-/** Sweeps of u = 1 + sum |scaled| u over the block, until u > sum |scaled| u shows in every row. */
-function isDominant(
+/**
+ * Sweeps of u = w + sum |scaled| u over the block, until u > sum |scaled| u shows in every row: with w = 1, and where units are so far
+ * apart that 1 is lost beside the sums, once more with the u of the first as w, which has the units of its places.
+ */
+function isDominant(a: Arrangement, span: Span, u: Float64Array, cancelled: Cancelled): boolean {
+  const w = new Float64Array(span.to - span.from).fill(1);
+  u.fill(1, span.from, span.to);
+  if (isShownFor(a, span, { w, u }, cancelled)) return true;
+  w.set(u.subarray(span.from, span.to));
+  return w.every(Number.isFinite) && isShownFor(a, span, { w, u }, cancelled);
+}
+
+function isShownFor(
   { starts, inside, places, scaled }: Arrangement,
-  { from, to }: { readonly from: number; readonly to: number },
-  u: Float64Array,
+  { from, to }: Span,
+  { w, u }: { readonly w: Float64Array; readonly u: Float64Array },
   cancelled: Cancelled,
 ): boolean {
-  u.fill(1, from, to);
   for (let sweep = 1; sweep <= sweepsMost; sweep++) {
     goOnUnless(cancelled);
     let isShown = true;
@@ -49,7 +60,7 @@ function isDominant(
       for (let k = inside[p] as number; k < end; k++)
         taken += Math.abs(scaled[k] as number) * (u[places[k] as number] as number);
       // u only grows, so that what is shown for a row of this sweep may not hold for those after it: all at once, below.
-      u[p] = 1 + taken;
+      u[p] = (w[p - from] as number) + taken;
       if (!(taken < Number.MAX_VALUE)) return false;
     }
     for (let p = from; p < to && isShown; p++) {
@@ -64,7 +75,7 @@ function isDominant(
   return false;
 }
 
-function widest({ starts, inside }: Arrangement, { from, to }: { readonly from: number; readonly to: number }): number {
+function widest({ starts, inside }: Arrangement, { from, to }: Span): number {
   let most = 0;
   for (let p = from; p < to; p++) most = Math.max(most, (starts[p + 1] as number) - (inside[p] as number));
   return most;
