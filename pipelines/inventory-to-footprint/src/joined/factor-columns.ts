@@ -1,6 +1,6 @@
 import type { FactorUse, Inventory } from "@celadon/proto";
 import { unitOf } from "@celadon/quantity";
-import { inUnit, noContradictions } from "../contradiction.ts";
+import { inUnit, noContradictions } from "../plant/contradiction.ts";
 import type { FactorColumn, Taking } from "./draft-system.ts";
 import { factorColumn } from "./factor-column.ts";
 import { type Place, placesOf } from "./place.ts";

@@ -5,7 +5,7 @@ import { directImpacts } from "../linear/direct-impacts.ts";
 import { linearSolver, sparseLu } from "../linear/linear-solver.ts";
 import type { LinearSystem } from "../linear/linear-system.ts";
 import { type Telling, toldSystem } from "../linear/told-system.ts";
-import { co2e, gwpOfTests, type PlantBuilder, plantBuilder } from "../plant-builder.ts";
+import { co2e, gwpOfTests, type PlantBuilder, plantBuilder } from "../plant/plant-builder.ts";
 import { type Background, backgroundOf } from "./background.ts";
 import { acceptedInTest } from "./difference-in-test.ts";
 import { joinedFigures } from "./joined-figures.ts";

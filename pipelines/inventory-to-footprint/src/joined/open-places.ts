@@ -1,5 +1,5 @@
 import type { Gap, Inventory } from "@celadon/proto";
-import type { Unknowns } from "../gaps-of.ts";
+import type { Unknowns } from "../plant/gaps-of.ts";
 
 /** Something that is not in the numbers: an excused cut-off, or a gap that keeps the footprint from having a total. */
 export interface OpenPlace {

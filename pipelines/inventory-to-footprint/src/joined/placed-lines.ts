@@ -1,7 +1,7 @@
 import type { Line } from "@celadon/proto";
 import { type Decimal, readDecimal, unitOf } from "@celadon/quantity";
-import type { Column } from "../columns-of.ts";
-import type { Plant } from "../plant-of.ts";
+import type { Column } from "../plant/columns-of.ts";
+import type { Plant } from "../plant/plant-of.ts";
 import type { Item, Taking } from "./draft-system.ts";
 import { type Place, placesOf, viewsOf } from "./place.ts";
 import type { Names } from "./plant-names.ts";

@@ -1,4 +1,4 @@
-import { biogenicCo2 } from "../impact-of.ts";
+import { biogenicCo2 } from "../plant/impact-of.ts";
 import type { DraftSystem, Entry, FactorColumn, Item, SpreadRow, Taking } from "./draft-system.ts";
 import type { OpenPlace } from "./open-places.ts";
 import type { PlantParts } from "./plant-parts.ts";

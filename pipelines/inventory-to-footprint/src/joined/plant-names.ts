@@ -1,5 +1,5 @@
-import type { Column } from "../columns-of.ts";
-import type { Plant } from "../plant-of.ts";
+import type { Column } from "../plant/columns-of.ts";
+import type { Plant } from "../plant/plant-of.ts";
 
 /** What the rows and columns of a plant are called. */
 export interface Names {

@@ -6,7 +6,7 @@ import { directImpacts } from "../linear/direct-impacts.ts";
 import { linearSolver, sparseLu } from "../linear/linear-solver.ts";
 import type { LinearSystem } from "../linear/linear-system.ts";
 import { lowerBounds } from "../linear/lower-bounds.ts";
-import { co2e, gwpOfTests, plantBuilder, source } from "../plant-builder.ts";
+import { co2e, gwpOfTests, plantBuilder, source } from "../plant/plant-builder.ts";
 import { acceptedInTest } from "./difference-in-test.ts";
 import { plantSystem } from "./plant-system.ts";
 import { rowInTest } from "./row-in-test.ts";

@@ -1,7 +1,7 @@
-import type { Column } from "../columns-of.ts";
-import type { Unknowns } from "../gaps-of.ts";
 import { type LcaRefusal, refuseLca } from "../linear/lca-refusal.ts";
-import type { NeededParts } from "../needed-parts.ts";
+import type { Column } from "../plant/columns-of.ts";
+import type { Unknowns } from "../plant/gaps-of.ts";
+import type { NeededParts } from "../plant/needed-parts.ts";
 
 /** Everything is divided by what was made, and split by shares: where one of them is not wholly known, no figure is a bound of anything. */
 export function unknownDivisor(

@@ -1,12 +1,12 @@
 import type { Footprint } from "@celadon/proto";
 import { didYouMean } from "@celadon/quantity";
-import type { Column } from "../columns-of.ts";
-import { footprintOf } from "../footprint-of.ts";
 import { type LcaAnswer, type LcaCode, refuseLca } from "../linear/lca-refusal.ts";
-import type { Plant } from "../plant-of.ts";
-import { type FootprintRefusal, named } from "../refused.ts";
-import { sparseAdjoint } from "../sparse-adjoint.ts";
-import { upstreamOf } from "../upstream-of.ts";
+import type { Column } from "../plant/columns-of.ts";
+import { footprintOf } from "../plant/footprint-of.ts";
+import type { Plant } from "../plant/plant-of.ts";
+import { type FootprintRefusal, named } from "../plant/refused.ts";
+import { sparseAdjoint } from "../plant/sparse-adjoint.ts";
+import { upstreamOf } from "../plant/upstream-of.ts";
 
 /** The plant's own footprints of the products asked for (none: all declared ones). Refused: what one of them is refused for. */
 export function footprintsFor(plant: Plant, wanted: readonly string[]): LcaAnswer<readonly Footprint[]> {

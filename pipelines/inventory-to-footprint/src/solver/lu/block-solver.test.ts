@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import * as dense from "../../dense-lu-in-test.ts";
 import { type Arrangement, arrangementOf } from "../arrangement.ts";
+import * as dense from "../dense-lu-in-test.ts";
 import { sparseSolver } from "../sparse-solver.ts";
 import { luBlockSolver } from "./block-solver.ts";
 

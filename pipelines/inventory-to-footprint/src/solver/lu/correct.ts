@@ -1,8 +1,8 @@
-import { residual } from "../../residual.ts";
 import type { OneVector } from "../adjoint.ts";
 import type { Arrangement } from "../arrangement.ts";
 import type { Span } from "../sweeps.ts";
 import type { Factors } from "./factors.ts";
+import { residual } from "./residual.ts";
 import { solve } from "./solve.ts";
 
 /**

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import * as dense from "../../dense-lu-in-test.ts";
+import * as dense from "../dense-lu-in-test.ts";
 import { type Matrix, sizeOf } from "../matrix.ts";
 import { conditionOf } from "./condition.ts";
 import { factorise } from "./factorise.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import * as dense from "../../dense-lu-in-test.ts";
+import * as dense from "../dense-lu-in-test.ts";
 import type { Matrix } from "../matrix.ts";
 import { minimumDegree } from "./amd.ts";
 import { denseFrom } from "./dense-from.ts";

@@ -1,5 +1,5 @@
-import { powerOfTwo } from "../../power-of-two.ts";
 import { type Matrix, sizeOf } from "../matrix.ts";
+import { powerOfTwo } from "./power-of-two.ts";
 
 /** Powers of two for rows and columns: multiplying by them rounds nothing. */
 export interface Scales {

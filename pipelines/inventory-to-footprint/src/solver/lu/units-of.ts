@@ -1,5 +1,5 @@
-import { exponentOf } from "../../power-of-two.ts";
 import { type Matrix, sizeOf } from "../matrix.ts";
+import { exponentOf } from "./power-of-two.ts";
 
 const passes = 24;
 

@@ -1,10 +1,10 @@
+import { type Arrangement, arrangementOf } from "../solver/arrangement.ts";
+import { luBlockSolver } from "../solver/lu/block-solver.ts";
+import { unmatchedSets } from "../solver/matching.ts";
+import { sparseSolver } from "../solver/sparse-solver.ts";
 import type { ProcessSystem } from "./process-system.ts";
 import { named, refuse } from "./refused.ts";
 import type { SolveAdjoint } from "./solve-adjoint.ts";
-import { type Arrangement, arrangementOf } from "./solver/arrangement.ts";
-import { luBlockSolver } from "./solver/lu/block-solver.ts";
-import { unmatchedSets } from "./solver/matching.ts";
-import { sparseSolver } from "./solver/sparse-solver.ts";
 
 /**
  * M^T Y = Q by the engine for systems of any size (`solver`): loops are swept to rest, or factorised.

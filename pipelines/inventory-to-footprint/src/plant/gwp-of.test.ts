@@ -3,7 +3,7 @@ import { releaseOf } from "@celadon/factors";
 import { expect, test } from "vitest";
 import { gwpOf } from "./gwp-of.ts";
 
-const text = readFileSync(new URL("../../../factors/tables/gwp100.csv", import.meta.url), "utf8");
+const text = readFileSync(new URL("../../../../factors/tables/gwp100.csv", import.meta.url), "utf8");
 const release = releaseOf([{ name: "gwp100.csv", text }]);
 if (release.kind !== "accept") throw new Error(release.evidence);
 const gwp = gwpOf(release.value);

@@ -1,5 +1,5 @@
+import { blockOrder } from "../solver/block-order.ts";
 import type { ProcessSystem } from "./process-system.ts";
-import { blockOrder } from "./solver/block-order.ts";
 
 /**
  * The loops of a plant's system, suppliers first, the members of each in the order of products. A process outside every loop is alone.

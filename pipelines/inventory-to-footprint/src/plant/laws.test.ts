@@ -11,12 +11,12 @@ import type {
 import { canonicalJson, Decimal } from "@celadon/quantity";
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
+import { differenceInTest } from "../joined/difference-in-test.ts";
+import { plantSystem } from "../joined/plant-system.ts";
 import { columnsOf } from "./columns-of.ts";
 import { noContradictions } from "./contradiction.ts";
 import { footprintBytes } from "./footprint-bytes.ts";
 import { footprintsOf } from "./footprints-of.ts";
-import { differenceInTest } from "./joined/difference-in-test.ts";
-import { plantSystem } from "./joined/plant-system.ts";
 import { co2e, gwpOfTests, type PlantBuilder, plantBuilder, source } from "./plant-builder.ts";
 import { stable } from "./stable.ts";
 

@@ -1,4 +1,4 @@
-import { powerOfTwo } from "./power-of-two.ts";
+import { powerOfTwo } from "./lu/power-of-two.ts";
 
 /** R A C = P L U of a dense n x n matrix by rows; R and C are powers of two, so that scaling rounds nothing. */
 export interface DenseLu {
