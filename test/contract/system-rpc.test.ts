@@ -15,7 +15,7 @@ import {
   productContributions,
   readSystem,
   sparseLu,
-} from "@celadon/inventory-to-footprint";
+} from "@celadon/inventory-to-footprint/systems";
 import { openEngineThreads, systemRpc } from "@celadon/lifecycle";
 import { type MonteCarloResponse, SystemServiceDefinition } from "@celadon/proto";
 import { afterAll, beforeAll, expect, test } from "vitest";

@@ -9,7 +9,7 @@ import {
   readSystem,
   type Solved,
   sparseLu,
-} from "@celadon/inventory-to-footprint";
+} from "@celadon/inventory-to-footprint/systems";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { runs } from "./runs.ts";

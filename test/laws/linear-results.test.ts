@@ -12,7 +12,7 @@ import {
   type Sparse,
   sensitivities,
   sparseLu,
-} from "@celadon/inventory-to-footprint";
+} from "@celadon/inventory-to-footprint/systems";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { runs } from "./runs.ts";

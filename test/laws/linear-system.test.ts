@@ -6,7 +6,7 @@ import {
   productContributions,
   sparseLu,
   sparseLuAlways,
-} from "@celadon/inventory-to-footprint";
+} from "@celadon/inventory-to-footprint/systems";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { exactSolve, relativeError } from "./exact-solve.ts";

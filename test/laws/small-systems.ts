@@ -1,4 +1,4 @@
-import type { LinearSystem, Named, Sparse } from "@celadon/inventory-to-footprint";
+import type { LinearSystem, Named, Sparse } from "@celadon/inventory-to-footprint/systems";
 import fc from "fast-check";
 
 /** A small system as rows of M, and the direct impact of each process. */

@@ -12,7 +12,7 @@ import {
   sparseLuAlways,
   spreadOf,
   spreadOfRuns,
-} from "@celadon/inventory-to-footprint";
+} from "@celadon/inventory-to-footprint/systems";
 import { afterAll, beforeAll, expect, type TestContext, test } from "vitest";
 import { backgroundSystem, e1 } from "../bench/lca/background-system.ts";
 import { writeSystemFolder } from "../bench/lca/system-folder.ts";

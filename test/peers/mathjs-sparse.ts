@@ -1,4 +1,4 @@
-import type { Sparse } from "@celadon/inventory-to-footprint";
+import type { Sparse } from "@celadon/inventory-to-footprint/systems";
 import { all, create, type Matrix } from "mathjs";
 
 const whole = create(all as NonNullable<typeof all>); // `all` is declared as if it might be missing

@@ -6,7 +6,7 @@ import {
   type Solved,
   sparseLu,
   sparseLuAlways,
-} from "@celadon/inventory-to-footprint";
+} from "@celadon/inventory-to-footprint/systems";
 import type { Matrix } from "mathjs";
 import { expect, test } from "vitest";
 import { backgroundSystem, e1 } from "../bench/lca/background-system.ts";

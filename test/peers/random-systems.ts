@@ -1,4 +1,4 @@
-import type { LinearSystem } from "@celadon/inventory-to-footprint";
+import type { LinearSystem } from "@celadon/inventory-to-footprint/systems";
 import { numbersOf } from "./numbers-of.ts";
 import { sparseOf } from "./sparse-of.ts";
 

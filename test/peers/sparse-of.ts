@@ -1,4 +1,4 @@
-import type { Sparse } from "@celadon/inventory-to-footprint";
+import type { Sparse } from "@celadon/inventory-to-footprint/systems";
 
 /** A matrix of columns, each a list of rows and values, no row twice. */
 export function sparseOf(rowCount: number, columns: readonly (readonly (readonly [number, number])[])[]): Sparse {

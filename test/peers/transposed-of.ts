@@ -1,4 +1,4 @@
-import type { Sparse } from "@celadon/inventory-to-footprint";
+import type { Sparse } from "@celadon/inventory-to-footprint/systems";
 import { sparseOf } from "./sparse-of.ts";
 
 export function transposedOf({ rowCount, columnCount, starts, rows, values }: Sparse): Sparse {

@@ -1,5 +1,10 @@
 import { accept, type Outcome, reject } from "@celadon/quantity";
-import { type MathNode, parse } from "mathjs";
+import { create, type MathNode, parseDependencies } from "mathjs";
+
+/** A reader of its own: names may be of any letters, 含碳率 as well as carbon_share, and nobody else's formulas change. */
+const { parse } = create({ ...parseDependencies });
+const isAlpha = parse.isAlpha;
+parse.isAlpha = (c, before, after) => isAlpha(c, before, after) || /^\p{L}$/u.test(c);
 
 /** The value of a name in the formula's scope, or why it has none. */
 export type Scope = (name: string) => Outcome<number, "formula">;
@@ -74,8 +79,12 @@ function callOf(name: string, args: readonly Part[], scope: Scope): Outcome<numb
     return reject("formula", `function "${name}" has ${args.length} arguments`);
   }
   const values = valuesOf(args, scope);
-  return values.kind === "accept" ? accept(apply(...values.value)) : values;
+  return values.kind === "accept" ? finite(apply(...values.value)) : values;
 }
+
+/** Every step has a finite value: `1 / (1 / 0)` is no 0, and a comparison with what is no number is neither true nor false. */
+const finite = (value: number): Outcome<number, "formula"> =>
+  Number.isFinite(value) ? accept(value) : reject("formula", "it has no finite value");
 
 /** Only what is named here is evaluated: no assignment, no member, no text, no matrix. */
 function nodeValue(node: Part, scope: Scope): Outcome<number, "formula"> {
@@ -92,7 +101,7 @@ function nodeValue(node: Part, scope: Scope): Outcome<number, "formula"> {
       const apply = operators.get(typeof node.fn === "string" ? node.fn : "");
       const values = valuesOf(node.args ?? [], scope);
       if (values.kind !== "accept") return values;
-      return apply === undefined ? reject("formula", "it has an unknown operator") : accept(apply(...values.value));
+      return apply === undefined ? reject("formula", "it has an unknown operator") : finite(apply(...values.value));
     }
     case "FunctionNode": {
       const name = typeof node.fn === "object" ? node.fn.name : node.fn;
@@ -108,8 +117,7 @@ export function evaluated(formula: string, scope: Scope): Outcome<number, "formu
   try {
     const tree: Part = parse(formula.replaceAll(";", ","));
     const value = nodeValue(tree, scope);
-    if (value.kind !== "accept" || Number.isFinite(value.value)) return value;
-    return reject("formula", "it has no finite value");
+    return value.kind === "accept" ? finite(value.value) : value;
   } catch {
     return reject("formula", "it cannot be read, or needs too many others");
   }

@@ -1,9 +1,11 @@
+import { byCodeUnits } from "./by-code-units.ts";
 import type { MethodFactors } from "./method-factors.ts";
 import type { Entry, Item, ProcessSystem } from "./process-system.ts";
 import { type Provider, type ProviderRules, providerOf } from "./provider-of.ts";
 import type { RawExchange, RawFlow, RawProcess, RawTerms } from "./raw-process.ts";
 import { ended, stateOf } from "./refused-case.ts";
 import type { ExchangeCase, Finding } from "./report.ts";
+import { type Suppliers, suppliersOf } from "./suppliers-of.ts";
 
 /** One row of B: a flow, at a place only where a method has a factor of that place. */
 export interface FlowRow {
@@ -29,8 +31,6 @@ export interface LinkedSystem {
   readonly findings: readonly Finding[];
 }
 
-const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
 interface Column {
   readonly key: string;
   readonly process: RawProcess;
@@ -43,17 +43,14 @@ interface Column {
  * A column for each reference of each process, and a row for what it supplies: M is square by its making. The product is named by its
  * flow where one process supplies it, else `flow/process`; the process by its id where it supplies one product, else `process/flow`.
  */
-function columnsOf(
-  processes: readonly RawProcess[],
-  suppliers: ReadonlyMap<string, readonly RawProcess[]>,
-): readonly Column[] {
+function columnsOf(processes: readonly RawProcess[], suppliers: ReadonlyMap<string, Suppliers>): readonly Column[] {
   return processes
     .flatMap((process) =>
       process.products.map((flowId) => ({
         key: `${process.id}/${flowId}`,
         process,
         flowId,
-        productId: suppliers.get(flowId)?.length === 1 ? flowId : `${flowId}/${process.id}`,
+        productId: suppliers.get(flowId)?.ids.length === 1 ? flowId : `${flowId}/${process.id}`,
         processId: process.products.length === 1 ? process.id : `${process.id}/${flowId}`,
       })),
     )
@@ -70,6 +67,8 @@ function caseOf(by: RawProcess, exchange: RawExchange, provider: Provider, note:
   const state = stateOf(by.id, exchange.stated);
   const flow = `"${exchange.stated.flowName}"`;
   const said = note === "" ? "" : `${note} `;
+  /** What supplies is + in its process: without a credit, or a negative demand, the rest comes out too high. */
+  const bound = (exchange.role === "credit") === exchange.amount >= 0 ? "upper" : "lower";
   switch (provider.kind) {
     case "linked":
       return undefined;
@@ -87,7 +86,7 @@ function caseOf(by: RawProcess, exchange: RawExchange, provider: Provider, note:
         ...ended("cutOff"),
         ...state,
         reason: "no-supplier",
-        message: `${said}No accepted process supplies ${flow}: it is left out, and results are lower bounds.`,
+        message: `${said}No accepted process supplies ${flow}: it is left out, and results are ${bound} bounds.`,
         fix: "Add a process that supplies it.",
         candidates: [],
       };
@@ -96,7 +95,7 @@ function caseOf(by: RawProcess, exchange: RawExchange, provider: Provider, note:
         ...ended("cutOff"),
         ...state,
         reason: "provider-unusable",
-        message: `${said}${flow} is left out rather than taken from another, and results are lower bounds.`,
+        message: `${said}${flow} is left out rather than taken from another, and results are ${bound} bounds.`,
         fix: "Name a process that supplies it, or none to let the rules choose.",
         candidates: [],
       };
@@ -130,10 +129,7 @@ export function linkedSystem(
   methods: readonly MethodFactors[],
 ): LinkedSystem {
   const flowOf = remembered(described);
-  const suppliers = new Map<string, RawProcess[]>();
-  for (const process of accepted) {
-    for (const flowId of process.products) suppliers.set(flowId, [...(suppliers.get(flowId) ?? []), process]);
-  }
+  const suppliers = suppliersOf(accepted);
   const columns = columnsOf(accepted, suppliers);
   const columnAt = new Map(columns.map(({ key }, at) => [key, at]));
   const products = columns
@@ -170,24 +166,40 @@ export function linkedSystem(
     const mine = process.products.map((flowId) => ({ flowId, col: columnAt.get(`${process.id}/${flowId}`) as number }));
     const seen = new Set<string>();
     for (const exchange of process.exchanges) {
-      const { stated, role, amount, spread, ratio } = exchange;
+      const { stated, role, amount, ratio } = exchange;
       const id = `${process.id}#${stated.key}`;
       findings.push(...exchange.notes.map(({ rule, message }) => ({ rule, id, message })));
       const pair = `${stated.flowId} ${stated.isInput}`;
       if (seen.has(pair)) duplicates += 1;
       seen.add(pair);
       const group = mine.length === 1 ? "" : id;
+      const shared =
+        role === "reference" ? [] : mine.map((one) => ({ ...one, share: process.shares(one.flowId, exchange) }));
+      const isMixed = shared.some(({ share }) => share < 0) && shared.some(({ share }) => share > 0);
+      // One draw moves all columns of a process; a file has it move those of a negative share the wrong way, but for a lognormal.
+      const isCarried = !isMixed || exchange.spread?.distribution === "lognormal";
+      const spread = isCarried ? exchange.spread : undefined;
+      if (!isCarried && exchange.spread !== undefined) {
+        const message = `The shares of "${stated.flowName}" have both signs, and its spread would not add up: it is kept static.`;
+        findings.push({ rule: "uncertainty", id, message });
+      }
       /** The same exchange in each column of the process, by its share; `sign` is that of the matrix. */
       const put = (into: Entry[], row: number, sign: 1 | -1): void => {
-        for (const { flowId, col } of mine) {
-          const share = sign * process.shares(flowId, exchange);
-          if (share !== 0 && amount !== 0)
-            into.push({ row, col, value: amount * share, spread, scale: ratio * share, group, exchange: id });
+        // An amount of 0 is nothing, unless it is one of many that it might be.
+        if (amount === 0 && spread === undefined) return;
+        for (const { col, share } of shared) {
+          const scale = sign * share;
+          if (scale !== 0)
+            into.push({ row, col, value: amount * scale, spread, scale: ratio * scale, group, exchange: id });
         }
       };
       if (role === "reference") {
         const key = `${process.id}/${stated.flowId}`;
         const at = { row: rowAt.get(key) as number, col: columnAt.get(key) as number };
+        if (amount < 0) {
+          const message = `"${stated.flowName}" is a reference of ${amount}: what takes a negative amount of it has it treated, and its footprint is negative.`;
+          findings.push({ rule: "negative-reference", id, message });
+        }
         m.push({ ...at, value: amount, spread, scale: ratio, group: "", exchange: id });
         linked += 1;
       } else if (role === "elementary") {
@@ -200,7 +212,7 @@ export function linkedSystem(
         put(b, flowAt.get(rowOfFlow(process, exchange).key) as number, against ? -1 : 1);
         linked += 1;
       } else {
-        const { provider, unusable } = providerOf(exchange, process, suppliers.get(stated.flowId) ?? [], rules);
+        const { provider, unusable } = providerOf(exchange, process, suppliers.get(stated.flowId), rules);
         if (unusable !== undefined) findings.push({ rule: "provider-unusable", id, message: unusable });
         const one = caseOf(process, exchange, provider, unusable ?? "");
         if (one !== undefined) cases.push(one);
@@ -252,8 +264,18 @@ export function linkedSystem(
 }
 
 const unknownPlaces = (accepted: readonly RawProcess[], placeOf: RawTerms["placeOf"]): readonly Finding[] =>
-  accepted.flatMap(({ id, locationId }) => {
-    if (locationId === undefined || placeOf(locationId) !== undefined) return [];
-    const message = `The location "${locationId}" of process "${id}" is not there, or has no code: its place is unknown.`;
-    return [{ rule: "unknown-location", id, message }];
+  accepted.flatMap(({ id, locationId, exchanges }) => {
+    const isUnknown = (place: string | undefined): boolean => place !== undefined && placeOf(place) === undefined;
+    const say = (place: string | undefined, of: string, what: string): readonly Finding[] => {
+      if (!isUnknown(place)) return [];
+      const message = `The location "${place}" of ${what} is not there, or has no code: its place is unknown.`;
+      return [{ rule: "unknown-location", id: of, message }];
+    };
+    return [
+      ...say(locationId, id, `process "${id}"`),
+      ...exchanges.flatMap((one) => {
+        const key = `${id}#${one.stated.key}`;
+        return say(one.locationId, key, `exchange "${key}"`);
+      }),
+    ];
   });

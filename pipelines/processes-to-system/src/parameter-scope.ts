@@ -18,10 +18,16 @@ export const parameterName = (name: string): string => name.trim().toLowerCase()
 
 /**
  * Names to values: the parameters given, else those of `outer`, else the constants. The local one shadows the global one, and a
- * global formula never sees a local name. A cycle is refused with its members: `a -> b -> a`.
+ * global formula never sees a local name. A cycle is refused with its members: `a -> b -> a`; so is a name that stands twice, of which no one is meant.
  */
 export function parameterScope(parameters: readonly Parameter[], outer?: Scope): Scope {
-  const byName = new Map(parameters.map((one) => [parameterName(one.name), one]));
+  const byName = new Map<string, Parameter>();
+  const twice = new Set<string>();
+  for (const one of parameters) {
+    const name = parameterName(one.name);
+    if (byName.has(name)) twice.add(name);
+    byName.set(name, one);
+  }
   const known = new Map<string, Outcome<number, "formula">>();
   const open: string[] = [];
   const find = (name: string): Outcome<number, "formula"> => {
@@ -31,6 +37,7 @@ export function parameterScope(parameters: readonly Parameter[], outer?: Scope):
       const constant = constants.get(name);
       return constant === undefined ? reject("formula", `"${name}" is no parameter`) : accept(constant);
     }
+    if (twice.has(name)) return reject("formula", `parameter "${name}" stands there several times`);
     if (!("formula" in parameter)) {
       const { value } = parameter;
       return value === undefined ? reject("formula", `parameter "${name}" has no value`) : accept(value);
@@ -41,9 +48,10 @@ export function parameterScope(parameters: readonly Parameter[], outer?: Scope):
       const members = [...open.slice(open.indexOf(name)), name];
       return reject("formula", `parameters need each other: ${members.join(" -> ")}`);
     }
+    const depth = open.length;
     open.push(name);
     const value = evaluated(parameter.formula, find);
-    open.pop();
+    open.length = depth; // a formula that needs too many others leaves some open
     // Within a cycle the answer depends on where one entered it: only the outermost is kept.
     if (value.kind === "accept" || open.length === 0) known.set(name, value);
     return value;

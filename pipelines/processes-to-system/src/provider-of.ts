@@ -1,4 +1,5 @@
 import type { RawExchange, RawProcess } from "./raw-process.ts";
+import type { Suppliers } from "./suppliers-of.ts";
 
 /** Who supplies what an exchange demands or avoids, and by which rule; or why nobody was taken. */
 export type Provider =
@@ -25,16 +26,16 @@ export interface Link {
 
 /**
  * Given id, else the one the exchange states, else the sole supplier, else the stated rule of place; otherwise nobody. `suppliers` are all
- * processes that supply the flow, in order of id. A stated one that is not among them is said.
+ * that supply the flow, undefined where nobody does. A stated one that is not among them is said.
  */
 export function providerOf(
   exchange: RawExchange,
   by: RawProcess,
-  suppliers: readonly RawProcess[],
+  suppliers: Suppliers | undefined,
   rules: ProviderRules,
 ): Link {
   const { flowId } = exchange.stated;
-  const supplies = (id: string): boolean => suppliers.some((one) => one.id === id);
+  const supplies = (id: string): boolean => suppliers?.isThere(id) === true;
   const given = Object.hasOwn(rules.given, flowId) ? rules.given[flowId] : undefined;
   const stated = exchange.provider;
   const faults = [given, stated]
@@ -48,11 +49,11 @@ export function providerOf(
   if (given !== undefined && supplies(given)) return linked(given, "given");
   if (stated !== undefined && supplies(stated)) return linked(stated, "default");
   if (unusable !== undefined && rules.unusable === "left-out") return { provider: { kind: "unusable" }, unusable };
-  const [only, rival] = suppliers;
+  const candidates = suppliers?.ids ?? [];
+  const [only, rival] = candidates;
   if (only === undefined) return { provider: { kind: "cutOff" }, unusable };
-  if (rival === undefined) return { provider: { kind: "sole", processId: only.id }, unusable };
-  const here = suppliers.filter((one) => by.locationId !== undefined && one.locationId === by.locationId);
-  const [near] = here;
-  if (rules.sameLocation && near !== undefined && here.length === 1) return linked(near.id, "location");
-  return { provider: { kind: "ambiguous", candidates: suppliers.map((one) => one.id) }, unusable };
+  if (rival === undefined) return { provider: { kind: "sole", processId: only }, unusable };
+  const [near, another] = by.locationId === undefined ? [] : (suppliers?.at(by.locationId) ?? []);
+  if (rules.sameLocation && near !== undefined && another === undefined) return linked(near, "location");
+  return { provider: { kind: "ambiguous", candidates }, unusable };
 }

@@ -29,6 +29,7 @@ export function withMethods(
     const keyOf = (flowId: string, locationId: string | undefined): string =>
       locationId === undefined ? flowId : `${flowId}@${locationId}`;
     const factors = new Map(method.factors.map((one) => [keyOf(one.flowId, one.locationId), one.value]));
+    const atPlaces = new Set(method.factors.flatMap((one) => (one.locationId === undefined ? [] : [one.flowId])));
     const without: number[] = [];
     let defaultUsed = 0;
     const used = new Set<string>();
@@ -44,8 +45,7 @@ export function withMethods(
       }
       used.add(own === undefined ? flowId : key);
       const general = own === undefined || (locationId === undefined && regional.has(flowId));
-      if (general && method.factors.some((one) => one.flowId === flowId && one.locationId !== undefined))
-        defaultUsed += 1;
+      if (general && atPlaces.has(flowId)) defaultUsed += 1;
       c.push(factorAt(row, col, value));
     }
     const size = (col: number): number => Math.abs(largest.get(col) ?? Number.NaN);

@@ -37,8 +37,8 @@ export async function footprintId(service: Service, { id, factory, product, mont
   throw failed([`${wanted} ${fitting.length} footprints; say which by its id:`, ...some, ...more].join("\n"));
 }
 
-/** Of each product the complete footprint that ends last. */
-function latestOver(months: number, rows: readonly FootprintRow[]): readonly FootprintRow[] {
+/** Of each product the complete footprint over so many whole months that ends last. */
+export function latestOver(months: number, rows: readonly FootprintRow[]): readonly FootprintRow[] {
   const latest = new Map<string, FootprintRow>();
   for (const row of rows) {
     if (row.status !== "complete" || monthOf(row.localTo) - monthOf(row.localFrom) !== months) continue;

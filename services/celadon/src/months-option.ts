@@ -1,7 +1,7 @@
 import { Option } from "commander";
 import { wrongUsage } from "./ending.ts";
 
-/** `--months 12`: among several footprints the latest complete one over so many whole months. */
+/** `--months 12`: of a factory the latest complete footprint over so many whole months. */
 export const monthsOption = (): Option =>
   new Option("--months <count>", "the latest complete footprint over so many whole months").argParser((text) => {
     const months = Number(text);

@@ -16,9 +16,21 @@ export async function run(args: readonly string[], shell: Shell): Promise<number
     // Commander has said it already; whatever is not help or the version is wrong usage.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     const ending = endingOf(error);
-    if (ending?.hasBeenTold !== true) shell.note(asCalled(`celadon: ${sentenceOf(error)}\n`, root, shell));
+    if (ending?.hasBeenTold !== true) {
+      shell.note(asCalled(`celadon: ${sentenceOf(error)}\n`, root, shell));
+      if (ending?.exitCode === 1 && args[0] === "lca") await toldToScripts(shell, sentenceOf(error));
+    }
     if (error instanceof Error && wantsStack(shell)) shell.note(`${error.stack}\n`);
     return ending === undefined ? 1 : ending.exitCode;
+  }
+}
+
+/** Every refusal of `celadon lca` is a JSON object on standard output too; those of files and services, which no engine tells, as well. */
+async function toldToScripts(shell: Shell, message: string): Promise<void> {
+  try {
+    await shell.print(`${JSON.stringify({ error: { code: "failed", message, ids: [], total: 0 } })}\n`);
+  } catch (error) {
+    if (!isReaderGone(error)) throw error;
   }
 }
 

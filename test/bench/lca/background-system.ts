@@ -1,4 +1,4 @@
-import type { LinearSystem } from "@celadon/inventory-to-footprint";
+import type { LinearSystem } from "@celadon/inventory-to-footprint/systems";
 import { numbersOf } from "../../peers/numbers-of.ts";
 import { sparseOf } from "../../peers/sparse-of.ts";
 

@@ -1,4 +1,4 @@
-import { directImpacts, productContributions } from "@celadon/inventory-to-footprint";
+import { directImpacts, productContributions } from "@celadon/inventory-to-footprint/systems";
 import { atMost, type Figure } from "../figure.ts";
 import { e1 } from "./background-system.ts";
 import { accepted, bestMs, solverOn, systemOf } from "./measured.ts";

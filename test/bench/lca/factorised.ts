@@ -1,4 +1,4 @@
-import { directImpacts, linearSolver, sparseLuAlways } from "@celadon/inventory-to-footprint";
+import { directImpacts, linearSolver, sparseLuAlways } from "@celadon/inventory-to-footprint/systems";
 import { math, mathjsSparse } from "../../peers/mathjs-sparse.ts";
 import { transposedOf } from "../../peers/transposed-of.ts";
 import { and, atMost, type Figure } from "../figure.ts";

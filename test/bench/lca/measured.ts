@@ -4,7 +4,7 @@ import {
   type LinearSystem,
   linearSolver,
   sparseLu,
-} from "@celadon/inventory-to-footprint";
+} from "@celadon/inventory-to-footprint/systems";
 import { type BackgroundSpec, backgroundSystem } from "./background-system.ts";
 
 const systems = new Map<string, LinearSystem>();

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { directImpacts, type LinearSystem } from "@celadon/inventory-to-footprint";
+import { directImpacts, type LinearSystem } from "@celadon/inventory-to-footprint/systems";
 import { accepted, solverOn } from "./measured.ts";
 
 // A thread: all footprints by the methods it is told, over and over, into memory that the other side sees.

@@ -1,4 +1,10 @@
-import { joinedRuns, type LinearSystem, type Runs, type Sparse, spreadOf } from "@celadon/inventory-to-footprint";
+import {
+  joinedRuns,
+  type LinearSystem,
+  type Runs,
+  type Sparse,
+  spreadOf,
+} from "@celadon/inventory-to-footprint/systems";
 import { and, atMost, type Figure } from "../figure.ts";
 import { e1 } from "./background-system.ts";
 import { accepted, solverOn, systemOf, timedMs } from "./measured.ts";

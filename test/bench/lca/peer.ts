@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { LinearSystem } from "@celadon/inventory-to-footprint";
+import type { LinearSystem } from "@celadon/inventory-to-footprint/systems";
 import { askPython, type Environment, pythonOf } from "../../peers/python.ts";
 import { writeSystemFolder } from "./system-folder.ts";
 

@@ -1,4 +1,4 @@
-import { directImpacts, type Live } from "@celadon/inventory-to-footprint";
+import { directImpacts, type Live } from "@celadon/inventory-to-footprint/systems";
 import { and, atMost, type Figure, median } from "../figure.ts";
 import { e1 } from "./background-system.ts";
 import { accepted, bestMs, solverOn, systemOf, timedMs } from "./measured.ts";

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { type LinearSystem, spreadOf } from "@celadon/inventory-to-footprint";
+import { type LinearSystem, spreadOf } from "@celadon/inventory-to-footprint/systems";
 import { accepted, solverOn } from "./measured.ts";
 
 // A thread: the runs it is told, from the first to the one before the last.

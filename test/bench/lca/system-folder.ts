@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import type { LinearSystem, Named, Sparse } from "@celadon/inventory-to-footprint";
+import type { LinearSystem, Named, Sparse } from "@celadon/inventory-to-footprint/systems";
 
 /** Writes a system as a folder that `celadon lca` reads. */
 export function writeSystemFolder(folder: string, system: LinearSystem): void {

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import type { LinearSystem } from "@celadon/inventory-to-footprint";
+import type { LinearSystem } from "@celadon/inventory-to-footprint/systems";
 
 /** Two threads that each hold a solver of one system, whose arrays they share, and do what they are told. */
 export interface Threads<Task, Told> extends AsyncDisposable {

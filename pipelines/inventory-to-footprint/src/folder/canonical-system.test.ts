@@ -89,3 +89,37 @@ test("an uncertainty that cannot be read is refused with its line", () => {
     message: expect.stringMatching(/^uncertainty\.csv, line 3: "gamma"/),
   });
 });
+
+test("all that is said of a process or flow is part of its hash: stage, scope, primary data, scores, unknown methods, gas", () => {
+  const cells = (column: string, cell: string) =>
+    canonicalOf({
+      ...files,
+      "processes.csv": `index,id,name,unit,${column}\n0,tanning,Tanning,,${column === "left_out" ? "0" : ""}\n1,plant,Plant,,${cell}\n`,
+    }).hash;
+  const flow = (column: string, cell: string) =>
+    canonicalOf({ ...files, "flows.csv": `index,id,name,unit,${column}\n0,co2,CO2,kg,${cell}\n1,water,Water,m3,\n` })
+      .hash;
+  const hashes = [
+    ...[canonicalOf(files).hash, cells("stage", "a"), cells("stage", "b"), cells("scope", "1"), cells("location", "a")],
+    ...[cells("primary", "0"), cells("primary", "1"), cells("unknown_for", "gwp"), cells("scores", "1;2;3;4;5")],
+    ...[
+      cells("scores", "1;2;3;4;-"),
+      cells("left_out", "1"),
+      cells("left_out", "2"),
+      flow("gas", "CO2"),
+      flow("compartment", "CO2"),
+    ],
+  ];
+  expect(new Set(hashes).size).toBe(hashes.length);
+  expect(cells("stage", "")).toBe(canonicalOf(files).hash);
+  expect(cells("unknown_for", "gwp;gwp")).toBe(cells("unknown_for", "gwp"));
+});
+
+test("parts of an uncertain entry are in the hash by what they say, not by how they are written", () => {
+  const head = "matrix,row,col,distribution,p1,p2,p3,group,part\n";
+  const [a, b] = ["A,1,0,normal,-1,0.1,,a,-1\n", "A,1,0,normal,-2,0.1,,b,-2\n"];
+  const hash = canonicalOf(files, head + a + b).hash;
+  expect(canonicalOf(files, head + b.replace(",-2\n", ",-2.0\n") + a).hash).toBe(hash);
+  expect(canonicalOf(files, head + a + b.replace(",-2\n", ",-1.5\n")).hash).not.toBe(hash);
+  expect(canonicalOf(files, head + a).hash).not.toBe(hash);
+});

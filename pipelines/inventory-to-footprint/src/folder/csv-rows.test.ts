@@ -14,7 +14,7 @@ test("quoted cells may hold commas, quotation marks and line ends; rows are told
   ]);
   expect(csvRows("")).toEqual([]);
   expect(csvRows("a,b")).toEqual([{ cells: ["a", "b"], line: 1 }]);
-  expect(csvRows('"never ends\n')).toEqual([{ cells: ["never ends\n"], line: 1 }]);
+  expect(csvRows('"never ends\n')).toEqual([{ cells: ["never ends\n"], line: 1, isOpen: true }]);
 });
 
 test("any cells are read as they were written", () => {

@@ -7,6 +7,8 @@ const batch = 256;
 export interface CsvRow {
   readonly cells: readonly string[];
   readonly line: number;
+  /** A quotation mark opens a cell that nothing closes: all that follows in the file is in it. */
+  readonly isOpen?: true;
 }
 
 /**
@@ -15,9 +17,9 @@ export interface CsvRow {
  */
 export function csvRows(text: string, cancelled: Cancelled = never): readonly CsvRow[] {
   const rows: CsvRow[] = [];
-  const keep = (cells: readonly string[], line: number): void => {
+  const keep = (row: CsvRow): void => {
     if (rows.length % batch === 0) goOnUnless(cancelled);
-    if (cells.length > 1 || cells[0] !== "") rows.push({ cells, line });
+    if (row.cells.length > 1 || row.cells[0] !== "") rows.push(row);
   };
   let line = 1;
   let quote = text.indexOf('"');
@@ -27,11 +29,11 @@ export function csvRows(text: string, cancelled: Cancelled = never): readonly Cs
     if (quote !== -1 && quote < from) quote = text.indexOf('"', from);
     if (quote !== -1 && quote < end) {
       const row = quotedRow(text, from);
-      keep(row.cells, line);
+      keep({ cells: row.cells, line, ...(row.isOpen ? { isOpen: true } : {}) });
       line += row.lineEnds;
       from = row.end + 1;
     } else {
-      keep(text.slice(from, end).replaceAll("\r", "").split(","), line);
+      keep({ cells: text.slice(from, end).replaceAll("\r", "").split(","), line });
       from = end + 1;
     }
   }
@@ -42,7 +44,12 @@ export function csvRows(text: string, cancelled: Cancelled = never): readonly Cs
 function quotedRow(
   text: string,
   from: number,
-): { readonly cells: readonly string[]; readonly end: number; readonly lineEnds: number } {
+): {
+  readonly cells: readonly string[];
+  readonly end: number;
+  readonly lineEnds: number;
+  readonly isOpen: boolean;
+} {
   const cells: string[] = [];
   let cell = "";
   let lineEnds = 0;
@@ -64,5 +71,5 @@ function quotedRow(
     } else if (char === "\n") break;
     else if (char !== "\r") cell += char;
   }
-  return { cells: [...cells, cell], end: k, lineEnds };
+  return { cells: [...cells, cell], end: k, lineEnds, isOpen: isQuoted };
 }

@@ -1,7 +1,9 @@
 import { type LcaAnswer, refuseLca } from "../linear/lca-refusal.ts";
 import type { Named } from "../linear/linear-system.ts";
 import { csvRows } from "./csv-rows.ts";
+import { howToSave } from "./how-to-save.ts";
 import { processColumns } from "./process-columns.ts";
+import { rowFault } from "./row-fault.ts";
 
 const wanted = ["index", "id", "name", "unit"] as const;
 /** What a list may state beside; an empty cell states nothing. */
@@ -11,7 +13,7 @@ const further = ["location", "stage", "scope", "gas", "compartment"] as const;
  * Reads the names of a matrix's rows or columns: a CSV (RFC 4180) with at least the columns `index,id,name,unit`, index from 0 without
  * a gap, in any order of lines. Of other columns these are read: those of processes (`processColumns`), and by what results are broken
  * down: `location`, `stage` and `scope` of processes, `gas` and `compartment` of flows. Given sorted by id. Refused, with the line: a missing
- * column, an index twice or left out, an empty id or one that stands twice, a cell that is none of its column.
+ * column, an index twice or left out, an empty id or one that stands twice, a cell that is none of its column or beyond them.
  */
 export function readIndexFile(file: string, text: string): LcaAnswer<readonly Named[]> {
   const bad = (line: number, what: string) => refuseLca("bad-file", `${file}, line ${line}: ${what}`);
@@ -20,11 +22,17 @@ export function readIndexFile(file: string, text: string): LcaAnswer<readonly Na
   const at = new Map(header.cells.map((name, i) => [name.trim(), i]));
   const missing = wanted.filter((name) => !at.has(name));
   if (missing.length > 0)
-    return bad(1, `Column ${missing.join(", ")} is missing; the first line names index,id,name,unit.`);
+    return bad(
+      1,
+      `Column ${missing.join(", ")} is missing; the first line names index,id,name,unit.${howToSave(header.cells)}`,
+    );
   const stated = further.filter((name) => at.has(name));
   const named: (Named | undefined)[] = [];
   const ids = new Map<string, number>();
-  for (const { cells, line } of lines) {
+  for (const row of lines) {
+    const { cells, line } = row;
+    const fault = rowFault(row, header.cells.length);
+    if (fault !== undefined) return bad(line, fault);
     const cell = (name: (typeof wanted)[number]): string => cells[at.get(name) as number] ?? "";
     const index = Number(cell("index"));
     if (!/^\d+$/.test(cell("index").trim()) || index >= lines.length)

@@ -17,6 +17,7 @@ test("shares, scores and methods are read as they are written", () => {
     scores: [2, 1, null, 1, 5],
   });
   expect(read({ primary: "0" })).toEqual({ primary: 0 });
+  expect(read({ left_out: "00", unknown_for: "water;water; land" })).toEqual({ unknownFor: ["water", "land"] });
 });
 
 test.each([

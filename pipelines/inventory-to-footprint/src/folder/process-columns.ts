@@ -3,9 +3,9 @@ import type { Named, Scores } from "../linear/linear-system.ts";
 type More = Pick<Named, "leftOut" | "unknownFor" | "primary" | "scores">;
 
 /**
- * What a list says of a process beside its names, each column only where it is there, an empty cell saying nothing:
+ * What a list says of a process beside its names, each column only where it is there, an empty cell of the last three saying nothing:
  *
- *   left_out     how many of its exchanges are not in the matrices
+ *   left_out     how many of its exchanges are not in the matrices; 0 where none
  *   unknown_for  ids of methods by which its own impact is not known, `;` between
  *   primary      share of its own impact from primary data, 0 to 1
  *   scores       five scores of data quality, `2;1;3;1;2`, each 1 to 5 or `-` where it does not apply
@@ -16,7 +16,7 @@ export function processColumns(cell: (name: string) => string | undefined): More
   const [leftOut, unknownFor, primary, scores] = ["left_out", "unknown_for", "primary", "scores"].map(cell);
   if (leftOut !== undefined && !/^\d+$/.test(leftOut))
     return `"${leftOut}" is no number of exchanges that were left out; write a whole number.`;
-  const methods = unknownFor?.split(";").flatMap((id) => (id.trim() === "" ? [] : [id.trim()]));
+  const methods = [...new Set(unknownFor?.split(";").flatMap((id) => (id.trim() === "" ? [] : [id.trim()])))];
   const share = Number(primary);
   if (isSaid(primary) && !(share >= 0 && share <= 1))
     return `"${primary}" is no share of primary data; write a number from 0 to 1, or leave it empty where it is not known.`;
@@ -24,8 +24,8 @@ export function processColumns(cell: (name: string) => string | undefined): More
   if (isSaid(scores) && five === undefined)
     return `"${scores}" is not five scores; write them as 2;1;3;1;2, each from 1 to 5, or - where one does not apply.`;
   return {
-    ...(leftOut === undefined || leftOut === "0" ? {} : { leftOut: Number(leftOut) }),
-    ...(methods === undefined || methods.length === 0 ? {} : { unknownFor: methods }),
+    ...(leftOut === undefined || Number(leftOut) === 0 ? {} : { leftOut: Number(leftOut) }),
+    ...(methods.length === 0 ? {} : { unknownFor: methods }),
     ...(isSaid(primary) ? { primary: share } : {}),
     ...(five === undefined ? {} : { scores: five }),
   };

@@ -23,6 +23,9 @@ test.each([
   ["B,0,0,normal,1,0.1,,a,1\nB,0,0,normal,1,0.1,,a,1\n", "stands in line 2 already"],
   ["B,0,0,normal,5,0.1,,a,\nB,0,0,normal,1,0.1,,b,1\n", "stands in line 2 already"],
   ["B,0,0,normal,1,0.1,,b,1\nB,0,0,normal,5,0.1,,a,\n", "stands in line 2 already"],
+  // Without the sentence the second line would be the name of the first one's group, and its draw would be lost.
+  ['B,0,0,normal,1,0.1,,"a,1\nB,0,0,normal,2,0.2,,b,2\n', "opens a cell that nothing closes"],
+  ["B,0,0,normal,5,0.1,,a, b,1\n", "beyond the 9 columns"],
 ])("a part that is none, or stands beside the whole, is refused: %j", (lines, sentence) => {
   const answer = spreadOf(solver, "gwp", header + lines);
   expect(answer).toMatchObject({ code: "bad-file", message: expect.stringContaining(sentence) });

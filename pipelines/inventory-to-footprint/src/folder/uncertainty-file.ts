@@ -5,6 +5,9 @@ import type { Distribution } from "../uncertainty/distribution.ts";
 import type { UncertainEntry } from "../uncertainty/uncertain-entry.ts";
 import { type CsvRow, csvRows } from "./csv-rows.ts";
 
+import { howToSave } from "./how-to-save.ts";
+import { rowFault } from "./row-fault.ts";
+
 const columns = ["matrix", "row", "col", "distribution", "p1", "p2", "p3", "group"] as const;
 /** Lines between two questions whether to go on. */
 const batch = 256;
@@ -21,7 +24,7 @@ type Cell = (name: (typeof columns)[number] | "part") => string;
  * `cancelled` is asked now and then; `unlessCancelled` around it hears of it.
  *
  * Refused, with the line: a matrix, distribution or number that is none, an entry that is not there, or that stands twice; a part without a
- * group, or that is no number.
+ * group, or that is no number; a cell that nothing closes, or that stands beyond the columns.
  */
 export function readUncertainty(
   text: string,
@@ -41,10 +44,14 @@ export function uncertaintyIn(
 ): LcaAnswer<readonly UncertainEntry[]> {
   const bad = (line: number, what: string): LcaRefusal =>
     refuseLca("bad-file", `uncertainty.csv, line ${line}: ${what}`);
-  const at = new Map(header?.cells.map((name, i) => [name.trim(), i]));
+  const names = header?.cells ?? [];
+  const at = new Map(names.map((name, i) => [name.trim(), i]));
   const missing = columns.filter((name) => !at.has(name));
   if (missing.length > 0)
-    return bad(1, `Column ${missing.join(", ")} is missing; the first line is ${columns.join(",")}.`);
+    return bad(
+      1,
+      `Column ${missing.join(", ")} is missing; the first line is ${columns.join(",")}.${howToSave(header?.cells ?? [])}`,
+    );
   const sides = {
     A: { of: "technosphere", sparse: system.M, rows: system.products, columns: system.processes },
     B: { of: "interventions", sparse: system.B, rows: system.flows, columns: system.processes },
@@ -59,7 +66,10 @@ export function uncertaintyIn(
   const entries: UncertainEntry[] = [];
   const seen = new Map<string, number>();
   const partsOf = new Map<string, number>();
-  for (const { cells, line } of rows) {
+  for (const one of rows) {
+    const { cells, line } = one;
+    const fault = rowFault(one, names.length);
+    if (fault !== undefined) return bad(line, fault);
     if (line % batch === 0) goOnUnless(cancelled);
     const cell: Cell = (name) => (cells[at.get(name) ?? -1] ?? "").trim();
     const side = sides[cell("matrix") as keyof typeof sides];

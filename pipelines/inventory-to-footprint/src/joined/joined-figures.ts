@@ -5,6 +5,7 @@ import { linearSolver, sparseLu } from "../linear/linear-solver.ts";
 import { byIndex, type Named } from "../linear/linear-system.ts";
 import { lowerBounds } from "../linear/lower-bounds.ts";
 import { hasFactors } from "../linear/methods-asked.ts";
+import { unknownImpacts } from "../linear/unknown-impacts.ts";
 import type { JoinedSystem } from "./joined-system.ts";
 import type { PlantParts } from "./plant-parts.ts";
 
@@ -12,11 +13,11 @@ import type { PlantParts } from "./plant-parts.ts";
 export interface JoinedFigure {
   readonly product: string;
   readonly method: string;
-  /** Null: the method has no factor for any flow, so that its impact is unknown. */
+  /** Null: the method has no factor for any flow, or the product rests on a process whose own impact by it nobody states. */
   readonly amount: number | null;
   readonly unit: string;
   readonly per: { readonly amount: string; readonly unit: string };
-  readonly status: "complete" | "lower-bound" | "empty-method";
+  readonly status: "complete" | "lower-bound" | "empty-method" | "unknown";
 }
 
 /** The figures of the declared products that were asked for, by each method. Refused: what solving refuses. */
@@ -31,6 +32,7 @@ export function joinedFigures(
   if (solved.kind !== "accept") return solved;
   const isKnown = hasFactors(system);
   const isBound = lowerBounds(solver.value);
+  const isUnknown = methods.map(unknownImpacts(solver.value));
   const value = footprints.flatMap(({ product, declaredAmount, declaredUnit }) => {
     const place = system.products.findIndex(({ id }) => id === `${factory}/${product}`);
     const { id, unit } = system.products[place] as Named; // what is asked for has a column
@@ -46,6 +48,7 @@ export function joinedFigures(
         per: { amount: declaredAmount, unit: declaredUnit },
       };
       if (!isKnown(method)) return { ...head, amount: null, status: "empty-method" };
+      if (isUnknown[m]?.(place) === true) return { ...head, amount: null, status: "unknown" };
       const amount = (solved.value.values[place * methods.length + m] as number) * demand;
       return { ...head, amount, status: isBound(place) ? "lower-bound" : "complete" };
     });

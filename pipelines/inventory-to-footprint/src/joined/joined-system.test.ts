@@ -464,3 +464,35 @@ test("power that the plant model names by its kind is the same in both views, an
   const [, market] = joined(byMarket({ market: [contract("1")] }), solar);
   expect(market?.notes).toContainEqual(expect.stringMatching(/power house\/solar .*the same by place and by market/));
 });
+
+test("a provider that is named and supplies nothing is told: a delivery without a contract, a rest that is covered", () => {
+  const uncontracted = byMarket({ market: [], delivery: ["factor:losses"], gridAverage: "factor:grid-co2e" });
+  expect(joined(uncontracted)[1]?.notes).toContainEqual(
+    expect.stringMatching(/^"factor:losses" was named \(delivery\)/),
+  );
+  const covered = byMarket({ market: [contract("1")], residual: "factor:losses" });
+  expect(joined(covered)[1]?.notes).toContainEqual(expect.stringMatching(/^"factor:losses" was named \(residual\)/));
+});
+
+test("a scope is seen from a factory: that of a background, which is another one's, is not taken for the plant's", () => {
+  const system = database();
+  const scoped = system.processes.map((one) => ({ ...one, scope: "1", stage: "production" }));
+  const [one] = joined({ background: backgroundIn({ ...system, processes: scoped }), links: [starch] });
+  const others = one?.system.processes.filter(({ id }) => id.startsWith("db:"));
+  expect(others?.map(({ scope, stage }) => [scope, stage])).toEqual(others?.map(() => [undefined, "production"]));
+  expect(one?.system.processes.find(({ id }) => id === "mill/machine")?.scope).toBe("1");
+});
+
+test("a figure that rests on a supplier whose impact by the method nobody states is unknown, not a smaller number", () => {
+  const system = database();
+  const silent = system.processes.map((one) =>
+    one.id === "starch works" ? { ...one, unknownFor: ["GWP100-AR6"] } : one,
+  );
+  const background = backgroundIn({ ...system, processes: silent });
+  expect(figuresOf({ background, links: [starch] })).toMatchObject([
+    { "GWP100-AR6": [null, "unknown"], "GWP100-AR6-biogenic-CO2": [expect.any(Number), "lower-bound"] },
+  ]);
+  expect(figuresOf({ background, links: [grid] })).toMatchObject([
+    { "GWP100-AR6": [expect.any(Number), "lower-bound"] },
+  ]);
+});

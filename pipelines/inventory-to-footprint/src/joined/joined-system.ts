@@ -100,7 +100,8 @@ function together(
   const united = sameFlows(plant.flows, system.flows, { plantFactors, factors });
   const flowId = (id: string): string => (united.has(id) ? id : `${prefix}${id}`);
   const under = (id: string): string => `${prefix}${id}`;
-  const told = ({ unknownFor, ...process }: Item): Item => {
+  // A scope is seen from a factory, and that of the background is another one's: seen from this plant none is stated.
+  const told = ({ unknownFor, scope: _others, ...process }: Item): Item => {
     const ids = unknownFor?.flatMap((id) => methodIds.get(id) ?? []);
     return ids === undefined || ids.length === 0 ? process : { ...process, unknownFor: ids };
   };

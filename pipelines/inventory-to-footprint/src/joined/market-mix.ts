@@ -72,12 +72,18 @@ export function marketMix(
     ...delivery.map((provider) => ({ role: "delivery" as const, provider, share: covered })),
     ...(residual === undefined ? [] : [{ role: "residual" as const, provider: residual, share: rest }]),
     ...(gridAverage === undefined ? [] : [{ role: "grid-average" as const, provider: gridAverage, share: rest }]),
-  ].filter(({ share }) => !share.isZero());
+  ];
+  const supplying = wanted.filter(({ share }) => !share.isZero());
   const averages = new Set(buying.flatMap(({ of }) => of.map(({ product }) => product)));
   const kwh = unitOf("kWh");
   if (kwh.kind !== "accept") throw new Error(kwh.evidence);
   const [mix, columns, told, notes]: [Mix["mix"][number][], FactorColumn[], MarketPart[], string[]] = [[], [], [], []];
-  for (const { role, provider, share } of wanted) {
+  for (const { role, provider, share } of wanted)
+    if (share.isZero())
+      notes.push(
+        `"${provider}" was named (${role}) and supplies nothing: ${role === "delivery" ? "there is no contract that it would deliver" : "contracts cover all of the bought electricity"}.`,
+      );
+  for (const { role, provider, share } of supplying) {
     const found = providerOf(parts, provider, { background, rowOf });
     if (found.kind !== "accept") return found;
     const { supplier, column, isGridAverage, note } = found.value;

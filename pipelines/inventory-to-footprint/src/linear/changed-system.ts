@@ -1,6 +1,7 @@
+import { didYouMean } from "@celadon/quantity";
 import { type LcaAnswer, refuseLca } from "./lca-refusal.ts";
 import type { LinearSolver } from "./linear-solver.ts";
-import type { LinearSystem, Sparse } from "./linear-system.ts";
+import type { LinearSystem, Named, Sparse } from "./linear-system.ts";
 import { type Replacement, replacedProducts } from "./replaced-products.ts";
 
 /** An entry as it shall be: signed as it stands in the matrix. */
@@ -18,46 +19,77 @@ export interface Changes {
   readonly replacements?: readonly Replacement[];
 }
 
-/** The system as it shall be; the one given is left as it is. Refused: `bad-change`. */
+/** The system as it shall be; the one given is left as it is. Of one place the last change counts. Refused: `bad-change`. */
 export function changedSystem(solver: LinearSolver, { changes, replacements = [] }: Changes): LcaAnswer<LinearSystem> {
   const { system } = solver;
   const replaced = replacedProducts(solver, replacements);
   if (replaced.kind !== "accept") return replaced;
-  let [M, { B, C }] = [replaced.value, system];
+  const known = new Map<List, Places>();
+  const placesOf = (list: List): Places => {
+    const places = known.get(list) ?? placesById(system[list]);
+    known.set(list, places);
+    return places;
+  };
+  const next: Readonly<Record<EntryChange["matrix"], ColumnChanges>> = { A: new Map(), B: new Map(), C: new Map() };
   for (const { matrix, row, column, value } of changes) {
-    const [rows, columns] =
-      matrix === "A"
-        ? [system.products, system.processes]
-        : matrix === "B"
-          ? [system.flows, system.processes]
-          : [system.methods, system.flows];
-    const [i, j] = [rows.findIndex(({ id }) => id === row), columns.findIndex(({ id }) => id === column)];
-    if (i === -1 || j === -1 || !Number.isFinite(value)) {
-      const what = i === -1 ? `no row "${row}"` : j === -1 ? `no column "${column}"` : `no number "${value}"`;
-      return refuseLca("bad-change", `${matrix}:${row},${column}=${value} cannot be set: ${matrix}.mtx has ${what}.`, [
-        i === -1 ? row : column,
-      ]);
+    const [rows, columns] = sides[matrix];
+    const [i, j] = [placesOf(rows).get(row), placesOf(columns).get(column)];
+    const change = `${matrix}:${row},${column}=${value} cannot be set:`;
+    if (!Number.isFinite(value)) return refuseLca("bad-change", `${change} its value is no number.`, [row]);
+    if (i === undefined || j === undefined) {
+      const [side, id, list] = i === undefined ? (["row", row, rows] as const) : (["column", column, columns] as const);
+      const ids = system[list].map((one) => one.id);
+      const rule = `${change} ${matrix}.mtx has no ${side} "${id}".${didYouMean(id, ids)}`;
+      return refuseLca("bad-change", `${rule} Its ${side}s stand in ${list}.csv.`, [id]);
     }
-    if (matrix === "A") M = withEntry(M, i, j, value);
-    else if (matrix === "B") B = withEntry(B, i, j, value);
-    else C = withEntry(C, i, j, value);
+    const ofColumn = next[matrix].get(j) ?? new Map<number, number>();
+    next[matrix].set(j, ofColumn.set(i, value));
   }
+  const [M, B, C] = [withEntries(replaced.value, next.A), withEntries(system.B, next.B), withEntries(system.C, next.C)];
   return { kind: "accept", value: { ...system, M, B, C } };
 }
 
-function withEntry({ starts, rows, values, ...shape }: Sparse, row: number, column: number, value: number): Sparse {
-  const [from, to] = [starts[column] as number, starts[column + 1] as number];
-  let at = from;
-  while (at < to && (rows[at] as number) < row) at += 1;
-  if (at < to && rows[at] === row) return { ...shape, starts, rows, values: values.with(at, value) };
-  const wider = starts.map((start, j) => (j > column ? start + 1 : start));
-  const nextRows = new Int32Array(rows.length + 1);
-  const nextValues = new Float64Array(values.length + 1);
-  nextRows.set(rows.subarray(0, at));
-  nextRows[at] = row;
-  nextRows.set(rows.subarray(at), at + 1);
-  nextValues.set(values.subarray(0, at));
-  nextValues[at] = value;
-  nextValues.set(values.subarray(at), at + 1);
-  return { ...shape, starts: wider, rows: nextRows, values: nextValues };
+/** The lists that the rows and columns of a matrix stand in, named as their files. */
+const sides = { A: ["products", "processes"], B: ["flows", "processes"], C: ["methods", "flows"] } as const;
+
+type List = "products" | "processes" | "flows" | "methods";
+type Places = ReadonlyMap<string, number>;
+/** Values by column, then by row. */
+type ColumnChanges = Map<number, Map<number, number>>;
+
+const placesById = (list: readonly Named[]): Places => new Map(list.map(({ id }, place) => [id, place]));
+
+/** The matrix with all its changes at once: one copy, however many there are. */
+function withEntries(sparse: Sparse, changes: ColumnChanges): Sparse {
+  if (changes.size === 0) return sparse;
+  const { rowCount, columnCount, starts, rows, values } = sparse;
+  const most = [...changes.values()].reduce((sum, { size }) => sum + size, rows.length);
+  const [nextStarts, nextRows, nextValues] = [
+    new Int32Array(starts.length),
+    new Int32Array(most),
+    new Float64Array(most),
+  ];
+  let out = 0;
+  for (let j = 0; j < columnCount; j++) {
+    const [from, to] = [starts[j] as number, starts[j + 1] as number];
+    const changed = changes.get(j);
+    if (changed === undefined) {
+      nextRows.set(rows.subarray(from, to), out);
+      nextValues.set(values.subarray(from, to), out);
+      out += to - from;
+    } else {
+      const column = new Map(changed);
+      for (let k = from; k < to; k++) {
+        const row = rows[k] as number;
+        if (!column.has(row)) column.set(row, values[k] as number);
+      }
+      for (const [row, value] of [...column].sort(([a], [b]) => a - b)) {
+        nextRows[out] = row;
+        nextValues[out] = value;
+        out += 1;
+      }
+    }
+    nextStarts[j + 1] = out;
+  }
+  return { rowCount, columnCount, starts: nextStarts, rows: nextRows.slice(0, out), values: nextValues.slice(0, out) };
 }

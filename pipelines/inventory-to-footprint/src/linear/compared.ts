@@ -2,6 +2,7 @@ import type { Solved } from "../solver/sparse-solver.ts";
 import { changedSolver } from "./changed-solver.ts";
 import type { Changes } from "./changed-system.ts";
 import { directBy, type MethodImpact } from "./direct-by.ts";
+import type { StatusOfBoth } from "./figure-status.ts";
 import type { LcaAnswer } from "./lca-refusal.ts";
 import type { Fallback, LinearSolver } from "./linear-solver.ts";
 
@@ -10,6 +11,8 @@ export interface Compared {
   readonly before: number;
   readonly after: number;
   readonly difference: number;
+  /** Where either is a lower bound, what was left out may differ too. */
+  readonly status: StatusOfBoth;
   /** Direct contributions that differ, the largest difference first. They add up to the difference. */
   readonly contributions: readonly {
     readonly id: string;
@@ -45,6 +48,7 @@ export function compared(
     kind: "accept",
     value: {
       ...{ before: was.total, after: is.total, difference: is.total - was.total },
+      status: { before: was.status, after: is.status },
       ...{ contributions, solvedBy: b.value.solvedBy },
     },
   };

@@ -6,12 +6,14 @@ export interface Contributions {
   readonly total: number;
   readonly nodes: readonly ContributionNode[];
   readonly edges: readonly { readonly from: string; readonly to: string; readonly amount: number }[];
-  /** What the cut-off hides: direct contributions by sign, and how many nodes and edges. */
+  /** What the cut-off hides: direct contributions and, apart from them, what flows on edges, each by sign; and how many nodes and edges. */
   readonly rest: {
     readonly positive: number;
     readonly negative: number;
     readonly nodes: number;
     readonly edges: number;
+    readonly edgesPositive: number;
+    readonly edgesNegative: number;
   };
 }
 
@@ -54,7 +56,7 @@ export function contributionsOf(
   const least = cutoff * (positive - negative);
   const through = direct.slice();
   const edges: { from: number; to: number; amount: number }[] = [];
-  let hiddenEdges = 0;
+  const hidden = { edges: 0, edgesPositive: 0, edgesNegative: 0 };
   for (let j = 0; j < n; j++) {
     if (supply[j] === 0) continue;
     for (let k = M.starts[j] as number; k < (M.starts[j + 1] as number); k++) {
@@ -65,7 +67,11 @@ export function contributionsOf(
       if (amount === 0) continue;
       through[j] = (through[j] as number) + amount;
       if (Math.abs(amount) >= least) edges.push({ from: maker, to: j, amount });
-      else hiddenEdges += 1;
+      else {
+        hidden.edges += 1;
+        if (amount > 0) hidden.edgesPositive += amount;
+        else hidden.edgesNegative += amount;
+      }
     }
   }
   const shown = new Set(edges.flatMap(({ from, to }) => [from, to]));
@@ -73,7 +79,7 @@ export function contributionsOf(
   const idOf = (j: number): string => (processes[j] as Named).id;
   const indexOf = (j: number): number => (processes[j] as Named).index;
   const isTelling = Math.abs(total) > 1e-9 * (positive - negative);
-  const rest = { positive: 0, negative: 0, nodes: 0, edges: hiddenEdges };
+  const rest = { positive: 0, negative: 0, nodes: 0, ...hidden };
   for (let j = 0; j < n; j++) {
     if (shown.has(j) || supply[j] === 0) continue;
     rest.nodes += 1;

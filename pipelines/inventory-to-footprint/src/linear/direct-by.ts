@@ -1,7 +1,9 @@
 import type { Solved } from "../solver/sparse-solver.ts";
 import { directImpacts } from "./direct-impacts.ts";
+import type { FigureStatus } from "./figure-status.ts";
 import type { LcaAnswer } from "./lca-refusal.ts";
 import type { LinearSolver } from "./linear-solver.ts";
+import { lowerBounds } from "./lower-bounds.ts";
 import { hasFactors } from "./methods-asked.ts";
 import { methodsFor } from "./methods-for.ts";
 import { signedSum } from "./signed-sum.ts";
@@ -12,8 +14,8 @@ import { unknownImpacts } from "./unknown-impacts.ts";
 export interface MethodImpact {
   /** The place of the method. */
   readonly method: number;
-  /** Whether it has a factor for any flow of the system; without one, or where it rests on what is unknown by the method, its impact is unknown, not 0. */
-  readonly isKnown: boolean;
+  /** Where it is `empty-method` or `unknown` the impact is unknown, not 0, whatever stands in `total`. */
+  readonly status: FigureStatus;
   /** d_j = q_j s_j, by process. */
   readonly direct: Float64Array;
   readonly total: number;
@@ -33,6 +35,7 @@ export function directBy(
   const isMatched = hasFactors(system);
   const isUnknown = unknownImpacts(solver);
   const { index, supply } = demand.value;
+  const known = lowerBounds(solver)(index) ? "lower-bound" : "complete";
   return {
     kind: "accept",
     value: {
@@ -40,7 +43,7 @@ export function directBy(
         const direct = supply.values.map((s, j) => s * (q.values[j * q.count + m] as number));
         return {
           method: place,
-          isKnown: isMatched(place) && !isUnknown(place)(index),
+          status: !isMatched(place) ? "empty-method" : isUnknown(place)(index) ? "unknown" : known,
           direct,
           total: signedSum(direct).total,
         };

@@ -191,7 +191,7 @@ test("36: with credits the rest is told in its two signs, also where the total i
     ["mill", 1, null],
     ["boiler", -1.001, null],
   ]);
-  expect(rest).toEqual({ positive: 0.001, negative: 0, nodes: 1, edges: 1 });
+  expect(rest).toEqual({ positive: 0.001, negative: 0, nodes: 1, edges: 1, edgesPositive: 0.001, edgesNegative: 0 });
 });
 
 test("28: nothing is dropped for being small", () => {

@@ -259,9 +259,10 @@ test("36: a credit larger than all else: shares of -2 are -0.5 and 1.5, and what
     ["mill", 1, -0.5],
     ["boiler", -3, 1.5],
   ]);
-  expect(rest).toEqual({ positive: 0, negative: 0, nodes: 0, edges: 0 });
+  expect(rest).toEqual({ positive: 0, negative: 0, nodes: 0, edges: 0, edgesPositive: 0, edgesNegative: 0 });
   // Gross is 4. At 0.8 of it nothing is large enough: the rest is the total in its two signs.
-  expect(shown(0.8)).toMatchObject({ total: -2, nodes: [], rest: { positive: 1, negative: -3, nodes: 2, edges: 1 } });
+  const hidden = { positive: 1, negative: -3, nodes: 2, edges: 1, edgesPositive: 0, edgesNegative: -3 };
+  expect(shown(0.8)).toMatchObject({ total: -2, nodes: [], rest: hidden });
 });
 
 /** A random system of 80 processes with loops and credits, whose only flow is its impact. */

@@ -73,6 +73,22 @@ test("where credits put the share outside of 0 to 1, the gross one is told, and 
   expect(accepted(primaryShares(solver, "gwp")).primary).toEqual([null, 0]);
 });
 
+test("where credits leave next to nothing, a share of that says nothing, and the gross one is told", () => {
+  // 0.1 + 0.2 - 0.3 is 5.6e-17 in doubles; primary is 0.1 of it and a third of the credit, so gross 0.2 / 0.6.
+  const nothing: Telling = {
+    processes: {
+      mill: { products: { board: 1, coal: -1, heat: 1 }, flows: { co2: 0.1 } },
+      mine: { products: { coal: 1 }, flows: { co2: 0.2 } },
+      boiler: { products: { heat: 1 }, flows: { co2: 0.3 } },
+    },
+    products: ["board", "coal", "heat"],
+  };
+  const solver = solverOf(nothing, { mill: { primary: 1 }, mine: { primary: 0 }, boiler: { primary: 1 / 3 } });
+  const board = accepted(productQuality(solver, { product: "board", ...plain }));
+  expect(board.primaryShareOf).toBe("gross");
+  expect(board.primaryShare).toBeCloseTo(1 / 3, 14);
+});
+
 test("scores are means by the size of the impact over what is scored, and what is not scored is told", () => {
   const solver = solverOf(mill, { mill: { scores: [1, 2, 1, 1, 4] }, plant: { scores: [3, 2, null, 2, 4] } });
   const board = accepted(productQuality(solver, { product: "board", ...plain }));
@@ -91,6 +107,19 @@ test("22: a score that does not apply is left out or the worst, and a mean is ro
   // Time: (2 · 1 + 3 · 5) / 5 = 3.4.
   expect(board.scores[2]).toBeCloseTo(3.4, 14);
   expect(board.rounded).toEqual([3, 2, 4, 2, 4]);
+});
+
+test("22: 2.5 is 3 either way, 2.3 is 2 half up and 3 by ceiling, a mean of 2 stays 2 by both", () => {
+  // Weights 2, 3 and 5 of 10: 2.5; 2.3 (only the plant is worse); 2; 1.5; 4.5.
+  const solver = solverOf(mill, {
+    mill: { scores: [2, 2, 2, 1, 4] },
+    plant: { scores: [2, 3, 2, 1, 4] },
+    mine: { scores: [3, 2, 2, 2, 5] },
+  });
+  const rounded = (rounding: "half-up" | "ceiling") =>
+    accepted(productQuality(solver, { product: "board", ...plain, rounding })).rounded;
+  expect(rounded("half-up")).toEqual([3, 2, 2, 2, 5]);
+  expect(rounded("ceiling")).toEqual([3, 3, 2, 2, 5]);
 });
 
 test("nothing scored is no score, not 0", () => {

@@ -5,6 +5,7 @@ import type { LinearSolver } from "./linear-solver.ts";
 import type { LinearSystem } from "./linear-system.ts";
 import { methodsAsked } from "./methods-asked.ts";
 import { neededBy } from "./needed-by.ts";
+import { signedSum } from "./signed-sum.ts";
 import { refusedAsUnknown } from "./unknown-impacts.ts";
 
 /** A score that does not apply: left out of its mean, or taken for the worst. */
@@ -20,7 +21,7 @@ export interface ProductQuality {
   readonly unit: string;
   /** From primary data; what no process states counts as none. Null where nothing has an impact. */
   readonly primaryShare: number | null;
-  /** `net`: sum p_j d_j / h. `gross`: sum p_j |d_j| / sum |d_j|, where credits put the net one outside of 0 to 1. */
+  /** `net`: sum p_j d_j / h. `gross`: sum p_j |d_j| / sum |d_j|, where credits put the net one outside of 0 to 1, or leave next to nothing to be a share of. */
   readonly primaryShareOf: "net" | "gross";
   /** Of processes that do not state their share of primary data. */
   readonly primaryUnstated: number | null;
@@ -118,7 +119,8 @@ function primaryOf({ processes }: LinearSystem, direct: Float64Array) {
   const partOf = (j: number): number => (Number.isNaN(stated(j)) ? 0 : stated(j));
   const primaryUnstated = shareOf(direct, (j) => (Number.isNaN(stated(j)) ? 1 : 0));
   const net = sumOf(direct.map((d, j) => partOf(j) * d)) / sumOf(direct);
-  if (net >= 0 && net <= 1) return { primaryShare: net, primaryShareOf: "net" as const, primaryUnstated };
+  if (signedSum(direct).isTelling && net >= 0 && net <= 1)
+    return { primaryShare: net, primaryShareOf: "net" as const, primaryUnstated };
   return { primaryShare: shareOf(direct, partOf), primaryShareOf: "gross" as const, primaryUnstated };
 }
 

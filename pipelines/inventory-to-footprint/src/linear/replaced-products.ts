@@ -3,6 +3,7 @@ import { compressed } from "./compressed.ts";
 import { type LcaAnswer, type LcaRefusal, refuseLca } from "./lca-refusal.ts";
 import type { LinearSolver } from "./linear-solver.ts";
 import type { LinearSystem, Named, Sparse } from "./linear-system.ts";
+import { makerSigns } from "./maker-signs.ts";
 
 /** Another supplier, material or mix in the place of a product. */
 export interface Replacement {
@@ -93,13 +94,6 @@ interface Placed {
 
 const keyOf = (product: number, process: number | undefined): string => `${product} ${process ?? "all"}`;
 
-/** The sign by which each product is made: + but for waste rows as they are written by nature. */
-const makerSigns = ({ starts, rows, values }: Sparse, makerOf: Int32Array): Int8Array =>
-  Int8Array.from(makerOf, (maker, i) => {
-    const own = rows.subarray(starts[maker], starts[maker + 1]).indexOf(i);
-    return Math.sign(values[(starts[maker] as number) + own] as number);
-  });
-
 function placedIn({ products, processes }: LinearSystem, replacement: Replacement): LcaAnswer<Placed> {
   const product = placeOf(products, replacement.product);
   if (product === -1) return unknown("product", replacement.product, products);
@@ -138,7 +132,7 @@ const unknown = (what: "product" | "process", id: string, all: readonly Named[])
   );
   return refuseLca(
     "bad-change",
-    `No ${what} of this system has the id "${id}", so that nothing can be replaced.${near}`,
+    `No ${what} of this system has the id "${id}", so that nothing can be replaced.${near} They stand in ${what === "product" ? "products" : "processes"}.csv.`,
     [id],
   );
 };

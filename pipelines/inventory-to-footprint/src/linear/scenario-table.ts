@@ -1,6 +1,7 @@
 import { changedSolver } from "./changed-solver.ts";
 import type { Changes } from "./changed-system.ts";
-import { directBy } from "./direct-by.ts";
+import { directBy, type MethodImpact } from "./direct-by.ts";
+import type { StatusOfBoth } from "./figure-status.ts";
 import type { LcaAnswer } from "./lca-refusal.ts";
 import type { Fallback, LinearSolver } from "./linear-solver.ts";
 import type { Named } from "./linear-system.ts";
@@ -11,7 +12,7 @@ export interface Scenario extends Changes {
   readonly id: string;
 }
 
-/** One unit of a product by one method, as it is and in one scenario. Null: the method has no factor for any flow. */
+/** One unit of a product by one method, as it is and in one scenario. Null: what is unknown, as its status says. */
 export interface ScenarioRow {
   readonly scenario: string;
   readonly method: string;
@@ -19,6 +20,7 @@ export interface ScenarioRow {
   readonly before: number | null;
   readonly after: number | null;
   readonly difference: number | null;
+  readonly status: StatusOfBoth;
 }
 
 /**
@@ -45,13 +47,17 @@ export function scenarioTable(
     if (is.kind !== "accept") return { ...is, message: `Scenario "${scenario}": ${is.message}` };
     for (const [m, one] of was.value.impacts.entries()) {
       const method = methods[one.method] as Named;
-      const other = is.value.impacts[m];
-      const [had, has] = [one.isKnown ? one.total : null, other?.isKnown === true ? other.total : null];
+      const other = is.value.impacts[m] as MethodImpact; // the same methods were asked for
+      const [had, has] = [knownOf(one), knownOf(other)];
       const difference = had === null || has === null ? null : has - had;
       rows.push({
         ...{ scenario, method: method.id, unit: unitPer(method, product), before: had, after: has, difference },
+        status: { before: one.status, after: other.status },
       });
     }
   }
   return { kind: "accept", value: rows };
 }
+
+const knownOf = ({ status, total }: MethodImpact): number | null =>
+  status === "empty-method" || status === "unknown" ? null : total;

@@ -128,3 +128,28 @@ test("what cannot be drawn is refused, and so is a product nobody knows", () => 
   expect(sensitivities(solver, { ...all, uncertainty })).toMatchObject({ kind: "reject", code: "bad-file" });
   expect(sensitivities(solver, { ...all, product: "p9" })).toMatchObject({ code: "unknown-demand", ids: ["p9"] });
 });
+
+test("treatment in a waste row written by nature is an output of who treats, and an input of who hands on", () => {
+  // 1 unit hands on 0.25 kg of waste, which emits 0.8 per kg taken in: h = 1 + 0.2.
+  const waste: Telling = {
+    processes: {
+      mill: { products: { board: 1, sludge: 0.25 }, flows: { co2: 1 } },
+      landfill: { products: { sludge: -1 }, flows: { co2: 0.8 } },
+    },
+    products: ["board", "sludge"],
+  };
+  const flipped: Telling = {
+    ...waste,
+    processes: {
+      mill: { products: { board: 1, sludge: -0.25 }, flows: { co2: 1 } },
+      landfill: { products: { sludge: 1 }, flows: { co2: 0.8 } },
+    },
+  };
+  const told = (telling: Telling) =>
+    accepted(sensitivities(solverOf(telling), { product: "board", method: "gwp", top: 100 })).exchanges.map(
+      ({ kind, row, column, effect, elasticity }) => ({ kind, row, column, effect, elasticity }),
+    );
+  expect(told(waste)).toEqual(told(flipped));
+  expect(told(waste)).toContainEqual(expect.objectContaining({ kind: "input", row: "sludge", column: "mill" }));
+  expect(told(waste)).toContainEqual(expect.objectContaining({ kind: "output", row: "sludge", column: "landfill" }));
+});

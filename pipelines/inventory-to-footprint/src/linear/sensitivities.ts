@@ -4,13 +4,17 @@ import { firstOrderOf } from "./first-order-of.ts";
 import { largestPlaces } from "./largest-places.ts";
 import type { LcaAnswer } from "./lca-refusal.ts";
 import type { LinearSolver } from "./linear-solver.ts";
-import type { LinearSystem, Named, Sparse } from "./linear-system.ts";
+import type { Named, Sparse } from "./linear-system.ts";
 import { lowerBounds } from "./lower-bounds.ts";
+import { makerSigns } from "./maker-signs.ts";
 import { unitPer } from "./methods-asked.ts";
 import { type Proof, type SolvedProduct, solvedProduct } from "./solved-product.ts";
 import { uncertainOf } from "./uncertain-of.ts";
 
-/** What an entry is: what a process makes (M > 0) or takes (M < 0), what it emits or extracts (B), a factor of the method (C). */
+/**
+ * What an entry is: what a process makes (M > 0) or takes (M < 0), what it emits or extracts (B), a factor of the method (C). In a waste row
+ * as it is written by nature the service is made with M < 0, and taken with M > 0.
+ */
 export const exchangeKinds = ["output", "input", "intervention", "factor"] as const;
 export type ExchangeKind = (typeof exchangeKinds)[number];
 
@@ -78,7 +82,7 @@ export function sensitivities(
   const answer = solvedProduct(solver, asked);
   if (answer.kind !== "accept") return answer;
   const solved = answer.value;
-  const sides = sidesOf(system, solved);
+  const sides = sidesOf(solver, solved);
   const effects = effectsOf(sides, asked.kinds ?? exchangeKinds);
   const shown = largestPlaces(effects, asked.top);
   const spread = varianceOf(solver, solved, asked);
@@ -92,11 +96,11 @@ export function sensitivities(
       status: lowerBounds(solver)(solved.product) ? "lower-bound" : "complete",
       exchanges: shown.map((place) => {
         const [effect, { side, entry }] = [effects[place] as number, entryAt(sides, place)];
-        const { matrix, sparse, derivative } = side;
+        const { matrix, sparse, derivative, kindOf } = side;
         const [row, value] = [side.rows[sparse.rows[entry] as number] as Named, sparse.values[entry] as number];
         const column = side.columns[columnOf(sparse, entry)] as Named;
         return {
-          ...{ kind: kindOf(matrix, value), matrix, row: row.id, column: column.id },
+          ...{ kind: kindOf(entry), matrix, row: row.id, column: column.id },
           ...{ rowName: row.name, columnName: column.name, value },
           unit: matrix === "C" ? unitPer(row, column) : row.unit,
           ...{ derivative: derivative[entry] as number, effect, elasticity: isTelling ? effect / total : null },
@@ -116,9 +120,10 @@ interface Side {
   readonly rows: readonly Named[];
   readonly columns: readonly Named[];
   readonly derivative: Float64Array;
+  readonly kindOf: (entry: number) => ExchangeKind;
 }
 
-function sidesOf(system: LinearSystem, { method, supply, intensity }: SolvedProduct): readonly Side[] {
+function sidesOf({ system, makerOf }: LinearSolver, { method, supply, intensity }: SolvedProduct): readonly Side[] {
   const { products, processes, flows, methods, M, B, C } = system;
   const { technosphere, interventions, factors } = derivatives(
     { technosphere: M, interventions: B, factors: factorsOf(system, method, 0) },
@@ -128,27 +133,31 @@ function sidesOf(system: LinearSystem, { method, supply, intensity }: SolvedProd
   for (let flow = 0; flow < C.columnCount; flow++)
     for (let k = C.starts[flow] as number; k < (C.starts[flow + 1] as number); k++)
       if (C.rows[k] === method) byFactor[k] = factors[flow] as number;
+  const signs = makerSigns(M, makerOf);
+  const isMade = (entry: number): boolean =>
+    (M.values[entry] as number) * (signs[M.rows[entry] as number] as number) > 0;
+  const ofTechnosphere = (entry: number): ExchangeKind => (isMade(entry) ? "output" : "input");
   return [
-    { matrix: "A", sparse: M, rows: products, columns: processes, derivative: technosphere },
-    { matrix: "B", sparse: B, rows: flows, columns: processes, derivative: interventions },
-    { matrix: "C", sparse: C, rows: methods, columns: flows, derivative: byFactor },
+    { matrix: "A", sparse: M, rows: products, columns: processes, derivative: technosphere, kindOf: ofTechnosphere },
+    {
+      matrix: "B",
+      sparse: B,
+      rows: flows,
+      columns: processes,
+      derivative: interventions,
+      kindOf: () => "intervention",
+    },
+    { matrix: "C", sparse: C, rows: methods, columns: flows, derivative: byFactor, kindOf: () => "factor" },
   ];
 }
-
-const kindOf = (matrix: Side["matrix"], value: number): ExchangeKind => {
-  if (matrix === "A") return value > 0 ? "output" : "input";
-  return matrix === "B" ? "intervention" : "factor";
-};
 
 /** value dh/dvalue of all entries, matrix by matrix; 0 of those that are not asked for. */
 function effectsOf(sides: readonly Side[], kinds: readonly ExchangeKind[]): Float64Array {
   const effects = new Float64Array(sides.reduce((sum, { sparse }) => sum + sparse.values.length, 0));
   let at = 0;
-  for (const { matrix, sparse, derivative } of sides)
-    for (let k = 0; k < sparse.values.length; k++, at++) {
-      const value = sparse.values[k] as number;
-      if (kinds.includes(kindOf(matrix, value))) effects[at] = value * (derivative[k] as number);
-    }
+  for (const { sparse, derivative, kindOf } of sides)
+    for (let k = 0; k < sparse.values.length; k++, at++)
+      if (kinds.includes(kindOf(k))) effects[at] = (sparse.values[k] as number) * (derivative[k] as number);
   return effects;
 }
 

@@ -8,7 +8,7 @@ import type { LinearSolver } from "./linear-solver.ts";
 import { methodsAsked } from "./methods-asked.ts";
 import { uncertainOf } from "./uncertain-of.ts";
 import { unitDemand } from "./unit-demand.ts";
-import { refusedAsUnknown } from "./unknown-impacts.ts";
+import { refusedAsUnknown, unknownImpacts } from "./unknown-impacts.ts";
 
 /** Runs of a system by one method, and the static answer that they begin at, by place of the product. */
 export interface Spread {
@@ -30,6 +30,7 @@ export function spreadOf(solver: LinearSolver, method: string, uncertainty: stri
   if (uncertain.kind !== "accept") return uncertain;
   const intensity = solver.adjoint(directImpacts(system, [asked]));
   if (intensity.kind !== "accept") return intensity;
+  const isUnknown = unknownImpacts(solver)(asked);
   const made = monteCarlo(uncertain.value, intensity.value.values, luBlockSolver, solver.cancelled);
   if (made.kind !== "accept" && made.reason === "cancelled") return cancelledLca();
   if (made.kind !== "accept") return refuseLca("bad-file", `uncertainty.csv: ${made.evidence}`);
@@ -44,7 +45,7 @@ export function spreadOf(solver: LinearSolver, method: string, uncertainty: stri
         const at = { supply: demand.value.supply.values, intensity: intensity.value.values };
         return firstOrderOf(uncertain.value, at);
       },
-      refusedFor: (product) => refusedAsUnknown(solver, { product, method: asked }),
+      refusedFor: (product) => (isUnknown(product) ? refusedAsUnknown(solver, { product, method: asked }) : undefined),
     },
   };
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { changedSystem } from "./changed-system.ts";
 import { compared } from "./compared.ts";
 import { demandResult } from "./demand-result.ts";
 import { footprintTable } from "./footprint-table.ts";
@@ -9,6 +10,7 @@ import { methodsAsked } from "./methods-asked.ts";
 import { primaryShares } from "./primary-shares.ts";
 import { productContributions } from "./product-contributions.ts";
 import { productQuality } from "./product-quality.ts";
+import { scenarioTable } from "./scenario-table.ts";
 import { spreadOf } from "./spread-system.ts";
 import { toldSystem } from "./told-system.ts";
 
@@ -77,4 +79,18 @@ test("a change that leaves the supplier out makes the impact known again only wh
   const changes = [{ matrix: "A", row: "leather", column: "shoe shop", value: 0 }] as const;
   const answer = compared(solver, { product: "bag", method: "water", changes, fallback: sparseLu });
   expect(answer).toMatchObject({ kind: "accept", value: { before: 40, after: 40 } });
+});
+
+test("what is needed no longer makes nothing unknown: an entry set to 0 is no use", () => {
+  const changes = [{ matrix: "A", row: "leather", column: "shoe shop", value: 0 }] as const;
+  const scenarios = [{ id: "without leather", changes }];
+  const rows = accepted(scenarioTable(solver, { product: "shoe", method: "gwp", scenarios, fallback: sparseLu }));
+  expect(rows).toMatchObject([{ before: 5, after: 1, status: { before: "complete", after: "complete" } }]);
+  const all = accepted(scenarioTable(solver, { product: "shoe", scenarios, fallback: sparseLu }));
+  expect(all[1]).toMatchObject({ before: null, after: 20, difference: null, status: { before: "unknown" } });
+  const without = accepted(linearSolver(accepted(changedSystem(solver, { changes })), sparseLu));
+  expect(accepted(demandResult(without, { product: "shoe", amount: 1, method: "water" })).impacts).toMatchObject([
+    { id: "water", amount: 20 },
+  ]);
+  expect(accepted(primaryShares(without, "water")).unstated.slice(0, 2)).toEqual([1, null]);
 });

@@ -161,6 +161,7 @@ test.each<[string, Partial<FolderTexts>, string]>([
     { flows: folder.flows.replace("4,dust", "4,river@CN") },
     '"river@CN" names a flow',
   ],
+  ["a spread without a row", { uncertainty: "matrix,row,col\nB,,0\n" }, "no entry in row (none), column 0"],
   ["a spread of an entry that is not there", { uncertainty: "matrix,row,col\nB,7,0\n" }, "no entry in row 7, column 0"],
   [
     "a process that is unknown for a method that is no more",
@@ -189,4 +190,10 @@ test("a folder with published results is refused: no other method than theirs ha
     reason: "bad-file",
     evidence: expect.stringContaining('"published result: gwp" has no part in any of them. Build the folder anew'),
   });
+});
+
+test("blanks around the code of a place do not send its water to the rest of the world", () => {
+  const { files, report } = made({ processes: folder.processes.replace(",CN\n", ", CN \n") });
+  expect(files.get("flows.csv")).toContain("river@CN,");
+  expect(report.defaultPlaces).toMatchObject([{ place: "XX", isKnown: false, processes: 1 }]);
 });

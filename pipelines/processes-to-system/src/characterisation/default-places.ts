@@ -15,7 +15,7 @@ export interface DefaultPlace {
 }
 
 /** Codes for the whole world, whose factor is the general one by right. */
-const wholeWorld: ReadonlySet<string> = new Set(["GLO", "world"]);
+export const wholeWorld: ReadonlySet<string> = new Set(["GLO", "world"]);
 
 /** Every such place of one method, in order of code. `counts`: the flows that stand somewhere (water to the air stands nowhere). */
 export function defaultPlaces(

@@ -42,6 +42,15 @@ test.each([
   ["CH4 land-use-change", { "": 27, "-including-biogenic-CO2": 27, "-land-use-change": 27 }],
   ["N2O land-management", { "": 273, "-including-biogenic-CO2": 273, "-biogenic-non-CO2": 273 }],
   ["N2O unspecified", { "": 273, "-including-biogenic-CO2": 273, "-fossil": 273 }],
+  ["co2 biogenic", { "-including-biogenic-CO2": 1, "-biogenic-CO2": 1, "-biogenic-CO2-emission": 1 }],
+  ["CO2-biogenic unspecified", { "-including-biogenic-CO2": 1, "-biogenic-CO2": 1, "-biogenic-CO2-emission": 1 }],
+  [
+    "co2-biogenic unspecified uptake",
+    { "-including-biogenic-CO2": -1, "-biogenic-CO2": -1, "-biogenic-CO2-uptake": -1 },
+  ],
+  ["CO2-fossil fossil", { "": 1, "-including-biogenic-CO2": 1, "-fossil": 1 }],
+  ["ch4 fossil", { "": 29.8, "-including-biogenic-CO2": 29.8, "-fossil": 29.8 }],
+  ["CH4-biogenic unspecified", { "": 27, "-including-biogenic-CO2": 27, "-biogenic-non-CO2": 27 }],
 ])("1 kg of %s counts in its rows alone", (flow, rows) => {
   expect(counts(gas(flow))).toEqual(rows);
 });
@@ -75,6 +84,36 @@ test("a flow in grams or tonnes converts; one that is no mass has no factor, and
   expect([methods[0]?.factors, findings[0]?.rule]).toEqual([[], "gwp-not-a-mass"]);
 });
 
+test("a gas that is named with its origin counts by it: biogenic CO2 is none of the total", () => {
+  const biogenic = { "-including-biogenic-CO2": 1, "-biogenic-CO2": 1, "-biogenic-CO2-emission": 1 };
+  expect(counts(gas("CO2-biogenic unspecified"))).toEqual(biogenic);
+  expect(counts(gas("CO2-biogenic biogenic"))).toEqual(biogenic);
+  expect(counts(gas("CH4-biogenic unspecified"))).toEqual({
+    ...{ "": 27, "-including-biogenic-CO2": 27, "-biogenic-non-CO2": 27 },
+  });
+  expect(made([gas("CO2-biogenic unspecified")], "AR6").findings).toEqual([]);
+  const { methods, findings } = made([gas("CO2-biogenic fossil")], "AR6");
+  expect([methods[0]?.factors, findings[0]?.rule]).toEqual([[], "gwp-contradictory"]);
+});
+
+test("CO2e that its source has weighed counts as it is, by any set and in units that say so; this is said", () => {
+  for (const [unit, value] of [
+    ["kg", 1],
+    ["kg CO2e", 1],
+    ["kgCO2e", 1],
+    ["kg CO2-Eq", 1],
+    ["t CO2 eq.", 1000],
+  ] as const) {
+    const { methods, findings } = made([gas("CO2e unspecified", unit)], "AR5");
+    expect([unit, methods[0]?.factors[0]?.value, findings.map(({ rule }) => rule)]).toEqual([
+      unit,
+      value,
+      ["gwp-assumed"],
+    ]);
+  }
+  expect(made([gas("CH4 fossil", "kg CO2e")], "AR5").findings[0]?.rule).toBe("gwp-not-a-mass");
+});
+
 test.each([
   ["CO2 unspecified", "gwp-assumed", "counts as fossil"],
   ["CO2 unspecified uptake", "gwp-assumed", "counts as biogenic"],
@@ -84,6 +123,8 @@ test.each([
   ["CH4 biogenic uptake", "gwp-contradictory", "an uptake of CH4"],
   ["CO2 fossil uptake", "gwp-contradictory", "by fossil means"],
   ["CO2 captured", "gwp-contradictory", "emission of captured CO2"],
+  ["CH4-biogenic fossil", "gwp-contradictory", '"CH4-biogenic" of origin fossil'],
+  ["co2 unspecified", "gwp-assumed", "counts as fossil"],
 ])("%s is found in the findings as %s", (flow, rule, words) => {
   expect(made([gas(flow)], "AR6").findings).toMatchObject([{ rule, message: expect.stringContaining(words) }]);
 });

@@ -2,8 +2,9 @@ import { type FactorRelease, type GwpSet, gwp } from "@celadon/factors";
 import type { Finding } from "../report.ts";
 import type { ClimateFlow } from "./climate-flow.ts";
 import { type GwpRow, gwpRows, rowsOf } from "./gwp-rows.ts";
+import { kgOfGas } from "./kg-of-gas.ts";
 import type { Method } from "./method.ts";
-import { kgIn } from "./unit-ratio.ts";
+import { namedGas } from "./named-gas.ts";
 
 /** An elementary flow whose part in the climate is known. */
 export interface FlowOfGas {
@@ -19,7 +20,7 @@ export interface FlowOfGas {
  *
  * An uptake is negative. The 0 is a statement: this flow is no part of that. A flow that is no greenhouse gas has no factor. What is
  * assumed is found in the findings: `gwp-assumed` (CO2 and methane without a qualifier), `gwp-origin-assumed` (another gas; its total is
- * the same), `gwp-fallback` (a set that knows one methane), `gwp-missing`, `gwp-not-a-mass`, `gwp-contradictory`.
+ * the same, and CO2e that its source has weighed), `gwp-fallback` (a set that knows one methane), `gwp-missing`, `gwp-not-a-mass`, `gwp-contradictory`.
  */
 export function gwpMethods(
   flows: readonly FlowOfGas[],
@@ -29,13 +30,15 @@ export function gwpMethods(
   const findings: Finding[] = [];
   const say = (rule: string, id: string, message: string): void => void findings.push({ rule, id, message });
   const usable = flows.flatMap((flow) => {
-    const { id, climate } = flow;
-    const rows = rowsOf(climate);
-    const kg = kgIn(flow.unit);
+    const { id } = flow;
+    const named = namedGas(flow.climate);
+    const rows = named.kind === "accept" ? rowsOf(named.value) : named;
     if (rows.kind !== "accept") {
       say("gwp-contradictory", id, `Flow "${id}" is ${rows.evidence} It has no factor.`);
       return [];
     }
+    const climate = named.kind === "accept" ? named.value : flow.climate; // else refused just now
+    const kg = kgOfGas(climate.gas, flow.unit);
     if (kg === undefined) {
       say(
         "gwp-not-a-mass",
@@ -52,7 +55,7 @@ export function gwpMethods(
     const factors = new Map<GwpRow, Method["factors"][number][]>(namesOf().map((row) => [row, []]));
     for (const { id, climate, rows, kg } of usable) {
       const key = speciesOf(climate);
-      const exact = gwp(release, key, set);
+      const exact = gwp(release, key === "CO2e" ? "CO2" : key, set); // one kg of it is one of CO2, by definition
       const potential = exact.kind === "accept" || climate.gas !== "CH4" ? exact : gwp(release, "CH4", set);
       if (potential.kind !== "accept") {
         say("gwp-missing", id, `Flow "${id}" has no factor: ${potential.evidence}`);
@@ -89,6 +92,11 @@ function speciesOf({ gas, origin }: ClimateFlow): string {
 
 /** Gases that only industry makes need no origin. */
 function assumedOf({ gas, origin, direction }: ClimateFlow): { rule: string; what: string } | undefined {
+  if (gas === "CO2e")
+    return {
+      rule: "gwp-assumed",
+      what: "CO2e was weighed by its source, and counts as it is by every set; without an origin among fossil emissions",
+    };
   if (origin !== "unspecified") return undefined;
   if (direction === "uptake")
     return { rule: "gwp-assumed", what: "an uptake of CO2 without a qualifier counts as biogenic" };

@@ -18,9 +18,10 @@ export function movedUncertainty(
   const lines = [columns.join(",")];
   for (const { line, cell, word } of kept) {
     const [row, col] = [word("row"), word("col")];
-    const moved = word("matrix") === "B" ? rowOf(Number(row), Number(col)) : row;
+    const isPlace = [row, col].every((one) => /^\d+$/.test(one)); // an empty cell is no 0
+    const moved = word("matrix") !== "B" ? row : isPlace ? rowOf(Number(row), Number(col)) : undefined;
     if (moved === undefined) {
-      const rule = `B.mtx has no entry in row ${row}, column ${col}, counted from 0`;
+      const rule = `B.mtx has no entry in row ${row === "" ? "(none)" : row}, column ${col === "" ? "(none)" : col}, counted from 0`;
       return reject("bad-file", `uncertainty.csv, line ${line}: ${rule}. Correct the line, or take it out.`);
     }
     lines.push(columns.map((column) => csvCell(column === "row" ? `${moved}` : cell(column))).join(","));

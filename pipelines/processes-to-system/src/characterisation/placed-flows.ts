@@ -65,4 +65,4 @@ export function placedFlows(
 
 /** Where an exchange of a flow with the environment is: at the flow's own place, else at that of its process. */
 export const placeIn = (flow: ListRow, process: ListRow): string =>
-  flow.word("location") === "" ? process.cell("location") : flow.cell("location");
+  flow.word("location") === "" ? process.word("location") : flow.word("location");

@@ -10,6 +10,8 @@ test.each([
   ["Water", "emission to water/ocean", "lost"],
   ["Water", "emission to air/unspecified", "lost"],
   ["Water, salt, ocean", "resource/in water", undefined],
+  ["Water", "resource/ocean", undefined],
+  ["Water", "resource/sea water", undefined],
   ["Water, rain", "resource/in water", undefined],
   ["Water", "emission to soil/agricultural", undefined],
   ["Waterglass", "emission to water/river", undefined],

@@ -20,7 +20,9 @@ export function waterOf(flow: DescribedFlow): WaterRole | undefined {
   const isWater = evenedCas(flow) === "7732-18-5" || /^(?:fresh ?water|water)(?:$|[,; (])/.test(name);
   if (!isWater) return undefined;
   const { compartment } = flow;
-  if (directionIn(compartment) === "input") return otherWater.test(name) ? undefined : "withdrawal";
+  if (directionIn(compartment) === "input") {
+    return otherWater.test(name) || salty.test(compartment) ? undefined : "withdrawal";
+  }
   if (/\bair\b/.test(compartment) || salty.test(`${compartment} ${name}`)) return "lost";
   return /\bwater\b|\briver\b|\blake\b|\bground-/.test(compartment) ? "return" : undefined;
 }

@@ -1,8 +1,9 @@
 import { accept, type Outcome } from "@celadon/quantity";
 import { type AskedMethods, askedMethods } from "../characterisation/asked-methods.ts";
-import { awareMethods } from "../characterisation/aware-methods.ts";
+import { awareMethods, type FlowOfWater } from "../characterisation/aware-methods.ts";
 import { gwpMethods } from "../characterisation/gwp-methods.ts";
 import type { Method } from "../characterisation/method.ts";
+import { waterDefaultPlaces } from "../characterisation/water-default-places.ts";
 import type { MethodFactors } from "../method-factors.ts";
 import type { Finding } from "../report.ts";
 import type { ProcessDocument } from "./document-shape.ts";
@@ -10,7 +11,7 @@ import { flowIdentity } from "./flow-identity.ts";
 
 /**
  * The methods that sets of warming potentials and water scarcity make for the flows of a document, at the places it names. Refused: a set
- * or use that is not known, a release without the factors.
+ * or use that is not known, a release without the factors. In the findings: all that was assumed, and the places of water without a factor.
  */
 export function askedOfDocument(
   { flows, processes }: ProcessDocument,
@@ -33,7 +34,23 @@ export function askedOfDocument(
   if (byWater.kind !== "accept") return byWater;
   return accept({
     methods: [...byGwp.methods, ...byWater.value.methods].map(factorsOf),
-    findings: [...byGwp.findings, ...byWater.value.findings],
+    findings: [
+      ...byGwp.findings,
+      ...byWater.value.findings,
+      ...byWater.value.methods.flatMap((method) => waterDefaultPlaces(method, placesOfWater(processes, waters))),
+    ],
+  });
+}
+
+/** For each process the places at which it takes or gives water, "" where none is stated; water to the air stands nowhere. */
+function placesOfWater(
+  processes: ProcessDocument["processes"],
+  waters: readonly FlowOfWater[],
+): readonly ReadonlySet<string>[] {
+  const isWater = new Set(waters.filter(({ water }) => water !== "lost").map(({ id }) => id));
+  return processes.map(({ location, exchanges }) => {
+    const water = exchanges.filter(({ flow }) => isWater.has(flow));
+    return new Set(water.map((one) => one.location ?? location ?? ""));
   });
 }
 

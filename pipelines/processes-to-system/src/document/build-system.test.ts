@@ -115,12 +115,14 @@ test("two properties in units of one dimension are not chosen among", () => {
       lower: { value: 40, unit: "MJ" },
       upper: { value: 42, unit: "MJ" },
       nothing: { value: 0, unit: "m3" },
+      backwards: { value: -2, unit: "m2" },
     },
   });
   const rest = { flows: [...flows, fuel] };
   const energy = built([mill(takes("fuel", 1, { unit: "MJ" }))], rest);
   expect(energy.report.cases[0]?.message).toContain('"lower" and "upper"');
-  expect(reasons(built([mill(takes("fuel", 1, { unit: "m3" }))], rest))).toEqual(["refused property-zero"]);
+  for (const unit of ["m3", "m2"])
+    expect(reasons(built([mill(takes("fuel", 1, { unit }))], rest)), unit).toEqual(["refused property-zero"]);
 });
 
 test("the stage and place of a process, the gas and compartment of a flow stand in the lists", () => {
@@ -235,9 +237,15 @@ test("heat and power by exergy: heat at 546.3 K is half work", () => {
     allocation: { method: "exergy", heatAtKelvin: { heat: 546.3 }, power: ["power"] },
   });
   expect(entries(built([chp]), "B.mtx")).toEqual({ "co2 in chp/heat": 50, "co2 in chp/power": 50 });
+  for (const more of [{ power: ["power", "heat"] }, { power: ["power", "powr"] }]) {
+    const { report } = built([{ ...chp, allocation: { ...(chp["allocation"] as Doc), ...more } }]);
+    expect(report.refusedProcesses).toMatchObject([
+      { rule: "allocation", message: expect.stringContaining("these are not") },
+    ]);
+  }
 });
 
-test("a process that sells a product and accepts a waste is split over both: revenue 60, gate fee 40", () => {
+test("13: a process that sells a product and accepts a waste is split over both: revenue 60, gate fee 40", () => {
   const kiln = process("kiln", [makes("steel", 20), treats("rubble", 1), gives("co2", 10)], {
     allocation: { method: "economic" },
   });
@@ -260,6 +268,7 @@ test("causal shares hold exchange by exchange", () => {
 test.each([
   ["nothing is split into equal parts", undefined],
   ["sum to 0.9", { method: "shares", shares: { steel: 0.5, slag: 0.4 } }],
+  ["sum to 1.000000002", { method: "shares", shares: { steel: 0.6, slag: "0.4 + 2e-9" } }],
   ["sum to 1.00000001", { method: "shares", shares: { steel: 0.6, slag: "0.4 + 1e-8" } }],
   ['"slag"', { method: "shares", shares: { steel: 1 } }],
   ["no reference of it", { method: "shares", shares: { steel: 0.5, slag: 0.4, slug: 0.1 } }],
@@ -324,6 +333,30 @@ test("a local parameter shadows a global one, a redefinition shadows both, and a
     reason: "unknown-parameter",
     evidence: 'There is no parameter "slagprice". Did you mean "slag_price"?',
   });
+  expect(answer(processes, rest, { set: { x: 1, X: 2 } })).toMatchObject({ reason: "unknown-parameter" }); // which one?
+});
+
+test("20: a scenario goes before a formula, local or global, and formulas over it follow", () => {
+  const rest = {
+    parameters: [
+      { name: "slag_price", value: 1 },
+      { name: "base", value: 2 },
+      { name: "load", value: "base * 3" },
+      { name: "twice", value: "load * 2" },
+    ],
+  };
+  const processes = [
+    process("mill", [makes("steel"), gives("co2", "load + twice")], {
+      parameters: [{ name: "load", value: "base * 5" }],
+    }),
+    process("pit", [makes("coal"), gives("co2", "load + twice")]),
+  ];
+  const emitted = (set: Readonly<Record<string, number>>) => entries(built(processes, rest, { set }), "B.mtx");
+  expect(emitted({})).toEqual({ "co2 in mill": 10 + 12, "co2 in pit": 6 + 12 });
+  expect(emitted({ load: 1 })).toEqual({ "co2 in mill": 1 + 2, "co2 in pit": 1 + 2 });
+  expect(emitted({ "mill/load": 1 })).toEqual({ "co2 in mill": 1 + 12, "co2 in pit": 6 + 12 });
+  expect(emitted({ load: 1, "mill/load": 4 })).toEqual({ "co2 in mill": 4 + 2, "co2 in pit": 1 + 2 });
+  expect(emitted({ base: 0 })).toEqual({});
 });
 
 test("a cycle of parameters is refused with its members, where it is used and in the findings", () => {
@@ -344,6 +377,7 @@ test("a cycle of parameters is refused with its members, where it is used and in
 test.each([
   ["no-reference", [gives("co2", 1)]],
   ["reference-zero", [makes("steel", 0)]],
+  ["reference-negative", [makes("steel", -1)]],
   ["reference-refused", [makes("steel", 1, { unit: "stone" })]],
   ["reference-refused", [makes("steel"), gives("slag", 1)]], // neither a reference nor avoided
   ["reference-refused", [makes("nothing")]],
@@ -489,6 +523,7 @@ test("a material that lacks a part, a ratio or a sound share is refused as a who
     { ...scrap, R2: 0.9 },
     { ...scrap, qualityIn: undefined },
     { ...scrap, R1: "nothing" },
+    { ...scrap, virgin: { flow: "co2" } }, // a flow of nature, which an input would count negative
   ]) {
     const made = built([...suppliers, { ...mill(), circular: [circular] }]);
     expect(reasons(made)).toEqual([expect.stringMatching(/^refused (?:recycling|formula)$/)]);
@@ -523,6 +558,56 @@ test("exchanges that meet in one entry are drawn apart: parts of the sum, also w
   ]);
   expect(entries(made, "B.mtx")).toEqual({ "co2 in mill": 0 });
   expect(made.report.duplicates).toBe(1);
+});
+
+test("an amount of 0 that might be another is kept with its spread; one that is 0 for sure is no entry", () => {
+  const made = built([
+    mine,
+    mill(
+      gives("co2", 0, { uncertainty: { distribution: "triangular", min: 0, mode: 0, max: 2 } }),
+      takes("coal", 0, { uncertainty: { distribution: "normal", sd: 1 } }),
+      takes("land", 0),
+    ),
+  ]);
+  expect(rows(made).slice(1)).toEqual(["A,0,0,normal,0,1,,", "B,0,0,triangular,0,0,2,"]);
+  expect(entries(made, "A.mtx")).toMatchObject({ "coal in mill": 0 });
+  expect(entries(made, "B.mtx")).toEqual({ "co2 in mill": 0 });
+});
+
+test("shares of both signs share a draw only where it moves every column its own way: of a lognormal", () => {
+  const allocation = { method: "shares", shares: { steel: 1.25, slag: -0.25 } };
+  const emits = (uncertainty: Doc) =>
+    built([process("mill", [makes("steel"), makes("slag"), gives("co2", 4, { uncertainty })], { allocation })]);
+  const lognormal = emits({ distribution: "lognormal", geometricSd: 1.1 });
+  expect(rows(lognormal)).toHaveLength(3);
+  const normal = emits({ distribution: "normal", sd: 1 });
+  expect(rows(normal)).toHaveLength(1);
+  expect(normal.report.findings).toMatchObject([{ rule: "split-by-file" }, { rule: "uncertainty", id: "mill#co2" }]);
+  for (const made of [lognormal, normal])
+    expect(entries(made, "B.mtx")).toEqual({ "co2 in mill/steel": 5, "co2 in mill/slag": -1 });
+});
+
+test("what is left out makes a result a lower bound, a credit that is left out an upper one", () => {
+  const made = built([mill(takes("coal", 1), takes("power", -1), gives("heat", 1, { avoided: true }))]);
+  expect(made.report.cases.map(({ flowId, message }) => [flowId, /(lower|upper) bounds/.exec(message)?.[1]])).toEqual([
+    ["coal", "lower"],
+    ["heat", "upper"],
+    ["power", "upper"],
+  ]);
+});
+
+test("by the rule of the same place, each of many demands finds the one supplier at its own", () => {
+  const many = Array.from({ length: 300 }, (_, i) => `place ${i}`);
+  const processes = many.flatMap((location) => [
+    process(`grid at ${location}`, [makes("power"), gives("co2", 1)], { location }),
+    process(`mill at ${location}`, [makes("steel"), takes("power", 1)], { location }),
+  ]);
+  const made = built(processes, { sameLocation: true });
+  expect(made.report.counts).toMatchObject({ linked: 1200, ambiguous: 0 });
+  expect(entries(made, "A.mtx")["power/grid at place 17 in mill at place 17"]).toBe(-1);
+  const open = built(processes);
+  expect(open.report.counts).toMatchObject({ linked: 900, ambiguous: 300 });
+  expect(open.report.cases[0]?.candidates).toHaveLength(300);
 });
 
 test("a pedigree becomes a lognormal: basic variance 0.0006 and scores 1 2 3 4 5 of ecoinvent 3", () => {
@@ -595,6 +680,38 @@ test("methods asked for that are not known, or that the document has itself, are
   expect(asked(own, ["AR6"])).toMatchObject({ reason: "method-twice" });
   const water = answer([mine], {}, { characterise: { ...characterise, gwp: [], water: ["aware"] } });
   expect(water).toMatchObject({ reason: "factor-missing" });
+});
+
+test("water has the factor of the place of its exchange, else of its process; the world's counts elsewhere, and this is said", () => {
+  const text = readFileSync(new URL("../../../../factors/tables/water-scarcity.csv", import.meta.url), "utf8");
+  const table = releaseOf([{ name: "water-scarcity.csv", text }]);
+  if (table.kind !== "accept") throw new Error(table.evidence);
+  const water = (id: string, role: string): Doc => ({ id, kind: "elementary", unit: "m3", water: role });
+  const river = { ...water("river", "withdrawal"), direction: "resource" };
+  const steam = { ...water("steam", "lost"), direction: "emission" };
+  const m3 = (one: Doc, rest: Doc = {}): Doc => ({ ...one, unit: "m3", ...rest });
+  const made = built(
+    [
+      process("mill", [makes("steel"), m3(takes("river", 2)), m3(takes("river", 1), { location: "ZZ" })], {
+        location: "CN",
+      }),
+      process("pit", [makes("coal"), m3(takes("river", 4), { location: "CN" })], { location: "XX" }),
+      process("works", [makes("power"), m3(takes("river", 5))]),
+      process("dry", [makes("slag"), m3(gives("steam", 5))], { location: "YY" }),
+    ],
+    { flows: [...flows, river, steam] },
+    { characterise: { water: ["aware"], release: table.value } },
+  );
+  expect(entries(made, "B.mtx")).toMatchObject({ "river@CN in mill": 2, "river in mill": 1, "river@CN in pit": 4 });
+  expect(entries(made, "C.mtx")).toEqual({
+    "AWARE2.0 in river": 39.5,
+    "AWARE2.0 in river@CN": 22.3,
+    "AWARE2.0 in steam": 0,
+  });
+  expect(made.report.findings.map(({ rule, id }) => [rule, id])).toEqual([
+    ["water-default-place", ""],
+    ["water-default-place", "ZZ"],
+  ]);
 });
 
 test("a gas is what the flow says, else what its name and compartment tell with its direction", () => {

@@ -19,7 +19,8 @@ const keyOf = {
 
 /**
  * A material by the circular footprint formula as demands of its process, one for each part that is not 0, keyed `id#part`; a credit is a
- * negative demand. Refused: a parameter without a value, parameters that the formula refuses, a part that is needed and not named.
+ * negative demand. Refused: a parameter without a value, parameters that the formula refuses, a part that is needed and not named,
+ * or is an elementary flow.
  */
 export function circularExchanges(
   circular: Circular,
@@ -60,6 +61,12 @@ export function circularExchanges(
   if (missing.length > 0) {
     const names = missing.map((key) => `"${key}"`).join(", ");
     return reject("recycling", `Circular material "${circular.id}" needs ${names}, and names no flow for it. Name it.`);
+  }
+  const natural = Object.values(keyOf).filter((key) => flows.get(circular[key]?.flow ?? "")?.kind === "elementary");
+  if (natural.length > 0) {
+    const names = natural.map((key) => `"${key}"`).join(", ");
+    const evidence = `Circular material "${circular.id}" takes ${names} from nature: each part is bought or treated. Name a product or waste.`;
+    return reject("recycling", evidence);
   }
   return accept(
     inputs.value.map(({ of, amount: perUnit }) => {

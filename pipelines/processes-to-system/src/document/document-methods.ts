@@ -1,4 +1,5 @@
 import { accept, type Outcome, reject } from "@celadon/quantity";
+import { factorsOnce } from "../factors-once.ts";
 import type { MethodFactors } from "../method-factors.ts";
 import type { Finding } from "../report.ts";
 import type { DocumentContext } from "./document-context.ts";
@@ -28,17 +29,15 @@ function factorOf(stated: StatedFactor, context: DocumentContext): Outcome<Facto
   return accept({ flowId: flow.id, locationId: stated.location, value: perUnit });
 }
 
-const placeOf = ({ flowId, locationId }: Factor): string => JSON.stringify([flowId, locationId]);
-
 /**
  * The methods of a document, in order of id. A factor whose flow, unit or value cannot be read, whose direction is not that of its flow, or
- * that stands twice for a flow and place does not apply; each is a finding.
+ * that stands several times for a flow and place with different values does not apply; each is a finding.
  */
 export function documentMethods(
   methods: readonly StatedMethod[],
   context: DocumentContext,
 ): { readonly methods: readonly MethodFactors[]; readonly findings: readonly Finding[] } {
-  const findings: Finding[] = [];
+  const findings: (readonly Finding[])[] = [];
   const read = methods
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
     .map(({ id, name, unit, factors: stated }): MethodFactors => {
@@ -49,19 +48,17 @@ export function documentMethods(
         said.push({ rule: factor.reason, id, message: factor.evidence });
         return [];
       });
-      const counts = new Map<string, number>();
-      for (const one of accepted) {
-        const before = counts.get(placeOf(one));
-        counts.set(placeOf(one), before === undefined ? 1 : before + 1);
-      }
-      const factors = accepted.filter((one) => counts.get(placeOf(one)) === 1);
-      for (const [place, count] of counts) {
-        if (count === 1) continue;
-        const message = `Factor ${place} stands ${count} times: none of them is taken. Keep one.`;
-        said.push({ rule: "factor-refused", id, message });
-      }
-      findings.push(...said.toSorted((a, b) => (a.message < b.message ? -1 : 1)));
-      return { id, name: name ?? id, unit, factors, read: stated.length, refused: stated.length - factors.length };
+      const { factors, refused, faults } = factorsOnce(accepted);
+      for (const message of faults) said.push({ rule: "factor-refused", id, message });
+      findings.push(said.toSorted((a, b) => (a.message < b.message ? -1 : 1)));
+      return {
+        id,
+        name: name ?? id,
+        unit,
+        factors,
+        read: stated.length,
+        refused: stated.length - accepted.length + refused,
+      };
     });
-  return { methods: read, findings };
+  return { methods: read, findings: findings.flat() };
 }

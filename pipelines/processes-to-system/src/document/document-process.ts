@@ -2,6 +2,7 @@ import { accept, type Outcome, reject } from "@celadon/quantity";
 import { parameterScope } from "../parameter-scope.ts";
 import { publishedFlow } from "../published-flow.ts";
 import type { RawExchange, RawProcess, StatedExchange } from "../raw-process.ts";
+import { referenceAmounts } from "../reference-amounts.ts";
 import { circularExchanges } from "./circular-exchanges.ts";
 import type { DocumentContext } from "./document-context.ts";
 import { documentExchange, type ExchangeContext, supplies } from "./document-exchange.ts";
@@ -9,7 +10,7 @@ import type { StatedProcess } from "./document-shape.ts";
 import type { Circular } from "./exchange-shape.ts";
 import { quantityValue } from "./quantity-value.ts";
 import { type Redefined, redefinedParameters } from "./redefined-parameters.ts";
-import { type Splittable, splitOf } from "./split-of.ts";
+import { splitOf } from "./split-of.ts";
 import { type KeyedExchange, keyedExchanges, statedExchange } from "./stated-exchange.ts";
 
 /** A process as it was read: every exchange that was counted, and what became of the process. */
@@ -66,20 +67,9 @@ function readExchanges(process: StatedProcess, context: ExchangeContext): ReadEx
 
 const byId = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : 1);
 
-/** What a process gives of each reference, in order of id. */
-function referencesOf(exchanges: readonly RawExchange[]): Splittable["references"] {
-  const amounts = new Map<string, number>();
-  for (const { role, stated, amount } of exchanges) {
-    if (role !== "reference") continue;
-    const before = amounts.get(stated.flowId);
-    amounts.set(stated.flowId, before === undefined ? amount : before + amount);
-  }
-  return [...amounts].map(([id, amount]) => ({ id, amount })).sort(byId);
-}
-
 /**
  * A process of a document, ready to be linked. Refused as a whole, because nothing of it could be scaled or split: no reference, a
- * reference or co-product that cannot be read, a reference amount of 0, no sound allocation, a published result beside exchanges.
+ * reference or co-product that cannot be read, a reference amount of 0 or below, no sound allocation, a published result beside exchanges.
  */
 export function documentProcess(process: StatedProcess, given: DocumentContext, set: Redefined): ReadProcess {
   const { id, allocation, impacts } = process;
@@ -95,9 +85,17 @@ export function documentProcess(process: StatedProcess, given: DocumentContext, 
   if (lostSupply !== undefined) {
     return no("reference-refused", `What process "${id}" supplies cannot be read: ${lostSupply}`);
   }
-  const references = referencesOf(exchanges);
+  const references = [...referenceAmounts(exchanges)].map(([id, amount]) => ({ id, amount }));
   if (references.length === 0) {
     return no("no-reference", `Process "${id}" has no exchange with "reference": true. Mark what it is run for.`);
+  }
+  const negative = references.find(({ amount }) => amount < 0);
+  if (negative !== undefined) {
+    const fix = "A treatment is a flow of kind waste, which its process takes as an input.";
+    return no(
+      "reference-negative",
+      `Process "${id}" supplies ${negative.amount} of its reference "${negative.id}". ${fix}`,
+    );
   }
   const empty = references.find(({ amount }) => amount === 0);
   if (empty !== undefined) {

@@ -9,7 +9,7 @@ type Refusal = UnitRefusal | "formula" | "property-zero";
 /**
  * From a stated unit into the unit of a flow: directly, or where the two measure different things by the one property of the flow that
  * the stated unit measures. Coal in kg with 20 MJ each: 36 MJ are 1.8 kg. Refused: a unit that measures none of its properties or
- * several, a property of 0.
+ * several, a property of 0 or below.
  */
 export function inFlowUnit(
   unit: string,
@@ -37,8 +37,11 @@ export function inFlowUnit(
   }
   const perUnit = quantityValue(only.value, globals);
   if (perUnit.kind !== "accept") return perUnit;
-  if (perUnit.value === 0) {
-    return reject("property-zero", `Property "${only.name}" of flow "${flow.id}" is 0: nothing converts by it.`);
+  if (!(perUnit.value > 0)) {
+    return reject(
+      "property-zero",
+      `Property "${only.name}" of flow "${flow.id}" is ${perUnit.value}, not above 0: nothing converts by it.`,
+    );
   }
   return accept((amount) => only.ratio(amount) / perUnit.value);
 }

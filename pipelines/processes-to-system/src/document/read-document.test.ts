@@ -31,7 +31,7 @@ test("an editor finds nothing wrong with the example of format.md, nor does the 
 });
 
 test.each([
-  ["no JSON", "{", ["The text is no JSON."]],
+  ["no JSON", "{", [" Correct it there; a comma too many or too few is the usual slip."]],
   ["no record", [], ["[] is not a record, { ... }."]],
   ["another format", { ...empty, format: "openlca" }, ['format: "openlca" is not one of celadon-processes-1.']],
   ["a missing key", { format: "celadon-processes-1", flows: [] }, ["processes: This key is missing."]],
@@ -106,4 +106,42 @@ test("a flow says only what its kind has", () => {
     "flows[2].origin",
     "flows[3].water",
   ]);
+});
+
+test("a known unit keeps its meaning, and a factor says of what", () => {
+  const units = [
+    { symbol: "t", factor: 907.18474, of: "kg" }, // methods that are worked out would still take 1000
+    { symbol: "barrel", factor: 158.987 },
+    { symbol: "m2.year" },
+    { symbol: "ha.year", factor: 10_000, of: "m2.year" },
+  ];
+  expect(faultsOf({ ...empty, units }).map((one) => one.split(":")[0])).toEqual(["units[0].symbol", "units[1].of"]);
+});
+
+test("water that is withdrawn is a resource, water that is given back or lost an emission", () => {
+  const water = { kind: "elementary", unit: "m3" };
+  const flows = [
+    { ...water, id: "a", water: "withdrawal", direction: "emission" },
+    { ...water, id: "b", water: "return", direction: "resource" },
+    { ...water, id: "c", water: "lost", direction: "emission" },
+    { ...water, id: "d", water: "withdrawal", direction: "resource" },
+  ];
+  expect(faultsOf({ ...empty, flows }).map((one) => one.split(":")[0])).toEqual([
+    "flows[0].direction",
+    "flows[1].direction",
+  ]);
+});
+
+test("more faults than a call has arguments are told, not thrown", () => {
+  const flows = Array.from({ length: 150_000 }, (_, i) => ({ id: `a/${i}`, kind: "product", unit: "kg" }));
+  expect(faultsOf({ ...empty, flows })).toHaveLength(150_000);
+});
+
+test("a parameter has a name that a formula cannot read as something else", () => {
+  const names = ["steam-loss", "steam loss", "2x", "a.b", "steam_loss2", "含碳率", "größe"];
+  const parameters = names.map((name) => ({ name, value: 1 }));
+  const found = faultsOf({ ...empty, parameters, processes: [{ id: "p", exchanges: [], parameters }] });
+  expect(found.map((one) => /^(.*): Parameter "(.*)" cannot/.exec(one)?.slice(1))).toEqual(
+    ["parameters", "processes[0].parameters"].flatMap((at) => names.slice(0, 4).map((name) => [at, name])),
+  );
 });

@@ -1,7 +1,10 @@
+import { unitOf } from "@celadon/quantity";
 import { parameterName } from "../parameter-scope.ts";
 import { documentShape, type ProcessDocument } from "./document-shape.ts";
 import type { StatedFlow } from "./flow-shape.ts";
 import type { Fault } from "./shape.ts";
+
+type OwnUnit = NonNullable<ProcessDocument["units"]>[number];
 
 /** Ids are joined by these signs in what is built: `flow/process`, `flow@place`, `process#exchange`. */
 const joints = /[/@#]/;
@@ -10,18 +13,19 @@ const joints = /[/@#]/;
 export function readDocument(text: string): { readonly document?: ProcessDocument; readonly faults: readonly Fault[] } {
   const faults: Fault[] = [];
   const value = parsed(text);
-  if (value === undefined) return { faults: [{ at: "", message: "The text is no JSON." }] };
-  const document = documentShape.read(value, "", faults);
+  if (value.fault !== undefined) return { faults: [{ at: "", message: value.fault }] };
+  const document = documentShape.read(value.json, "", faults);
   if (document === undefined) return { faults };
-  faults.push(...idFaults(document));
-  return faults.length === 0 ? { document, faults } : { faults };
+  const told = [...faults, ...idFaults(document)]; // not pushed: there may be more of them than a call has arguments
+  return told.length === 0 ? { document, faults: told } : { faults: told };
 }
 
-function parsed(text: string): unknown {
+function parsed(text: string): { readonly json?: unknown; readonly fault?: string } {
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ""));
-  } catch {
-    return undefined;
+    return { json: JSON.parse(text.replace(/^\uFEFF/, "")) };
+  } catch (error) {
+    const where = error instanceof Error ? error.message : "it does not parse";
+    return { fault: `The text is no JSON: ${where}. Correct it there; a comma too many or too few is the usual slip.` };
   }
 }
 
@@ -49,7 +53,9 @@ function idFaults({ units, parameters, flows, processes, methods }: ProcessDocum
       "units",
       "Unit",
     ),
+    ...(units ?? []).flatMap(unitFaults),
     ...twice(names(parameters), "parameters", "Parameter"),
+    ...unspeakable(names(parameters), "parameters"),
     ...jointed(flows, "flows"),
     ...(methods ?? [])
       .filter(({ id }) => id.includes(";"))
@@ -70,9 +76,25 @@ function idFaults({ units, parameters, flows, processes, methods }: ProcessDocum
         ),
         ...jointed(said, `${at}.exchanges`),
         ...twice(names(one.parameters), `${at}.parameters`, "Parameter"),
+        ...unspeakable(names(one.parameters), `${at}.parameters`),
       ];
     }),
   ];
+}
+
+/** A unit of the document's own that would mean one thing here and another in the tables, or that counts for less than it says. */
+function unitFaults({ symbol, factor, of }: OwnUnit, i: number): readonly Fault[] {
+  const at = `units[${i}]`;
+  const faults: Fault[] = [];
+  if (unitOf(symbol).kind === "accept") {
+    const message = `Unit "${symbol}" is known already, and keeps its meaning. Give the other one a symbol of its own.`;
+    faults.push({ at: `${at}.symbol`, message });
+  }
+  if (factor !== undefined && of === undefined) {
+    const message = `Unit "${symbol}" has a factor, and of what is not said. Name the other unit under "of".`;
+    faults.push({ at: `${at}.of`, message });
+  }
+  return faults;
 }
 
 const natural = ["direction", "compartment", "gas", "origin", "water"] as const;
@@ -97,6 +119,11 @@ function flowFaults(flow: StatedFlow, i: number): readonly Fault[] {
   if (flow.gas !== undefined && flow.water !== undefined) {
     faults.push({ at: `${at}.water`, message: `Flow "${id}" is a gas or water, not both.` });
   }
+  const side = flow.water === "withdrawal" ? "resource" : "emission";
+  if (isNatural && flow.water !== undefined && flow.direction !== undefined && flow.direction !== side) {
+    const message = `Flow "${id}" is water (${flow.water}), which is no ${flow.direction} but an amount of the other direction: ${side}.`;
+    faults.push({ at: `${at}.direction`, message });
+  }
   return faults;
 }
 
@@ -106,6 +133,15 @@ function twice(ids: readonly string[], at: string, what: string): readonly Fault
   for (const id of ids) (seen.has(id) ? again : seen).add(id);
   return [...again].map((id) => ({ at, message: `${what} "${id}" stands there several times; an id names one.` }));
 }
+
+/** Names that a formula reads as something else: `steam-loss` as a difference, `steam loss` as a product. */
+const unspeakable = (names: readonly string[], at: string): readonly Fault[] =>
+  names
+    .filter((name) => !/^[\p{L}_][\p{L}0-9_]*$/u.test(name))
+    .map((name) => ({
+      at,
+      message: `Parameter "${name}" cannot be named in a formula. Write letters, digits and _, a letter first.`,
+    }));
 
 const jointed = (items: readonly { readonly id: string }[], at: string): readonly Fault[] =>
   items

@@ -29,7 +29,7 @@ const parameterNames = ({ parameters, processes }: ProcessDocument): ReadonlySet
     ),
   ]);
 
-/** What a person redefines, by the names as they are compared. Refused: a parameter that the document does not have, and what is no number. */
+/** What a person redefines, by the names as they are compared. Refused: a parameter that the document does not have, one given twice, and what is no number. */
 export function redefined(
   set: Readonly<Record<string, number>>,
   document: ProcessDocument,
@@ -40,10 +40,18 @@ export function redefined(
     const slash = key.lastIndexOf("/");
     const name = `${key.slice(0, slash + 1)}${parameterName(key.slice(slash + 1))}`;
     if (!known.has(name)) {
-      return reject("unknown-parameter", `There is no parameter "${key}".${didYouMean(name, known)}`);
+      const plain = name.slice(slash + 1);
+      const fix =
+        slash !== -1 && known.has(plain)
+          ? ` "${plain}" is none of that process's own: redefine it everywhere, without "${key.slice(0, slash + 1)}".`
+          : didYouMean(name, known);
+      return reject("unknown-parameter", `There is no parameter "${key}".${fix}`);
     }
     if (!Number.isFinite(value)) {
       return reject("unknown-parameter", `Parameter "${key}" is redefined as ${value}, which is no number.`);
+    }
+    if (values.has(name)) {
+      return reject("unknown-parameter", `Parameter "${name}" is redefined several times, as "${key}" too. Keep one.`);
     }
     values.set(name, value);
   }

@@ -7,6 +7,7 @@ import { givenShares } from "../allocation/given-shares.ts";
 import { physicalShares } from "../allocation/physical-shares.ts";
 import type { GivenShare } from "../allocation/stated-shares.ts";
 import type { Scope } from "../formula.ts";
+import { quoted } from "../quoted.ts";
 import type { RawExchange, Split } from "../raw-process.ts";
 import type { StatedAllocation } from "./allocation-shape.ts";
 import type { DocumentContext } from "./document-context.ts";
@@ -51,9 +52,10 @@ function causalSplit(
   scope: Scope,
 ): Outcome<Split["shares"], "allocation" | "formula"> {
   const { processId, references, others } = split;
-  const strangers = [...allocation.exchanges.keys()].filter((key) => !others.some(({ stated }) => stated.key === key));
+  const keys = new Set(others.map(({ stated }) => stated.key));
+  const strangers = [...allocation.exchanges.keys()].filter((key) => !keys.has(key));
   if (strangers.length > 0) {
-    const known = others.map(({ stated }) => stated.key).join(", ");
+    const known = [...keys].join(", ");
     return reject(
       "allocation",
       `The causal shares of process "${processId}" name exchanges it does not have: ${strangers.join(", ")}. It has: ${known}.`,
@@ -128,6 +130,13 @@ function rowOf(
       if (values.kind !== "accept") return values;
       const said = sharesIn(`The temperatures of process "${processId}"`, allocation.heatAtKelvin, split, scope);
       if (said.kind !== "accept") return said;
+      const unclear = allocation.power.filter(
+        (id) => allocation.heatAtKelvin.has(id) || !references.some((one) => one.id === id),
+      );
+      if (unclear.length > 0) {
+        const evidence = `Power of process "${processId}" is one of its references without a temperature, and these are not: ${quoted(unclear)}.`;
+        return reject("allocation", evidence);
+      }
       return exergyShares(
         references.map((one, at) => ({
           ...one,

@@ -1,3 +1,4 @@
+import { byCodeUnits } from "../by-code-units.ts";
 import type { StatedExchange } from "../raw-process.ts";
 import type { StatedExchangeText } from "./exchange-shape.ts";
 import type { StatedFlow } from "./flow-shape.ts";
@@ -16,7 +17,10 @@ export function keyedExchanges(exchanges: readonly StatedExchangeText[]): readon
   const ids = new Set(exchanges.flatMap(({ id }) => (id === undefined ? [] : [id])));
   const nameless = new Map<string, StatedExchangeText[]>();
   for (const one of exchanges) {
-    if (one.id === undefined) nameless.set(one.flow, [...(nameless.get(one.flow) ?? []), one]);
+    if (one.id !== undefined) continue;
+    const same = nameless.get(one.flow);
+    if (same === undefined) nameless.set(one.flow, [one]);
+    else same.push(one);
   }
   const keyed = [
     ...exchanges.flatMap((exchange) => (exchange.id === undefined ? [] : [{ key: exchange.id, exchange }])),
@@ -24,14 +28,12 @@ export function keyedExchanges(exchanges: readonly StatedExchangeText[]): readon
       const isOne = those.length === 1 && !ids.has(flow);
       return those
         .map((exchange) => ({ exchange, content: JSON.stringify(exchange) }))
-        .sort((a, b) => inCodeUnits(a.content, b.content))
+        .sort((a, b) => byCodeUnits(a.content, b.content))
         .map(({ exchange }, n) => ({ key: isOne ? flow : `${flow}#${n + 1}`, exchange }));
     }),
   ];
-  return keyed.sort((a, b) => inCodeUnits(a.key, b.key));
+  return keyed.sort((a, b) => byCodeUnits(a.key, b.key));
 }
-
-const inCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** How a report names an exchange; an amount that is a formula is none yet. */
 export const statedExchange = (

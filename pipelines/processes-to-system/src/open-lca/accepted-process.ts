@@ -2,6 +2,7 @@ import { accept, type Outcome, reject } from "@celadon/quantity";
 import type { Scope } from "../formula.ts";
 import { parameterScope } from "../parameter-scope.ts";
 import type { RawProcess } from "../raw-process.ts";
+import { referenceAmounts } from "../reference-amounts.ts";
 import { type AllocationMethod, splitOf } from "./allocation.ts";
 import type { Archive } from "./archive.ts";
 import { type Fields, fieldsOf, flagOf, isFields, listOf, numberOf, refOf, textOf } from "./fields.ts";
@@ -46,7 +47,11 @@ export const statedExchanges = (process: Fields): readonly ArchiveExchange[] =>
       };
     })
     .sort(order)
-    .map((one, at) => (one.key === "#" ? { ...one, key: `#${at + 1}` } : one));
+    .map((one, at, all) => {
+      // An internal id that stands twice names one of them; what shares a key would share its draws, and its causal factors.
+      const isNamed = one.key !== "#" && all[at - 1]?.key !== one.key;
+      return isNamed ? one : { ...one, key: `#${at + 1}` };
+    });
 
 /**
  * A process of the archive, ready to be linked. Refused as a whole, because nothing of it could be scaled or split: no reference or
@@ -81,12 +86,7 @@ export function acceptedProcess(process: Fields, id: string, context: ProcessCon
       `The reference of process "${id}" is ${what}. Mark a product it makes, or a waste it treats.`,
     );
   }
-  const amounts = new Map<string, number>();
-  for (const one of exchanges) {
-    if (one.role !== "reference") continue;
-    const before = amounts.get(one.stated.flowId);
-    amounts.set(one.stated.flowId, before === undefined ? one.amount : before + one.amount);
-  }
+  const amounts = referenceAmounts(exchanges);
   const empty = [...amounts].find(([, amount]) => amount === 0);
   if (empty !== undefined) {
     return reject(
@@ -116,7 +116,7 @@ export function acceptedProcess(process: Fields, id: string, context: ProcessCon
     name,
     locationId: refOf(process, "location"),
     stage: "",
-    products: [...amounts.keys()].sort(),
+    products: [...amounts.keys()],
     exchanges,
     refused,
     publishedBy: undefined,

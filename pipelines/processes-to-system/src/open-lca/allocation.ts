@@ -37,12 +37,30 @@ function factorOf(factor: Fields, scope: Scope): Outcome<number, string> {
   return value === undefined ? reject("allocation", "An allocation factor has no value.") : accept(value);
 }
 
+/** Whether a factor of the exchange's internal id is for its flow too. */
 const isFor = (factor: Fields, exchange: RawExchange): boolean => {
   const target = fieldsOf(factor, "exchange");
-  if (target === undefined || String(target["internalId"]) !== exchange.stated.key) return false;
-  const flowId = refOf(target, "flow");
+  const flowId = target && refOf(target, "flow");
   return flowId === undefined || flowId === exchange.stated.flowId;
 };
+
+const placeOf = (productId: string | undefined, exchange: string): string => JSON.stringify([productId, exchange]);
+const wholeProcess = "all"; // no key: an internal id is a number, all others begin with #
+
+/** Factors by product, and by the internal id of the exchange that they are for. */
+function byPlace(factors: readonly Fields[]): ReadonlyMap<string, readonly Fields[]> {
+  const places = new Map<string, Fields[]>();
+  for (const factor of factors) {
+    const target = fieldsOf(factor, "exchange");
+    if (target === undefined && "exchange" in factor) continue; // for an exchange, and nobody can say which
+    const exchange = target === undefined ? wholeProcess : String(target["internalId"]);
+    const place = placeOf(refOf(factor, "product"), exchange);
+    const there = places.get(place);
+    if (there === undefined) places.set(place, [factor]);
+    else there.push(factor);
+  }
+  return places;
+}
 
 /**
  * How a process with several references is split:  column k keeps its own r_k and takes lambda_ke x_e of everything else,
@@ -73,6 +91,7 @@ export function splitOf(of: Allocated): Outcome<Split, "allocation"> {
     return accept({ shares: (flowId) => shares.get(flowId) as number, made: { rule: "split-computed", message } });
   }
 
+  const places = byPlace(factors);
   const shares = new Map<RawExchange | "all", ReadonlyMap<string, number>>();
   const parts: readonly (RawExchange | "all")[] = method === "causal" ? others : ["all"];
   const offSums: string[] = [];
@@ -80,9 +99,8 @@ export function splitOf(of: Allocated): Outcome<Split, "allocation"> {
     const where = part === "all" ? "" : ` for exchange "${part.stated.key}" (${part.stated.flowName})`;
     const byProduct = new Map<string, number>();
     for (const flowId of products) {
-      const found = factors.filter(
-        (one) => refOf(one, "product") === flowId && (part === "all" ? !("exchange" in one) : isFor(one, part)),
-      );
+      const there = places.get(placeOf(flowId, part === "all" ? wholeProcess : part.stated.key)) ?? [];
+      const found = part === "all" ? there : there.filter((one) => isFor(one, part));
       const [factor] = found;
       if (factor === undefined) return refuse(`no ${method} factor of "${flowId}"${where}.`);
       if (found.length > 1) return refuse(`${found.length} ${method} factors of "${flowId}"${where}.`);

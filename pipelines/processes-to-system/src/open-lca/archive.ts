@@ -1,5 +1,6 @@
 import { accept, type Outcome, reject } from "@celadon/quantity";
 import { strFromU8, unzipSync } from "fflate";
+import { byCodeUnits } from "../by-code-units.ts";
 import { type Fields, isFields, textOf } from "./fields.ts";
 
 /** What an archive holds, by type and then by id, in the order of the ids; and the files that are no document of it. */
@@ -10,8 +11,6 @@ export interface Archive {
 
 /** Unpacked text beyond this is refused before it is unpacked: 1 GiB, ten times the largest national database seen. */
 const largestBytes = 2 ** 30;
-
-const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Where a document does not say its type, the folder it lies in does. */
 const typeByFolder: Readonly<Record<string, string>> = {

@@ -1,9 +1,10 @@
-import { type FactorRelease, type GwpSet, isRegion, type WaterUse } from "@celadon/factors";
+import type { FactorRelease, GwpSet, WaterUse } from "@celadon/factors";
 import { accept, type Outcome } from "@celadon/quantity";
 import { awareMethods, type FlowOfWater } from "../characterisation/aware-methods.ts";
 import { climateOf } from "../characterisation/climate-of.ts";
 import { gwpMethods } from "../characterisation/gwp-methods.ts";
 import type { Method } from "../characterisation/method.ts";
+import { waterDefaultPlaces } from "../characterisation/water-default-places.ts";
 import { waterOf } from "../characterisation/water-of.ts";
 import type { MethodFactors } from "../method-factors.ts";
 import type { RawProcess } from "../raw-process.ts";
@@ -60,7 +61,7 @@ export function waterOfArchive(
     methods: methods.map((method) => placed(method, codes)),
     findings: [
       ...findings,
-      ...methods.flatMap((method) => defaultPlaces(method, withWater(archive, accepted, isWater))),
+      ...methods.flatMap((method) => waterDefaultPlaces(method, placesOfWater(archive, accepted, isWater))),
     ],
   });
 }
@@ -89,30 +90,18 @@ function placed({ factors, ...method }: Method, idsOf: ReadonlyMap<string, reado
   return { ...method, factors: located, read: located.length, refused: 0 };
 }
 
-/** Codes of the places at which processes take or give water, "" where none is stated, and how many processes each has. */
-function withWater(
-  archive: Archive,
+/** For each process the codes of the places at which it takes or gives water, "" where none is stated. */
+const placesOfWater = (
+  { documents }: Archive,
   accepted: readonly RawProcess[],
   isWater: ReadonlySet<string>,
-): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const { locationId, exchanges } of accepted) {
-    if (!exchanges.some(({ stated }) => isWater.has(stated.flowId))) continue;
-    const location = locationId === undefined ? undefined : archive.documents.get("Location")?.get(locationId);
-    const code = (location && textOf(location, "code")) ?? "";
-    const before = counts.get(code);
-    counts.set(code, before === undefined ? 1 : before + 1);
-  }
-  return counts;
-}
-
-function defaultPlaces({ id, factors }: Method, counts: ReadonlyMap<string, number>): readonly Finding[] {
-  const own = new Set(factors.map(({ place }) => place));
-  const lacking = [...counts].filter(([code]) => !own.has(code) && code !== "GLO");
-  return lacking.sort().map(([code, count]) => {
-    const place = code === "" ? "no stated place" : `"${code}"`;
-    const known = code === "" || isRegion(code) ? "" : ", no code of ISO 3166,";
-    const message = `Of the processes with water ${count} are at ${place}${known} for which ${id} has no factor: the world's counts.`;
-    return { rule: "water-default-place", id: code, message };
+): readonly ReadonlySet<string>[] =>
+  accepted.map((process) => {
+    const water = process.exchanges.filter(({ stated }) => isWater.has(stated.flowId));
+    return new Set(
+      water.map(({ locationId = process.locationId }) => {
+        const location = locationId === undefined ? undefined : documents.get("Location")?.get(locationId);
+        return (location && textOf(location, "code")) ?? "";
+      }),
+    );
   });
-}

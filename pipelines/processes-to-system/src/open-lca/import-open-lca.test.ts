@@ -95,6 +95,13 @@ test("waste handed on and treated is positive where it is supplied, negative whe
   expect(entries(made, "A.mtx").toSorted()).toEqual(["0 0 -0.25", "0 1 1", "1 0 1"]);
 });
 
+test("a reference below 0 is kept as other tools write treatments, and is said", () => {
+  const treatment = process("T", [makes("slag", -1), exchange("co2", 0.8)]);
+  const made = imported([treatment, process("S", [makes("steel", 1), input("slag", -0.25)])]);
+  expect(rules(made)).toEqual(["negative-reference"]);
+  expect(entries(made, "A.mtx").toSorted()).toEqual(["0 0 0.25", "0 1 -1", "1 0 1"]);
+});
+
 test("an avoided product is a credit on the output side; on the other it contradicts itself until a person says how to read it", () => {
   const coal = process("C", [makes("coal", 1)]);
   const asOutput = imported([
@@ -383,9 +390,11 @@ test("an uncertain parameter and a place without a code are listed: neither is c
     { name: "a", value: 1, isInputParameter: true, ...uncertain("NORMAL_DISTRIBUTION", { mean: 1, sd: 1 }) },
     { name: "b", value: 1, isInputParameter: true, ...uncertain("NO_DISTRIBUTION", {}) },
   ];
-  const made = imported([process("S", [makes("steel", 1)], { parameters, location: ref("nowhere") })]);
+  const elsewhere = exchange("co2", 1, { internalId: 9, location: ref("elsewhere") });
+  const made = imported([process("S", [makes("steel", 1), elsewhere], { parameters, location: ref("nowhere") })]);
   expect(made.report.findings.filter(({ id }) => id !== "archive").map(({ rule, id }) => `${rule} ${id}`)).toEqual([
     "unknown-location S",
+    "unknown-location S#9",
     "uncertain-parameter S:a",
   ]);
 });

@@ -1,3 +1,4 @@
+import { factorsOnce } from "../factors-once.ts";
 import { formulaValue, type Scope } from "../formula.ts";
 import type { MethodFactors } from "../method-factors.ts";
 import type { Finding } from "../report.ts";
@@ -8,7 +9,8 @@ import { unitRatio } from "./unit-table.ts";
 
 /**
  * The impact categories of an archive as methods. A factor is per stated unit, an amount is in reference units:  c p / u.
- * A factor whose flow, unit or value is unknown is refused and found again in the findings; it is never taken as it stands.
+ * A factor whose flow, unit or value is unknown, or that stands several times for a flow and place with different values, is refused and found again in the findings; it is
+ * never taken as it stands.
  */
 export function methodFactors(
   archive: Archive,
@@ -34,6 +36,8 @@ export function methodFactors(
         refuse(flowId, "Its location has no id. State it.");
       } else factors.push({ flowId, locationId: refOf(one, "location"), value: (value * unit.value.p) / unit.value.u });
     }
+    const { factors: once, refused, faults } = factorsOnce(factors);
+    for (const message of faults.toSorted()) findings.push({ rule: "factor-refused", id, message });
     const uncertain = stated.filter(statesUncertainty).length;
     if (uncertain > 0) {
       const message = `${uncertain} of ${stated.length} factors state an uncertainty, which is not carried: they are static.`;
@@ -41,7 +45,7 @@ export function methodFactors(
     }
     const name = textOf(category, "name") ?? id;
     const unit = textOf(category, "refUnit") ?? textOf(category, "referenceUnitName") ?? "";
-    return { id, name, unit, factors, read: stated.length, refused: stated.length - factors.length };
+    return { id, name, unit, factors: once, read: stated.length, refused: stated.length - factors.length + refused };
   });
   return { methods, findings };
 }

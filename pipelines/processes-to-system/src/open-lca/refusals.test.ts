@@ -111,6 +111,21 @@ test.each<readonly [string, string, readonly Doc[]]>([
     'Property "mass" of flow "odd" has no conversion factor',
     [odd(property("mass", undefined, reference))],
   ],
+  [
+    "factor-zero",
+    'Property "mass" of flow "odd" has no',
+    [odd(property("energy", 1, reference), property("mass", -2))],
+  ],
+  ["reference-not-one", 'property "mass" of flow "odd"', [odd(property("mass", 2, reference))]],
+  [
+    "reference-not-one",
+    'unit "dozen"',
+    [
+      odd(property("mass", 1), property("pieces", 1, reference)),
+      doc("FlowProperty", "pieces", { unitGroup: ref("counts") }),
+      doc("UnitGroup", "counts", { units: [{ "@id": "dozen", name: "dozen", conversionFactor: 12, isRefUnit: true }] }),
+    ],
+  ],
 ])("%s refuses the exchange: %s", (reason, sentence, docs) => {
   const made = imported([...docs, process("S", [makes("steel", 1), exchange("odd", 1)])]);
   expect(made.report.cases).toMatchObject([{ class: "refused", reason }]);
@@ -219,6 +234,40 @@ test.each([
   const made = imported([method(one), process("S", [makes("steel", 1), exchange("co2", 2)])]);
   expect(messages(made, "factor-refused")).toEqual([expect.stringContaining(sentence)]);
   expect(entries(made, "C.mtx")).toEqual([]);
+});
+
+test("an internal id that stands twice names one exchange: the others keep draws of their own, in any order", () => {
+  const twice = [2, 3].map((mean) =>
+    exchange("co2", mean, { internalId: 7, ...spread("NORMAL_DISTRIBUTION", { mean, sd: 1 }) }),
+  );
+  const folders = [twice, twice.toReversed()].map(
+    (some) => imported([process("S", [makes("steel", 1), ...some])]).files,
+  );
+  const [one, other] = folders.map((files) => files.get("uncertainty.csv"));
+  expect(one).toContain("B,0,0,normal,2,1,,S#7,2\n");
+  expect(one).toContain("B,0,0,normal,3,1,,S##2,3\n");
+  expect(other).toBe(one);
+});
+
+test("two factors of one flow at one place that differ are refused, whichever comes first; the same one again counts once", () => {
+  const two = [perKg, { ...perKg, value: 2 }];
+  for (const factors of [two, two.toReversed()]) {
+    const made = imported([method(...factors), process("S", [makes("steel", 1), exchange("co2", 2)])]);
+    expect(messages(made, "factor-refused")).toEqual([expect.stringContaining("stands 2 times")]);
+    expect(entries(made, "C.mtx")).toEqual([]);
+    expect(made.report.methods).toMatchObject([{ factorsRead: 2, factorsRefused: 2 }]);
+  }
+  const again = imported([method(perKg, perKg), process("S", [makes("steel", 1), exchange("co2", 2)])]);
+  expect(entries(again, "C.mtx")).toEqual(["0 0 1"]);
+  expect(again.report.methods).toMatchObject([{ factorsRead: 2, factorsUsed: 1, factorsRefused: 0 }]);
+});
+
+test("two parameters of one name are not chosen among: what needs them is refused", () => {
+  const parameters = [1, 2].map((value, at) => doc("Parameter", `p${at}`, { name: "x", value }));
+  const made = imported([...parameters, process("S", [makes("steel", 1), exchange("co2", 1, { amountFormula: "x" })])]);
+  expect(made.report.cases).toMatchObject([
+    { reason: "formula", message: expect.stringContaining('"x" stands there several times') },
+  ]);
 });
 
 test("what a system folder has no place for is said: uncertain factors, scores, redefined parameters", () => {

@@ -10,13 +10,13 @@ export type UnitRefusal =
   | "unknown-unit"
   | "unit-outside-group"
   | "property-not-on-flow"
-  | "factor-zero";
+  | "factor-zero"
+  | "reference-not-one";
 
-/** One of the stated units is u / p reference units of the flow; and what the reference unit is called. */
+/** One of the stated units is u / p reference units of the flow. */
 export interface UnitRatio {
   readonly u: number;
   readonly p: number;
-  readonly referenceUnit: string;
   /** True when the unit was found by its name after blanks or signs were evened out. */
   readonly byEvenedName: boolean;
 }
@@ -65,12 +65,10 @@ function unitIn(archive: Archive, group: Fields, ref: Fields | undefined): Outco
       );
 }
 
-const referenceUnitOf = (group: Fields): string | undefined => {
-  const unit = listOf(group, "units").find((one) => flagOf(one, "referenceUnit", "isRefUnit"));
-  return unit === undefined ? undefined : textOf(unit, "name");
-};
+/** What all else is counted in has the factor 1; with another one amounts would be in no unit that anybody names. None or 0 is refused where it is used. */
+const isOne = (reference: Fields): boolean => [1, 0, undefined].includes(numberOf(reference, "conversionFactor"));
 
-/** The name of the flow's reference unit: of the group of its reference property. */
+/** The name of the flow's reference unit: of the group of its reference property. Refused: a reference that counts for more or less than 1. */
 export function referenceUnit(archive: Archive, flowId: string): Outcome<string, UnitRefusal> {
   const flow = documentsOf(archive, "Flow").get(flowId);
   if (flow === undefined) return reject("unknown-flow", `Flow "${flowId}" is not in the archive. Export it too.`);
@@ -83,7 +81,12 @@ export function referenceUnit(archive: Archive, flowId: string): Outcome<string,
   }
   const group = groupOf(archive, propertyId);
   if (group.kind !== "accept") return group;
-  const name = referenceUnitOf(group.value);
+  const unit = listOf(group.value, "units").find((one) => flagOf(one, "referenceUnit", "isRefUnit"));
+  const name = unit && textOf(unit, "name");
+  if (reference !== undefined && unit !== undefined && !(isOne(reference) && isOne(unit))) {
+    const what = isOne(unit) ? `property "${propertyId}" of flow "${flowId}"` : `unit "${name ?? idOrNameOf(unit)}"`;
+    return reject("reference-not-one", `The reference ${what} has another conversion factor than 1. Correct it.`);
+  }
   if (name !== undefined) return accept(name);
   return reject(
     "unknown-unit-group",
@@ -125,10 +128,10 @@ export function unitRatio(archive: Archive, flowId: string, holder: Fields): Out
   const [unit, byEvenedName] = found.value;
   const u = numberOf(unit, "conversionFactor");
   const p = numberOf(property, "conversionFactor");
-  if (u === undefined || u === 0 || p === undefined || p === 0) {
-    const where =
-      u === undefined || u === 0 ? `Unit "${idOrNameOf(unit)}"` : `Property "${statedId}" of flow "${flowId}"`;
-    return reject("factor-zero", `${where} has no conversion factor, or 0. State it; it is never taken for 1.`);
+  const isRatio = (one: number | undefined): one is number => one !== undefined && one > 0;
+  if (!isRatio(u) || !isRatio(p)) {
+    const where = !isRatio(u) ? `Unit "${idOrNameOf(unit)}"` : `Property "${statedId}" of flow "${flowId}"`;
+    return reject("factor-zero", `${where} has no conversion factor above 0. State it; it is never taken for 1.`);
   }
-  return accept({ u, p, referenceUnit: reference.value, byEvenedName });
+  return accept({ u, p, byEvenedName });
 }

@@ -136,3 +136,51 @@ test.each([
 ])("wrong usage ends with 2: %s %s", async (...words) => {
   expect((await build(tannery, ...words)).code).toBe(2);
 });
+
+test("without --json each exchange that is left out is told, with its fix; those of a refused process go with it", async () => {
+  const [tanning, ...others] = tannery.processes;
+  const power = { flow: "power", amount: 1, unit: "kwh", direction: "input", provider: "grid" };
+  const twice = { id: "chp", exchanges: [makes, { ...makes, flow: "heat" }, gives(1)] };
+  const wrong = { ...tanning, exchanges: [...(tanning?.exchanges ?? []), power] };
+  const flows = [...tannery.flows, { id: "heat", kind: "product", unit: "kWh" }];
+  const { code, noted } = await build({ ...tannery, flows, processes: [wrong, twice, ...others] }, "--view", "market");
+  expect(code).toBe(0);
+  expect(noted.split("\n").filter((line) => line.startsWith("refused"))).toEqual([
+    expect.stringMatching(/^refused: Process "chp" has 2 references: no allocation is stated/),
+    expect.stringMatching(
+      /^refused: input "power" of 1 kwh of process "tanning"\. Unit "kwh" is not known\. Did you mean "kWh"/,
+    ),
+  ]);
+});
+
+test("what a person has to say is told in the words of the command line", async () => {
+  const [tanning, ...others] = tannery.processes;
+  const flows = tannery.flows.map((flow) => (flow.id === "power" ? { ...flow, byView: true } : flow));
+  const needed = await build({ ...tannery, flows, processes: [tanning, ...others] });
+  expect(needed.said).toMatchObject({
+    error: { code: "view-needed", message: expect.stringContaining("--view location or --view market") },
+  });
+  const { methods: _, ...bare } = { ...tannery, processes: tannery.processes.slice(0, 2) };
+  expect((await build(bare, "--view", "location")).noted).toMatch(/^The system has no method.*--gwp AR6/);
+});
+
+test.each([
+  ["build", "tannery.json", "--view", "location"],
+  ["characterise", "system"],
+])("%s calls a set that is not known by one code", async (...words) => {
+  await build(tannery, "--view", "location");
+  const { code, said } = await lca(...words, "--to", "other", "--gwp", "AR9");
+  expect(code).toBe(1);
+  expect(said).toMatchObject({ error: { code: "unknown-gwp-set", message: expect.stringContaining('"AR9"') } });
+});
+
+test("a global parameter that is set in one process is told as one", async () => {
+  const { code, said } = await build(tannery, "--view", "location", "--set", "tanning/kwh=4");
+  expect(code).toBe(1);
+  expect(said).toMatchObject({
+    error: {
+      code: "unknown-parameter",
+      message: `There is no parameter "tanning/kwh". "kwh" is none of that process's own: redefine it everywhere, without "tanning/".`,
+    },
+  });
+});

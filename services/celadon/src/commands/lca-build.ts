@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { examples } from "../examples.ts";
 import { accepted } from "../lca/accepted.ts";
 import { askedOf, type CharacteriseSaid, characteriseOptions } from "../lca/characterise-options.ts";
+import { noteReport } from "../lca/note-report.ts";
 import { reportFields } from "../lca/report-fields.ts";
 import { writeSystem } from "../lca/write-system.ts";
 import { printFields } from "../print-fields.ts";
@@ -48,10 +49,10 @@ export function lcaBuild(shell: Shell): Command {
     .option("--json", "print the whole report")
     .addHelpText(
       "after",
-      examples(
+      `\nHow a document is written, key by key and with a whole example: pipelines/processes-to-system/format.md; for editors: processes.schema.json beside it.\n${examples(
         "lca build tannery.json --to system --gwp AR6",
         "lca build tannery.json --to greener --set recycled_content=0.6 --view market --json",
-      ),
+      )}`,
     )
     .action(async (file: string, { to, set, allocation, view, json, ...said }: Said) => {
       const text = await readText(shell, file);
@@ -67,13 +68,16 @@ export function lcaBuild(shell: Shell): Command {
         const { reason, evidence, faults } = built;
         const ids = faults.map(({ at }) => at);
         const code = reason === "bad-document" ? "bad-file" : reason;
-        const refusal = { code, message: evidence, ids: ids.slice(0, 10), total: ids.length };
+        const by = reason === "view-needed" ? " Here: --view location or --view market." : "";
+        const message = reason === "bad-document" ? `${file}: ${evidence}` : `${evidence}${by}`;
+        const refusal = { code, message, ids: ids.slice(0, 10), total: ids.length };
         return void (await accepted(shell, { kind: "reject", ...refusal }));
       }
       const { report, files } = built.value;
       writeSystem(resolve(shell.folder, to), files);
       if (json === true) return shell.print(`${JSON.stringify(report)}\n`);
       await printFields(shell, [["view", report.view ?? "not told apart"], ...reportFields(report)]);
+      noteReport(shell, report);
     });
 }
 

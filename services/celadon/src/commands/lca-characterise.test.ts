@@ -72,8 +72,8 @@ test("nothing asked for, and a folder that would overwrite itself, are wrong usa
 });
 
 test.each<[string, Readonly<Record<string, string>>, readonly string[], string]>([
-  ["a set that is not known", {}, ["--gwp", "AR9"], "bad-file"],
-  ["a water method that is not known", {}, ["--water", "awere"], "bad-file"],
+  ["a set that is not known", {}, ["--gwp", "AR9"], "unknown-gwp-set"],
+  ["a water method that is not known", {}, ["--water", "awere"], "unknown-water-method"],
   [
     "a word of flows.csv that is not known",
     { "flows.csv": files["flows.csv"]?.replace("fossil", "fosil") ?? "" },

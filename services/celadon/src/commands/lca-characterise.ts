@@ -1,13 +1,15 @@
-import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { systemFiles } from "@celadon/inventory-to-footprint";
+import { systemFiles } from "@celadon/inventory-to-footprint/systems";
 import type { CharacterisationReport } from "@celadon/processes-to-system";
 import { Command } from "commander";
 import { wrongUsage } from "../ending.ts";
 import { examples } from "../examples.ts";
 import { accepted } from "../lca/accepted.ts";
 import { askedOf, type CharacteriseSaid, characteriseOptions } from "../lca/characterise-options.ts";
+import { noteFindings } from "../lca/note-report.ts";
 import { readFolder, readText } from "../lca/read-folder.ts";
+import { writeSystem } from "../lca/write-system.ts";
 import { printFields } from "../print-fields.ts";
 import type { Shell } from "../shell.ts";
 
@@ -45,17 +47,18 @@ export function lcaCharacterise(shell: Shell): Command {
       const { characterisedFolder } = await import("@celadon/processes-to-system"); // loaded only here
       const made = characterisedFolder(texts, asked);
       if (made.kind !== "accept") {
-        const code = made.reason === "empty-method" ? "empty-method" : "bad-file";
-        return void (await accepted(shell, { kind: "reject", code, message: made.evidence, ids: [], total: 0 }));
+        const { reason: code, evidence: message } = made;
+        return void (await accepted(shell, { kind: "reject", code, message, ids: [], total: 0 }));
       }
       const { files, report } = made.value;
-      mkdirSync(target, { recursive: true });
+      writeSystem(target, files);
       for (const name of [...systemFiles.matrices, ...systemFiles.indices])
         if (!files.has(name)) copyFileSync(join(folder, name), join(target, name));
-      rmSync(join(target, "uncertainty.csv"), { force: true }); // one of another system would be drawn from
-      for (const [name, text] of files) writeFileSync(join(target, name), text);
+      // One of another system would be drawn from.
+      if (!files.has("uncertainty.csv")) rmSync(join(target, "uncertainty.csv"), { force: true });
       if (json === true) return shell.print(`${JSON.stringify(report)}\n`);
       await printFields(shell, fieldsOf(report));
+      noteFindings(shell, report.refused);
     });
 }
 

@@ -1,19 +1,22 @@
 import { resolve } from "node:path";
 import {
   compared,
+  comparedSystems,
   type EntryChange,
   type Fallback,
   type LinearSolver,
   linearSolver,
   type Replacement,
+  type ScenarioRow,
   scenarioTable,
-} from "@celadon/inventory-to-footprint";
+} from "@celadon/inventory-to-footprint/systems";
 import { Command, InvalidArgumentError } from "commander";
 import { wrongUsage } from "../ending.ts";
 import { examples } from "../examples.ts";
 import { accepted } from "../lca/accepted.ts";
 import { entryIn } from "../lca/entry-argument.ts";
 import { type FallbackSaid, fallbackOf, fallbackOption } from "../lca/fallback-option.ts";
+import { noteLowerBound, noteLowerBounds } from "../lca/note-lower-bound.ts";
 import { readFolder } from "../lca/read-folder.ts";
 import { replacementIn } from "../lca/replacement-argument.ts";
 import { scenariosIn } from "../lca/scenario-file.ts";
@@ -28,10 +31,11 @@ interface Said extends FallbackSaid {
   readonly set?: readonly EntryChange[];
   readonly replace?: readonly Replacement[];
   readonly scenarios?: string;
+  readonly with?: string;
   readonly json?: true;
 }
 
-/** `celadon lca compare`: one unit before and after entries are set and products replaced; or in several scenarios at once. */
+/** `celadon lca compare`: one unit before and after entries are set and products replaced; in several scenarios at once; or in two systems. */
 export const lcaCompare = (shell: Shell): Command =>
   new Command("compare")
     .description(
@@ -50,6 +54,10 @@ export const lcaCompare = (shell: Shell): Command =>
       "everybody takes another product instead, product=other*factor so many units of it for one, product@process=other one process alone; may stand several times",
       collected(replacementIn, "Write product=other, product=other*factor or product@process=other."),
     )
+    .option(
+      "--with <folder>",
+      "another system folder to be held against, such as of other parameters or of the other electricity; processes are matched by id",
+    )
     .option("--scenarios <file>", 'several at once, from a JSON list: [{"id", "set": [...], "replace": [...]}]')
     .addOption(fallbackOption())
     .option("--json", "print the comparison with all contributions, or the table of scenarios")
@@ -59,22 +67,29 @@ export const lcaCompare = (shell: Shell): Command =>
         'lca compare system --product leather --method gwp100 --set "A:electricity,tanning=-3.1"',
         'lca compare system --product leather --method gwp100 --replace "electricity=wind power"',
         "lca compare system --product leather --scenarios scenarios.json",
+        "lca compare plant/location-based --with plant/market-based --product mill/board --method GWP100-AR6",
       ),
     )
     .action(async (folder: string, said: Said) => {
-      const { set = [], replace = [], scenarios } = said;
+      const { set = [], replace = [], scenarios, with: other } = said;
       const isSingle = set.length + replace.length > 0;
-      if (isSingle === (scenarios !== undefined))
-        throw wrongUsage("Say what differs: by --set and --replace, or by a file of --scenarios.");
-      if (isSingle && said.method === undefined) throw wrongUsage("Say by which method: --method ID.");
+      if ([isSingle, scenarios !== undefined, other !== undefined].filter(Boolean).length !== 1)
+        throw wrongUsage(
+          "Say what differs: by --set and --replace, by a file of --scenarios, or --with another folder.",
+        );
+      if (scenarios === undefined && said.method === undefined) throw wrongUsage("Say by which method: --method ID.");
       const fallback = fallbackOf(said);
       const system = await accepted(shell, readFolder(resolve(shell.folder, folder)));
       const solver = await accepted(shell, linearSolver(system, fallback));
+      noteLowerBounds(shell, solver, [said.product]);
       if (scenarios !== undefined) return compareScenarios(shell, solver, { ...said, scenarios, fallback });
       const { product, method = "" } = said;
+      if (other !== undefined)
+        return compareFolders(shell, solver, { ...said, product, method, with: other, fallback });
       const changes = { changes: set, replacements: replace };
       const result = await accepted(shell, compared(solver, { product, method, ...changes, fallback }));
       if (said.json === true) return shell.print(`${JSON.stringify(result)}\n`);
+      noteBounds(shell, [result]);
       await printFields(shell, [
         ["before", `${result.before}`],
         ["after", `${result.after}`],
@@ -82,6 +97,40 @@ export const lcaCompare = (shell: Shell): Command =>
         ...result.contributions.slice(0, 10).map(({ id, difference }) => [id, `${difference}`] as const),
       ]);
     });
+
+async function compareFolders(
+  shell: Shell,
+  before: LinearSolver,
+  said: {
+    readonly product: string;
+    readonly method: string;
+    readonly with: string;
+    readonly fallback: Fallback;
+    readonly json?: true;
+  },
+): Promise<void> {
+  const system = await accepted(shell, readFolder(resolve(shell.folder, said.with)));
+  const after = await accepted(shell, linearSolver(system, said.fallback));
+  const result = await accepted(shell, comparedSystems(before, after, said));
+  if (said.json === true) return shell.print(`${JSON.stringify(result)}\n`);
+  const { unit, contributions } = result;
+  noteBounds(shell, [result]);
+  await printFields(shell, [
+    ["before", `${result.before} ${unit}`],
+    ["after", `${result.after} ${unit}`],
+    ["difference", `${result.difference} ${unit}`],
+    ...contributions.slice(0, 10).map((one) => [one.id, `${one.difference}${onlyIn(one)}`] as const),
+  ]);
+}
+
+/** Says so where any of the figures is a lower bound. */
+function noteBounds(shell: Shell, all: readonly Pick<ScenarioRow, "status">[]): void {
+  const isBound = all.some(({ status }) => status.before === "lower-bound" || status.after === "lower-bound");
+  noteLowerBound(shell, { status: isBound ? "lower-bound" : "complete" });
+}
+
+const onlyIn = ({ before, after }: { readonly before: number | null; readonly after: number | null }): string =>
+  before === null ? " (only after)" : after === null ? " (only before)" : "";
 
 async function compareScenarios(
   shell: Shell,
@@ -97,16 +146,22 @@ async function compareScenarios(
   const scenarios = await accepted(shell, scenariosIn(said.scenarios, await readText(shell, said.scenarios)));
   const rows = await accepted(shell, scenarioTable(solver, { ...said, scenarios }));
   if (said.json === true) return shell.print(`${JSON.stringify({ product: said.product, rows })}\n`);
-  const figure = (value: number | null): string => (value === null ? "no factor" : `${value}`);
+  noteBounds(shell, rows);
+  const figure = (value: number | null, ...of: readonly ScenarioRow["status"]["before"][]): string =>
+    value === null ? (of.includes("unknown") ? "unknown" : "no factor") : `${value}`;
   await printTable(
     shell,
     [
       { head: "SCENARIO", of: ({ scenario }) => scenario },
       { head: "METHOD", of: ({ method }) => method },
       { head: "UNIT", of: ({ unit }) => unit },
-      { head: "BEFORE", of: ({ before }) => figure(before), isFigure: true },
-      { head: "AFTER", of: ({ after }) => figure(after), isFigure: true },
-      { head: "DIFFERENCE", of: ({ difference }) => figure(difference), isFigure: true },
+      { head: "BEFORE", of: ({ before, status }) => figure(before, status.before), isFigure: true },
+      { head: "AFTER", of: ({ after, status }) => figure(after, status.after), isFigure: true },
+      {
+        head: "DIFFERENCE",
+        of: ({ difference, status }) => figure(difference, status.before, status.after),
+        isFigure: true,
+      },
     ],
     rows,
   );

@@ -7,18 +7,18 @@ import {
   linearSolver,
   productBreakdown,
   productContributions,
-} from "@celadon/inventory-to-footprint";
+} from "@celadon/inventory-to-footprint/systems";
 import { Command, Option } from "commander";
 import { wrongUsage } from "../ending.ts";
 import { examples } from "../examples.ts";
 import { accepted } from "../lca/accepted.ts";
 import { type FallbackSaid, fallbackOf, fallbackOption } from "../lca/fallback-option.ts";
-import { noteLowerBound } from "../lca/note-lower-bound.ts";
+import { noteLowerBound, noteLowerBounds } from "../lca/note-lower-bound.ts";
 import { readFolder } from "../lca/read-folder.ts";
+import { shareIn } from "../lca/share-argument.ts";
 import { writeLines } from "../lca/write-lines.ts";
 import { printTable } from "../print-table.ts";
 import type { Shell } from "../shell.ts";
-import { amountIn } from "./lca-solve.ts";
 
 interface Said extends FallbackSaid {
   readonly product: string;
@@ -38,7 +38,7 @@ export const lcaContributions = (shell: Shell): Command =>
     .argument("<folder>", "the system folder")
     .requiredOption("--product <id>", "the product")
     .requiredOption("--method <id>", "the method")
-    .option("--cutoff <share>", "hide what is below this share of the gross impact", amountIn, 0.001)
+    .option("--cutoff <share>", "hide what is below this share of the gross impact", shareIn, 0.001)
     .addOption(
       new Option(
         "--by <what>",
@@ -69,6 +69,7 @@ export const lcaContributions = (shell: Shell): Command =>
         return out === undefined ? printBreakdown(shell, breakdown) : shell.note(`Written: ${out}\n`);
       }
       const graph = await accepted(shell, productContributions(solver, said));
+      noteLowerBounds(shell, solver, [said.product]);
       if (said.json === true) return shell.print(`${JSON.stringify(graph)}\n`);
       const rows = [...graph.nodes].sort((x, y) => Math.abs(y.direct) - Math.abs(x.direct));
       await printTable(

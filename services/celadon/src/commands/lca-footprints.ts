@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { footprintTable, linearSolver, methodsAsked } from "@celadon/inventory-to-footprint";
+import { footprintTable, linearSolver, methodsAsked } from "@celadon/inventory-to-footprint/systems";
 import { Command } from "commander";
 import { examples } from "../examples.ts";
 import { accepted } from "../lca/accepted.ts";

@@ -108,3 +108,15 @@ test("--avoided-as-credit reads an avoided product on the input side as openLCA'
   expect(report?.counts).toMatchObject({ linked: 2, linkedBySoleSupplier: 1, refused: 0 });
   expect(readFileSync(join(folder, "A.mtx"), "utf8")).toContain("\n1 2 0.3\n");
 });
+
+test("for people, a rule of the command line that met nothing is told first, and few of the many cases", async () => {
+  const words = ["--allocation", "nope=physical", "--gwp", "AR6"];
+  const { noted } = await runInTest(["lca", "import", archive("beef-cattle-finishing"), "--to", folder, ...words]);
+  const [first, second, ...more] = noted.trim().split("\n");
+  expect(first).toMatch(/nope/);
+  expect(second).toMatch(
+    /^refused: Process "bb4f02fd-.*no exchange marked as its quantitative reference\. Mark one\.$/,
+  );
+  expect(more).toHaveLength(11);
+  expect(more.at(-1)).toMatch(/^\.\.\. and \d+ more; --json lists all\.$/);
+});

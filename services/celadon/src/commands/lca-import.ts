@@ -1,13 +1,14 @@
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { AllocationMethod, ImportOptions } from "@celadon/processes-to-system";
 import { Command, InvalidArgumentError } from "commander";
 import { examples } from "../examples.ts";
 import { accepted } from "../lca/accepted.ts";
 import { askedOf, type CharacteriseSaid, characteriseOptions } from "../lca/characterise-options.ts";
+import { noteReport } from "../lca/note-report.ts";
 import { reportFields } from "../lca/report-fields.ts";
 import { writeSystem } from "../lca/write-system.ts";
 import { printFields } from "../print-fields.ts";
+import { readBytes } from "../read-text.ts";
 import type { Shell } from "../shell.ts";
 
 interface Said extends CharacteriseSaid {
@@ -56,7 +57,7 @@ export function lcaImport(shell: Shell): Command {
     )
     .action(async (file: string, said: Said) => {
       const { to, allocation, provider: providers, json } = said;
-      const bytes = readFileSync(resolve(shell.folder, file));
+      const bytes = await readBytes(shell, file);
       const characterise = await askedOf(said);
       const options: ImportOptions = {
         ...(characterise === undefined ? {} : { characterise }),
@@ -70,14 +71,18 @@ export function lcaImport(shell: Shell): Command {
       const imported = importOpenLca(bytes, options);
       if (imported.kind !== "accept")
         return void (await accepted(shell, {
-          ...{ kind: "reject", code: "bad-file", message: imported.evidence, ids: [], total: 0 },
+          ...{ kind: "reject", code: codeOf(imported.reason), message: imported.evidence, ids: [], total: 0 },
         }));
       const { report, files } = imported.value;
       writeSystem(resolve(shell.folder, to), files);
       if (json === true) return shell.print(`${JSON.stringify(report)}\n`);
       await printFields(shell, reportFields(report));
+      noteReport(shell, report);
     });
 }
+
+/** What is wrong with the archive is a bad file; what was asked for has the name it has in every command. */
+const codeOf = (reason: string): string => (reason === "no-archive" || reason === "too-large" ? "bad-file" : reason);
 
 const methods: readonly AllocationMethod[] = ["physical", "economic", "causal"];
 const isMethod = (text: string | undefined): text is AllocationMethod => methods.some((one) => one === text);

@@ -8,12 +8,14 @@ import {
   sparseLu,
   spreadOf,
   spreadOfRuns,
-} from "@celadon/inventory-to-footprint";
+} from "@celadon/inventory-to-footprint/systems";
 import { Command } from "commander";
 import { wrongUsage } from "../ending.ts";
 import { examples } from "../examples.ts";
 import { accepted } from "../lca/accepted.ts";
 import { allRuns } from "../lca/all-runs.ts";
+import { countIn } from "../lca/count-argument.ts";
+import { noteLowerBounds } from "../lca/note-lower-bound.ts";
 import { readFolder, readText } from "../lca/read-folder.ts";
 import { wholeIn } from "../lca/whole-argument.ts";
 import { printFields } from "../print-fields.ts";
@@ -39,9 +41,9 @@ export const lcaMonteCarlo = (shell: Shell): Command =>
     .argument("<folder>", "the system folder")
     .requiredOption("--product <id...>", "products; all share the draws of a run")
     .requiredOption("--method <id>", "the method")
-    .requiredOption("--runs <number>", "how many", wholeIn)
+    .requiredOption("--runs <number>", "how many", countIn)
     .requiredOption("--seed <number>", "the same seed gives the same runs, to the bit", wholeIn)
-    .option("--threads <number>", "threads; they change no bit", wholeIn, Math.min(4, availableParallelism()))
+    .option("--threads <number>", "threads; they change no bit", countIn, Math.min(4, availableParallelism()))
     .option("--against <id>", "compare each product with this one, run by run: how often it is the smaller")
     .option("--json", "print the spread of each product, then each comparison")
     .addHelpText(
@@ -67,6 +69,7 @@ export const lcaMonteCarlo = (shell: Shell): Command =>
         const refusal = refusedFor(place);
         if (refusal !== undefined) return void (await accepted(shell, refusal));
       }
+      noteLowerBounds(shell, solver, against === undefined ? ids : [...ids, against]);
       const runs = await allRuns(
         { folder, method, seed, products: kept },
         count,
@@ -100,7 +103,7 @@ export const lcaMonteCarlo = (shell: Shell): Command =>
           { head: "PRODUCT", of: ({ id }) => id },
           ...(["static", "mean", "sd", "p2_5", "p50", "p97_5"] as const).map((name) => ({
             head: name.toUpperCase(),
-            of: (spread: (typeof rows)[number]) => `${spread[name]}`,
+            of: (spread: (typeof rows)[number]) => (Number.isNaN(spread[name]) ? "unknown" : `${spread[name]}`),
             isFigure: true,
           })),
           { head: "SD TO FIRST ORDER", of: ({ firstOrderSd }) => `${firstOrderSd}`, isFigure: true },

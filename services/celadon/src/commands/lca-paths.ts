@@ -1,15 +1,15 @@
 import { resolve } from "node:path";
-import { linearSolver, type ProductPaths, productPaths } from "@celadon/inventory-to-footprint";
+import { linearSolver, type ProductPaths, productPaths } from "@celadon/inventory-to-footprint/systems";
 import { Command } from "commander";
 import { examples } from "../examples.ts";
 import { accepted } from "../lca/accepted.ts";
+import { countIn } from "../lca/count-argument.ts";
 import { type FallbackSaid, fallbackOf, fallbackOption } from "../lca/fallback-option.ts";
 import { noteLowerBound } from "../lca/note-lower-bound.ts";
 import { readFolder } from "../lca/read-folder.ts";
-import { wholeIn } from "../lca/whole-argument.ts";
+import { shareIn } from "../lca/share-argument.ts";
 import { printTable } from "../print-table.ts";
 import type { Shell } from "../shell.ts";
-import { amountIn } from "./lca-solve.ts";
 
 interface Said extends FallbackSaid {
   readonly product: string;
@@ -28,8 +28,8 @@ export const lcaPaths = (shell: Shell): Command =>
     .argument("<folder>", "the system folder")
     .requiredOption("--product <id>", "the product")
     .requiredOption("--method <id>", "the method")
-    .option("--cutoff <share>", "leave out steps below this share of the gross impact", amountIn, 0.01)
-    .option("--limit <number>", "no more steps than this", wholeIn, 200)
+    .option("--cutoff <share>", "leave out steps below this share of the gross impact", shareIn, 0.01)
+    .option("--limit <number>", "no more steps than this", countIn, 200)
     .addOption(fallbackOption())
     .option("--json", "print the steps, each with the one it supplies")
     .addHelpText("after", examples("lca paths system --product leather --method gwp100 --cutoff 0.02"))

@@ -250,3 +250,25 @@ test("for people it is a table, with what they must know below", async () => {
   expect(printed).toMatch(/mill\/board +as-modelled +GWP100-AR6 +57\.77 +kg CO2e per 1 t +lower-bound +table/);
   expect(noted).toContain('left out: machine/glue: Line "machine/glue" has no factor for "material/glue".');
 });
+
+test("--months takes the period of the latest complete footprint over so many months, and one of the two words has to be said", async () => {
+  const answers = await answersFor(inventory);
+  const footprint = { product: "board", status: "complete", id: "x" };
+  const listed = [
+    { ...footprint, localFrom: "2025-12-01T00:00:00+08:00", localTo: "2026-01-01T00:00:00+08:00" },
+    { ...footprint, localFrom: "2026-01-01T00:00:00+08:00", localTo: "2026-02-01T00:00:00+08:00" },
+    { ...footprint, localFrom: "2025-03-01T00:00:00+08:00", localTo: "2026-03-01T00:00:00+08:00" },
+  ];
+  const words = ["lca", "plant", "--factory", "mill", "--to", "latest", "--json"];
+  const run = (...more: readonly string[]) =>
+    runInTest([...words, ...more], { ...answers, "GET /v1/footprints": listed }, { folder: root });
+  const { code, asked } = await run("--months", "1");
+  expect(code).toBe(0);
+  expect(JSON.parse(asked.find(({ path }) => path === "/v1/footprints/compute")?.body.toString() ?? "")).toMatchObject({
+    from: "2025-12-31T16:00:00Z",
+    to: "2026-01-31T16:00:00Z",
+  });
+  expect(await run("--months", "2")).toMatchObject({ code: 1, noted: expect.stringContaining("over 2 months") });
+  for (const both of [[], ["--months", "1", "--period", "2026-01"]])
+    expect(await run(...both)).toMatchObject({ code: 2, noted: expect.stringContaining("--period 2026-05") });
+});

@@ -5,11 +5,12 @@ import {
   primaryShares,
   productQuality,
   type ScoreRounding,
-} from "@celadon/inventory-to-footprint";
+} from "@celadon/inventory-to-footprint/systems";
 import { Command, Option } from "commander";
 import { examples } from "../examples.ts";
 import { accepted } from "../lca/accepted.ts";
 import { type FallbackSaid, fallbackOf, fallbackOption } from "../lca/fallback-option.ts";
+import { noteLowerBounds } from "../lca/note-lower-bound.ts";
 import { readFolder } from "../lca/read-folder.ts";
 import { printFields } from "../print-fields.ts";
 import type { Shell } from "../shell.ts";
@@ -52,10 +53,14 @@ export const lcaQuality = (shell: Shell): Command =>
         if (json === true) return shell.print(`${JSON.stringify({ products: rows })}\n`);
         return printFields(
           shell,
-          rows.map(({ id, primaryShare }) => [id, shareText(primaryShare ?? null)] as const),
+          rows.map(
+            ({ id, primaryShare, primaryUnstated }) =>
+              [id, `${shareText(primaryShare ?? null)}${unstatedText(primaryUnstated ?? null)}`] as const,
+          ),
         );
       }
       const quality = await accepted(shell, productQuality(solver, { product, method, notApplicable, rounding }));
+      noteLowerBounds(shell, solver, [product]);
       if (json === true) return shell.print(`${JSON.stringify(quality)}\n`);
       const { cutOff } = quality;
       await printFields(shell, [
@@ -67,5 +72,9 @@ export const lcaQuality = (shell: Shell): Command =>
         ["left out", `${cutOff.exchangesLeftOut} exchanges of ${cutOff.processesAffected} processes`],
       ]);
     });
+
+/** What nobody states counts as no primary data, which a bare 0 % would hide. */
+const unstatedText = (share: number | null): string =>
+  share === null || share === 0 ? "" : `, not stated ${shareText(share)}`;
 
 const shareText = (share: number | null): string => (share === null ? "unknown" : `${(share * 100).toFixed(1)} %`);

@@ -1,12 +1,12 @@
 import { resolve } from "node:path";
-import { type ExchangeKind, exchangeKinds, linearSolver, sensitivities } from "@celadon/inventory-to-footprint";
+import { type ExchangeKind, exchangeKinds, linearSolver, sensitivities } from "@celadon/inventory-to-footprint/systems";
 import { Command, Option } from "commander";
 import { examples } from "../examples.ts";
 import { accepted } from "../lca/accepted.ts";
+import { countIn } from "../lca/count-argument.ts";
 import { type FallbackSaid, fallbackOf, fallbackOption } from "../lca/fallback-option.ts";
 import { noteLowerBound } from "../lca/note-lower-bound.ts";
 import { readFolder, textIfThere } from "../lca/read-folder.ts";
-import { wholeIn } from "../lca/whole-argument.ts";
 import { printTable } from "../print-table.ts";
 import type { Shell } from "../shell.ts";
 
@@ -27,7 +27,7 @@ export const lcaSensitivities = (shell: Shell): Command =>
     .argument("<folder>", "the system folder")
     .requiredOption("--product <id>", "the product")
     .requiredOption("--method <id>", "the method")
-    .option("--top <number>", "how many", wholeIn, 20)
+    .option("--top <number>", "how many", countIn, 20)
     .addOption(new Option("--only <kind...>", "only such entries").choices(exchangeKinds))
     .addOption(fallbackOption())
     .option("--json", "print derivatives, effects and the variance too")

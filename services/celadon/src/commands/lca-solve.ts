@@ -1,9 +1,10 @@
 import { resolve } from "node:path";
-import { demandResult, linearSolver } from "@celadon/inventory-to-footprint";
+import { demandResult, linearSolver } from "@celadon/inventory-to-footprint/systems";
 import { Command, InvalidArgumentError } from "commander";
 import { examples } from "../examples.ts";
 import { accepted } from "../lca/accepted.ts";
 import { type FallbackSaid, fallbackOf, fallbackOption } from "../lca/fallback-option.ts";
+import { noteLowerBounds } from "../lca/note-lower-bound.ts";
 import { readFolder } from "../lca/read-folder.ts";
 import { printFields } from "../print-fields.ts";
 import type { Shell } from "../shell.ts";
@@ -30,7 +31,12 @@ export const lcaSolve = (shell: Shell): Command =>
       const system = await accepted(shell, readFolder(resolve(shell.folder, folder)));
       const solver = await accepted(shell, linearSolver(system, fallbackOf(said)));
       const result = await accepted(shell, demandResult(solver, said));
+      noteLowerBounds(shell, solver, [said.product]);
       if (said.json === true) return shell.print(`${JSON.stringify(result)}\n`);
+      if (result.impacts.length === 0)
+        shell.note(
+          "No impact is known: the system has no method, or nothing to apply one to. --json prints the supply.\n",
+        );
       await printFields(
         shell,
         result.impacts.map(({ id, amount, unit }) => [id, amount === null ? "unknown" : `${amount} ${unit}`]),
@@ -38,7 +44,7 @@ export const lcaSolve = (shell: Shell): Command =>
     });
 
 /** A demand may be negative: what is not made any more. */
-export function amountIn(text: string): number {
+function amountIn(text: string): number {
   const amount = text.trim() === "" ? Number.NaN : Number(text);
   if (!Number.isFinite(amount)) throw new InvalidArgumentError("Write a number, such as 100 or -2.5.");
   return amount;

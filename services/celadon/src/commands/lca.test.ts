@@ -139,7 +139,7 @@ test("contributions tell what comes from where, and what the cut-off hides", asy
       { from: "plant", to: "tanning", amount: 3 },
       { from: "boiler", to: "tanning", amount: 3 },
     ],
-    rest: { positive: 0, negative: 0, nodes: 0, edges: 0 },
+    rest: { positive: 0, negative: 0, nodes: 0, edges: 0, edgesPositive: 0, edgesNegative: 0 },
   });
 });
 
@@ -285,9 +285,29 @@ test.each([
   expect(noted).toContain(sentence);
 });
 
+test("compare holds one folder against another, and has null where one has no such process", async () => {
+  // In the other folder a wind park makes the power at 0.1: 2 + 3 * 0.1 + 3 = 5.3.
+  const other = folderWith({
+    "processes.csv": "index,id,name,unit\n0,tanning,Tanning,\n1,wind,Wind park,\n2,boiler,Boiler,\n",
+    "B.mtx": "%%MatrixMarket matrix coordinate real general\n2 3 3\n1 1 2\n1 2 0.09\n1 3 0.3\n",
+  });
+  const { code, said } = await lca("compare", folderWith(), "--with", other, ...leather, "--json");
+  expect(code).toBe(0);
+  expect(said).toMatchObject({ before: 8, unit: "kg CO2e/m2", status: { before: "complete", after: "complete" } });
+  expect(said?.["after"]).toBeCloseTo(5.3, 14);
+  expect(said?.["contributions"]).toMatchObject([
+    { id: "plant", before: 3, after: null, difference: -3 },
+    { id: "wind", before: null },
+  ]);
+  const { printed } = await runInTest(["lca", "compare", folderWith(), "--with", other, ...leather]);
+  expect(printed).toMatch(/plant\s+-3 \(only before\)/);
+});
+
 test.each([
   ["nothing differs", ["--product", "leather", "--method", "gwp100"]],
   ["both ways", [...leather, "--set", "B:co2,plant=1", "--scenarios", "x.json"]],
+  ["another folder and changes", [...leather, "--set", "B:co2,plant=1", "--with", "other"]],
+  ["another folder and no method", ["--product", "leather", "--with", "other"]],
   ["no method", ["--product", "leather", "--set", "B:co2,plant=1"]],
   ["no entry", [...leather, "--set", "B:co2,plant="]],
   ["no replacement", [...leather, "--replace", "power"]],

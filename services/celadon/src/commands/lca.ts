@@ -13,19 +13,23 @@ import { lcaQuality } from "./lca-quality.ts";
 import { lcaSensitivities } from "./lca-sensitivities.ts";
 import { lcaSolve } from "./lca-solve.ts";
 
-/** `celadon lca ...`: the engine on a system folder, without a service. */
+/** `celadon lca ...`: the engine on a system folder; only `plant` asks a service. */
 export const lca = (shell: Shell): Command =>
   new Command("lca")
-    .description("life-cycle results of a process system in a folder: all products, one demand, where it comes from")
+    .description(
+      "process systems in a folder of matrices: made of a plant, of processes or of an archive, and every question about their products",
+    )
+    .commandsGroup("Make a system folder:")
+    .addCommand(lcaPlant(shell))
+    .addCommand(lcaBuild(shell))
+    .addCommand(lcaImport(shell))
+    .addCommand(lcaCharacterise(shell))
+    .commandsGroup("Ask it:")
     .addCommand(lcaFootprints(shell))
     .addCommand(lcaSolve(shell))
     .addCommand(lcaContributions(shell))
     .addCommand(lcaPaths(shell))
     .addCommand(lcaSensitivities(shell))
+    .addCommand(lcaCompare(shell))
     .addCommand(lcaMonteCarlo(shell))
-    .addCommand(lcaImport(shell))
-    .addCommand(lcaPlant(shell))
-    .addCommand(lcaBuild(shell))
-    .addCommand(lcaCharacterise(shell))
-    .addCommand(lcaQuality(shell))
-    .addCommand(lcaCompare(shell));
+    .addCommand(lcaQuality(shell));

@@ -1,4 +1,4 @@
-import type { LcaAnswer, LcaRefusal } from "@celadon/inventory-to-footprint";
+import type { LcaAnswer, LcaRefusal } from "@celadon/inventory-to-footprint/systems";
 import { failedAndTold } from "../ending.ts";
 import type { Shell } from "../shell.ts";
 

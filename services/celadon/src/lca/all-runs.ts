@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import { joinedRuns, type Runs } from "@celadon/inventory-to-footprint";
+import { joinedRuns, type Runs } from "@celadon/inventory-to-footprint/systems";
 import type { Piece } from "./run-piece.ts";
 
 /** Makes runs 0 to `count - 1` in threads, each a stretch of them, and joins them in order: the same bits for any number of threads. */

@@ -1,4 +1,4 @@
-import type { EntryChange } from "@celadon/inventory-to-footprint";
+import type { EntryChange } from "@celadon/inventory-to-footprint/systems";
 
 /** `A:product,process=value`; an id may hold a colon, and a comma where the other one holds none. Undefined: no such text. */
 export function entryIn(text: string): EntryChange | undefined {

@@ -1,4 +1,4 @@
-import { type Fallback, sparseLu } from "@celadon/inventory-to-footprint";
+import { type Fallback, sparseLu } from "@celadon/inventory-to-footprint/systems";
 import { Option } from "commander";
 
 /** `--no-fallback`: for those who want to know whether sweeps alone come to rest. */

@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import {
   type Background,
@@ -8,16 +7,16 @@ import {
   type JoinedSystem,
   joinedFigures,
   joinedSystem,
-  type LcaAnswer,
-  type LcaRefusal,
   type PlantParts,
   plantParts,
   type RowLookUp,
-  writtenSystem,
 } from "@celadon/inventory-to-footprint";
+import { type LcaAnswer, type LcaRefusal, writtenSystem } from "@celadon/inventory-to-footprint/systems";
 import type { Inventory } from "@celadon/proto";
 import { instantText } from "@celadon/quantity";
+import { wrongUsage } from "../ending.ts";
 import { figureText } from "../figure-text.ts";
+import { latestPeriod } from "../latest-period.ts";
 import { printTable } from "../print-table.ts";
 import { askJson, refusalOf } from "../service.ts";
 import type { Shell } from "../shell.ts";
@@ -26,11 +25,15 @@ import { accepted } from "./accepted.ts";
 import { inventoryIn } from "./inventory-in.ts";
 import { electricitySaid, linksSaid, methodsSaid, periodSaid } from "./plant-options.ts";
 import { readFolder, textIfThere } from "./read-folder.ts";
+import { writeLines } from "./write-lines.ts";
+import { writeSystem } from "./write-system.ts";
 
 /** What the command line says of a plant to be written. */
 export interface PlantSaid {
   readonly factory: string;
-  readonly period: string;
+  /** This or `months`. */
+  readonly period?: string;
+  readonly months?: number;
   readonly to: string;
   readonly product?: readonly string[];
   readonly background?: string;
@@ -47,7 +50,7 @@ export interface PlantSaid {
 export async function plantFolder(shell: Shell, said: PlantSaid): Promise<void> {
   const [links, methods] = [linksSaid(said.link ?? []), methodsSaid(said.method ?? [])];
   const electricity = electricitySaid(said.electricity ?? []);
-  const period = periodSaid(said.period);
+  const period = await periodOf(shell, said);
   const background = await backgroundIn(shell, said.background);
   const { inventory, ids } = await accepted(shell, await inventoryFor(shell, said, period));
   const { gwp, rowOf } = await factors();
@@ -61,13 +64,24 @@ export async function plantFolder(shell: Shell, said: PlantSaid): Promise<void> 
   }
   const report = reportOf(parts, told, { folder: said.background, background });
   for (const { system, folder } of told) {
-    mkdirSync(resolve(shell.folder, folder), { recursive: true });
-    const files = [...writtenSystem(system.system), ["uncertainty.csv", system.uncertainty] as const];
-    for (const [name, text] of files) writeFileSync(resolve(shell.folder, folder, name), text);
+    const files = new Map([...writtenSystem(system.system), ["uncertainty.csv", system.uncertainty] as const]);
+    writeSystem(resolve(shell.folder, folder), files);
   }
-  writeFileSync(resolve(shell.folder, said.to, "report.json"), `${JSON.stringify(report, null, 2)}\n`);
+  writeLines(resolve(shell.folder, said.to, "report.json"), [`${JSON.stringify(report, null, 2)}\n`]);
   if (said.json === true) return shell.print(`${JSON.stringify(report)}\n`);
   await printFigures(shell, report);
+}
+
+/** `--period`, or that of the latest complete footprint over so many months. */
+async function periodOf(
+  shell: Shell,
+  { factory, product: [product] = [], period, months }: PlantSaid,
+): Promise<{ readonly from: string; readonly to: string }> {
+  if ((period === undefined) === (months === undefined))
+    throw wrongUsage("Say of which period: --period 2026-05, or --months 12 for the latest complete ones. Not both.");
+  if (period !== undefined) return periodSaid(period);
+  await using service = await shell.openService();
+  return await latestPeriod(service, { factory, product, months: months as number }); // one of the two was said
 }
 
 async function backgroundIn(shell: Shell, said: string | undefined): Promise<Background | undefined> {

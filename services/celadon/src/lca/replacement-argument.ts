@@ -1,4 +1,4 @@
-import type { Replacement } from "@celadon/inventory-to-footprint";
+import type { Replacement } from "@celadon/inventory-to-footprint/systems";
 
 /**
  * `product=other`, `product=other*factor`, `product@process=other*factor`. An id that holds one of these signs can be told in a file of

@@ -1,4 +1,4 @@
-import { linearSolver, type Runs, sparseLu, spreadOf } from "@celadon/inventory-to-footprint";
+import { linearSolver, type Runs, sparseLu, spreadOf } from "@celadon/inventory-to-footprint/systems";
 import { readFolder, readText } from "./read-folder.ts";
 
 /** Runs `from` to `to - 1` of a system folder, as a thread of its own is told them. */

@@ -1,4 +1,10 @@
-import type { EntryChange, LcaAnswer, LcaRefusal, Replacement, Scenario } from "@celadon/inventory-to-footprint";
+import type {
+  EntryChange,
+  LcaAnswer,
+  LcaRefusal,
+  Replacement,
+  Scenario,
+} from "@celadon/inventory-to-footprint/systems";
 import { entryIn } from "./entry-argument.ts";
 import { replacementIn } from "./replacement-argument.ts";
 
@@ -11,9 +17,9 @@ export function scenariosIn(file: string, text: string): LcaAnswer<readonly Scen
   const bad = (what: string): LcaRefusal => ({
     ...{ kind: "reject", code: "bad-file", message: `${file}: ${what}`, ids: [], total: 0 },
   });
-  const list = parsed(text);
-  if (!Array.isArray(list) || list.length === 0)
-    return bad('A list of scenarios is wanted: [{"id": "green power", "replace": ["grid=wind"]}].');
+  const { list, fault } = parsed(text);
+  if (fault !== undefined) return bad(`${fault} ${wanted}`);
+  if (!Array.isArray(list) || list.length === 0) return bad(wanted);
   const scenarios: Scenario[] = [];
   for (const [at, given] of list.entries()) {
     if (!isObject(given) || typeof given["id"] !== "string" || given["id"] === "")
@@ -39,16 +45,19 @@ export function scenariosIn(file: string, text: string): LcaAnswer<readonly Scen
   return { kind: "accept", value: scenarios };
 }
 
+const wanted = 'A list of scenarios is wanted: [{"id": "green power", "replace": ["grid=wind"]}].';
+
 type Fields = Readonly<Record<string, unknown>>;
 
 const isObject = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-function parsed(text: string): unknown {
+function parsed(text: string): { readonly list?: unknown; readonly fault?: string } {
   try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+    return { list: JSON.parse(text.replace(/^\uFEFF/, "")) };
+  } catch (error) {
+    const where = error instanceof Error ? error.message : "it does not parse";
+    return { fault: `The text is no JSON: ${where}.` };
   }
 }
 

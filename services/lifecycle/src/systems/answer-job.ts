@@ -15,7 +15,7 @@ import {
   type Spread,
   sparseLu,
   spreadOf,
-} from "@celadon/inventory-to-footprint";
+} from "@celadon/inventory-to-footprint/systems";
 import { CompareResponse, ContributionsResponse, SolveResponse, type SystemMethod } from "@celadon/proto";
 import { type Answer, rejected } from "./answer.ts";
 import type { AnswerTo, FoundFootprints, FoundRuns, Job } from "./job.ts";
@@ -164,9 +164,10 @@ function runs(one: Opened, job: JobOf<"runs">): Answer<FoundRuns> {
   }
   const spread = spreadBy(one, job);
   if (spread.kind !== "accept") return spread;
-  const { refusedFor } = spread.value;
-  const refused = places.map(refusedFor).find((refusal) => refusal !== undefined);
-  if (refused !== undefined) return refused;
+  for (const place of places) {
+    const refusal = spread.value.refusedFor(place);
+    if (refusal !== undefined) return refusal;
+  }
   const { seed, from, to, done } = job;
   const onRun = (): void => void Atomics.add(done, 0, 1);
   const made = spread.value.runs.runs({ seed, from, to, products: places, onRun });

@@ -1,4 +1,4 @@
-import type { LcaAnswer, LcaCode } from "@celadon/inventory-to-footprint";
+import type { LcaAnswer, LcaCode } from "@celadon/inventory-to-footprint/systems";
 
 /** Why there is no answer: what the engine refuses, and what only a service does. Closed. */
 export type AnswerCode = LcaCode | "unknown-entry" | "no-uncertainty" | "bad-request" | "answer-too-large";

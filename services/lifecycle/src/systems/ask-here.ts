@@ -8,8 +8,11 @@ const small = { processes: 64, entries: 4_096, methods: 16 };
 /** Asks on the spot about a system that is small, and in a thread about any other; runs and files in a thread always. */
 export function askHere({ ask }: Pick<EngineThreads, "ask">): EngineThreads["ask"] {
   const answer = answerJob(() => false);
-  return async (job, how) =>
-    job.kind === "read" || job.kind === "runs" || !isSmall(job.system) ? ask(job, how) : answer(job);
+  return async (job, how) => {
+    if (job.kind === "read" || job.kind === "runs" || !isSmall(job.system)) return ask(job, how);
+    how.signal.throwIfAborted(); // as in a thread: nobody waits for it
+    return answer(job);
+  };
 }
 
 const isSmall = ({ M, B, C, summary: { products, processes, methods } }: SharedSystem): boolean =>

@@ -1,4 +1,4 @@
-import type { EntryChange } from "@celadon/inventory-to-footprint";
+import type { EntryChange } from "@celadon/inventory-to-footprint/systems";
 import type { SystemEntryChange } from "@celadon/proto";
 import { refuseBad } from "./refuse-bad.ts";
 

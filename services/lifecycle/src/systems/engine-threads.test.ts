@@ -1,5 +1,6 @@
-import { canonicalSystem, type LcaAnswer, type LinearSystem } from "@celadon/inventory-to-footprint";
+import { canonicalSystem, type LcaAnswer, type LinearSystem } from "@celadon/inventory-to-footprint/systems";
 import { expect, test } from "vitest";
+import { askHere } from "./ask-here.ts";
 import { openEngineThreads } from "./engine-threads.ts";
 import type { Job } from "./job.ts";
 import { sharedSystem } from "./shared-system.ts";
@@ -69,6 +70,8 @@ test("what waits is bounded, and a job that is given up while it waits makes roo
   const all = Array.from({ length: 65 }, long); // one at work, 64 wait
   for (const one of all) one.catch(() => undefined);
   await expect(long()).rejects.toMatchObject({ refusal: { status: 429, code: "busy" } });
+  // The thread that is left to short ones answers them all the same.
+  expect(await threads.ask(solve, short)).toMatchObject({ kind: "accept", value: { impacts: [{ amount: 6 }] } });
   going.abort();
   expect(await threads.ask(solve, short)).toMatchObject({ kind: "accept" });
   expect((await Promise.allSettled(all)).every(({ status }) => status === "rejected")).toBe(true);
@@ -101,8 +104,11 @@ test("at the end what waits and what is at work is told so, and nothing new begi
   await expect(threads.ask(solve, short)).rejects.toMatchObject({ refusal: { code: "stopping" } });
 });
 
-test("a job whose caller has gone already does not begin", async () => {
+test("a job whose caller has gone already does not begin, in a thread or on the spot", async () => {
   await using threads = openEngineThreads(1);
-  await expect(threads.ask(solve, { signal: AbortSignal.abort(), isLong: false })).rejects.toThrow();
+  const gone = { signal: AbortSignal.abort(), isLong: false };
+  await expect(threads.ask(solve, gone)).rejects.toThrow();
+  await expect(askHere(threads)(solve, gone)).rejects.toMatchObject({ name: "AbortError" });
+  expect(await askHere(threads)(solve, short)).toMatchObject({ kind: "accept" });
   expect(threads.working()).toBe(0);
 });

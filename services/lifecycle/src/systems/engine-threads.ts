@@ -42,7 +42,7 @@ interface Thread {
   isEnding: boolean;
 }
 
-/** Jobs that may wait for a thread. */
+/** Long jobs that may wait for a thread, and as many short ones: those of one kind turn none of the other away. */
 const waitingMost = 64;
 /** What has not stopped by itself after so long is ended: it was at something between two questions whether to go on. */
 const patienceMs = 20;
@@ -136,7 +136,7 @@ export function openEngineThreads(
       new Promise<Answer<AnswerTo<J>>>((resolve, reject) => {
         if (signal.aborted) throw signal.reason;
         if (isClosed) throw stopping();
-        if (waiting.length >= waitingMost) throw busy();
+        if (waiting.filter((other) => other.isLong === isLong).length >= waitingMost) throw busy();
         number = (number + 1) % numbers;
         const onAbort = (): void => {
           giveUp(asked);

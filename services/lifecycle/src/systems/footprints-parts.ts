@@ -2,8 +2,9 @@ import type { FootprintsColumns, FootprintsResponse } from "@celadon/proto";
 import type { FoundFootprints } from "./job.ts";
 import { idsPerBlock, type SharedSystem, textIn } from "./shared-system.ts";
 
-/** About so much of values goes into a message, of the 4 MiB it may have. */
+/** About so much of values goes into a message, and so much of ids, of the 4 MiB it may have. */
 const valueBytesMost = 1 << 20;
+const idBytesMost = 1 << 20;
 const productsMost = 2_048;
 
 /** All footprints as messages: the head, then products in the order of their ids, by every method. Made as they are read. */
@@ -13,8 +14,20 @@ export function* footprintsParts(system: SharedSystem, found: FoundFootprints): 
   yield { part: { $case: "head", value: { ways, products, methods, emptyMethods } } };
   const blocks = Math.floor(valueBytesMost / (8 * idsPerBlock * Math.max(1, methods.length)));
   const step = idsPerBlock * Math.max(1, Math.min(blocks, productsMost / idsPerBlock));
-  for (let first = 0; first < products; first += step)
-    yield { part: { $case: "columns", value: columnsFrom(system, found, first, Math.min(first + step, products)) } };
+  for (let first = 0; first < products; ) {
+    const end = endOfPart(system, first, step);
+    yield { part: { $case: "columns", value: columnsFrom(system, found, first, end) } };
+    first = end;
+  }
+}
+
+/** Where a message that begins with the product `first` ends: after `step` of them, or before their ids are too long; after one block at least. */
+function endOfPart({ productIdStarts, summary: { products } }: SharedSystem, first: number, step: number): number {
+  const begun = productIdStarts[first / idsPerBlock] as number;
+  let end = Math.min(first + step, products);
+  while (end - first > idsPerBlock && (productIdStarts[Math.ceil(end / idsPerBlock)] as number) - begun > idBytesMost)
+    end = (Math.ceil(end / idsPerBlock) - 1) * idsPerBlock;
+  return end;
 }
 
 function columnsFrom(

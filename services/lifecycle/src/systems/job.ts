@@ -1,4 +1,4 @@
-import type { Compared, EntryChange, Runs } from "@celadon/inventory-to-footprint";
+import type { Compared, EntryChange, Runs } from "@celadon/inventory-to-footprint/systems";
 import type { ContributionsResponse, Selection, SolveResponse, SolveWays, SystemMethod } from "@celadon/proto";
 import type { SharedSystem } from "./shared-system.ts";
 import type { UploadedFiles } from "./uploaded-files.ts";

@@ -1,4 +1,4 @@
-import { joinedRuns, type Runs, spreadOfRuns } from "@celadon/inventory-to-footprint";
+import { joinedRuns, type Runs, spreadOfRuns } from "@celadon/inventory-to-footprint/systems";
 import type { MonteCarloRequest, MonteCarloResponse, MonteCarloSummary } from "@celadon/proto";
 import { accepted } from "./accepted.ts";
 import type { EngineThreads } from "./engine-threads.ts";

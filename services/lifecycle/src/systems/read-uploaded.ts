@@ -1,5 +1,5 @@
 import { StringDecoder } from "node:string_decoder";
-import { canonicalSystem, readSystem } from "@celadon/inventory-to-footprint";
+import { canonicalSystem, readSystem } from "@celadon/inventory-to-footprint/systems";
 import { type Answer, rejected } from "./answer.ts";
 import { type SharedSystem, sharedSystem } from "./shared-system.ts";
 import type { UploadedFiles } from "./uploaded-files.ts";

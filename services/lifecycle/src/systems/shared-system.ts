@@ -1,4 +1,4 @@
-import type { CanonicalSystem, LinearSystem, Named, Sparse } from "@celadon/inventory-to-footprint";
+import type { CanonicalSystem, LinearSystem, Named, Sparse } from "@celadon/inventory-to-footprint/systems";
 
 /**
  * A system in memory that all threads share: handed to a thread it is not copied, whatever its size. Names are JSON, because strings

@@ -1,4 +1,4 @@
-import { systemFiles } from "@celadon/inventory-to-footprint";
+import { systemFiles } from "@celadon/inventory-to-footprint/systems";
 import type { UploadRequest } from "@celadon/proto";
 import { refuse } from "@celadon/runtime";
 

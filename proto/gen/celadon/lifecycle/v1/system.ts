@@ -177,6 +177,9 @@ export interface ContributionRest {
   readonly negative: number;
   readonly nodes: number;
   readonly edges: number;
+  /** What flows on the hidden edges, by sign: apart from the direct contributions above, and in no sum with them. */
+  readonly edgesPositive: number;
+  readonly edgesNegative: number;
 }
 
 export interface CompareRequest {
@@ -204,6 +207,13 @@ export interface CompareResponse {
   readonly contributions: readonly ComparedContribution[];
   /** Of the changed system. */
   readonly solvedBy: string;
+  readonly status: ComparedStatus | undefined;
+}
+
+/** "complete" or "lower-bound": where exchanges were left out of what it rests on, they may differ too. */
+export interface ComparedStatus {
+  readonly before: string;
+  readonly after: string;
 }
 
 export interface ComparedContribution {
@@ -1829,7 +1839,7 @@ export const ContributionEdge: MessageFns<ContributionEdge> = {
 };
 
 function createBaseContributionRest(): ContributionRest {
-  return { positive: 0, negative: 0, nodes: 0, edges: 0 };
+  return { positive: 0, negative: 0, nodes: 0, edges: 0, edgesPositive: 0, edgesNegative: 0 };
 }
 
 export const ContributionRest: MessageFns<ContributionRest> = {
@@ -1845,6 +1855,12 @@ export const ContributionRest: MessageFns<ContributionRest> = {
     }
     if (message.edges !== 0) {
       writer.uint32(32).uint32(message.edges);
+    }
+    if (message.edgesPositive !== 0) {
+      writer.uint32(41).double(message.edgesPositive);
+    }
+    if (message.edgesNegative !== 0) {
+      writer.uint32(49).double(message.edgesNegative);
     }
     return writer;
   },
@@ -1894,6 +1910,22 @@ export const ContributionRest: MessageFns<ContributionRest> = {
             message.edges = reader.uint32();
             continue;
           }
+          case 5: {
+            if (tag !== 41) {
+              break;
+            }
+
+            message.edgesPositive = reader.double();
+            continue;
+          }
+          case 6: {
+            if (tag !== 49) {
+              break;
+            }
+
+            message.edgesNegative = reader.double();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1915,6 +1947,8 @@ export const ContributionRest: MessageFns<ContributionRest> = {
     message.negative = object.negative ?? 0;
     message.nodes = object.nodes ?? 0;
     message.edges = object.edges ?? 0;
+    message.edgesPositive = object.edgesPositive ?? 0;
+    message.edgesNegative = object.edgesNegative ?? 0;
     return message;
   },
 };
@@ -2102,7 +2136,7 @@ export const SystemEntryChange: MessageFns<SystemEntryChange> = {
 };
 
 function createBaseCompareResponse(): CompareResponse {
-  return { before: 0, after: 0, difference: 0, contributions: [], solvedBy: "" };
+  return { before: 0, after: 0, difference: 0, contributions: [], solvedBy: "", status: undefined };
 }
 
 export const CompareResponse: MessageFns<CompareResponse> = {
@@ -2121,6 +2155,9 @@ export const CompareResponse: MessageFns<CompareResponse> = {
     }
     if (message.solvedBy !== "") {
       writer.uint32(42).string(message.solvedBy);
+    }
+    if (message.status !== undefined) {
+      ComparedStatus.encode(message.status, writer.uint32(50).fork()).join();
     }
     return writer;
   },
@@ -2178,6 +2215,14 @@ export const CompareResponse: MessageFns<CompareResponse> = {
             message.solvedBy = reader.string();
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.status = ComparedStatus.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2200,6 +2245,76 @@ export const CompareResponse: MessageFns<CompareResponse> = {
     message.difference = object.difference ?? 0;
     message.contributions = object.contributions?.map((e) => ComparedContribution.fromPartial(e)) || [];
     message.solvedBy = object.solvedBy ?? "";
+    message.status = (object.status !== undefined && object.status !== null)
+      ? ComparedStatus.fromPartial(object.status)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseComparedStatus(): ComparedStatus {
+  return { before: "", after: "" };
+}
+
+export const ComparedStatus: MessageFns<ComparedStatus> = {
+  encode(message: ComparedStatus, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.before !== "") {
+      writer.uint32(10).string(message.before);
+    }
+    if (message.after !== "") {
+      writer.uint32(18).string(message.after);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ComparedStatus {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseComparedStatus() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.before = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.after = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ComparedStatus>): ComparedStatus {
+    return ComparedStatus.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ComparedStatus>): ComparedStatus {
+    const message = createBaseComparedStatus() as any;
+    message.before = object.before ?? "";
+    message.after = object.after ?? "";
     return message;
   },
 };
