@@ -157,6 +157,7 @@ export {
 } from "../gen/celadon/lifecycle/v1/lifecycle.ts";
 export {
   ComparedContribution,
+  ComparedStatus,
   CompareRequest,
   CompareResponse,
   ContributionEdge,

@@ -36,28 +36,3 @@ test("many changes at once are those of one after the other, and of one place th
   expect([...all.M.values]).toContain(-5);
   expect(solver.system).toEqual(solverOf(telling).system);
 });
-
-test("a thousand changes of a system of twenty thousand cost one copy of it, not a thousand", () => {
-  const n = 20_000;
-  const at = (j: number): string => `${j}`;
-  const list = Array.from({ length: n }, (_, index) => ({ id: at(index), name: "", unit: "kg", index }));
-  const diagonal = {
-    ...{ rowCount: n, columnCount: n, starts: Int32Array.from({ length: n + 1 }, (_, j) => j) },
-    ...{ rows: Int32Array.from({ length: n }, (_, j) => j), values: new Float64Array(n).fill(1) },
-  };
-  const lists = { products: list, processes: list, flows: list, methods: list.slice(0, 1) };
-  const C = { ...diagonal, rowCount: 1, rows: new Int32Array(n) };
-  const solver = accepted(linearSolver({ ...lists, M: diagonal, B: diagonal, C }, sparseLu));
-  const timed = (count: number): number => {
-    const some = Array.from({ length: count }, (_, k): EntryChange => {
-      return { matrix: "A", row: at(n - 1 - k), column: at(n - 2 - k), value: -0.5 };
-    });
-    const begun = performance.now();
-    expect(accepted(changedSystem(solver, { changes: some })).M.values.length).toBe(n + count);
-    return performance.now() - begun;
-  };
-  timed(1);
-  // 20 times as much as of one change leaves room for a machine that is busy; one after the other it was some 500 times.
-  const [one, many] = [1, 1_000].map((count) => Math.min(...[1, 2, 3].map(() => timed(count)))) as [number, number];
-  expect(many / one).toBeLessThan(20);
-}, 60_000);

@@ -468,7 +468,7 @@ export const LifecycleServiceDefinition = {
   fullName: "celadon.lifecycle.v1.LifecycleService",
   methods: {
     /**
-     * Every product asked for is in exactly one of the two lists of the answer. Deadline 5 s; giving up stops the calculation.
+     * Every product asked for is in exactly one of the two lists of the answer. Deadline 5 s; a calculation that has begun runs to its end, some milliseconds.
      * INVALID_ARGUMENT: the inventory contradicts itself (a use of a product nobody makes, shares that do not add up to 1), with a
      * field violation each. RESOURCE_EXHAUSTED: a message above 4 MiB.
      */
@@ -497,7 +497,7 @@ export const LifecycleServiceDefinition = {
 
 export interface LifecycleServiceImplementation<CallContextExt = {}> {
   /**
-   * Every product asked for is in exactly one of the two lists of the answer. Deadline 5 s; giving up stops the calculation.
+   * Every product asked for is in exactly one of the two lists of the answer. Deadline 5 s; a calculation that has begun runs to its end, some milliseconds.
    * INVALID_ARGUMENT: the inventory contradicts itself (a use of a product nobody makes, shares that do not add up to 1), with a
    * field violation each. RESOURCE_EXHAUSTED: a message above 4 MiB.
    */
@@ -514,7 +514,7 @@ export interface LifecycleServiceImplementation<CallContextExt = {}> {
 
 export interface LifecycleServiceClient<CallOptionsExt = {}> {
   /**
-   * Every product asked for is in exactly one of the two lists of the answer. Deadline 5 s; giving up stops the calculation.
+   * Every product asked for is in exactly one of the two lists of the answer. Deadline 5 s; a calculation that has begun runs to its end, some milliseconds.
    * INVALID_ARGUMENT: the inventory contradicts itself (a use of a product nobody makes, shares that do not add up to 1), with a
    * field violation each. RESOURCE_EXHAUSTED: a message above 4 MiB.
    */
