@@ -2,6 +2,8 @@ import type { MethodFactors } from "./method-factors.ts";
 
 type Factors = MethodFactors["factors"];
 
+const said = (factor: Factors[number] | undefined): string => JSON.stringify([factor?.value, factor?.uncertainty]);
+
 /**
  * One factor for each flow and place, in the order in which they come. The same one said again counts once; of several that differ nobody
  * knows which is meant: none is taken, `refused` counts them, and `faults` has a sentence for each place.
@@ -18,13 +20,13 @@ export function factorsOnce(factors: Factors): {
     if (there === undefined) places.set(place, [one]);
     else there.push(one);
   }
-  const differ = [...places].filter(([, there]) => there.some(({ value }) => value !== there[0]?.value));
+  const differ = [...places].filter(([, there]) => there.some((one) => said(one) !== said(there[0])));
   const refused = new Set(differ.map(([place]) => place));
   return {
     factors: [...places].flatMap(([place, there]) => (refused.has(place) ? [] : there.slice(0, 1))),
     refused: differ.reduce((sum, [, there]) => sum + there.length, 0),
     faults: differ.map(([place, there]) => {
-      return `Factor ${place} stands ${there.length} times with different values: none of them is taken. Keep one.`;
+      return `Factor ${place} stands ${there.length} times with different values or uncertainties: none of them is taken. Keep one.`;
     }),
   };
 }

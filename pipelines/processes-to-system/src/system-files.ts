@@ -66,12 +66,13 @@ const uncertainRows = (name: string, places: readonly Place[]): readonly Uncerta
     });
   });
 
-const uncertainOf = ({ m, b }: ProcessSystem): readonly UncertainRow[] => [
+const uncertainOf = ({ m, b, c }: ProcessSystem): readonly UncertainRow[] => [
   ...uncertainRows("A", summed(m)),
   ...uncertainRows("B", summed(b)),
+  ...uncertainRows("C", summed(c)),
 ];
 
-/** How many exchanges of the system, by column, have a row in `uncertainty.csv`. */
+/** How many exchanges of the system, by column, and factors have a row in `uncertainty.csv`. */
 export const uncertainEntries = (system: ProcessSystem): number => uncertainOf(system).length;
 
 /** The column `part` is there only where an entry is a sum. */

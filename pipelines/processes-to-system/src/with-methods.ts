@@ -5,9 +5,12 @@ import { publishedMethod } from "./published-flow.ts";
 import type { MethodCoverage } from "./report.ts";
 import { summed } from "./summed.ts";
 
-const factorAt = (row: number, col: number, value: number): Entry => ({
-  ...{ row, col, value },
-  ...{ spread: undefined, scale: 1, group: "", exchange: "" },
+type Factor = Pick<MethodFactors["factors"][number], "value" | "uncertainty">;
+
+/** `group`: what rows that share a factor have in common. */
+const factorAt = (row: number, col: number, { value, uncertainty }: Factor, group = ""): Entry => ({
+  ...{ row, col, value, group, exchange: "" },
+  ...{ spread: uncertainty?.spread, scale: uncertainty === undefined ? 1 : uncertainty.scale },
 });
 
 /** Adds C: for each method and row of B the factor of its place, else the general one. A flow without a factor is counted, with the largest ten. By a
@@ -28,25 +31,27 @@ export function withMethods(
   const coverage = methods.map((method, row): MethodCoverage => {
     const keyOf = (flowId: string, locationId: string | undefined): string =>
       locationId === undefined ? flowId : `${flowId}@${locationId}`;
-    const factors = new Map(method.factors.map((one) => [keyOf(one.flowId, one.locationId), one.value]));
+    const factors = new Map(method.factors.map((one) => [keyOf(one.flowId, one.locationId), one]));
     const atPlaces = new Set(method.factors.flatMap((one) => (one.locationId === undefined ? [] : [one.flowId])));
     const without: number[] = [];
     let defaultUsed = 0;
     const used = new Set<string>();
     for (const [col, { key, flowId, locationId }] of flowRows.entries()) {
       const published = publishedMethod(flowId);
-      if (published === method.id) c.push(factorAt(row, col, 1));
+      if (published === method.id) c.push(factorAt(row, col, { value: 1 }));
       if (published !== undefined) continue;
       const own = factors.get(key);
-      const value = own ?? factors.get(flowId);
-      if (value === undefined) {
+      const factor = own ?? factors.get(flowId);
+      if (factor === undefined) {
         without.push(col);
         continue;
       }
       used.add(own === undefined ? flowId : key);
       const general = own === undefined || (locationId === undefined && regional.has(flowId));
       if (general && atPlaces.has(flowId)) defaultUsed += 1;
-      c.push(factorAt(row, col, value));
+      // The general factor of a flow with rows of its own for places is one number in several rows, and so one draw.
+      const isShared = own === undefined || locationId === undefined ? regional.has(flowId) : false;
+      c.push(factorAt(row, col, factor, isShared ? `C:${method.id},${flowId}` : ""));
     }
     const size = (col: number): number => Math.abs(largest.get(col) ?? Number.NaN);
     const worst = without.filter((col) => largest.has(col)).sort((x, y) => size(y) - size(x) || x - y);

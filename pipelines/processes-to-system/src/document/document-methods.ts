@@ -6,12 +6,19 @@ import type { DocumentContext } from "./document-context.ts";
 import type { StatedMethod } from "./document-shape.ts";
 import { inFlowUnit } from "./in-flow-unit.ts";
 import { quantityValue } from "./quantity-value.ts";
+import { spreadIn } from "./spread-in.ts";
 
 type StatedFactor = StatedMethod["factors"][number];
 type Factor = MethodFactors["factors"][number];
 
+/** A factor, and what its uncertainty has against it. */
+interface ReadFactor {
+  readonly factor: Factor;
+  readonly fault: string | undefined;
+}
+
 /** A factor per unit of its flow: what is per stated unit is divided by how many of the flow's units that is. */
-function factorOf(stated: StatedFactor, context: DocumentContext): Outcome<Factor, string> {
+function factorOf(stated: StatedFactor, context: DocumentContext): Outcome<ReadFactor, string> {
   const flow = context.flows.get(stated.flow);
   if (flow?.kind !== "elementary") {
     const what = flow === undefined ? "not among the flows" : `a ${flow.kind}, and only elementary flows have factors`;
@@ -25,8 +32,18 @@ function factorOf(stated: StatedFactor, context: DocumentContext): Outcome<Facto
   if (ratio !== undefined && ratio.kind !== "accept") return reject("factor-refused", ratio.evidence);
   const value = quantityValue(stated.value, context.globals);
   if (value.kind !== "accept") return reject("factor-refused", value.evidence);
+  const scale = ratio === undefined ? 1 : 1 / ratio.value(1);
   const perUnit = ratio === undefined ? value.value : value.value / ratio.value(1);
-  return accept({ flowId: flow.id, locationId: stated.location, value: perUnit });
+  const { uncertainty } = stated;
+  const spread = uncertainty === undefined ? accept(undefined) : spreadIn(uncertainty, value.value, context.globals);
+  const isSpread = spread.kind === "accept" && spread.value !== undefined;
+  return accept({
+    factor: {
+      ...{ flowId: flow.id, locationId: stated.location, value: perUnit },
+      uncertainty: isSpread ? { spread: spread.value, scale } : undefined,
+    },
+    fault: spread.kind === "accept" ? undefined : `Factor of flow "${flow.id}": ${spread.evidence}`,
+  });
 }
 
 /**
@@ -44,7 +61,11 @@ export function documentMethods(
       const said: Finding[] = [];
       const accepted = stated.flatMap((one): readonly Factor[] => {
         const factor = factorOf(one, context);
-        if (factor.kind === "accept") return [factor.value];
+        if (factor.kind === "accept") {
+          const { fault } = factor.value;
+          if (fault !== undefined) said.push({ rule: "uncertainty", id, message: fault });
+          return [factor.value.factor];
+        }
         said.push({ rule: factor.reason, id, message: factor.evidence });
         return [];
       });

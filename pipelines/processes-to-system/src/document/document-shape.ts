@@ -2,6 +2,7 @@ import { allocationShape } from "./allocation-shape.ts";
 import { circularShape, exchangeShape } from "./exchange-shape.ts";
 import { directionShape, flowShape } from "./flow-shape.ts";
 import { flag, list, map, may, need, number, quantity, type Read, record, text, word } from "./shape.ts";
+import { uncertaintyShape } from "./uncertainty-shape.ts";
 
 const parameters = may(
   list(
@@ -44,6 +45,7 @@ const methodShape = record({
         location: may(text, "Code of the place it holds at; without one: everywhere else."),
         value: need(quantity, "Impact of one unit of the flow."),
         unit: may(text, "Where the value is not per the flow's own unit."),
+        uncertainty: may(uncertaintyShape, "How well the factor is known; drawn once a run, for all products."),
       }),
     ),
     "Characterisation factors.",

@@ -1,10 +1,11 @@
+import { accept } from "@celadon/quantity";
 import { factorsOnce } from "../factors-once.ts";
 import { formulaValue, type Scope } from "../formula.ts";
 import type { MethodFactors } from "../method-factors.ts";
 import type { Finding } from "../report.ts";
 import type { Archive } from "./archive.ts";
 import { fieldsOf, listOf, numberOf, refOf, textOf } from "./fields.ts";
-import { statesUncertainty } from "./uncertainty-of.ts";
+import { spreadOf } from "./uncertainty-of.ts";
 import { unitRatio } from "./unit-table.ts";
 
 /**
@@ -34,15 +35,22 @@ export function methodFactors(
       else if (value === undefined) refuse(flowId, "It has no value that can be read. State it; it is unknown, not 0.");
       else if (fieldsOf(one, "location") !== undefined && refOf(one, "location") === undefined) {
         refuse(flowId, "Its location has no id. State it.");
-      } else factors.push({ flowId, locationId: refOf(one, "location"), value: (value * unit.value.p) / unit.value.u });
+      } else {
+        const stated = fieldsOf(one, "uncertainty");
+        const spread = stated === undefined ? accept(undefined) : spreadOf(stated, value);
+        if (spread.kind !== "accept") {
+          const message = `Factor of flow "${flowId}" in method "${id}": ${spread.evidence}`;
+          findings.push({ rule: "uncertainty", id, message });
+        }
+        const isSpread = spread.kind === "accept" && spread.value !== undefined;
+        factors.push({
+          ...{ flowId, locationId: refOf(one, "location"), value: (value * unit.value.p) / unit.value.u },
+          uncertainty: isSpread ? { spread: spread.value, scale: unit.value.p / unit.value.u } : undefined,
+        });
+      }
     }
     const { factors: once, refused, faults } = factorsOnce(factors);
     for (const message of faults.toSorted()) findings.push({ rule: "factor-refused", id, message });
-    const uncertain = stated.filter(statesUncertainty).length;
-    if (uncertain > 0) {
-      const message = `${uncertain} of ${stated.length} factors state an uncertainty, which is not carried: they are static.`;
-      findings.push({ rule: "uncertain-factors", id, message });
-    }
     const name = textOf(category, "name") ?? id;
     const unit = textOf(category, "refUnit") ?? textOf(category, "referenceUnitName") ?? "";
     return { id, name, unit, factors: once, read: stated.length, refused: stated.length - factors.length + refused };
