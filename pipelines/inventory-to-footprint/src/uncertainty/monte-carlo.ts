@@ -5,11 +5,12 @@ import { type Cancelled, goOnUnless, never, unlessCancelled } from "../solver/ca
 import { type Matrix, sizeOf } from "../solver/matrix.ts";
 import { supplyMatching } from "../solver/supply-matching.ts";
 import { loadedArrangement } from "./arrangement-slots.ts";
+import { formulaValues } from "./formula-values.ts";
 import { momentsOfRuns } from "./moments.ts";
 import { runSolver } from "./run-solver.ts";
 import type { FailedRun, Runs } from "./runs.ts";
-import { type SampledEntries, type SamplingRefusal, sampledEntries } from "./sampled-entries.ts";
-import type { SystemValues } from "./uncertain-entry.ts";
+import { type SamplingRefusal, sampledEntries } from "./sampled-entries.ts";
+import type { SystemValues, UncertainEntry } from "./uncertain-entry.ts";
 import { countedInterventions, fillOwnImpacts, type UncertainSystem } from "./uncertain-system.ts";
 
 /** Which runs: `from` to `to - 1`. */
@@ -24,16 +25,19 @@ export interface RunsWanted {
   readonly onRun?: () => void;
 }
 
-export type MonteCarloRefusal = SamplingRefusal | "singular-system" | "invalid-runs" | "cancelled";
+export type MonteCarloRefusal = SamplingRefusal | "singular-system" | RunsRefusal;
+/** `formula`: an entry has no finite value at the parameters of some run. */
+export type RunsRefusal = "invalid-runs" | "formula" | "cancelled";
 
 /** Draws and solves runs of one system under one method. */
 export interface MonteCarlo {
-  readonly runs: (wanted: RunsWanted) => Outcome<Runs, "invalid-runs" | "cancelled">;
+  readonly runs: (wanted: RunsWanted) => Outcome<Runs, RunsRefusal>;
 }
 
 /**
  * Runs of a system whose numbers are not known exactly:  M_r^T y_r = (c_r B_r)^T,  drawn from (seed, run, name of the draw) alone.
- * Every run begins at the static y (`start`, by row), so that it does not depend on which others were made, in what order or by
+ * What depends on
+ * parameters is worked out anew at those of the run. Every run begins at the static y (`start`, by row), so that it does not depend on which others were made, in what order or by
  * whom. Refused: an entry that cannot be drawn, a system without a matching. `cancelled`: whether nobody waits any more, asked before
  * each run and each sweep of it; runs that were given up are no runs.
  */
@@ -47,6 +51,7 @@ export function monteCarlo(
     technosphere: system.technosphere.values.slice(),
     interventions: system.interventions.values.slice(),
     factors: system.factors.slice(),
+    parameters: Float64Array.from(system.formulas?.parameters ?? [], ({ value }) => value),
   };
   const counted = countedInterventions(system);
   const isCounted = new Set(counted.places);
@@ -55,7 +60,9 @@ export function monteCarlo(
   const sampled = unlessCancelled(() => sampledEntries(relevant, values, cancelled));
   if (sampled === "cancelled") return givenUp();
   if (sampled.kind !== "accept") return sampled;
-  const matrix = withPlaces(system.technosphere, sampled.value);
+  const given = system.formulas?.entries ?? [];
+  const fillFormulas = system.formulas === undefined ? undefined : formulaValues(system.formulas);
+  const matrix = withPlaces(system.technosphere, [sampled.value.entries, given]);
   const arranged = arrangementOf(matrix, supplyMatching(matrix));
   if (arranged.kind === "unmatched")
     return reject(
@@ -73,14 +80,21 @@ export function monteCarlo(
   const q = new Float64Array(n);
   const y = new Float64Array(n);
   const { fill, entries } = sampled.value;
-  const made = ({ seed, from, to, products, onRun }: RunsWanted): Runs => {
+  const made = ({ seed, from, to, products, onRun }: RunsWanted): Outcome<Runs, "formula"> => {
     const kept = new Float64Array((to - from) * products.length);
     const failures: FailedRun[] = [];
     const crossings = new Uint32Array(entries.length);
+    const crossed = new Uint32Array(given.length);
     const { add, moments } = momentsOfRuns(n);
     for (let run = from; run < to; run++) {
       goOnUnless(cancelled);
       fill({ seed, run }, values, crossings);
+      const fault = fillFormulas?.(values, crossed);
+      if (fault !== undefined)
+        return reject(
+          "formula",
+          `Run ${run}: the formula of entry ${fault.entry} has no finite value at ${fault.at}. Bound the parameter, or correct the formula.`,
+        );
       fillOwnImpacts(counted, values, q);
       const failure = solveRun(values.technosphere, q, y);
       if (failure !== undefined) failures.push({ run, failure });
@@ -90,14 +104,18 @@ export function monteCarlo(
         kept[at + i] = failure === undefined ? (y[product] as number) : Number.NaN;
       onRun?.();
     }
-    return { seed, from, to, products, kept, failures, moments, crossings: crossingsOf(entries, crossings) };
+    const counts = crossingsOf([
+      [entries, crossings],
+      [given, crossed],
+    ]);
+    return accept({ seed, from, to, products, kept, failures, moments, crossings: counts });
   };
   return accept({
     runs: (wanted) => {
       const fault = faultOf(wanted, n);
       if (fault !== undefined) return reject("invalid-runs", fault);
       const runs = unlessCancelled(() => made(wanted));
-      return runs === "cancelled" ? givenUp() : accept(runs);
+      return runs === "cancelled" ? givenUp() : runs;
     },
   });
 }
@@ -106,20 +124,24 @@ const givenUp = (): Outcome<never, "cancelled"> =>
   reject("cancelled", "The runs were given up before the last of them, because nobody waits for them. Ask again.");
 
 /** The matrix with a place for each entry that is drawn: one that nets to 0 in the static run is not 0 in the others. */
-function withPlaces(matrix: Matrix, { entries }: SampledEntries): Matrix {
+function withPlaces(matrix: Matrix, lists: readonly (readonly Pick<UncertainEntry, "matrix" | "place">[])[]): Matrix {
   const values = matrix.values.slice();
-  for (const { matrix: where, place } of entries)
-    if (where === "technosphere" && values[place] === 0) values[place] = Number.MIN_VALUE;
+  for (const entries of lists)
+    for (const { matrix: where, place } of entries)
+      if (where === "technosphere" && values[place] === 0) values[place] = Number.MIN_VALUE;
   return { ...matrix, values };
 }
 
-const crossingsOf = (entries: SampledEntries["entries"], counts: Uint32Array): Runs["crossings"] => {
+type Counted = readonly [entries: readonly { readonly id: string }[], counts: Uint32Array];
+
+const crossingsOf = (lists: readonly Counted[]): Runs["crossings"] => {
   const byId = new Map<string, number>();
-  counts.forEach((count, e) => {
-    const id = entries[e]?.id;
-    if (count === 0 || id === undefined) return;
-    byId.set(id, Math.max(count, byId.get(id) ?? count)); // an allocated exchange crosses in all its columns at once
-  });
+  for (const [entries, counts] of lists)
+    counts.forEach((count, e) => {
+      const id = entries[e]?.id;
+      if (count === 0 || id === undefined) return;
+      byId.set(id, Math.max(count, byId.get(id) ?? count)); // an allocated exchange crosses in all its columns at once
+    });
   return new Map([...byId].sort(([a], [b]) => (a < b ? -1 : 1)));
 };
 
