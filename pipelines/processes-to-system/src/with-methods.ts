@@ -1,3 +1,4 @@
+import { type DrawnParameters, drawnWords, times } from "./drawn-parameter.ts";
 import type { LinkedSystem } from "./linked-system.ts";
 import type { MethodFactors } from "./method-factors.ts";
 import type { Entry, ProcessSystem } from "./process-system.ts";
@@ -7,11 +8,18 @@ import { summed } from "./summed.ts";
 
 type Factor = Pick<MethodFactors["factors"][number], "value" | "uncertainty">;
 
-/** `group`: what rows that share a factor have in common. */
+/** `group`: what rows that share a factor have in common, or "". */
 const factorAt = (row: number, col: number, { value, uncertainty }: Factor, group = ""): Entry => ({
   ...{ row, col, value, group, exchange: "" },
   ...{ spread: uncertainty?.spread, scale: uncertainty === undefined ? 1 : uncertainty.scale },
 });
+
+/** The formula of a factor that follows from parameters, with its own spread among them. */
+function formulaOf({ value, uncertainty }: Factor, name: string, parameters: DrawnParameters): string | undefined {
+  if (uncertainty?.words === undefined) return undefined;
+  const { words, spread, scale } = uncertainty;
+  return times(drawnWords({ words, value: value / scale, spread }, name, parameters) ?? words, scale);
+}
 
 /** Adds C: for each method and row of B the factor of its place, else the general one. A flow without a factor is counted, with the largest ten. By a
  *  method that a published result lacks, its process is unknown. */
@@ -51,7 +59,9 @@ export function withMethods(
       if (general && atPlaces.has(flowId)) defaultUsed += 1;
       // The general factor of a flow with rows of its own for places is one number in several rows, and so one draw.
       const isShared = own === undefined || locationId === undefined ? regional.has(flowId) : false;
-      c.push(factorAt(row, col, factor, isShared ? `C:${method.id},${flowId}` : ""));
+      const name = `C:${method.id},${own === undefined ? flowId : key}`;
+      const words = formulaOf(factor, name, system.parameters);
+      c.push({ ...factorAt(row, col, factor, isShared ? name : ""), words });
     }
     const size = (col: number): number => Math.abs(largest.get(col) ?? Number.NaN);
     const worst = without.filter((col) => largest.has(col)).sort((x, y) => size(y) - size(x) || x - y);

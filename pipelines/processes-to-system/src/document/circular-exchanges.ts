@@ -1,9 +1,11 @@
 import { accept, type Outcome, reject } from "@celadon/quantity";
 import type { Scope } from "../formula.ts";
+import { circularFormulas } from "../recycling/circular-formulas.ts";
 import { type CircularPart, circularInputs } from "../recycling/circular-inputs.ts";
 import type { Circular, CircularSupply } from "./exchange-shape.ts";
 import type { StatedFlow } from "./flow-shape.ts";
-import { quantityValue } from "./quantity-value.ts";
+import { quantityValue, valuedQuantity } from "./quantity-value.ts";
+import type { Quantity } from "./shape.ts";
 import type { KeyedExchange } from "./stated-exchange.ts";
 
 const keyOf = {
@@ -31,7 +33,7 @@ export function circularExchanges(
   const optional = (quantity: number | string | undefined): Outcome<number | undefined, "formula"> =>
     quantity === undefined ? accept(undefined) : quantityValue(quantity, scope);
   const read = [value("amount"), value("R1"), value("R2"), value("R3"), value("A")];
-  const more = [
+  const stated = [
     circular.qualityIn,
     circular.qualityOut,
     circular.lhv?.value,
@@ -45,7 +47,7 @@ export function circularExchanges(
     numbers.push(one.value);
   }
   const optionals: (number | undefined)[] = [];
-  for (const one of more) {
+  for (const one of stated) {
     if (one.kind !== "accept") return one;
     optionals.push(one.value);
   }
@@ -53,11 +55,16 @@ export function circularExchanges(
   const [qualityIn, qualityOut, LHV, XERheat, XERelec, B] = optionals;
   const hasEnergy = LHV !== undefined && XERheat !== undefined && XERelec !== undefined;
   const energy = hasEnergy ? { LHV, XERheat, XERelec } : undefined;
+  const drawn = drawnParts(circular, scope);
   const inputs = circularInputs({ R1, R2, R3, A, ...(B === undefined ? {} : { B }), qualityIn, qualityOut, energy });
   if (inputs.kind !== "accept") {
     return reject("recycling", `Circular material "${circular.id}": ${inputs.evidence}`);
   }
-  const missing = inputs.value.map(({ of }) => keyOf[of]).filter((key) => circular[key] === undefined);
+  // A part that is nothing in the static run may be something in another.
+  const still = new Set(inputs.value.map(({ of }) => of));
+  const more = drawn === undefined ? [] : drawn.moved.filter((of) => !still.has(of));
+  const parts = [...inputs.value, ...more.map((of) => ({ of, amount: 0 }))];
+  const missing = parts.map(({ of }) => keyOf[of]).filter((key) => circular[key] === undefined);
   if (missing.length > 0) {
     const names = missing.map((key) => `"${key}"`).join(", ");
     return reject("recycling", `Circular material "${circular.id}" needs ${names}, and names no flow for it. Name it.`);
@@ -69,22 +76,54 @@ export function circularExchanges(
     return reject("recycling", evidence);
   }
   return accept(
-    inputs.value.map(({ of, amount: perUnit }) => {
+    parts.map(({ of, amount: perUnit }) => {
       const supply = circular[keyOf[of]] as CircularSupply; // none is missing, as just seen
       const isEnergy = of === "heat-displaced" || of === "power-displaced";
       return demandOf(supply, flows, {
         key: `${circular.id}#${keyOf[of]}`,
-        amount: amount * perUnit,
+        amount: drawn === undefined ? amount * perUnit : drawn.formulas[of],
         unit: isEnergy && circular.lhv !== undefined ? circular.lhv.unit : circular.unit,
       });
     }),
   );
 }
 
+/** Which share of the formula each part is of. */
+const shareOf = {
+  ...{ virgin: "R1", "recycled-input": "R1", "virgin-displaced": "R2", "recycling-at-end-of-life": "R2" },
+  ...{ "energy-recovery": "R3", "heat-displaced": "R3", "power-displaced": "R3", disposal: "R2" },
+} as const satisfies Readonly<Record<CircularPart, keyof Circular>>;
+
+/** The parts as formulas, where something of them follows from drawn parameters, and those whose share does. Undefined: they are numbers. */
+function drawnParts(
+  circular: Circular,
+  scope: Scope,
+): { readonly formulas: Readonly<Record<CircularPart, string>>; readonly moved: readonly CircularPart[] } | undefined {
+  const { amount, R1, R2, R3, A, B, qualityIn, qualityOut, lhv, xerHeat, xerPower } = circular;
+  const isDrawn = (quantity: Quantity | undefined): boolean => {
+    const valued = quantity === undefined ? undefined : valuedQuantity(quantity, scope);
+    return valued?.kind === "accept" && valued.value.words !== undefined;
+  };
+  if (![amount, R1, R2, R3, A, B, qualityIn, qualityOut, lhv?.value, xerHeat, xerPower].some(isDrawn)) return undefined;
+  const text = (quantity: Quantity | undefined): string | undefined => quantity?.toString();
+  const perUnit = circularFormulas({
+    ...{ R1: `${R1}`, R2: `${R2}`, R3: `${R3}`, A: `${A}`, B: text(B) },
+    ...{ qualityIn: text(qualityIn), qualityOut: text(qualityOut) },
+    ...{ LHV: text(lhv?.value), XERheat: text(xerHeat), XERelec: text(xerPower) },
+  });
+  const parts = Object.keys(perUnit) as CircularPart[]; // its own keys
+  return {
+    formulas: Object.fromEntries(parts.map((of) => [of, `(${amount}) * (${perUnit[of]})`])) as Readonly<
+      Record<CircularPart, string>
+    >,
+    moved: parts.filter((of) => isDrawn(circular[shareOf[of]]) || (of === "disposal" && isDrawn(R3))),
+  };
+}
+
 const demandOf = (
   { flow, provider, providers }: CircularSupply,
   flows: ReadonlyMap<string, StatedFlow>,
-  { key, amount, unit }: { readonly key: string; readonly amount: number; readonly unit: string },
+  { key, amount, unit }: { readonly key: string; readonly amount: Quantity; readonly unit: string },
 ): KeyedExchange => ({
   key,
   exchange: {

@@ -5,16 +5,16 @@ import type { Finding } from "../report.ts";
 import type { DocumentContext } from "./document-context.ts";
 import type { StatedMethod } from "./document-shape.ts";
 import { inFlowUnit } from "./in-flow-unit.ts";
-import { quantityValue } from "./quantity-value.ts";
+import { valuedQuantity } from "./quantity-value.ts";
 import { spreadIn } from "./spread-in.ts";
 
 type StatedFactor = StatedMethod["factors"][number];
 type Factor = MethodFactors["factors"][number];
 
-/** A factor, and what its uncertainty has against it. */
+/** A factor, and what is to be said of its uncertainty. */
 interface ReadFactor {
   readonly factor: Factor;
-  readonly fault: string | undefined;
+  readonly faults: readonly Omit<Finding, "id">[];
 }
 
 /** A factor per unit of its flow: what is per stated unit is divided by how many of the flow's units that is. */
@@ -30,19 +30,29 @@ function factorOf(stated: StatedFactor, context: DocumentContext): Outcome<ReadF
   }
   const ratio = stated.unit === undefined ? undefined : inFlowUnit(stated.unit, flow, context.ratios, context.globals);
   if (ratio !== undefined && ratio.kind !== "accept") return reject("factor-refused", ratio.evidence);
-  const value = quantityValue(stated.value, context.globals);
-  if (value.kind !== "accept") return reject("factor-refused", value.evidence);
-  const scale = ratio === undefined ? 1 : 1 / ratio.value(1);
-  const perUnit = ratio === undefined ? value.value : value.value / ratio.value(1);
+  const valued = valuedQuantity(stated.value, context.globals);
+  if (valued.kind !== "accept") return reject("factor-refused", valued.evidence);
+  const { value, words } = valued.value;
+  const units = ratio?.value.of(1);
   const { uncertainty } = stated;
-  const spread = uncertainty === undefined ? accept(undefined) : spreadIn(uncertainty, value.value, context.globals);
-  const isSpread = spread.kind === "accept" && spread.value !== undefined;
+  const read = uncertainty === undefined ? accept(undefined) : spreadIn(uncertainty, value, context.globals);
+  const spread = read.kind === "accept" ? read.value : undefined;
+  const isCertain = spread === undefined && words === undefined;
+  const faults: Omit<Finding, "id">[] = [];
+  const say = (rule: string, what: string): void =>
+    void faults.push({ rule, message: `Factor of flow "${flow.id}": ${what}` });
+  if (read.kind !== "accept") say("uncertainty", read.evidence);
+  if (ratio?.value.words !== undefined)
+    say(
+      "uncertain-parameter",
+      "its unit converts by a property that follows from an uncertain parameter, which is static here.",
+    );
   return accept({
     factor: {
-      ...{ flowId: flow.id, locationId: stated.location, value: perUnit },
-      uncertainty: isSpread ? { spread: spread.value, scale } : undefined,
+      ...{ flowId: flow.id, locationId: stated.location, value: units === undefined ? value : value / units },
+      uncertainty: isCertain ? undefined : { spread, words, scale: units === undefined ? 1 : 1 / units },
     },
-    fault: spread.kind === "accept" ? undefined : `Factor of flow "${flow.id}": ${spread.evidence}`,
+    faults,
   });
 }
 
@@ -62,8 +72,7 @@ export function documentMethods(
       const accepted = stated.flatMap((one): readonly Factor[] => {
         const factor = factorOf(one, context);
         if (factor.kind === "accept") {
-          const { fault } = factor.value;
-          if (fault !== undefined) said.push({ rule: "uncertainty", id, message: fault });
+          said.push(...factor.value.faults.map((fault) => ({ ...fault, id })));
           return [factor.value.factor];
         }
         said.push({ rule: factor.reason, id, message: factor.evidence });

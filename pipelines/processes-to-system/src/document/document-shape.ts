@@ -9,6 +9,7 @@ const parameters = may(
     record({
       name: need(text, "What formulas call it, in any case of letters."),
       value: need(quantity, "A number, or a formula over other parameters."),
+      uncertainty: may(uncertaintyShape, "How well it is known; drawn once a run, for all formulas over it."),
       comment: may(text, "What it is, and where it comes from."),
     }),
   ),

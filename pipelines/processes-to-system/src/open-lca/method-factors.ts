@@ -28,8 +28,12 @@ export function methodFactors(
       const flowId = refOf(one, "flow") ?? "(none)";
       const formula = textOf(one, "formula");
       const evaluated = formula === undefined ? undefined : formulaValue(formula, globals);
-      const value =
-        evaluated === undefined ? numberOf(one, "value") : evaluated.kind === "accept" ? evaluated.value : undefined;
+      const { value, words } =
+        evaluated === undefined
+          ? { value: numberOf(one, "value"), words: undefined }
+          : evaluated.kind === "accept"
+            ? { words: undefined, ...evaluated.value }
+            : { value: undefined, words: undefined };
       const unit = unitRatio(archive, flowId, one);
       if (unit.kind !== "accept") refuse(flowId, unit.evidence);
       else if (value === undefined) refuse(flowId, "It has no value that can be read. State it; it is unknown, not 0.");
@@ -42,10 +46,11 @@ export function methodFactors(
           const message = `Factor of flow "${flowId}" in method "${id}": ${spread.evidence}`;
           findings.push({ rule: "uncertainty", id, message });
         }
-        const isSpread = spread.kind === "accept" && spread.value !== undefined;
+        const own = spread.kind === "accept" ? spread.value : undefined;
+        const scale = unit.value.p / unit.value.u;
         factors.push({
           ...{ flowId, locationId: refOf(one, "location"), value: (value * unit.value.p) / unit.value.u },
-          uncertainty: isSpread ? { spread: spread.value, scale: unit.value.p / unit.value.u } : undefined,
+          uncertainty: own === undefined && words === undefined ? undefined : { spread: own, words, scale },
         });
       }
     }
