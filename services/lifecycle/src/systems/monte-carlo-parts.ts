@@ -31,9 +31,9 @@ export async function* monteCarloParts(
     const working = Promise.all(
       borders.slice(1).map(async (to, t) => {
         const job = { kind: "runs", system, method, products, seed, from: borders[t] as number, to, done } as const;
-        return accepted(await threads.ask(job, how));
+        return threads.ask(job, how);
       }),
-    );
+    ).then((answers) => answers.map((answer) => accepted(answer))); // of several refusals that of the earliest runs
     working.catch(() => undefined); // heard below
     let told = 0;
     for (;;) {
