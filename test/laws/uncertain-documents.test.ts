@@ -311,3 +311,16 @@ test("a parameter that a scenario redefines is known: it is not spread", () => {
   expect(spreadIn(builtOf(rest).files, "board", 100).sd).toBeGreaterThan(0);
   expect(spreadIn(builtOf(rest, { set: { x: 3 } }).files, "board", 100)).toMatchObject({ sd: 0, static: 3 });
 });
+
+test("a part that is nothing in the static run alone needs what it is made of", () => {
+  const material = { id: "fibre", amount: 1, unit: "kg", R1: 0, R2: "r", R3: 0, A: 0.5, virgin: { flow: "steam" } };
+  const reasons = (rest: Doc): readonly string[] =>
+    builtOf({
+      parameters: [{ name: "r", value: 0, ...spread("uniform", { min: 0, max: 1 }) }],
+      processes: [{ id: "mill", exchanges: [makes("board")], circular: [{ ...material, ...rest }] }],
+    }).report.cases.map(({ message }) => message);
+  expect(reasons({})).toEqual([expect.stringContaining("Qsout/Qp is not stated")]);
+  expect(reasons({ qualityOut: 1 })).toEqual([
+    expect.stringContaining('needs "disposal", "recyclingAtEnd", "displacedVirgin", and names no flow for it'),
+  ]);
+});

@@ -98,7 +98,7 @@ def drawn(M, q, inputs, interventions, runs):
     spread = np.where(M < 0, np.log(inputs), 0)
     matrices = M * np.exp(spread * random.standard_normal((runs, *M.shape)))
     impacts = q * np.exp(np.log(interventions) * random.standard_normal((runs, *q.shape)))
-    return spread(matrices, impacts)
+    return spread_of(matrices, impacts)
 
 
 def followed(parameters, M, q, runs):
@@ -115,10 +115,10 @@ def followed(parameters, M, q, runs):
     value = lambda expression: np.broadcast_to(eval(expression, {}, names), runs)
     matrices = np.array([[value(one) for one in row] for row in M]).transpose(2, 0, 1)
     impacts = np.array([value(one) for one in q]).T
-    return spread(matrices, impacts)
+    return spread_of(matrices, impacts)
 
 
-def spread(matrices, impacts):
+def spread_of(matrices, impacts):
     y = np.linalg.solve(matrices.transpose(0, 2, 1), impacts[..., None])[..., 0]
     about = (y - y.mean(axis=0)) ** 2
     return {

@@ -55,14 +55,30 @@ export function circularExchanges(
   const [qualityIn, qualityOut, LHV, XERheat, XERelec, B] = optionals;
   const hasEnergy = LHV !== undefined && XERheat !== undefined && XERelec !== undefined;
   const energy = hasEnergy ? { LHV, XERheat, XERelec } : undefined;
-  const drawn = drawnParts(circular, scope);
-  const inputs = circularInputs({ R1, R2, R3, A, ...(B === undefined ? {} : { B }), qualityIn, qualityOut, energy });
-  if (inputs.kind !== "accept") {
-    return reject("recycling", `Circular material "${circular.id}": ${inputs.evidence}`);
+  const others = { A, ...(B === undefined ? {} : { B }), qualityIn, qualityOut, energy };
+  const inputs = circularInputs({ R1, R2, R3, ...others });
+  const [mightR1, mightR2, mightR3] = [
+    mightBe(R1, circular.R1, scope),
+    mightBe(R2, circular.R2, scope),
+    mightBe(R3, circular.R3, scope),
+  ];
+  const possible = circularInputs({ R1: mightR1, R2: mightR2, R3: mightR3, ...others });
+  const fault = [inputs, possible].find((one) => one.kind !== "accept");
+  if (inputs.kind !== "accept" || possible.kind !== "accept") {
+    return reject(
+      "recycling",
+      `Circular material "${circular.id}": ${fault?.kind === "accept" ? "" : fault?.evidence}`,
+    );
   }
+  const formulas = drawnFormulas(circular, scope);
   // A part that is nothing in the static run may be something in another.
+  const isLeft = isDrawn(circular.R2, scope) || isDrawn(circular.R3, scope);
+  const might: readonly CircularPart[] = [
+    ...possible.value.map(({ of }) => of),
+    ...(isLeft ? ["disposal" as const] : []),
+  ];
   const still = new Set(inputs.value.map(({ of }) => of));
-  const more = drawn === undefined ? [] : drawn.moved.filter((of) => !still.has(of));
+  const more = [...new Set(might)].filter((of) => !still.has(of));
   const parts = [...inputs.value, ...more.map((of) => ({ of, amount: 0 }))];
   const missing = parts.map(({ of }) => keyOf[of]).filter((key) => circular[key] === undefined);
   if (missing.length > 0) {
@@ -81,43 +97,40 @@ export function circularExchanges(
       const isEnergy = of === "heat-displaced" || of === "power-displaced";
       return demandOf(supply, flows, {
         key: `${circular.id}#${keyOf[of]}`,
-        amount: drawn === undefined ? amount * perUnit : drawn.formulas[of],
+        amount: formulas === undefined ? amount * perUnit : formulas[of],
         unit: isEnergy && circular.lhv !== undefined ? circular.lhv.unit : circular.unit,
       });
     }),
   );
 }
 
-/** Which share of the formula each part is of. */
-const shareOf = {
-  ...{ virgin: "R1", "recycled-input": "R1", "virgin-displaced": "R2", "recycling-at-end-of-life": "R2" },
-  ...{ "energy-recovery": "R3", "heat-displaced": "R3", "power-displaced": "R3", disposal: "R2" },
-} as const satisfies Readonly<Record<CircularPart, keyof Circular>>;
+const isDrawn = (quantity: Quantity | undefined, scope: Scope): boolean => {
+  const valued = quantity === undefined ? undefined : valuedQuantity(quantity, scope);
+  return valued?.kind === "accept" && valued.value.words !== undefined;
+};
 
-/** The parts as formulas, where something of them follows from drawn parameters, and those whose share does. Undefined: they are numbers. */
-function drawnParts(
-  circular: Circular,
-  scope: Scope,
-): { readonly formulas: Readonly<Record<CircularPart, string>>; readonly moved: readonly CircularPart[] } | undefined {
+/** Off 0 or 1 by less than sums of shares may be off. */
+const nudge = 1e-13;
+
+/** A share that is drawn is neither 0 nor 1 in every run: what needs it to be something asks for what it needs. */
+const mightBe = (share: number, quantity: Quantity, scope: Scope): number => {
+  if (!isDrawn(quantity, scope)) return share;
+  return share === 0 ? nudge : share === 1 ? 1 - nudge : share;
+};
+
+/** The parts as formulas, where something of them follows from drawn parameters. Undefined: they are numbers. */
+function drawnFormulas(circular: Circular, scope: Scope): Readonly<Record<CircularPart, string>> | undefined {
   const { amount, R1, R2, R3, A, B, qualityIn, qualityOut, lhv, xerHeat, xerPower } = circular;
-  const isDrawn = (quantity: Quantity | undefined): boolean => {
-    const valued = quantity === undefined ? undefined : valuedQuantity(quantity, scope);
-    return valued?.kind === "accept" && valued.value.words !== undefined;
-  };
-  if (![amount, R1, R2, R3, A, B, qualityIn, qualityOut, lhv?.value, xerHeat, xerPower].some(isDrawn)) return undefined;
+  const all = [amount, R1, R2, R3, A, B, qualityIn, qualityOut, lhv?.value, xerHeat, xerPower];
+  if (!all.some((quantity) => isDrawn(quantity, scope))) return undefined;
   const text = (quantity: Quantity | undefined): string | undefined => quantity?.toString();
   const perUnit = circularFormulas({
     ...{ R1: `${R1}`, R2: `${R2}`, R3: `${R3}`, A: `${A}`, B: text(B) },
     ...{ qualityIn: text(qualityIn), qualityOut: text(qualityOut) },
     ...{ LHV: text(lhv?.value), XERheat: text(xerHeat), XERelec: text(xerPower) },
   });
-  const parts = Object.keys(perUnit) as CircularPart[]; // its own keys
-  return {
-    formulas: Object.fromEntries(parts.map((of) => [of, `(${amount}) * (${perUnit[of]})`])) as Readonly<
-      Record<CircularPart, string>
-    >,
-    moved: parts.filter((of) => isDrawn(circular[shareOf[of]]) || (of === "disposal" && isDrawn(R3))),
-  };
+  const parts = Object.entries(perUnit).map(([of, formula]) => [of, `(${amount}) * (${formula})`]);
+  return Object.fromEntries(parts) as Readonly<Record<CircularPart, string>>; // its own keys
 }
 
 const demandOf = (

@@ -8,13 +8,6 @@ const near = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * Math.m
 const inconsistent = (what: string): Outcome<undefined, "uncertainty"> =>
   reject("uncertainty", `${what} The amount is kept without its uncertainty; correct the parameters.`);
 
-/** Whether something of the archive states an uncertainty; nothing is said of whether it is sound. */
-export function statesUncertainty(holder: Fields): boolean {
-  const uncertainty = fieldsOf(holder, "uncertainty");
-  const type = uncertainty && textOf(uncertainty, "distributionType");
-  return type !== undefined && type !== "NO_DISTRIBUTION";
-}
-
 /**
  * The uncertainty of an exchange, checked against its type and its amount; undefined when there is none, or no spread in it.
  * Refused beside what no spread may be: a parameter that is missing, a median or mean that the amount is not. openLCA states the

@@ -14,20 +14,24 @@ export interface CircularTexts {
   readonly XERelec: string | undefined;
 }
 
-/** The inputs of `circularInputs` per unit of material, as formulas over its parameters: what these follow from moves all parts at once. */
+/**
+ * The inputs of `circularInputs` per unit of material, as formulas over its parameters: what these follow from moves all parts at once. What
+ * is not stated there multiplies a factor of 0, or is refused.
+ */
 export function circularFormulas(texts: CircularTexts): Readonly<Record<CircularPart, string>> {
-  const of = (name: keyof CircularTexts): string => `(${texts[name] ?? "0"})`; // what is not stated multiplies a factor of 0
-  const [R1, R2, R3] = [of("R1"), of("R2"), of("R3")];
-  const [bears, burns] = [`(1 - ${of("A")})`, `(1 - ${of("B")})`];
-  const energy = `${burns} * ${R3} * ${of("LHV")}`;
+  const product = (...factors: readonly (string | undefined)[]): string =>
+    factors.includes(undefined) ? "0" : factors.map((factor) => `(${factor})`).join(" * ");
+  const { R1, R2, R3, A, B, qualityIn, qualityOut, LHV, XERheat, XERelec } = texts;
+  const bears = `1 - (${A})`;
+  const burns = B === undefined ? "1" : `1 - (${B})`;
   return {
-    virgin: `1 - ${R1} + ${R1} * ${bears} * ${of("qualityIn")}`,
-    "recycled-input": `${R1} * ${of("A")}`,
-    "recycling-at-end-of-life": `${bears} * ${R2}`,
-    "virgin-displaced": `-${bears} * ${R2} * ${of("qualityOut")}`,
-    "energy-recovery": `${burns} * ${R3}`,
-    "heat-displaced": `-${energy} * ${of("XERheat")}`,
-    "power-displaced": `-${energy} * ${of("XERelec")}`,
-    disposal: `1 - ${R2} - ${R3}`,
+    virgin: `1 - (${R1}) + ${product(R1, bears, qualityIn)}`,
+    "recycled-input": product(R1, A),
+    "recycling-at-end-of-life": product(bears, R2),
+    "virgin-displaced": `-(${product(bears, R2, qualityOut)})`,
+    "energy-recovery": product(burns, R3),
+    "heat-displaced": `-(${product(burns, R3, LHV, XERheat)})`,
+    "power-displaced": `-(${product(burns, R3, LHV, XERelec)})`,
+    disposal: `1 - (${R2}) - (${R3})`,
   };
 }
