@@ -63,13 +63,9 @@ export function circularExchanges(
     mightBe(R3, circular.R3, scope),
   ];
   const possible = circularInputs({ R1: mightR1, R2: mightR2, R3: mightR3, ...others });
-  const fault = [inputs, possible].find((one) => one.kind !== "accept");
-  if (inputs.kind !== "accept" || possible.kind !== "accept") {
-    return reject(
-      "recycling",
-      `Circular material "${circular.id}": ${fault?.kind === "accept" ? "" : fault?.evidence}`,
-    );
-  }
+  const refuse = (why: string) => reject("recycling", `Circular material "${circular.id}": ${why}`);
+  if (inputs.kind !== "accept") return refuse(inputs.evidence);
+  if (possible.kind !== "accept") return refuse(possible.evidence);
   const formulas = drawnFormulas(circular, scope);
   // A part that is nothing in the static run may be something in another.
   const isLeft = isDrawn(circular.R2, scope) || isDrawn(circular.R3, scope);

@@ -1,7 +1,7 @@
 import { accept, type Outcome, reject } from "@celadon/quantity";
 import { checkedSpread } from "../checked-spread.ts";
 import type { Spread } from "../spread.ts";
-import { type Fields, fieldsOf, numberOf, textOf } from "./fields.ts";
+import { type Fields, numberOf, textOf } from "./fields.ts";
 
 const near = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
 

@@ -120,6 +120,13 @@ export const lcaMonteCarlo = (shell: Shell): Command =>
           shell.note(
             `${runs.failures.length} of ${count} runs have no answer and are left out; the first is run ${run}: ${failure}.\n`,
           );
+        const short = spreads.find(
+          ({ contributions: told }) => told !== undefined && told.rest.count < count - runs.failures.length,
+        );
+        if (short?.contributions !== undefined)
+          shell.note(
+            `${count - runs.failures.length - short.contributions.rest.count} more runs tell no contributions of ${short.id}: what it needs does not come to rest in them.\n`,
+          );
         for (const [id, times] of [...runs.crossings].slice(0, 1))
           shell.note(
             `${runs.crossings.size} entries were drawn with another sign; the first is ${id}, in ${times} runs.\n`,
