@@ -59,18 +59,47 @@ const gasByName: readonly (readonly [RegExp, string])[] = [
   [/^(?:dinitrogen monoxide|nitrous oxide)\b/, "N2O"],
   [/^sul(?:f|ph)ur hexafluoride$/, "SF6"],
   [/^nitrogen (?:tri)?fluoride$/, "NF3"],
+  [/^(?:perfluoro|tetrafluoro)methane$/, "CF4"],
+  [/^(?:perfluoro|hexafluoro)ethane$/, "C2F6"],
 ];
 
 const nonFossil = /\bbiogenic\b|\bnon-?\s?fossil\b|\bbiomass\b/;
 
-/** `HFC-134a`, `Halon 1301`: the code of a halocarbon, wherever it stands in the name. */
-const halocarbon = /\b(hfc|hcfc|cfc|halon)[- ](\d[0-9a-z]*(?:-\d+[a-z]*)?)\b/;
+/** `HFC-134a`, `Halon 1301`, `HFO-1234yf`: the code of a halocarbon, wherever it stands in the name; a bare `R-410A` only at its end. */
+const halocarbon =
+  /\b(hfc|hcfc|cfc|hfo|hcfo|hfe|hcc|pfc|halon)[- ](\d[0-9a-z]*(?:-\d+[a-z]*)?)\b|(?:^|[, ])(r)-?(\d{2,3}[a-z]{0,2})$/;
 
+/** Codes (ASHRAE 34) of gases that the tables of warming potentials have under a formula; what lists call a family is not always right. */
+const gasByCode: ReadonlyMap<string, string> = new Map([
+  ...["PFC", "CFC", "HFC"].flatMap((family) =>
+    (
+      [
+        ["14", "CF4"],
+        ["116", "C2F6"],
+        ["218", "C3F8"],
+        ["318", "c-C4F8"],
+      ] as const
+    ).map(([code, gas]) => [`${family}-${code}`, gas] as const),
+  ),
+  ["R-14", "CF4"],
+  ["R-116", "C2F6"],
+  ["R-10", "CCl4"],
+  ["HCC-30", "CH2Cl2"],
+  ["R-30", "CH2Cl2"],
+  ["R-40", "CH3Cl"],
+  ["HCFC-140", "CH3CCl3"],
+  ["Halon-1001", "CH3Br"],
+]);
+
+/** A code that no table has stays what it is: a gas that every set lacks, and whose climate impact is unknown, not 0. */
 function gasOf(name: string): string | undefined {
   const named = gasByName.find(([pattern]) => pattern.test(name))?.[1];
-  const [, family, code] = named === undefined ? (halocarbon.exec(name) ?? []) : [];
-  if (family === undefined) return named;
-  return `${family === "halon" ? "Halon" : family.toUpperCase()}-${code}`;
+  if (named !== undefined) return named;
+  const [, family, ofFamily, bare, number] = halocarbon.exec(name) ?? [];
+  if (family === undefined && bare === undefined) return undefined;
+  const code =
+    family === undefined ? `R-${number}` : `${family === "halon" ? "Halon" : family.toUpperCase()}-${ofFamily}`;
+  return gasByCode.get(code) ?? code;
 }
 
 /** Carbon that a change of land use sets free: "from soil or biomass stock", "land use change", "peat oxidation". */
