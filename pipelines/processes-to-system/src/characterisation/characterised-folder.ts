@@ -6,12 +6,14 @@ import { type AskedMethods, askedMethods } from "./asked-methods.ts";
 import { awareMethods, type FlowOfWater } from "./aware-methods.ts";
 import { type DefaultPlace, defaultPlaces, findingAt } from "./default-places.ts";
 import { type FlowOfGas, gwpMethods } from "./gwp-methods.ts";
-import { type ListFile, type ListRow, listFile } from "./list-file.ts";
+import { type ListFile, listFile } from "./list-file.ts";
 import { listedIdentity } from "./listed-identity.ts";
 import { type MatrixLine, matrixLines, matrixText } from "./matrix-lines.ts";
 import type { Method } from "./method.ts";
 import { movedUncertainty } from "./moved-uncertainty.ts";
-import { isUnknown, type PlacedRow, placedFlows, placeIn } from "./placed-flows.ts";
+import { type PlacedRow, placedFlows } from "./placed-flows.ts";
+import { placesOfProcesses } from "./places-of-processes.ts";
+import { unknownBy } from "./unknown-by.ts";
 
 /** The files of a system folder that methods depend on, as they stand; the folder has been read before and found good. */
 export interface FolderTexts {
@@ -111,7 +113,7 @@ export function characterisedFolder(
   const uncertainty = movedUncertainty(texts.uncertainty, rowOf);
   if (uncertainty.kind !== "accept") return uncertainty;
   const isPlaced = new Set(waters.filter(({ water }) => water !== "lost").map(({ id }) => id));
-  const codes = codesOf(lists, entries, (flow) => isPlaced.has(flow.cell("id")));
+  const codes = placesOfProcesses(lists, entries, (flow) => isPlaced.has(flow.cell("id")));
   const atPlaces = byWater.value.methods.flatMap((method) => defaultPlaces(method, codes));
   const findingsAt = atPlaces.filter(({ factorOf }) => factorOf !== "world").map(findingAt);
   const said = new Set(methods.flatMap((method) => [...method.factors, ...method.unknown].map(({ flowId }) => flowId)));
@@ -179,37 +181,6 @@ const factorLines = (rows: readonly PlacedRow[]): readonly MatrixLine[] =>
       said.flatMap((one, row) => (one?.value === undefined ? [] : [{ row, col, value: `${one.value}` }])),
     )
     .sort((a, b) => a.row - b.row || a.col - b.col);
-
-/** The flows, and the processes that exchange them, that are unknown by one method. An entry of 0 exchanges nothing. */
-function unknownBy(
-  method: number,
-  {
-    rows,
-    entries,
-    processes,
-  }: { readonly rows: readonly PlacedRow[]; readonly entries: readonly MatrixLine[]; readonly processes: ListFile },
-): Pick<CharacterisationReport["methods"][number], "unknownFlows" | "unknownProcesses"> {
-  const isLost = rows.map(({ said }) => isUnknown(said[method]));
-  const users = new Set(entries.flatMap(({ row, col, value }) => (isLost[row] && Number(value) !== 0 ? [col] : [])));
-  return {
-    unknownFlows: rows.flatMap(({ id }, row) => (isLost[row] ? [id] : [])),
-    unknownProcesses: processes.rows.flatMap(({ cell }, col) => (users.has(col) ? [cell("id")] : [])),
-  };
-}
-
-/** For each process the places of the flows that stand somewhere, "" where none is stated. */
-function codesOf(
-  { flows, processes }: { readonly flows: ListFile; readonly processes: ListFile },
-  entries: readonly MatrixLine[],
-  isPlaced: (flow: ListRow) => boolean,
-): readonly ReadonlySet<string>[] {
-  const codes = processes.rows.map(() => new Set<string>());
-  for (const { row, col } of entries) {
-    const [flow, process] = [flows.rows[row] as ListRow, processes.rows[col] as ListRow]; // the folder is sound
-    if (isPlaced(flow)) codes[col]?.add(placeIn(flow, process));
-  }
-  return codes;
-}
 
 function sorted(findings: readonly Finding[]): Pick<CharacterisationReport, "assumed" | "fallbacks" | "refused"> {
   const ofRule = (...rules: readonly string[]) => findings.filter(({ rule }) => rules.includes(rule));
