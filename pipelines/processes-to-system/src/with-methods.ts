@@ -19,7 +19,7 @@ export function withMethods(
   { system, flowRows, published }: LinkedSystem,
   methods: readonly MethodFactors[],
 ): { readonly system: ProcessSystem; readonly coverage: readonly MethodCoverage[] } {
-  const exchanged = summed(system.b).filter(({ value }) => value !== 0);
+  const exchanged = summed(system.b);
   const largest = new Map<number, number>();
   for (const { row, value } of exchanged) {
     const before = largest.get(row);
@@ -53,7 +53,7 @@ export function withMethods(
     }
     const size = (col: number): number => Math.abs(largest.get(col) ?? Number.NaN);
     const worst = without.filter((col) => largest.has(col)).sort((x, y) => size(y) - size(x) || x - y);
-    const users = new Set(exchanged.flatMap((one) => (unknown.has(one.row) ? [one.col] : [])));
+    const users = new Set(exchanged.flatMap((one) => (unknown.has(one.row) && one.value !== 0 ? [one.col] : [])));
     return {
       id: method.id,
       name: method.name,

@@ -134,6 +134,18 @@ test("where the gas is set to 0 nothing of it is given off, and the impact is kn
   expect(rows[0]).toMatchObject({ before: null, after: 1.5, status: { before: "unknown", after: "complete" } });
 });
 
+test("where its factor is set, the impact is known: by that method, and by no other", () => {
+  const both = withGas.flows.map((one) => (one.id === "halon" ? { ...one, unknownFor: ["gwp", "water"] } : one));
+  const solver = accepted(linearSolver({ ...withGas, flows: both }, sparseLu));
+  const changes = [{ matrix: "C", row: "gwp", column: "halon", value: 100 }] as const;
+  const scenarios = [{ id: "a stated factor", changes }];
+  const rows = accepted(scenarioTable(solver, { product: "shoe", scenarios, fallback: sparseLu }));
+  expect(rows.map(({ after, status }) => [after, status.after])).toEqual([
+    [6.5, "complete"],
+    [null, "unknown"],
+  ]);
+});
+
 test("a method whose only factor is unknown is unknown to those who exchange the flow, not without factors", () => {
   const alone = { ...withGas, C: { ...withGas.C, starts: withGas.C.starts.map(() => 0), rows: new Int32Array(0) } };
   const solver = accepted(linearSolver({ ...alone, C: { ...alone.C, values: new Float64Array(0) } }, sparseLu));

@@ -37,39 +37,35 @@ export function refusedAsUnknown(
 
 /** Why the own impact of these processes is not known by a method, and what would change that. */
 function reasonsOf(system: LinearSystem, processes: readonly number[], method: string): readonly string[] {
-  const silent = processes.filter((j) => system.processes[j]?.unknownFor?.includes(method));
-  const flows = new Set(processes.flatMap((j) => flowsOf(system, j).filter(isUnknownFor(system.flows, method))));
-  const idsIn = (list: readonly Named[], places: Iterable<number>) =>
+  const isUnknown = unknownIn(system.flows, method);
+  const named = (list: readonly Named[], places: Iterable<number>): string =>
     listed([...places].sort((a, b) => a - b).map((place) => (list[place] as Named).id));
-  return [
-    ...(silent.length === 0
-      ? []
-      : [
-          `The own impact of ${idsIn(system.processes, silent)} nobody states (unknown_for in processes.csv): give its flows, or another supplier.`,
-        ]),
-    ...(flows.size === 0
-      ? []
-      : [
-          `The factor of ${idsIn(system.flows, flows)} is not known by ${method} (unknown_for in flows.csv): correct the flow, or ask for a method that has it.`,
-        ]),
-  ];
+  const silent = processes.filter((j) => system.processes[j]?.unknownFor?.includes(method));
+  const flows = new Set(processes.flatMap((j) => exchangedBy(system, j, isUnknown)));
+  const ofProcesses = `The own impact of ${named(system.processes, silent)} nobody states (unknown_for in processes.csv): give its flows, or another supplier.`;
+  const ofFlows = `The factor of ${named(system.flows, flows)} is not known by ${method} (unknown_for in flows.csv): correct the flow, or ask for a method that has it.`;
+  return [...(silent.length > 0 ? [ofProcesses] : []), ...(flows.size > 0 ? [ofFlows] : [])];
 }
 
 /** Processes whose own impact is not known: as they say themselves, or by a flow whose factor is not known. */
 function unknownFor({ system }: LinearSolver, method: number): readonly number[] {
   const { id } = system.methods[method] as Named;
-  const isUnknown = isUnknownFor(system.flows, id);
-  const hasFlows = system.flows.some((_, flow) => isUnknown(flow));
-  return system.processes.flatMap(({ unknownFor }, j) =>
-    unknownFor?.includes(id) === true || (hasFlows && flowsOf(system, j).some(isUnknown)) ? [j] : [],
-  );
+  const isUnknown = unknownIn(system.flows, id);
+  const hasFlows = isUnknown.includes(1);
+  return system.processes.flatMap((process, j) => {
+    const isSilent = process.unknownFor?.includes(id) === true;
+    return isSilent || (hasFlows && exchangedBy(system, j, isUnknown).length > 0) ? [j] : [];
+  });
 }
 
-const isUnknownFor = (flows: readonly Named[], method: string) => (flow: number) =>
-  flows[flow]?.unknownFor?.includes(method) === true;
+/** 1 at the place of each flow whose factor by a method is not known. */
+const unknownIn = (flows: readonly Named[], method: string): Uint8Array =>
+  Uint8Array.from(flows, ({ unknownFor }) => (unknownFor?.includes(method) === true ? 1 : 0));
 
-/** Flows that a process exchanges; an entry that is 0, as where it was set so, is none. */
-const flowsOf = ({ B }: LinearSystem, process: number): readonly number[] => {
-  const [from, to] = [B.starts[process] as number, B.starts[process + 1] as number];
-  return [...B.rows.subarray(from, to)].filter((_, k) => B.values[from + k] !== 0);
-};
+/** Those of the flows that a process exchanges; an entry that is 0, as where it was set so, is none. */
+function exchangedBy({ B }: LinearSystem, process: number, flows: Uint8Array): readonly number[] {
+  const exchanged: number[] = [];
+  for (let k = B.starts[process] as number; k < (B.starts[process + 1] as number); k++)
+    if (flows[B.rows[k] as number] === 1 && B.values[k] !== 0) exchanged.push(B.rows[k] as number);
+  return exchanged;
+}
