@@ -109,6 +109,17 @@ test("a general factor that stands in the rows of several places is one draw", (
   expect(shares).toEqual({ "group:C:gwp,co2": 1 });
 });
 
+test("a factor that is stated twice with one value and two uncertainties stands without one, and that is said", () => {
+  const { files, report } = builtOf({
+    processes: [{ id: "mill", exchanges: [makes("board"), emits("co2", 3)] }],
+    methods: [gwp([0.1, 0.2].map((sd) => ({ flow: "co2", value: 1, uncertainty: { distribution: "normal", sd } })))],
+  });
+  expect(report.findings).toMatchObject([
+    { rule: "uncertainty", message: expect.stringContaining("stands several times") },
+  ]);
+  expect(spreadIn(files, "board", 10)).toMatchObject({ static: 3, sd: 0 });
+});
+
 const runs = 20_000;
 const spread = (distribution: string, numbers: Doc): Doc => ({ uncertainty: { distribution, ...numbers } });
 /** Mean and sd of the runs within what chance allows, and the sd to first order within what bends. */

@@ -20,6 +20,8 @@ export interface MethodFactors {
     /** Undefined where it is certain. */
     readonly uncertainty?: FactorUncertainty | undefined;
   }[];
+  /** Flows that it means to count, at one place or in general, by a factor that is not known. */
+  readonly unknown: readonly { readonly flowId: string; readonly locationId: string | undefined }[];
   readonly read: number;
   readonly refused: number;
 }

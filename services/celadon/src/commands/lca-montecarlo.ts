@@ -75,94 +75,93 @@ export const lcaMonteCarlo = (shell: Shell): Command =>
         'lca montecarlo system --product leather --against "leather, chrome-free" --method gwp100 --runs 1000 --seed 1',
       ),
     )
-    .action(
-      async (given: string, { product: ids, method, runs: count, seed, threads, against, json, ...said }: Said) => {
-        const folder = resolve(shell.folder, given);
-        const system = await accepted(shell, readFolder(folder));
-        const products: number[] = [];
-        for (const id of ids) products.push(await accepted(shell, indexOfId("unknown-demand", id, system.products)));
-        const other = against === undefined ? undefined : await comparable(shell, { system, products, against });
-        const kept = other === undefined ? products : [...products, other];
-        const solver = await accepted(shell, linearSolver(system, sparseLu));
-        const { intensity, refusedFor, firstOrder } = await accepted(
-          shell,
-          spreadOf(solver, method, readText(folder, "uncertainty.csv")),
+    .action(async (given: string, said: Said) => {
+      const { product: ids, method, runs: count, seed, threads, against, contributions: by, cutoff, json } = said;
+      const folder = resolve(shell.folder, given);
+      const system = await accepted(shell, readFolder(folder));
+      const products: number[] = [];
+      for (const id of ids) products.push(await accepted(shell, indexOfId("unknown-demand", id, system.products)));
+      const other = against === undefined ? undefined : await comparable(shell, { system, products, against });
+      const kept = other === undefined ? products : [...products, other];
+      const solver = await accepted(shell, linearSolver(system, sparseLu));
+      const { intensity, refusedFor, firstOrder } = await accepted(
+        shell,
+        spreadOf(solver, method, readText(folder, "uncertainty.csv")),
+      );
+      for (const place of kept) {
+        const refusal = refusedFor(place);
+        if (refusal !== undefined) return void (await accepted(shell, refusal));
+      }
+      noteLowerBounds(shell, solver, against === undefined ? ids : [...ids, against]);
+
+      const breakdowns: RunBreakdown[] = [];
+      for (const product of by === undefined ? [] : ids)
+        breakdowns.push(
+          await accepted(shell, runBreakdown(solver, { product, method, by: by as BreakdownKey, cutoff })),
         );
-        for (const place of kept) {
-          const refusal = refusedFor(place);
-          if (refusal !== undefined) return void (await accepted(shell, refusal));
-        }
-        noteLowerBounds(shell, solver, against === undefined ? ids : [...ids, against]);
-        const { contributions: by, cutoff } = said;
-        const breakdowns: RunBreakdown[] = [];
-        for (const product of by === undefined ? [] : ids)
-          breakdowns.push(
-            await accepted(shell, runBreakdown(solver, { product, method, by: by as BreakdownKey, cutoff })),
-          );
-        const contributions = by === undefined ? undefined : { by, cutoff, products: ids };
-        const runs = await accepted(
-          shell,
-          await allRuns(
-            { folder, method, seed, products: kept.map((place) => idOf(system, place)), contributions },
-            count,
-            Math.max(1, Math.min(threads, count)),
-          ),
+      const contributions = by === undefined ? undefined : { by, cutoff, products: ids };
+      const runs = await accepted(
+        shell,
+        await allRuns(
+          { folder, method, seed, products: kept.map((place) => idOf(system, place)), contributions },
+          count,
+          Math.max(1, Math.min(threads, count)),
+        ),
+      );
+      const spreads = products.map((place, which) => {
+        const { mean, sd, median, p2_5, p97_5 } = spreadOfRuns(runs, place);
+        const breakdown = breakdowns[which];
+        return {
+          ...{ id: idOf(system, place), static: intensity[place] as number, mean, sd, p2_5, p50: median, p97_5 },
+          ...(breakdown === undefined ? {} : { contributions: partsSpread(runs, which, breakdown) }),
+        };
+      });
+      for (const { run, failure } of runs.failures.slice(0, 1))
+        shell.note(
+          `${runs.failures.length} of ${count} runs have no answer and are left out; the first is run ${run}: ${failure}.\n`,
         );
-        const spreads = products.map((place, which) => {
-          const { mean, sd, median, p2_5, p97_5 } = spreadOfRuns(runs, place);
-          const breakdown = breakdowns[which];
-          return {
-            ...{ id: idOf(system, place), static: intensity[place] as number, mean, sd, p2_5, p50: median, p97_5 },
-            ...(breakdown === undefined ? {} : { contributions: partsSpread(runs, which, breakdown) }),
-          };
-        });
-        for (const { run, failure } of runs.failures.slice(0, 1))
-          shell.note(
-            `${runs.failures.length} of ${count} runs have no answer and are left out; the first is run ${run}: ${failure}.\n`,
-          );
-        const short = spreads.find(
-          ({ contributions: told }) => told !== undefined && told.rest.count < count - runs.failures.length,
+      const short = spreads.find(
+        ({ contributions: told }) => told !== undefined && told.rest.count < count - runs.failures.length,
+      );
+      if (short?.contributions !== undefined)
+        shell.note(
+          `${count - runs.failures.length - short.contributions.rest.count} more runs tell no contributions of ${short.id}: what it needs does not come to rest in them.\n`,
         );
-        if (short?.contributions !== undefined)
-          shell.note(
-            `${count - runs.failures.length - short.contributions.rest.count} more runs tell no contributions of ${short.id}: what it needs does not come to rest in them.\n`,
-          );
-        for (const [id, times] of [...runs.crossings].slice(0, 1))
-          shell.note(
-            `${runs.crossings.size} entries were drawn with another sign; the first is ${id}, in ${times} runs.\n`,
-          );
-        const comparisons = products.flatMap((place) =>
-          other === undefined
-            ? []
-            : [{ a: idOf(system, place), b: idOf(system, other), ...comparedRuns(runs, place, other) }],
+      for (const [id, times] of [...runs.crossings].slice(0, 1))
+        shell.note(
+          `${runs.crossings.size} entries were drawn with another sign; the first is ${id}, in ${times} runs.\n`,
         );
-        if (json === true)
-          return shell.print([...spreads, ...comparisons].map((line) => `${JSON.stringify(line)}\n`).join(""));
-        const rows: ((typeof spreads)[number] & { readonly firstOrderSd: number })[] = [];
-        for (const spread of spreads)
-          rows.push({ ...spread, firstOrderSd: (await accepted(shell, firstOrder(spread.id))).sd });
-        await printTable(
-          shell,
-          [
-            { head: "PRODUCT", of: ({ id }) => id },
-            ...(["static", "mean", "sd", "p2_5", "p50", "p97_5"] as const).map((name) => ({
-              head: name.toUpperCase(),
-              of: (spread: (typeof rows)[number]) => (Number.isNaN(spread[name]) ? "unknown" : `${spread[name]}`),
-              isFigure: true,
-            })),
-            { head: "SD TO FIRST ORDER", of: ({ firstOrderSd }) => `${firstOrderSd}`, isFigure: true },
-          ],
-          rows,
-        );
-        for (const { id, contributions: told } of spreads) if (told !== undefined) await printParts(shell, id, told);
-        for (const { a, b, probabilityLess, meanDifference, sdDifference } of comparisons)
-          await printFields(shell, [
-            [`P(${a} < ${b})`, `${probabilityLess}`],
-            ["mean difference", `${meanDifference}`],
-            ["its sd", `${sdDifference}`],
-          ]);
-      },
-    );
+      const comparisons = products.flatMap((place) =>
+        other === undefined
+          ? []
+          : [{ a: idOf(system, place), b: idOf(system, other), ...comparedRuns(runs, place, other) }],
+      );
+      if (json === true)
+        return shell.print([...spreads, ...comparisons].map((line) => `${JSON.stringify(line)}\n`).join(""));
+      const rows: ((typeof spreads)[number] & { readonly firstOrderSd: number })[] = [];
+      for (const spread of spreads)
+        rows.push({ ...spread, firstOrderSd: (await accepted(shell, firstOrder(spread.id))).sd });
+      await printTable(
+        shell,
+        [
+          { head: "PRODUCT", of: ({ id }) => id },
+          ...(["static", "mean", "sd", "p2_5", "p50", "p97_5"] as const).map((name) => ({
+            head: name.toUpperCase(),
+            of: (spread: (typeof rows)[number]) => (Number.isNaN(spread[name]) ? "unknown" : `${spread[name]}`),
+            isFigure: true,
+          })),
+          { head: "SD TO FIRST ORDER", of: ({ firstOrderSd }) => `${firstOrderSd}`, isFigure: true },
+        ],
+        rows,
+      );
+      for (const { id, contributions: told } of spreads) if (told !== undefined) await printParts(shell, id, told);
+      for (const { a, b, probabilityLess, meanDifference, sdDifference } of comparisons)
+        await printFields(shell, [
+          [`P(${a} < ${b})`, `${probabilityLess}`],
+          ["mean difference", `${meanDifference}`],
+          ["its sd", `${sdDifference}`],
+        ]);
+    });
 
 /** The parts of one product and the rest. */
 async function printParts(shell: Shell, product: string, { by, unit, parts, rest }: PartsSpread): Promise<void> {
