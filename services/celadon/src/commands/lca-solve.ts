@@ -3,6 +3,7 @@ import { demandResult, linearSolver } from "@celadon/inventory-to-footprint/syst
 import { Command, InvalidArgumentError } from "commander";
 import { examples } from "../examples.ts";
 import { accepted } from "../lca/accepted.ts";
+import { amountText } from "../lca/amount-text.ts";
 import { type FallbackSaid, fallbackOf, fallbackOption } from "../lca/fallback-option.ts";
 import { noteLowerBounds } from "../lca/note-lower-bound.ts";
 import { readFolder } from "../lca/read-folder.ts";
@@ -39,7 +40,10 @@ export const lcaSolve = (shell: Shell): Command =>
         );
       await printFields(
         shell,
-        result.impacts.map(({ id, amount, unit }) => [id, amount === null ? "unknown" : `${amount} ${unit}`]),
+        result.impacts.map(({ id, amount, unit }) => [
+          id,
+          amount === null ? "unknown" : `${amountText(amount)} ${unit}`,
+        ]),
       );
     });
 

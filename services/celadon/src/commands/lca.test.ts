@@ -300,7 +300,7 @@ test("compare holds one folder against another, and has null where one has no su
     { id: "wind", before: null },
   ]);
   const { printed } = await runInTest(["lca", "compare", folderWith(), "--with", other, ...leather]);
-  expect(printed).toMatch(/plant\s+-3 \(only before\)/);
+  expect(printed).toMatch(/plant\s+-3 kg CO2e\/m2 \(only before\)/);
 });
 
 test.each([
@@ -480,11 +480,31 @@ test("Monte Carlo against another product: how often it is the smaller, under th
 
 test.each([
   ["itself", "power", 2],
-  ["a product of another unit", "heat", 2],
+  ["a product of another unit", "heat", 1],
   ["a product nobody knows", "heats", 1],
 ])("Monte Carlo against %s is refused", async (_, other, code) => {
   const folder = folderWith({ "uncertainty.csv": spread });
   expect((await drawn(folder, "--seed", "7", "--threads", "1", "--against", other)).code).toBe(code);
+});
+
+test("Monte Carlo against a product of another unit is a refusal that a script can read", async () => {
+  const folder = folderWith({ "uncertainty.csv": spread });
+  const { printed } = await drawn(folder, "--seed", "7", "--threads", "1", "--against", "heat", "--json");
+  expect(JSON.parse(printed)).toMatchObject({ error: { code: "wrong-unit", ids: ["leather", "heat"], total: 2 } });
+});
+
+test("tables for people have figures of few digits, and --json has all of them", async () => {
+  const folder = folderWith({ "B.mtx": files["B.mtx"]?.replace("1 2 0.9", "1 2 0.7") });
+  const [shown, exact] = [
+    await runInTest(["lca", "solve", folder, "--product", "leather", "--amount", "1000000", "--method", "gwp100"]),
+    await lca("solve", folder, "--product", "leather", "--amount", "1", "--method", "gwp100", "--json"),
+  ];
+  expect(shown.printed).toBe("gwp100  7,333,333 kg CO2e\n");
+  expect(exact.said?.["impacts"]).toMatchObject([{ amount: 7.333333333333333 }]);
+  const { printed } = await runInTest(["lca", "compare", folder, ...leather, "--set", "B:co2,plant=0.9"]);
+  expect(printed).toMatch(
+    /^before +7\.33333 kg CO2e\/m2\nafter +8 kg CO2e\/m2\ndifference +0\.666667 kg CO2e\/m2\nplant +0\.666667 kg CO2e\/m2\n$/,
+  );
 });
 
 test("Monte Carlo without any spread is the static result in every run", async () => {
