@@ -8,7 +8,7 @@ export { type BreakdownKey, breakdownKeys } from "./linear/breakdown-grouping.ts
 export { breakdownTable } from "./linear/breakdown-table.ts";
 export type { EntryChange } from "./linear/changed-system.ts";
 export { type Compared, compared } from "./linear/compared.ts";
-export { comparedSystems } from "./linear/compared-systems.ts";
+export { type ComparedSystems, comparedSystems } from "./linear/compared-systems.ts";
 export type { Contributions } from "./linear/contributions.ts";
 export { type DemandResult, demandResult } from "./linear/demand-result.ts";
 export { directImpacts } from "./linear/direct-impacts.ts";
