@@ -19,6 +19,7 @@ export { type Fallback, type LinearSolver, linearSolver, sparseLu, sparseLuAlway
 export type { LinearSystem, Named, Sparse } from "./linear/linear-system.ts";
 export { lowerBounds } from "./linear/lower-bounds.ts";
 export { methodsAsked } from "./linear/methods-asked.ts";
+export type { Overdrawn } from "./linear/overdrawn.ts";
 export { type NoShare, type PrimaryShares, primaryShares } from "./linear/primary-shares.ts";
 export { productContributions } from "./linear/product-contributions.ts";
 export { type ProductPaths, productPaths } from "./linear/product-paths.ts";

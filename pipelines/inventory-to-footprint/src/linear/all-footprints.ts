@@ -4,6 +4,7 @@ import type { LcaAnswer } from "./lca-refusal.ts";
 import type { LinearSolver } from "./linear-solver.ts";
 import { lowerBounds } from "./lower-bounds.ts";
 import { hasFactors } from "./methods-asked.ts";
+import { type Overdrawn, overdrawnOf } from "./overdrawn.ts";
 import { unknownImpacts } from "./unknown-impacts.ts";
 
 /** Every product by each of the methods asked for, per unit of product, all by their places in the system's lists. */
@@ -16,6 +17,8 @@ export interface AllFootprints {
   readonly isLowerBound: (product: number) => boolean;
   /** Whether a product rests on a process whose own impact by a method nobody states: then its value is unknown, whatever stands in `solved`. */
   readonly isUnknown: (method: number) => (product: number) => boolean;
+  /** Loops that take more of their own products than they make: what rests on them has footprints that nothing real has. */
+  readonly overdrawn: readonly Overdrawn[];
 }
 
 /** M^T Y = (C B)^T, for all products at once. */
@@ -30,6 +33,7 @@ export function allFootprints(solver: LinearSolver, methods: readonly number[]):
       isKnown: hasFactors(system),
       isLowerBound: lowerBounds(solver),
       isUnknown: unknownImpacts(solver),
+      overdrawn: overdrawnOf(system, solver.overdrawn()),
     },
   };
 }

@@ -1,5 +1,4 @@
-import type { Solved } from "../solver/sparse-solver.ts";
-import { allFootprints } from "./all-footprints.ts";
+import { type AllFootprints, allFootprints } from "./all-footprints.ts";
 import { csvCell } from "./csv-cell.ts";
 import type { LcaAnswer } from "./lca-refusal.ts";
 import type { LinearSolver } from "./linear-solver.ts";
@@ -14,11 +13,11 @@ import { unitPer } from "./methods-asked.ts";
 export function footprintTable(
   solver: LinearSolver,
   methods: readonly number[],
-): LcaAnswer<{ readonly solved: Solved; readonly lines: Iterable<string> }> {
+): LcaAnswer<Pick<AllFootprints, "solved" | "overdrawn"> & { readonly lines: Iterable<string> }> {
   const { system } = solver;
   const answer = allFootprints(solver, methods);
   if (answer.kind !== "accept") return answer;
-  const { solved, isKnown, isLowerBound, isUnknown: unknown } = answer.value;
+  const { solved, overdrawn, isKnown, isLowerBound, isUnknown: unknown } = answer.value;
   function* lines(): Generator<string> {
     yield "product_id,method_id,value,unit,status\n";
     const heads = methods.map((m) => ({
@@ -36,5 +35,5 @@ export function footprintTable(
       }
     }
   }
-  return { kind: "accept", value: { solved, lines: { [Symbol.iterator]: lines } } };
+  return { kind: "accept", value: { solved, overdrawn, lines: { [Symbol.iterator]: lines } } };
 }

@@ -493,6 +493,22 @@ test("Monte Carlo against a product of another unit is a refusal that a script c
   expect(JSON.parse(printed)).toMatchObject({ error: { code: "wrong-unit", ids: ["leather", "heat"], total: 2 } });
 });
 
+test("a loop that takes more than it makes is told by its processes, by solve and by footprints", async () => {
+  // The power plant takes 1.1 of its own power by way of the boiler: 1 kWh needs 11 MJ, each 0.1 kWh.
+  const entries = "1 1 1\n2 1 -3\n2 2 1\n3 2 -11\n3 3 1\n2 3 -0.1\n";
+  const folder = folderWith({ "A.mtx": `%%MatrixMarket matrix coordinate real general\n3 3 6\n${entries}` });
+  const overdrawn = [{ processes: ["boiler", "plant"], total: 2 }];
+  const one = await lca("solve", folder, "--product", "leather", "--amount", "1", "--json");
+  expect(one.said).toMatchObject({ overdrawn });
+  expect(one.noted).toContain("takes more of its own products than it makes of them");
+  const all = await lca("footprints", folder, "--out", join(folder, "out.csv"));
+  expect(all.said).toMatchObject({ overdrawn });
+  expect(all.noted).toContain("boiler, plant");
+  expect((await lca("solve", folderWith(), "--product", "leather", "--amount", "1", "--json")).said).toMatchObject({
+    overdrawn: [],
+  });
+});
+
 test("tables for people have figures of few digits, and --json has all of them", async () => {
   const folder = folderWith({ "B.mtx": files["B.mtx"]?.replace("1 2 0.9", "1 2 0.7") });
   const [shown, exact] = [
