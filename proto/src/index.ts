@@ -179,6 +179,7 @@ export {
   MonteCarloResponse,
   MonteCarloSpread,
   MonteCarloSummary,
+  OverdrawnLoop,
   Selection,
   SolveRequest,
   SolveResponse,

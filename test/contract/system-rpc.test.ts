@@ -172,6 +172,7 @@ test("a method without factors has no column, and what rests on a gap is told as
         productIds: ["heat", "leather", "power"],
         columns: [{ values: [0.3, 8, 1], unknown: [] }],
         lowerBounds: [1, 2],
+        boundsUnknown: [],
       },
     },
   });

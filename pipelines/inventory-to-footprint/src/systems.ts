@@ -3,6 +3,7 @@ export { type CanonicalSystem, canonicalSystem } from "./folder/canonical-system
 export { readSystem, systemFiles } from "./folder/read-system.ts";
 export { writtenSystem } from "./folder/written-system.ts";
 export { allFootprints } from "./linear/all-footprints.ts";
+export { boundOf } from "./linear/bound-of.ts";
 export { type Breakdown, productBreakdown } from "./linear/breakdown.ts";
 export { type BreakdownKey, breakdownKeys } from "./linear/breakdown-grouping.ts";
 export { breakdownTable } from "./linear/breakdown-table.ts";
@@ -12,12 +13,12 @@ export { type ComparedSystems, comparedSystems } from "./linear/compared-systems
 export type { Contributions } from "./linear/contributions.ts";
 export { type DemandResult, demandResult } from "./linear/demand-result.ts";
 export { directImpacts } from "./linear/direct-impacts.ts";
+export type { FigureBound } from "./linear/figure-status.ts";
 export { footprintTable } from "./linear/footprint-table.ts";
 export { indexOfId } from "./linear/index-of-id.ts";
 export type { LcaAnswer, LcaCode, LcaRefusal } from "./linear/lca-refusal.ts";
 export { type Fallback, type LinearSolver, linearSolver, sparseLu, sparseLuAlways } from "./linear/linear-solver.ts";
 export type { LinearSystem, Named, Sparse } from "./linear/linear-system.ts";
-export { lowerBounds } from "./linear/lower-bounds.ts";
 export { methodsAsked } from "./linear/methods-asked.ts";
 export type { Overdrawn } from "./linear/overdrawn.ts";
 export { type NoShare, type PrimaryShares, primaryShares } from "./linear/primary-shares.ts";

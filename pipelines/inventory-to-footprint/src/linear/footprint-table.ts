@@ -8,7 +8,8 @@ import { unitPer } from "./methods-asked.ts";
 /**
  * Every product by each method, per unit of product, as lines of a CSV: products in index order, then methods. A method without a factor
  * for any flow has empty values with status `empty-method`; what rests on a process whose own impact by the method is not known is `unknown`,
- * and empty too; what rests on a process of which exchanges were left out is a `lower-bound` (as far as nothing left out was a credit).
+ * and empty too; what rests on a process of which exchanges were left out is a `lower-bound`, or
+ * `bound-unknown` where a credit was among these.
  */
 export function footprintTable(
   solver: LinearSolver,
@@ -17,7 +18,7 @@ export function footprintTable(
   const { system } = solver;
   const answer = allFootprints(solver, methods);
   if (answer.kind !== "accept") return answer;
-  const { solved, overdrawn, isKnown, isLowerBound, isUnknown: unknown } = answer.value;
+  const { solved, overdrawn, isKnown, boundOf, isUnknown: unknown } = answer.value;
   function* lines(): Generator<string> {
     yield "product_id,method_id,value,unit,status\n";
     const heads = methods.map((m) => ({
@@ -28,8 +29,7 @@ export function footprintTable(
       for (const [m, { method, hasFactor, isUnknown }] of heads.entries()) {
         const isEmpty = !hasFactor || isUnknown(i);
         const value = isEmpty ? "" : `${solved.values[i * methods.length + m]}`;
-        const known = isLowerBound(i) ? "lower-bound" : "complete";
-        const status = !hasFactor ? "empty-method" : isEmpty ? "unknown" : known;
+        const status = !hasFactor ? "empty-method" : isEmpty ? "unknown" : boundOf(i);
         const cells = [product.id, method.id, value, unitPer(method, product), status];
         yield `${cells.map(csvCell).join(",")}\n`;
       }

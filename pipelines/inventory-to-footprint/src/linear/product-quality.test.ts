@@ -110,7 +110,7 @@ test("scores are means by the size of the impact over what is scored, and what i
   expect([board.scored, board.unscored]).toEqual([0.5, 0.5]);
 });
 
-test("22: a score that does not apply is left out or the worst, and a mean is rounded half up or up, as asked", () => {
+test("a score that does not apply is left out or the worst, and a mean is rounded half up or up, as asked", () => {
   const solver = solverOf(mill, { mill: { scores: [1, 2, 1, 1, 4] }, plant: { scores: [3, 2, null, 2, 4] } });
   const other = { notApplicable: "worst", rounding: "ceiling" } as const;
   const board = accepted(productQuality(solver, { product: "board", method: "gwp", ...other }));
@@ -119,7 +119,7 @@ test("22: a score that does not apply is left out or the worst, and a mean is ro
   expect(board.rounded).toEqual([3, 2, 4, 2, 4]);
 });
 
-test("22: 2.5 is 3 either way, 2.3 is 2 half up and 3 by ceiling, a mean of 2 stays 2 by both", () => {
+test("2.5 is 3 either way, 2.3 is 2 half up and 3 by ceiling, a mean of 2 stays 2 by both", () => {
   // Weights 2, 3 and 5 of 10: 2.5; 2.3 (only the plant is worse); 2; 1.5; 4.5.
   const solver = solverOf(mill, {
     mill: { scores: [2, 2, 2, 1, 4] },

@@ -18,7 +18,7 @@ import { accepted } from "../lca/accepted.ts";
 import { amountText } from "../lca/amount-text.ts";
 import { entryIn } from "../lca/entry-argument.ts";
 import { type FallbackSaid, fallbackOf, fallbackOption } from "../lca/fallback-option.ts";
-import { noteLowerBound, noteLowerBounds } from "../lca/note-lower-bound.ts";
+import { noteBounds, noteLowerBounds } from "../lca/note-lower-bound.ts";
 import { readFolder } from "../lca/read-folder.ts";
 import { replacementIn } from "../lca/replacement-argument.ts";
 import { scenariosIn } from "../lca/scenario-file.ts";
@@ -114,7 +114,7 @@ async function compareFolders(
 
 /** What differs, and the ten processes with most of it. */
 async function printDifference(shell: Shell, { unit, contributions, ...result }: ComparedSystems): Promise<void> {
-  noteBounds(shell, [result]);
+  noteBounds(shell, bothOf(result));
   const figures = [
     ...(["before", "after", "difference"] as const).map((name) => [name, result[name], ""] as const),
     ...contributions.slice(0, 10).map((one) => [one.id, one.difference, onlyIn(one)] as const),
@@ -125,11 +125,7 @@ async function printDifference(shell: Shell, { unit, contributions, ...result }:
   );
 }
 
-/** Says so where any of the figures is a lower bound. */
-function noteBounds(shell: Shell, all: readonly Pick<ScenarioRow, "status">[]): void {
-  const isBound = all.some(({ status }) => status.before === "lower-bound" || status.after === "lower-bound");
-  noteLowerBound(shell, { status: isBound ? "lower-bound" : "complete" });
-}
+const bothOf = ({ status }: Pick<ScenarioRow, "status">): readonly string[] => [status.before, status.after];
 
 const onlyIn = ({ before, after }: { readonly before: number | null; readonly after: number | null }): string =>
   before === null ? " (only after)" : after === null ? " (only before)" : "";
@@ -148,7 +144,7 @@ async function compareScenarios(
   const scenarios = await accepted(shell, scenariosIn(said.scenarios, await readText(shell, said.scenarios)));
   const rows = await accepted(shell, scenarioTable(solver, { ...said, scenarios }));
   if (said.json === true) return shell.print(`${JSON.stringify({ product: said.product, rows })}\n`);
-  noteBounds(shell, rows);
+  noteBounds(shell, rows.flatMap(bothOf));
   const figure = (value: number | null, ...of: readonly ScenarioRow["status"]["before"][]): string =>
     value === null ? (of.includes("unknown") ? "unknown" : "no factor") : amountText(value);
   await printTable(

@@ -18,7 +18,7 @@ import {
 } from "@celadon/inventory-to-footprint/systems";
 import { CompareResponse, ContributionsResponse, SolveResponse, type SystemMethod } from "@celadon/proto";
 import { type Answer, rejected } from "./answer.ts";
-import type { AnswerTo, FoundFootprints, FoundRuns, Job } from "./job.ts";
+import { type AnswerTo, boundMarks, type FoundFootprints, type FoundRuns, type Job } from "./job.ts";
 import { readUploaded } from "./read-uploaded.ts";
 import { selected } from "./selected.ts";
 import { type SharedSystem, systemIn, textIn } from "./shared-system.ts";
@@ -99,6 +99,7 @@ function solved({ solver }: Opened, job: JobOf<"solve">): Answer<SolveResponse> 
     inventory: inventory.value,
     impacts: found.value.impacts.map(({ amount: impact, ...one }) => ({ ...one, amount: impact ?? undefined })),
     ways: { solvedBy, errorBound, boundKind },
+    overdrawn: found.value.overdrawn,
   });
   if (fits(SolveResponse.encode(value))) return { kind: "accept", value };
   return tooLarge("Select what you need of supply and inventory, by ids or the largest.");
@@ -120,7 +121,7 @@ function footprints({ system, solver }: Opened, { method }: JobOf<"footprints">)
   if (methods.kind !== "accept") return methods;
   const all = allFootprints(solver, methods.value);
   if (all.kind !== "accept") return all;
-  const { solved, isKnown, isLowerBound, isUnknown } = all.value;
+  const { solved, overdrawn, isKnown, boundOf, isUnknown } = all.value;
   const products = system.products.length;
   const known = methods.value.flatMap((m, place) => (isKnown(m) ? [{ m, place }] : []));
   const values = new Float64Array(new SharedArrayBuffer(8 * products * known.length));
@@ -135,8 +136,8 @@ function footprints({ system, solver }: Opened, { method }: JobOf<"footprints">)
     }
   }
   const hasGaps = system.processes.some(({ leftOut }) => leftOut !== undefined);
-  const lowerBounds = hasGaps ? new Uint8Array(new SharedArrayBuffer(products)) : undefined;
-  for (let i = 0; lowerBounds !== undefined && i < products; i++) lowerBounds[i] = isLowerBound(i) ? 1 : 0;
+  const bounds = hasGaps ? new Uint8Array(new SharedArrayBuffer(products)) : undefined;
+  for (let i = 0; bounds !== undefined && i < products; i++) bounds[i] = boundMarks[boundOf(i)];
   const told = (m: number): SystemMethod => {
     const { id, name, unit } = system.methods[m] as Named; // it was asked for
     return { id, name, unit };
@@ -148,9 +149,10 @@ function footprints({ system, solver }: Opened, { method }: JobOf<"footprints">)
       ways: { solvedBy, errorBound, boundKind, sweeps, backwardError },
       methods: known.map(({ m }) => told(m)),
       emptyMethods: methods.value.filter((m) => !isKnown(m)).map(told),
+      overdrawn,
       values,
       unknown,
-      lowerBounds,
+      bounds,
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Compared, EntryChange, Runs } from "@celadon/inventory-to-footprint/systems";
+import type { Compared, EntryChange, FigureBound, Overdrawn, Runs } from "@celadon/inventory-to-footprint/systems";
 import type { ContributionsResponse, Selection, SolveResponse, SolveWays, SystemMethod } from "@celadon/proto";
 import type { SharedSystem } from "./shared-system.ts";
 import type { UploadedFiles } from "./uploaded-files.ts";
@@ -55,17 +55,24 @@ interface Answers {
 
 export type AnswerTo<J extends Job> = Answers[J["kind"]];
 
+/** How a bound is written into shared memory. */
+export const boundMarks = { complete: 0, "lower-bound": 1, "bound-unknown": 2 } as const satisfies Record<
+  FigureBound,
+  number
+>;
+
 /** All footprints, shared. */
 export interface FoundFootprints {
   readonly ways: SolveWays;
   readonly methods: readonly SystemMethod[];
   readonly emptyMethods: readonly SystemMethod[];
+  readonly overdrawn: readonly Overdrawn[];
   /** Of method m and product i at `m * products + i`. */
   readonly values: Float64Array;
   /** 1 at the place of a value that is unknown, and no number; undefined where there is none. */
   readonly unknown: Uint8Array | undefined;
-  /** 1 for a product whose values are lower bounds; undefined where there is none. */
-  readonly lowerBounds: Uint8Array | undefined;
+  /** `boundMarks` of each product; undefined where all are complete. */
+  readonly bounds: Uint8Array | undefined;
 }
 
 /** Runs of the products asked for, by their place among them, and the static answer. */

@@ -104,7 +104,18 @@ export interface SolveResponse {
   readonly supply: readonly SystemAmount[];
   readonly inventory: readonly SystemAmount[];
   readonly impacts: readonly SystemImpact[];
-  readonly ways: SolveWays | undefined;
+  readonly ways:
+    | SolveWays
+    | undefined;
+  /** Loops that the product needs, in which a process has a negative supply though nothing is credited with it: the impacts mean nothing. */
+  readonly overdrawn: readonly OverdrawnLoop[];
+}
+
+/** A loop that takes more of its own products than it makes of them. */
+export interface OverdrawnLoop {
+  /** Ids in order, the first ten, of so many. */
+  readonly processes: readonly string[];
+  readonly total: number;
 }
 
 export interface SystemAmount {
@@ -207,10 +218,17 @@ export interface CompareResponse {
   readonly contributions: readonly ComparedContribution[];
   /** Of the changed system. */
   readonly solvedBy: string;
-  readonly status: ComparedStatus | undefined;
+  readonly status:
+    | ComparedStatus
+    | undefined;
+  /** Of all amounts: of the method per unit of the product. */
+  readonly unit: string;
 }
 
-/** "complete" or "lower-bound": where exchanges were left out of what it rests on, they may differ too. */
+/**
+ * "complete", "lower-bound" or "bound-unknown": where exchanges were left out of what it rests on, they may differ too; where credits were
+ * among them, a figure may be too high.
+ */
 export interface ComparedStatus {
   readonly before: string;
   readonly after: string;
@@ -245,6 +263,8 @@ export interface FootprintsHead {
   readonly methods: readonly SystemMethod[];
   /** Methods without a factor for any flow of the system: by them everything is unknown, and there is no column. */
   readonly emptyMethods: readonly SystemMethod[];
+  /** All of the system: what rests on them has values that mean nothing. */
+  readonly overdrawn: readonly OverdrawnLoop[];
 }
 
 /** Some products, one after the other, by every method. */
@@ -256,6 +276,8 @@ export interface FootprintsColumns {
   readonly columns: readonly FootprintsColumn[];
   /** Places within these products, from 0, whose values are lower bounds because something upstream was left out. */
   readonly lowerBounds: readonly number[];
+  /** Places of those that may be too high as well, because a credit was left out, or is one of something that is too low. */
+  readonly boundsUnknown: readonly number[];
 }
 
 export interface FootprintsColumn {
@@ -1133,7 +1155,7 @@ export const SolveRequest: MessageFns<SolveRequest> = {
 };
 
 function createBaseSolveResponse(): SolveResponse {
-  return { supply: [], inventory: [], impacts: [], ways: undefined };
+  return { supply: [], inventory: [], impacts: [], ways: undefined, overdrawn: [] };
 }
 
 export const SolveResponse: MessageFns<SolveResponse> = {
@@ -1149,6 +1171,9 @@ export const SolveResponse: MessageFns<SolveResponse> = {
     }
     if (message.ways !== undefined) {
       SolveWays.encode(message.ways, writer.uint32(34).fork()).join();
+    }
+    for (const v of message.overdrawn) {
+      OverdrawnLoop.encode(v!, writer.uint32(42).fork()).join();
     }
     return writer;
   },
@@ -1198,6 +1223,14 @@ export const SolveResponse: MessageFns<SolveResponse> = {
             message.ways = SolveWays.decode(reader, reader.uint32());
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.overdrawn.push(OverdrawnLoop.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1219,6 +1252,74 @@ export const SolveResponse: MessageFns<SolveResponse> = {
     message.inventory = object.inventory?.map((e) => SystemAmount.fromPartial(e)) || [];
     message.impacts = object.impacts?.map((e) => SystemImpact.fromPartial(e)) || [];
     message.ways = (object.ways !== undefined && object.ways !== null) ? SolveWays.fromPartial(object.ways) : undefined;
+    message.overdrawn = object.overdrawn?.map((e) => OverdrawnLoop.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseOverdrawnLoop(): OverdrawnLoop {
+  return { processes: [], total: 0 };
+}
+
+export const OverdrawnLoop: MessageFns<OverdrawnLoop> = {
+  encode(message: OverdrawnLoop, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.processes) {
+      writer.uint32(10).string(v!);
+    }
+    if (message.total !== 0) {
+      writer.uint32(16).uint32(message.total);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): OverdrawnLoop {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOverdrawnLoop() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.processes.push(reader.string());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.total = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<OverdrawnLoop>): OverdrawnLoop {
+    return OverdrawnLoop.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<OverdrawnLoop>): OverdrawnLoop {
+    const message = createBaseOverdrawnLoop() as any;
+    message.processes = object.processes?.map((e) => e) || [];
+    message.total = object.total ?? 0;
     return message;
   },
 };
@@ -2136,7 +2237,7 @@ export const SystemEntryChange: MessageFns<SystemEntryChange> = {
 };
 
 function createBaseCompareResponse(): CompareResponse {
-  return { before: 0, after: 0, difference: 0, contributions: [], solvedBy: "", status: undefined };
+  return { before: 0, after: 0, difference: 0, contributions: [], solvedBy: "", status: undefined, unit: "" };
 }
 
 export const CompareResponse: MessageFns<CompareResponse> = {
@@ -2158,6 +2259,9 @@ export const CompareResponse: MessageFns<CompareResponse> = {
     }
     if (message.status !== undefined) {
       ComparedStatus.encode(message.status, writer.uint32(50).fork()).join();
+    }
+    if (message.unit !== "") {
+      writer.uint32(58).string(message.unit);
     }
     return writer;
   },
@@ -2223,6 +2327,14 @@ export const CompareResponse: MessageFns<CompareResponse> = {
             message.status = ComparedStatus.decode(reader, reader.uint32());
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.unit = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2248,6 +2360,7 @@ export const CompareResponse: MessageFns<CompareResponse> = {
     message.status = (object.status !== undefined && object.status !== null)
       ? ComparedStatus.fromPartial(object.status)
       : undefined;
+    message.unit = object.unit ?? "";
     return message;
   },
 };
@@ -2559,7 +2672,7 @@ export const FootprintsResponse: MessageFns<FootprintsResponse> = {
 };
 
 function createBaseFootprintsHead(): FootprintsHead {
-  return { ways: undefined, products: 0, methods: [], emptyMethods: [] };
+  return { ways: undefined, products: 0, methods: [], emptyMethods: [], overdrawn: [] };
 }
 
 export const FootprintsHead: MessageFns<FootprintsHead> = {
@@ -2575,6 +2688,9 @@ export const FootprintsHead: MessageFns<FootprintsHead> = {
     }
     for (const v of message.emptyMethods) {
       SystemMethod.encode(v!, writer.uint32(34).fork()).join();
+    }
+    for (const v of message.overdrawn) {
+      OverdrawnLoop.encode(v!, writer.uint32(42).fork()).join();
     }
     return writer;
   },
@@ -2624,6 +2740,14 @@ export const FootprintsHead: MessageFns<FootprintsHead> = {
             message.emptyMethods.push(SystemMethod.decode(reader, reader.uint32()));
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.overdrawn.push(OverdrawnLoop.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2645,12 +2769,13 @@ export const FootprintsHead: MessageFns<FootprintsHead> = {
     message.products = object.products ?? 0;
     message.methods = object.methods?.map((e) => SystemMethod.fromPartial(e)) || [];
     message.emptyMethods = object.emptyMethods?.map((e) => SystemMethod.fromPartial(e)) || [];
+    message.overdrawn = object.overdrawn?.map((e) => OverdrawnLoop.fromPartial(e)) || [];
     return message;
   },
 };
 
 function createBaseFootprintsColumns(): FootprintsColumns {
-  return { first: 0, productIds: [], columns: [], lowerBounds: [] };
+  return { first: 0, productIds: [], columns: [], lowerBounds: [], boundsUnknown: [] };
 }
 
 export const FootprintsColumns: MessageFns<FootprintsColumns> = {
@@ -2667,6 +2792,13 @@ export const FootprintsColumns: MessageFns<FootprintsColumns> = {
     if (message.lowerBounds.length !== 0) {
       writer.uint32(34).fork();
       for (const v of message.lowerBounds) {
+        writer.uint32(v);
+      }
+      writer.join();
+    }
+    if (message.boundsUnknown.length !== 0) {
+      writer.uint32(42).fork();
+      for (const v of message.boundsUnknown) {
         writer.uint32(v);
       }
       writer.join();
@@ -2729,6 +2861,24 @@ export const FootprintsColumns: MessageFns<FootprintsColumns> = {
 
             break;
           }
+          case 5: {
+            if (tag === 40) {
+              message.boundsUnknown.push(reader.uint32());
+
+              continue;
+            }
+
+            if (tag === 42) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.boundsUnknown.push(reader.uint32());
+              }
+
+              continue;
+            }
+
+            break;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2750,6 +2900,7 @@ export const FootprintsColumns: MessageFns<FootprintsColumns> = {
     message.productIds = object.productIds?.map((e) => e) || [];
     message.columns = object.columns?.map((e) => FootprintsColumn.fromPartial(e)) || [];
     message.lowerBounds = object.lowerBounds?.map((e) => e) || [];
+    message.boundsUnknown = object.boundsUnknown?.map((e) => e) || [];
     return message;
   },
 };
