@@ -7,7 +7,7 @@ export { boundOf } from "./linear/bound-of.ts";
 export { type Breakdown, productBreakdown } from "./linear/breakdown.ts";
 export { type BreakdownKey, breakdownKeys } from "./linear/breakdown-grouping.ts";
 export { breakdownTable } from "./linear/breakdown-table.ts";
-export type { EntryChange } from "./linear/changed-system.ts";
+export type { Changes, EntryChange } from "./linear/changed-system.ts";
 export { type Compared, compared } from "./linear/compared.ts";
 export { type ComparedSystems, comparedSystems } from "./linear/compared-systems.ts";
 export type { Contributions } from "./linear/contributions.ts";

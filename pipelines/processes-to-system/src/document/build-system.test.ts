@@ -594,6 +594,10 @@ test("what is left out makes a result a lower bound, a credit that is left out a
     ["heat", "upper"],
     ["power", "upper"],
   ]);
+  expect(made.files.get("processes.csv")?.split("\n").slice(0, 2)).toEqual([
+    "index,id,name,unit,location,stage,left_out,credits_left_out,unknown_for",
+    "0,mill,mill,kg,,,3,2,",
+  ]);
 });
 
 test("by the rule of the same place, each of many demands finds the one supplier at its own", () => {

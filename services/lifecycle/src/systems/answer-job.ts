@@ -66,7 +66,7 @@ export function answerJob(cancelled: Cancelled): <J extends Job>(job: J) => Answ
       case "contributions":
         return contributions(one.value, job);
       case "compare": {
-        const result = compared(one.value.solver, { ...job, fallback: sparseLu });
+        const result = compared(one.value.solver, { ...job, ...job.changes, fallback: sparseLu });
         if (result.kind !== "accept" || fits(CompareResponse.encode(CompareResponse.fromPartial(result.value))))
           return result;
         return tooLarge("Compare by celadon lca compare, which has no such limit.");
@@ -164,6 +164,8 @@ function runs(one: Opened, job: JobOf<"runs">): Answer<FoundRuns> {
     if (place.kind !== "accept") return place;
     places.push(place.value);
   }
+  const apart = job.isCompared === true ? apartBy(one.system, places) : undefined;
+  if (apart !== undefined) return apart;
   const spread = spreadBy(one, job);
   if (spread.kind !== "accept") return spread;
   for (const place of places) {
@@ -176,6 +178,16 @@ function runs(one: Opened, job: JobOf<"runs">): Answer<FoundRuns> {
   if (made.kind !== "accept") return rejected(made.reason === "cancelled" ? "cancelled" : "bad-request", made.evidence);
   const statics = places.map((place) => spread.value.intensity[place] as number);
   return { kind: "accept", value: { runs: narrowedRuns(made.value), statics } };
+}
+
+/** Products told in different units are not alike, so that none is the smaller. */
+function apartBy({ products }: LinearSystem, places: readonly number[]): Answer<never> | undefined {
+  const all = places.map((place) => products[place] as Named); // they were found
+  const last = all.at(-1) as Named;
+  const other = all.find(({ unit }) => unit !== last.unit);
+  if (other === undefined) return undefined;
+  const message = `"${last.id}" is told by the ${last.unit} and "${other.id}" by the ${other.unit}, so that neither is the smaller. Compare products of one unit.`;
+  return { kind: "reject", code: "wrong-unit", message, ids: [other.id, last.id], total: 2 };
 }
 
 function spreadBy(one: Opened, { system, method }: JobOf<"runs">): Answer<Spread> {

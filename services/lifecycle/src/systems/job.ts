@@ -1,4 +1,4 @@
-import type { Compared, EntryChange, FigureBound, Overdrawn, Runs } from "@celadon/inventory-to-footprint/systems";
+import type { Changes, Compared, FigureBound, Overdrawn, Runs } from "@celadon/inventory-to-footprint/systems";
 import type { ContributionsResponse, Selection, SolveResponse, SolveWays, SystemMethod } from "@celadon/proto";
 import type { SharedSystem } from "./shared-system.ts";
 import type { UploadedFiles } from "./uploaded-files.ts";
@@ -27,7 +27,7 @@ export type Job =
       readonly system: SharedSystem;
       readonly product: string;
       readonly method: string;
-      readonly changes: readonly EntryChange[];
+      readonly changes: Changes;
     }
   | { readonly kind: "footprints"; readonly system: SharedSystem; readonly method: string | undefined }
   | {
@@ -35,6 +35,8 @@ export type Job =
       readonly system: SharedSystem;
       readonly method: string;
       readonly products: readonly string[];
+      /** Whether all are compared with the last one, so that they have to be told by one unit. */
+      readonly isCompared?: boolean;
       readonly seed: number;
       /** Runs `from` to `to - 1`. */
       readonly from: number;
