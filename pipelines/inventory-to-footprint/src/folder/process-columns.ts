@@ -1,4 +1,5 @@
 import type { Named, Scores } from "../linear/linear-system.ts";
+import { unknownForIn } from "./unknown-for.ts";
 
 type More = Pick<Named, "leftOut" | "creditsLeftOut" | "unknownFor" | "primary" | "scores">;
 
@@ -25,7 +26,6 @@ export function processColumns(cell: (name: string) => string | undefined): More
     return `"${leftOut}" is no number of exchanges that were left out; write a whole number.`;
   if (isSaid(credits) && !(/^\d+$/.test(credits) && Number(credits) <= Number(leftOut)))
     return `"${credits}" is no number of credits among the exchanges that were left out; write a whole number, at most that of left_out.`;
-  const methods = [...new Set(unknownFor?.split(";").flatMap((id) => (id.trim() === "" ? [] : [id.trim()])))];
   const share = Number(primary);
   if (isSaid(primary) && !(share >= 0 && share <= 1))
     return `"${primary}" is no share of primary data; write a number from 0 to 1, or leave it empty where it is not known.`;
@@ -35,7 +35,7 @@ export function processColumns(cell: (name: string) => string | undefined): More
   return {
     ...(leftOut === undefined || Number(leftOut) === 0 ? {} : { leftOut: Number(leftOut) }),
     ...(isSaid(credits) && Number(credits) > 0 ? { creditsLeftOut: Number(credits) } : {}),
-    ...(methods.length === 0 ? {} : { unknownFor: methods }),
+    ...unknownForIn(unknownFor),
     ...(isSaid(primary) ? { primary: share } : {}),
     ...(five === undefined ? {} : { scores: five }),
   };
