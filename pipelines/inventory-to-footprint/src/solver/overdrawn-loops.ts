@@ -3,6 +3,7 @@ import type { Arrangement } from "./arrangement.ts";
 /** So much work one loop is worth, in entries read: what is undecided then is near to taking just what it makes, and is not told. */
 const workMost = 1e6;
 const sweepsMost = 1_000;
+const roundsMost = 64;
 
 /**
  * Loops that take more of their own products than they make of them, by the columns that do: no amount of them can supply anything, and what
@@ -28,47 +29,54 @@ export const overdrawnLoops = (arrangement: Arrangement): readonly (readonly num
 /** Places of the loop `from` to `to - 1` that are overdrawn. */
 function overdrawnIn(arrangement: Arrangement, from: number, to: number): readonly number[] {
   const { inside, starts } = arrangement;
-  const all = Array.from({ length: to - from }, (_, i) => from + i);
-  const entries = all.reduce((sum, p) => sum + (starts[p + 1] as number) - (inside[p] as number), 0);
-  let x = new Float64Array(to - from).fill(1);
+  let entries = 0;
+  for (let p = from; p < to; p++) entries += (starts[p + 1] as number) - (inside[p] as number);
+  const x = new Float64Array(to - from).fill(1);
   for (let sweep = 1; sweep <= sweepsMost && sweep * entries <= workMost; sweep++) {
-    const taken = x.map((_, i) => takenOf(arrangement, from + i, (place) => x[place - from] as number));
+    const taken = takenOf(arrangement, from, x);
     if (x.every((made, i) => (taken[i] as number) < made)) return [];
-    const part = (sweep & (sweep - 1)) === 0 ? partOf(arrangement, all, (place) => x[place - from] as number) : [];
+    const part = (sweep & (sweep - 1)) === 0 ? partOf(arrangement, from, x) : [];
     if (part.length > 0) return part;
     const largest = x.reduce((most, made, i) => Math.max(most, made, taken[i] as number), 0);
-    x = x.map((made, i) => (made + (taken[i] as number)) / (2 * largest));
+    for (const [i, made] of x.entries()) x[i] = (made + (taken[i] as number)) / (2 * largest);
   }
   return [];
 }
 
-/** The largest part of a loop in which each place takes, of that part alone, at least what is made. */
-function partOf(
-  arrangement: Arrangement,
-  places: readonly number[],
-  xOf: (place: number) => number,
-): readonly number[] {
-  let part = places;
-  for (let before = -1; part.length !== before; ) {
-    before = part.length;
-    const isIn = new Set(part);
-    part = part.filter((p) => takenOf(arrangement, p, (place) => (isIn.has(place) ? xOf(place) : 0)) >= xOf(p));
+/** The places of the largest part of a loop in which each takes, of that part alone, at least what is made. */
+function partOf(arrangement: Arrangement, from: number, x: Float64Array): readonly number[] {
+  const part = x.slice();
+  let hasShrunk = true;
+  for (let round = 0; hasShrunk && round < roundsMost; round++) {
+    hasShrunk = false;
+    const taken = takenOf(arrangement, from, part);
+    for (const [i, made] of part.entries()) {
+      if (made === 0 || (taken[i] as number) >= made) continue;
+      part[i] = 0;
+      hasShrunk = true;
+    }
   }
-  return part;
+  if (hasShrunk) return []; // a later sweep may tell
+  return Array.from(part.keys()).flatMap((i) => ((part[i] as number) > 0 ? [from + i] : []));
 }
 
-/** Sum of N_pk x_k / D_p over the own loop. */
+/** D^-1 N x over the own loop. */
 function takenOf(
   { inside, starts, places, scaled, diagonal }: Arrangement,
-  p: number,
-  xOf: (place: number) => number,
-): number {
-  const sign = Math.sign(diagonal[p] as number);
-  let sum = 0;
-  for (let k = inside[p] as number; k < (starts[p + 1] as number); k++) {
-    const place = places[k] as number;
-    const part = sign * Math.sign(diagonal[place] as number) * (scaled[k] as number);
-    if (part < 0) sum -= part * xOf(place); // what is given instead is a credit
+  from: number,
+  x: Float64Array,
+): Float64Array {
+  const taken = new Float64Array(x.length);
+  for (let i = 0; i < x.length; i++) {
+    const p = from + i;
+    const isMade = (diagonal[p] as number) > 0;
+    let sum = 0;
+    for (let k = inside[p] as number; k < (starts[p + 1] as number); k++) {
+      const place = places[k] as number;
+      const part = (diagonal[place] as number) > 0 === isMade ? (scaled[k] as number) : -(scaled[k] as number);
+      if (part < 0) sum -= part * (x[place - from] as number); // what is given instead is a credit
+    }
+    taken[i] = sum;
   }
-  return sum;
+  return taken;
 }
