@@ -156,7 +156,8 @@ describe.each(forms)("by the %s", (form) => {
           const most = ours.reduce((a, x) => Math.max(a, Math.abs(x)), 0);
           ours.forEach((x, i) => {
             const off = Math.abs(x - (expected[i] as number));
-            expect(off).toBeLessThanOrEqual(1e-13 * condition * most);
+            // Pivots by a threshold (0.001) let entries grow; refinement, tested by itself, takes that back.
+            expect(off).toBeLessThanOrEqual(1e-11 * condition * most);
           });
         }
       }),
