@@ -8,6 +8,13 @@ import type { Arrangement } from "./arrangement.ts";
 export interface Sweeps {
   /** Vectors side by side: entry m of place p stands at `p * width + m`. */
   readonly width: 1 | 4;
+  /** Writes b of a block, from q and the y of blocks before it, and the size of its terms. */
+  readonly known: (
+    a: Arrangement,
+    block: Span,
+    given: { readonly q: Float64Array; readonly y: Float64Array },
+    known: { readonly b: Float64Array; readonly gross: Float64Array },
+  ) => void;
   readonly plain: (a: Arrangement, block: Span, b: Float64Array, y: Float64Array) => void;
   /**
    * The same, and how far it is from rest: `worst[m]` = max |change| / m_p, m_p = gross[p] + sum |scaled| |y| the size of the terms;
@@ -30,6 +37,20 @@ export interface Span {
 
 export const sweepsOfOne: Sweeps = {
   width: 1,
+  known: ({ starts, inside, places, scaled, diagonal }, { from, to }, { q, y }, { b, gross }) => {
+    for (let p = from; p < to; p++) {
+      let sum = (q[p] as number) / (diagonal[p] as number);
+      let size = Math.abs(sum);
+      const end = inside[p] as number;
+      for (let k = starts[p] as number; k < end; k++) {
+        const part = (scaled[k] as number) * (y[places[k] as number] as number);
+        sum -= part;
+        size += Math.abs(part);
+      }
+      b[p] = sum;
+      gross[p] = size;
+    }
+  },
   plain: ({ starts, inside, places, scaled }, { from, to }, b, y) => {
     for (let p = from; p < to; p++) {
       let sum = b[p] as number;
@@ -65,6 +86,45 @@ export const sweepsOfOne: Sweeps = {
 
 export const sweepsOfFour: Sweeps = {
   width: 4,
+  known: ({ starts, inside, places, scaled, diagonal }, { from, to }, { q, y }, { b, gross }) => {
+    for (let p = from; p < to; p++) {
+      const at = p << 2;
+      const own = diagonal[p] as number;
+      let s0 = (q[at] as number) / own;
+      let s1 = (q[at + 1] as number) / own;
+      let s2 = (q[at + 2] as number) / own;
+      let s3 = (q[at + 3] as number) / own;
+      let g0 = Math.abs(s0);
+      let g1 = Math.abs(s1);
+      let g2 = Math.abs(s2);
+      let g3 = Math.abs(s3);
+      const end = inside[p] as number;
+      for (let k = starts[p] as number; k < end; k++) {
+        const w = scaled[k] as number;
+        const i = (places[k] as number) << 2;
+        const p0 = w * (y[i] as number);
+        const p1 = w * (y[i + 1] as number);
+        const p2 = w * (y[i + 2] as number);
+        const p3 = w * (y[i + 3] as number);
+        s0 -= p0;
+        s1 -= p1;
+        s2 -= p2;
+        s3 -= p3;
+        g0 += Math.abs(p0);
+        g1 += Math.abs(p1);
+        g2 += Math.abs(p2);
+        g3 += Math.abs(p3);
+      }
+      b[at] = s0;
+      b[at + 1] = s1;
+      b[at + 2] = s2;
+      b[at + 3] = s3;
+      gross[at] = g0;
+      gross[at + 1] = g1;
+      gross[at + 2] = g2;
+      gross[at + 3] = g3;
+    }
+  },
   plain: ({ starts, inside, places, scaled }, { from, to }, b, y) => {
     for (let p = from; p < to; p++) {
       const at = p << 2;
