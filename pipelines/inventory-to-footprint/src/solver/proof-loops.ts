@@ -17,7 +17,7 @@ export interface ProofDesk {
  */
 export interface ProofLoops {
   readonly width: 1 | 4;
-  /** Writes size and weight; `found[m]` = omega, not finite where a value is not. */
+  /** Writes size and weight; `found[m]` = omega, infinite where a value is not finite. */
   readonly leftOver: (a: Arrangement, desk: ProofDesk, found: Float64Array) => void;
   /** `rounds` sweeps of <M>^T u = weight over each loop, suppliers first; outside of loops once is exact. */
   readonly bound: (a: Arrangement, weight: Float64Array, u: Float64Array, rounds: number) => void;
@@ -42,7 +42,7 @@ export const proofLoopsOfOne: ProofLoops = {
         terms += Math.abs(part);
       }
       const rest = Math.abs(left);
-      if (!(rest <= omega * terms)) omega = rest / terms;
+      omega = higher(omega, rest, terms);
       size[p] = terms;
       weight[p] = rest + (end - begin + 4) * unitRoundoff * terms;
     }
@@ -120,10 +120,10 @@ export const proofLoopsOfFour: ProofLoops = {
       const r1 = Math.abs(l1);
       const r2 = Math.abs(l2);
       const r3 = Math.abs(l3);
-      if (!(r0 <= o0 * t0)) o0 = r0 / t0;
-      if (!(r1 <= o1 * t1)) o1 = r1 / t1;
-      if (!(r2 <= o2 * t2)) o2 = r2 / t2;
-      if (!(r3 <= o3 * t3)) o3 = r3 / t3;
+      o0 = higher(o0, r0, t0);
+      o1 = higher(o1, r1, t1);
+      o2 = higher(o2, r2, t2);
+      o3 = higher(o3, r3, t3);
       size[at] = t0;
       size[at + 1] = t1;
       size[at + 2] = t2;
@@ -196,8 +196,16 @@ export const proofLoopsOfFour: ProofLoops = {
   },
 };
 
-/** The slack once a row is looked at in which so much is sure where so much was wanted. */
+/** Omega once a row is looked at of which so much is left over. Terms beyond the largest double make it infinite, and it stays so. */
+const higher = (omega: number, rest: number, terms: number): number => {
+  if (rest <= omega * terms && terms < Number.POSITIVE_INFINITY) return omega;
+  const share = rest / terms;
+  return terms < Number.POSITIVE_INFINITY && share >= 0 ? share : Number.POSITIVE_INFINITY;
+};
+
+/** The slack once a row is looked at in which so much is sure where so much was wanted. What is no number proves nothing. */
 const lower = (slack: number, sure: number, wanted: number): number => {
   if (sure >= slack * wanted) return slack;
-  return wanted > 0 ? sure / wanted : sure < 0 ? -1 : slack;
+  const share = wanted > 0 ? sure / wanted : sure < 0 ? -1 : slack;
+  return Number.isNaN(sure) || Number.isNaN(share) ? -1 : share;
 };

@@ -43,7 +43,7 @@ export function proofsOf(a: Arrangement, desk: ProofDesk, loops: ProofLoops): re
     loops.slack(a, desk, found);
     for (const m of open) {
       const slack = found[m] as number;
-      if (!(Number.isFinite(slack) && slack >= slackWanted)) continue;
+      if (slack < slackWanted) continue;
       proofs[m] = { ...(proofs[m] as Proof), ...largestOf(a, desk, { width: loops.width, m, slack }) };
       open.delete(m);
     }
@@ -52,7 +52,7 @@ export function proofsOf(a: Arrangement, desk: ProofDesk, loops: ProofLoops): re
 }
 
 const unproven = (omega: number): Proof => ({
-  backwardError: Number.isFinite(omega) ? omega : Number.POSITIVE_INFINITY,
+  backwardError: omega,
   ...{ errorBound: undefined, lost: 0, lostAt: 0 },
 });
 
