@@ -174,7 +174,7 @@ async function printParts(shell: Shell, product: string, { by, unit, parts, rest
       { head: by.toUpperCase(), of: ({ id }) => id },
       ...(["static", "mean", "sd", "p2_5", "p50", "p97_5"] as const).map((name) => ({
         head: name.toUpperCase(),
-        of: (part: (typeof parts)[number]) => (Number.isNaN(part[name]) ? "unknown" : `${part[name]}`),
+        of: (part: (typeof parts)[number]) => (Number.isNaN(part[name]) ? "unknown" : amountText(part[name])),
         isFigure: true,
       })),
       { head: "SHARE", of: ({ share }) => (share === null ? "" : `${(share * 100).toFixed(1)} %`), isFigure: true },
