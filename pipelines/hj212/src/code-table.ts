@@ -46,7 +46,7 @@ const symbols: Readonly<Record<string, string>> = {
 
 const symbolOf = (printed: string): string => symbols[printed] ?? printed;
 
-/** Tables B.1 and B.2 of HJ 212-2017: 62 codes of water, 121 of gas. Units are those printed, in letters of ASCII. */
+/** Tables B.1 and B.2 of HJ 212-2017: 63 codes of water, 121 of gas. Units are those printed, in letters of ASCII. */
 export const pollutantCodes: readonly PollutantCode[] = table.rows.map(
   ([code = null, name = null, code2005 = null, unit = null, mass = null, format = null]) => ({
     code: String(code),

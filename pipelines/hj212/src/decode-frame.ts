@@ -1,3 +1,4 @@
+import { untilText } from "./blanks.ts";
 import type { DecodeOptions, Settings } from "./decode-options.ts";
 import { type Draft, deviate, refuse } from "./draft.ts";
 import { itemErrors } from "./fault-codes.ts";
@@ -67,14 +68,14 @@ export function frameAt(bytes: Uint8Array, place: FramePlace, found: Opened | Sh
   if (data === -1) refuse(draft, "data-area", to);
   else {
     draft.fields.push(["CP", "&&"]);
-    if (cipher !== undefined) draft.lastPlace = draft.origin + data;
+    if (cipher !== undefined) draft.lastPlace = draft.origin + untilText(found.bytes, data, to) + 2;
     readData(draft, found.bytes, data, to, settings);
   }
   const version = judgeHeader(draft, settings.version);
   const longestData = version === 2005 ? 960 : 950;
   if (to - from > 1024 || (data !== -1 && to - data - 4 > longestData)) deviate(draft, "long-segment", from);
-  if (cipher !== undefined && version !== 2025) deviate(draft, "cipher-version", data);
-  if (cipher?.isRestInside === true || cipher?.isLowerCase === true) deviate(draft, "cipher-form", data);
+  if (cipher !== undefined && version !== 2025) deviate(draft, "cipher-version", to);
+  if (cipher?.isRestInside === true || cipher?.isLowerCase === true) deviate(draft, "cipher-form", to);
   const cn = draft.header[2];
   if (draft.dataTime === null && draft.items.length > 0 && cn?.startsWith("2") === true)
     deviate(draft, "time-missing", data);

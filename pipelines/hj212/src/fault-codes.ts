@@ -40,7 +40,7 @@ export const errorCodes = {
   "crc-modbus": "the CRC is that of Modbus",
   "crc-impossible": "no segment has this CRC",
   "key-missing": "the data area is in SM4, and no key or cipher was given",
-  "crc-or-key": "after decryption length or CRC is another one",
+  "crc-or-key": "the CRC is another one after decryption: a wrong key, or damaged bytes",
   cipher: "the text in SM4 is not well formed",
   "version-unknown": "Flag names no known version",
   "field-missing": "CN or MN is missing",
