@@ -50,7 +50,7 @@ export function encodeFrame({ fields, encrypted = false }: FrameToEncode, option
   let code = "";
   for (const [i, [name, value, separator]] of fields.entries()) {
     if (i === area) continue;
-    if (!names.test(name)) return refused("bad-name", i, name);
+    if (!names.test(name) || (i < area && name.toUpperCase() === "CP")) return refused("bad-name", i, name);
     if (!isSafe(value, i > area)) return refused("bad-value", i, name);
     if (i < area) {
       header += `${name}=${value};`;
