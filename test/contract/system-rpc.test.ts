@@ -197,6 +197,31 @@ test("what rests on a supplier that does not state its own impact is unknown by 
   expect(await errorOf(allOf(shared.client.monteCarlo(runs)))).toMatchObject({ reason: "unknown-impact" });
 });
 
+test("a flow whose factor nobody knows makes unknown who exchanges it and what rests on them, in every call", async () => {
+  const hash = await uploaded(shared, {
+    ...tanneryTexts,
+    "flows.csv": "index,id,name,unit,unknown_for\n0,co2,Carbon dioxide,kg,\n1,water,Water,m3,gwp100\n",
+  });
+  const [, columns] = await allOf(shared.client.footprints({ hash }));
+  expect(columns?.part).toMatchObject({
+    value: {
+      productIds: ["heat", "leather", "power"],
+      columns: [{ values: [0.3, Number.NaN, 1], unknown: [1] }],
+    },
+  });
+  const asked = { hash, product: "leather", method: "gwp100" };
+  const { impacts } = await shared.client.solve({ hash, product: "leather", amount: 1 });
+  expect(impacts.find(({ id }) => id === "gwp100")?.amount).toBeUndefined();
+  for (const refused of [
+    shared.client.solve({ ...asked, amount: 1 }),
+    shared.client.contributions(asked),
+    allOf(shared.client.monteCarlo({ hash, method: "gwp100", products: ["leather"], runs: 5 })),
+  ])
+    expect(await errorOf(refused)).toMatchObject({ reason: "unknown-impact" });
+  const { impacts: known } = await shared.client.solve({ ...asked, product: "power", amount: 1 });
+  expect(known).toMatchObject([{ id: "gwp100", amount: expect.closeTo(1, 12) }]);
+});
+
 test("a selection tells the entries named and the largest, and nothing where it is empty", async () => {
   const hash = await uploaded(shared, tanneryTexts);
   const ask = { hash, product: "leather", amount: 1, method: "gwp100" };

@@ -4,6 +4,7 @@ export type { ImportRule } from "./import-rule.ts";
 export type { DecoderOptions } from "./intake.ts";
 export { jsonDecoder } from "./json-decoder.ts";
 export { type JudgedReading, type JudgingRule, judge } from "./judge.ts";
+export { chunkOf, type MeterReading } from "./meter-reading.ts";
 export { ndjsonDecoder } from "./ndjson-decoder.ts";
 export type { ReadingChunk } from "./reading-chunk.ts";
 export { type DoorReason, doorReasons, type ModelReason, modelReasons } from "./reasons.ts";

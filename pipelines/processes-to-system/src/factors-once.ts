@@ -10,6 +10,7 @@ export function factorsOnce(factors: Factors): {
   readonly factors: Factors;
   readonly refused: number;
   readonly faults: readonly string[];
+  readonly unknown: MethodFactors["unknown"];
 } {
   const places = new Map<string, Factors[number][]>();
   for (const one of factors) {
@@ -23,6 +24,7 @@ export function factorsOnce(factors: Factors): {
   return {
     factors: [...places].flatMap(([place, there]) => (refused.has(place) ? [] : there.slice(0, 1))),
     refused: differ.reduce((sum, [, there]) => sum + there.length, 0),
+    unknown: differ.flatMap(([, there]) => there.slice(0, 1)).map(({ flowId, locationId }) => ({ flowId, locationId })),
     faults: differ.map(([place, there]) => {
       return `Factor ${place} stands ${there.length} times with different values: none of them is taken. Keep one.`;
     }),

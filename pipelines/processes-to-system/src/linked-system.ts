@@ -7,7 +7,7 @@ import { ended, stateOf } from "./refused-case.ts";
 import type { ExchangeCase, Finding } from "./report.ts";
 import { type Suppliers, suppliersOf } from "./suppliers-of.ts";
 
-/** One row of B: a flow, at a place only where a method has a factor of that place. */
+/** One row of B: a flow, at a place only where a method has, or should have, a factor of that place. */
 export interface FlowRow {
   readonly key: string;
   readonly flowId: string;
@@ -137,7 +137,8 @@ export function linkedSystem(
     .sort((a, b) => byCodeUnits(a.column.productId, b.column.productId));
   const rowAt = new Map(products.map(({ column }, row) => [column.key, row]));
 
-  const regional = new Set(methods.flatMap(({ factors }) => factors.map((one) => `${one.flowId}@${one.locationId}`)));
+  const said = methods.flatMap(({ factors, unknown }) => [...factors, ...unknown]);
+  const regional = new Set(said.map(({ flowId, locationId }) => `${flowId}@${locationId}`));
   const rowOfFlow = (process: RawProcess, exchange: RawExchange): FlowRow => {
     const { flowId } = exchange.stated;
     const locationId = exchange.locationId ?? process.locationId;
@@ -247,7 +248,7 @@ export function linkedSystem(
       })),
       flows: flowRows.map(({ key, flowId, locationId }) => {
         const { name, identity, compartment } = flowOf(flowId);
-        return { ...item(key, name, flowId, locationId), identity, compartment };
+        return { ...item(key, name, flowId, locationId), identity, compartment, unknownFor: [] };
       }),
       m,
       b,

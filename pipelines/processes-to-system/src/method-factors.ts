@@ -8,6 +8,8 @@ export interface MethodFactors {
     readonly locationId: string | undefined;
     readonly value: number;
   }[];
+  /** Flows that it means to count, at one place or in general, by a factor that is not known. */
+  readonly unknown: readonly { readonly flowId: string; readonly locationId: string | undefined }[];
   readonly read: number;
   readonly refused: number;
 }

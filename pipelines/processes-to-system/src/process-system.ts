@@ -21,6 +21,8 @@ export interface ProcessItem extends Item {
 export interface FlowItem extends Item {
   readonly identity: FlowIdentity;
   readonly compartment: string;
+  /** Ids of methods that it counts in by a factor that is not known. */
+  readonly unknownFor: readonly string[];
 }
 
 /** One exchange in one entry of a matrix; several may stand in the same one, and are summed there. */

@@ -86,7 +86,7 @@ function uncertaintyFile(rows: readonly UncertainRow[]): string {
  * The files of a system folder, by name. Matrices are Matrix Market (`coordinate real general`, from 1), the lists CSV with an index from 0.
  * Everything in it is linked; what is not stands in the report, and `left_out` says how many exchanges of a process those are: what rests
  * on it is a lower bound; `unknown_for` by which methods nobody knows its impact. `flows.csv` says which gas or water a flow is, so that the
- * folder can be characterised anew.
+ * folder can be characterised anew, and, only where there is one, by which methods its factor is unknown.
  */
 export function systemFiles(system: ProcessSystem, leftOut: (process: Item) => number): ReadonlyMap<string, string> {
   const { products, processes, flows, methods } = system;
@@ -107,8 +107,16 @@ export function systemFiles(system: ProcessSystem, leftOut: (process: Item) => n
         unknown_for: ({ unknownFor }) => unknownFor.join(";"),
       }),
     ],
-    ["flows.csv", table(flows, { ...identities, compartment: ({ compartment }) => compartment })],
+    [
+      "flows.csv",
+      table(flows, { ...identities, compartment: ({ compartment }) => compartment, ...unknownColumn(flows) }),
+    ],
     ["methods.csv", table(methods)],
     ["uncertainty.csv", uncertaintyFile(uncertainOf(system))],
   ]);
 }
+
+const unknownColumn = (flows: readonly FlowItem[]): Readonly<Record<string, (one: FlowItem) => string>> =>
+  flows.some(({ unknownFor }) => unknownFor.length > 0)
+    ? { unknown_for: ({ unknownFor }) => unknownFor.join(";") }
+    : {};

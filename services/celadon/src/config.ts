@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { resolve } from "node:path";
+import { checkMetersFile, type MetersFile } from "@celadon/collector";
 import type { TraceSettings } from "@celadon/runtime";
 import { type AccessConfig, accessConfig } from "./access-config.ts";
 import { type Credentials, credentialsConfig, type RemoteConfig, remoteConfig } from "./remote-config.ts";
@@ -24,6 +25,8 @@ export interface Config {
   /** The Celadon that commands ask; absent: the one of the data folder. */
   readonly remote: RemoteConfig | undefined;
   readonly credentials: Credentials;
+  /** The devices that the collector listens to or asks; absent: none. */
+  readonly meters: MetersFile | undefined;
   /** Where traces go. */
   readonly traces: TraceSettings | undefined;
 }
@@ -76,6 +79,7 @@ export function readConfig(
     access: accessConfig(said, faults),
     remote: remoteConfig(said.CELADON_URL, faults),
     credentials: credentialsConfig(said, read.file, faults),
+    meters: metersOf(read, said, faults),
     traces: tracesOf(read, said, faults),
   };
   return faults.length === 0 ? { config } : { faults };
@@ -138,6 +142,14 @@ function clickhouseOf(read: Reader, said: Said): ClickHouseConfig | undefined {
     ...(said.CELADON_CLICKHOUSE_CA === undefined ? {} : { caFile: said.CELADON_CLICKHOUSE_CA }),
     cluster: said.CELADON_CLICKHOUSE_CLUSTER,
   };
+}
+
+function metersOf(read: Reader, said: Said, faults: string[]): MetersFile | undefined {
+  const text = read.file("CELADON_METERS");
+  if (text === undefined) return undefined;
+  const { meters, faults: found } = checkMetersFile(text);
+  for (const { line, problem, fix } of found) faults.push(`${said.CELADON_METERS}:${line}: ${problem} ${fix}`);
+  return meters;
 }
 
 /** The names are OpenTelemetry's own; its exporter reads `OTEL_EXPORTER_OTLP_HEADERS` by itself. */

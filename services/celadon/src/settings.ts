@@ -33,6 +33,7 @@ export const settings = [
   { name: "CELADON_CLIENT_KEY", about: "file with the key of our certificate" },
   { name: "CELADON_LOG", usual: "warn", about: "debug, info, warn, error or silent" },
   { name: "CELADON_DATA", usual: ".celadon", about: "folder of the embedded store and log, and of the issuer's keys" },
+  { name: "CELADON_METERS", about: "YAML file of the meters that this collector listens to or asks" },
   {
     name: "CELADON_INSTANCE",
     about: "name of this process in its group, kept over restarts; usually the host name and port",

@@ -1,4 +1,5 @@
 import type { Named, Scores } from "../linear/linear-system.ts";
+import { unknownForIn } from "./unknown-for.ts";
 
 type More = Pick<Named, "leftOut" | "unknownFor" | "primary" | "scores">;
 
@@ -16,7 +17,6 @@ export function processColumns(cell: (name: string) => string | undefined): More
   const [leftOut, unknownFor, primary, scores] = ["left_out", "unknown_for", "primary", "scores"].map(cell);
   if (leftOut !== undefined && !/^\d+$/.test(leftOut))
     return `"${leftOut}" is no number of exchanges that were left out; write a whole number.`;
-  const methods = [...new Set(unknownFor?.split(";").flatMap((id) => (id.trim() === "" ? [] : [id.trim()])))];
   const share = Number(primary);
   if (isSaid(primary) && !(share >= 0 && share <= 1))
     return `"${primary}" is no share of primary data; write a number from 0 to 1, or leave it empty where it is not known.`;
@@ -25,7 +25,7 @@ export function processColumns(cell: (name: string) => string | undefined): More
     return `"${scores}" is not five scores; write them as 2;1;3;1;2, each from 1 to 5, or - where one does not apply.`;
   return {
     ...(leftOut === undefined || Number(leftOut) === 0 ? {} : { leftOut: Number(leftOut) }),
-    ...(methods.length === 0 ? {} : { unknownFor: methods }),
+    ...unknownForIn(unknownFor),
     ...(isSaid(primary) ? { primary: share } : {}),
     ...(five === undefined ? {} : { scores: five }),
   };

@@ -13,7 +13,7 @@ import type { PlantParts } from "./plant-parts.ts";
 export interface JoinedFigure {
   readonly product: string;
   readonly method: string;
-  /** Null: the method has no factor for any flow, or the product rests on a process whose own impact by it nobody states. */
+  /** Null: the method has no factor for any flow, or the product rests on a process whose own impact by it nobody knows. */
   readonly amount: number | null;
   readonly unit: string;
   readonly per: { readonly amount: string; readonly unit: string };

@@ -496,3 +496,15 @@ test("a figure that rests on a supplier whose impact by the method nobody states
     { "GWP100-AR6": [expect.any(Number), "lower-bound"] },
   ]);
 });
+
+test("a flow whose factor nobody knows stays unknown once its system is joined, and is no flow of the plant", () => {
+  const system = database();
+  const flows = system.flows.map((one) => ({ ...one, unknownFor: ["GWP100-AR6"] }));
+  const background = backgroundIn({ ...system, flows });
+  const [one] = joined({ background, links: [starch] });
+  expect(one?.united).toEqual([]);
+  expect(one?.system.flows.filter(({ id }) => id.startsWith("db:")).map(({ unknownFor }) => unknownFor)).toEqual(
+    flows.map(() => ["GWP100-AR6"]),
+  );
+  expect(figuresOf({ background, links: [starch] })).toMatchObject([{ "GWP100-AR6": [null, "unknown"] }]);
+});

@@ -100,17 +100,20 @@ function together(
   const united = sameFlows(plant.flows, system.flows, { plantFactors, factors });
   const flowId = (id: string): string => (united.has(id) ? id : `${prefix}${id}`);
   const under = (id: string): string => `${prefix}${id}`;
-  // A scope is seen from a factory, and that of the background is another one's: seen from this plant none is stated.
-  const told = ({ unknownFor, scope: _others, ...process }: Item): Item => {
+  const told = ({ unknownFor, ...one }: Item): Item => {
     const ids = unknownFor?.flatMap((id) => methodIds.get(id) ?? []);
-    return ids === undefined || ids.length === 0 ? process : { ...process, unknownFor: ids };
+    return ids === undefined || ids.length === 0 ? one : { ...one, unknownFor: ids };
   };
+  // A scope is seen from a factory, and that of the background is another one's: seen from this plant none is stated.
+  const unscoped = ({ scope: _others, ...process }: Item): Item => process;
   const draft: DraftSystem = {
     products: [...plant.products, ...prefixed(background, system.products)],
-    processes: [...plant.processes, ...prefixed(background, system.processes).map(told)],
+    processes: [...plant.processes, ...prefixed(background, system.processes).map(told).map(unscoped)],
     flows: [
       ...plant.flows,
-      ...prefixed(background, system.flows).filter(({ id }) => !united.has(id.slice(prefix.length))),
+      ...prefixed(background, system.flows)
+        .filter(({ id }) => !united.has(id.slice(prefix.length)))
+        .map(told),
     ],
     methods: plant.methods.filter(({ id }) => kept.has(id)),
     made: [
@@ -140,7 +143,7 @@ function* renamed(
   for (const entry of entries) yield { row: row(entry.row), column: column(entry.column), value: entry.value };
 }
 
-/** Flows of both that have one id, one unit and the same factor by every method that is left. */
+/** Flows of both that have one id, one unit and the same factor by every method that is left, all of them known. */
 function sameFlows(
   plant: readonly Item[],
   background: readonly Named[],
@@ -155,7 +158,9 @@ function sameFlows(
   return new Set(
     plant.flatMap(({ id, unit }) => {
       const other = background.find((flow) => flow.id === id);
-      return other?.unit === unit && told(plantFactors, id) === told(factors, id) ? [id] : [];
+      return other?.unit === unit && other.unknownFor === undefined && told(plantFactors, id) === told(factors, id)
+        ? [id]
+        : [];
     }),
   );
 }

@@ -17,7 +17,10 @@ export interface Named {
   readonly compartment?: string;
   /** Of a process: the scope of the GHG Protocol of what it gives off, seen from the factory. */
   readonly scope?: string;
-  /** Of a process: ids of methods by which its own impact is not known, such as a supplier of whom only a carbon footprint is published. */
+  /**
+   * Ids of methods. Of a process: those by which its own impact is not known, such as a supplier of whom only a carbon footprint is published.
+   * Of a flow: those that it counts in by a factor that is not known; the own impact of every process that exchanges it is not known either.
+   */
   readonly unknownFor?: readonly string[];
   /** Of a process: the share of its own impact that rests on primary data, 0 to 1. */
   readonly primary?: number;

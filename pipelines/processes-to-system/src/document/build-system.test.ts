@@ -485,6 +485,57 @@ test("a factor applies to its own direction and place, per its own unit; what ca
     "factor-refused",
   ]);
   expect(made.report.methods).toMatchObject([{ factorsRead: 7, factorsUsed: 2, factorsRefused: 5, defaultUsed: 1 }]);
+  expect(made.report.methods).toMatchObject([{ unknownFlows: [], unknownProcesses: [] }]); // nobody exchanges land
+});
+
+test.each([
+  ["in a unit that cannot be converted", { unit: "m3" }],
+  ["of a value that is none", { value: "nothing" }],
+])("a factor %s leaves its flow unknown to that method alone; one of a place that is known counts there", (_, lost) => {
+  const factors = [
+    { flow: "co2", value: 1, ...lost },
+    { flow: "co2", value: 3, location: "CN" },
+  ];
+  const other = { id: "other", unit: "kg", factors: [{ flow: "co2", value: 1 }] };
+  const made = built(
+    [
+      process("mill", [makes("steel"), gives("co2", 2)], { location: "CN" }),
+      process("pit", [makes("coal"), gives("co2", 2)]),
+      process("works", [makes("power")]),
+    ],
+    { methods: [{ id: "gwp", unit: "kg CO2e", factors }, other] },
+  );
+  expect(entries(made, "C.mtx")).toEqual({ "gwp in co2@CN": 3, "other in co2": 1, "other in co2@CN": 1 });
+  expect(made.report.methods).toMatchObject([
+    { id: "gwp", unknownFlows: ["co2"], unknownProcesses: ["pit"] },
+    { id: "other", unknownFlows: [], unknownProcesses: [] },
+  ]);
+  const lines = (made.files.get("flows.csv") ?? "").split("\n");
+  expect(lines.map((line) => line.split(",").at(-1))).toEqual(["unknown_for", "gwp", "", ""]);
+});
+
+test("a factor of a place that cannot be read leaves its flow unknown there, though there is a general one", () => {
+  const factors = [
+    { flow: "co2", value: 1 },
+    { flow: "co2", value: 1, unit: "m3", location: "CN" },
+  ];
+  const made = built(
+    [
+      process("mill", [makes("steel"), gives("co2", 2)], { location: "CN" }),
+      process("pit", [makes("coal"), gives("co2", 2)]),
+    ],
+    { methods: [{ id: "gwp", unit: "kg CO2e", factors }] },
+  );
+  expect(made.report.methods).toMatchObject([{ unknownFlows: ["co2@CN"], unknownProcesses: ["mill"] }]);
+});
+
+test("of a process that is split only those who bear a part of the gas are unknown", () => {
+  const allocation = { method: "shares", shares: { steel: 1, slag: 0 } };
+  const factors = [{ flow: "co2", value: 1, unit: "m3" }];
+  const made = built([process("mill", [makes("steel"), makes("slag"), gives("co2", 2)], { allocation })], {
+    methods: [{ id: "gwp", unit: "kg CO2e", factors }],
+  });
+  expect(made.report.methods).toMatchObject([{ unknownProcesses: ["mill/steel"] }]);
 });
 
 const scrap = {
@@ -682,7 +733,7 @@ test("methods asked for that are not known, or that the document has itself, are
   expect(water).toMatchObject({ reason: "factor-missing" });
 });
 
-test("water has the factor of the place of its exchange, else of its process; the world's counts elsewhere, and this is said", () => {
+test("water has the factor of the place of its exchange, else of its process, the world's where none is stated, and else none; this is said", () => {
   const text = readFileSync(new URL("../../../../factors/tables/water-scarcity.csv", import.meta.url), "utf8");
   const table = releaseOf([{ name: "water-scarcity.csv", text }]);
   if (table.kind !== "accept") throw new Error(table.evidence);
@@ -702,7 +753,8 @@ test("water has the factor of the place of its exchange, else of its process; th
     { flows: [...flows, river, steam] },
     { characterise: { water: ["aware"], release: table.value } },
   );
-  expect(entries(made, "B.mtx")).toMatchObject({ "river@CN in mill": 2, "river in mill": 1, "river@CN in pit": 4 });
+  expect(entries(made, "B.mtx")).toMatchObject({ "river@CN in mill": 2, "river@ZZ in mill": 1, "river@CN in pit": 4 });
+  expect(made.report.methods).toMatchObject([{ unknownFlows: ["river@ZZ"], unknownProcesses: ["mill"] }]);
   expect(entries(made, "C.mtx")).toEqual({
     "AWARE2.0 in river": 39.5,
     "AWARE2.0 in river@CN": 22.3,
@@ -710,7 +762,7 @@ test("water has the factor of the place of its exchange, else of its process; th
   });
   expect(made.report.findings.map(({ rule, id }) => [rule, id])).toEqual([
     ["water-default-place", ""],
-    ["water-default-place", "ZZ"],
+    ["water-place-unknown", "ZZ"],
   ]);
 });
 

@@ -31,7 +31,8 @@ function factorOf(stated: StatedFactor, context: DocumentContext): Outcome<Facto
 
 /**
  * The methods of a document, in order of id. A factor whose flow, unit or value cannot be read, whose direction is not that of its flow, or
- * that stands several times for a flow and place with different values does not apply; each is a finding.
+ * that stands several times for a flow and place with different values does not apply; each is a finding. But for one of another
+ * direction, its flow is then unknown to the method.
  */
 export function documentMethods(
   methods: readonly StatedMethod[],
@@ -42,13 +43,15 @@ export function documentMethods(
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
     .map(({ id, name, unit, factors: stated }): MethodFactors => {
       const said: Finding[] = [];
+      const lost: MethodFactors["unknown"][number][] = [];
       const accepted = stated.flatMap((one): readonly Factor[] => {
         const factor = factorOf(one, context);
         if (factor.kind === "accept") return [factor.value];
         said.push({ rule: factor.reason, id, message: factor.evidence });
+        if (factor.reason === "factor-refused") lost.push({ flowId: one.flow, locationId: one.location });
         return [];
       });
-      const { factors, refused, faults } = factorsOnce(accepted);
+      const { factors, refused, faults, unknown } = factorsOnce(accepted);
       for (const message of faults) said.push({ rule: "factor-refused", id, message });
       findings.push(said.toSorted((a, b) => (a.message < b.message ? -1 : 1)));
       return {
@@ -56,6 +59,7 @@ export function documentMethods(
         name: name ?? id,
         unit,
         factors,
+        unknown: [...lost, ...unknown],
         read: stated.length,
         refused: stated.length - accepted.length + refused,
       };

@@ -10,7 +10,7 @@ import { unitRatio } from "./unit-table.ts";
 /**
  * The impact categories of an archive as methods. A factor is per stated unit, an amount is in reference units:  c p / u.
  * A factor whose flow, unit or value is unknown, or that stands several times for a flow and place with different values, is refused and found again in the findings; it is
- * never taken as it stands.
+ * never taken as it stands, and its flow is unknown to the method.
  */
 export function methodFactors(
   archive: Archive,
@@ -20,7 +20,9 @@ export function methodFactors(
   const methods = [...(archive.documents.get("ImpactCategory") ?? [])].map(([id, category]): MethodFactors => {
     const stated = listOf(category, "impactFactors");
     const factors: MethodFactors["factors"][number][] = [];
-    const refuse = (flowId: string, why: string): void => {
+    const lost: MethodFactors["unknown"][number][] = [];
+    const refuse = (flowId: string, why: string, locationId: string | undefined): void => {
+      lost.push({ flowId, locationId });
       findings.push({ rule: "factor-refused", id, message: `Factor of flow "${flowId}" in method "${id}": ${why}` });
     };
     for (const one of stated) {
@@ -30,13 +32,15 @@ export function methodFactors(
       const value =
         evaluated === undefined ? numberOf(one, "value") : evaluated.kind === "accept" ? evaluated.value : undefined;
       const unit = unitRatio(archive, flowId, one);
-      if (unit.kind !== "accept") refuse(flowId, unit.evidence);
-      else if (value === undefined) refuse(flowId, "It has no value that can be read. State it; it is unknown, not 0.");
-      else if (fieldsOf(one, "location") !== undefined && refOf(one, "location") === undefined) {
-        refuse(flowId, "Its location has no id. State it.");
-      } else factors.push({ flowId, locationId: refOf(one, "location"), value: (value * unit.value.p) / unit.value.u });
+      const locationId = refOf(one, "location");
+      if (unit.kind !== "accept") refuse(flowId, unit.evidence, locationId);
+      else if (value === undefined)
+        refuse(flowId, "It has no value that can be read. State it; it is unknown, not 0.", locationId);
+      else if (fieldsOf(one, "location") !== undefined && locationId === undefined) {
+        refuse(flowId, "Its location has no id. State it.", undefined);
+      } else factors.push({ flowId, locationId, value: (value * unit.value.p) / unit.value.u });
     }
-    const { factors: once, refused, faults } = factorsOnce(factors);
+    const { factors: once, refused, faults, unknown: contested } = factorsOnce(factors);
     for (const message of faults.toSorted()) findings.push({ rule: "factor-refused", id, message });
     const uncertain = stated.filter(statesUncertainty).length;
     if (uncertain > 0) {
@@ -45,7 +49,10 @@ export function methodFactors(
     }
     const name = textOf(category, "name") ?? id;
     const unit = textOf(category, "refUnit") ?? textOf(category, "referenceUnitName") ?? "";
-    return { id, name, unit, factors: once, read: stated.length, refused: stated.length - factors.length + refused };
+    return {
+      ...{ id, name, unit, factors: once, unknown: [...lost, ...contested] },
+      ...{ read: stated.length, refused: stated.length - factors.length + refused },
+    };
   });
   return { methods, findings };
 }

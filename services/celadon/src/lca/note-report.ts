@@ -10,7 +10,14 @@ const most = 12;
 /** What was assumed or decided as asked is in the report; the rest took something out of a figure, or was said in vain. */
 const settled = new Set([
   ...["split-by-file", "split-computed", "linked-by-rule", "gwp-assumed", "gwp-origin-assumed", "gwp-fallback"],
-  ...["water-place-assumed", "water-default-place", "name-evened", "published", "scores-not-carried"],
+  ...[
+    "water-place-assumed",
+    "water-default-place",
+    "water-country-place",
+    "name-evened",
+    "published",
+    "scores-not-carried",
+  ],
 ]);
 
 /**

@@ -1,4 +1,4 @@
-import { collectorRoutes, telemetryRpc } from "@celadon/collector";
+import { collectorRoutes, meterWork, openMeterDoor, telemetryRpc } from "@celadon/collector";
 import { watchClock } from "@celadon/runtime";
 import { brokerTime } from "./broker-time.ts";
 import { answerMsMax, type Ground, type Part } from "./ground.ts";
@@ -20,8 +20,10 @@ export function collectorPart({ config, store, log, prompt, patience, notes, now
     clock?.refuseWhenWrong();
   };
   const collecting = { store, log: prompt, now, refuseWhenStalled, isShared, meter: metrics };
+  const door = openMeterDoor({ ...collecting, answerMsMax });
+  const meters = config.meters && meterWork(config.meters, { door, store, notes, meter: metrics, now });
   return {
-    run: clock === undefined ? [] : [clock.run],
+    run: [...(clock === undefined ? [] : [clock.run]), ...(meters ?? [])],
     routes: [collectorRoutes(collecting)],
     rpcs: [telemetryRpc({ ...collecting, answerMsMax })],
     refuseWhenUnfit: () => clock?.refuseWhenWrong(),

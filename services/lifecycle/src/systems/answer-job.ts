@@ -124,7 +124,7 @@ function footprints({ system, solver }: Opened, { method }: JobOf<"footprints">)
   const products = system.products.length;
   const known = methods.value.flatMap((m, place) => (isKnown(m) ? [{ m, place }] : []));
   const values = new Float64Array(new SharedArrayBuffer(8 * products * known.length));
-  const hasUnknown = system.processes.some(({ unknownFor }) => unknownFor !== undefined);
+  const hasUnknown = [...system.processes, ...system.flows].some(({ unknownFor }) => unknownFor !== undefined);
   const unknown = hasUnknown ? new Uint8Array(new SharedArrayBuffer(values.length)) : undefined;
   for (const [column, { m, place }] of known.entries()) {
     const isOne = isUnknown(m);

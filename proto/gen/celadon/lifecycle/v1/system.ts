@@ -117,8 +117,8 @@ export interface SystemAmount {
 export interface SystemImpact {
   readonly id: string;
   /**
-   * Absent: the method has no factor for any flow of the system, or a process that is needed does not state its own impact by it; so it is
-   * unknown, not 0.
+   * Absent: the method has no factor for any flow of the system, or a process that is needed does not state its own impact by it, or
+   * exchanges a flow whose factor nobody knows; so it is unknown, not 0.
    */
   readonly amount?: number | undefined;
   readonly unit: string;
@@ -263,7 +263,7 @@ export interface FootprintsColumn {
   readonly values: readonly number[];
   /**
    * Places within these products, from 0, whose impact by this method is unknown, not 0: they rest on a process whose own impact nobody
-   * states. Their values are no numbers.
+   * states, or that exchanges a flow whose factor nobody knows. Their values are no numbers.
    */
   readonly unknown: readonly number[];
 }

@@ -1,0 +1,18 @@
+import type { Log, Meter, Store } from "@celadon/runtime";
+import type { MeterDoor } from "./meter-door.ts";
+import type { MetersFile } from "./meters-file.ts";
+
+/** What every way stands on. */
+export interface MeterPorts {
+  readonly door: MeterDoor;
+  readonly store: Store;
+  readonly notes: Log;
+  readonly meter: Meter;
+  readonly now: () => number;
+}
+
+/** Listens or asks until the signal aborts, and has then finished what was in hand. */
+export type MeterWork = (signal: AbortSignal) => Promise<void>;
+
+/** The work of every way that the meters file names. */
+export const meterWork = (_meters: MetersFile, _ports: MeterPorts): readonly MeterWork[] => [];
