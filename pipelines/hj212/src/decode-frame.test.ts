@@ -111,6 +111,10 @@ test.each([
     "a request of 2005",
     "QN=20040516010101001;ST=32;CN=2051;PW=123456;MN=88888880000001;Flag=1;CP=&&BeginTime=20040506111000,EndTime=20040506151000&&",
   ],
+  [
+    "a request of 2005 with its usual Flag",
+    "QN=20040516010101001;ST=32;CN=2041;PW=123456;MN=88888880000001;Flag=3;CP=&&BeginTime=20040506000000,EndTime=20040510000000&&",
+  ],
   ["a reply of 2005", "ST=91;CN=9012;PW=123456;MN=88888880000001;CP=&&QN=20040516010101001;ExeRtn=1&&"],
   [
     "packets of 2005 inside the data area",
@@ -163,6 +167,18 @@ test("a name twice refuses its item, and neither the first nor the last wins", (
     ["w01018", undefined],
   ]);
   expect(isUsable(frame)).toBe(true);
+});
+
+test("a PolId does not part two items of one pollutant", () => {
+  const data = "DataTime=20270101070000;w01018-Rtd=1;PolId=w01018;w01018-Rtd=2";
+  const frame = decodeFrame(bytesOf(frameText(upload(data))), { lenient: true });
+  expect(frame.items.map(({ code, refused }) => [code, refused])).toEqual([["w01018", "name-twice"]]);
+});
+
+test("a password stands in no message", () => {
+  const frame = decodeFrame(bytesOf(frameText(upload("").replace("PW=123456", "PW=topsecret"))));
+  expect(frame.errors.map(({ code }) => code)).toEqual(["header-shape"]);
+  expect(JSON.stringify(frame.errors)).not.toContain("topsecret");
 });
 
 test("a wrong number costs its item, a wrong time the frame", () => {

@@ -177,7 +177,10 @@ test("the lists of codes are complete: each error has a case", () => {
 
 test("the README names every code, each in its table", () => {
   const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
-  const rows = [...readme.matchAll(/^\| `([a-z0-9-]+)` +\| (.*) \|$/gm)].map(([, code, text]) => [code, text]);
+  const rows = [...readme.matchAll(/^\| `([a-z0-9-]+)` +\| (.*) \|$/gm)].map(([, code, text = ""]) => [
+    code,
+    text.trim(),
+  ]);
   expect(rows).toEqual([deviationCodes, errorCodes, encodeErrorCodes].flatMap((codes) => Object.entries(codes)));
 });
 

@@ -37,7 +37,7 @@ interface Reading {
   readonly bytes: Uint8Array;
   readonly to: number;
   readonly settings: Settings;
-  /** By code, since the last PolId. */
+  /** By code. */
   readonly items: Map<string, OpenItem>;
   /** The item of the last field that had one. */
   item: OpenItem | undefined;
@@ -183,6 +183,11 @@ function takePlainField(reading: Reading, { text, header, isGood }: FieldName, v
     draft.header[header] = value.text;
     draft.headerAt[header] = place.from;
   }
+}
+
+/** Behind another PolId the codes of information (`i11001`) begin anew: they say something of another analyser. */
+function forgetInformation(items: Map<string, OpenItem>): void {
+  for (const code of items.keys()) if (code.startsWith("i")) items.delete(code);
 }
 
 function takeTime(draft: Draft, value: string, at: number): void {
