@@ -173,8 +173,7 @@ function takePlainField(reading: Reading, { text, header, isGood }: FieldName, v
     refuse(draft, "bad-name", place.from);
     refuseItem(reading.item, "bad-name");
   } else if (value.fault !== undefined) refuse(draft, value.fault, place.to, text);
-  if (text === "PolId")
-    reading.items.clear(); // what follows belongs to another pollutant
+  if (text === "PolId") forgetInformation(reading.items);
   else if (text === "DataTime") takeTime(draft, value.text, place.to);
   else if (text === "QN") draft.qnInData ??= value.text;
   else if (text === "PNUM" || text === "PNO") {
