@@ -330,6 +330,17 @@ test.each([
   expect(encodeFrame({ fields })).toMatchObject({ ok: false, code });
 });
 
+test.each(["0", "cp", "Cp"])("a header name %j would change where the segment or its data area begins", (name) => {
+  expect(
+    encodeFrame({
+      fields: [
+        [name, "1"],
+        ["CP", "&&"],
+      ],
+    }),
+  ).toMatchObject({ ok: false, code: "bad-name", field: 0 });
+});
+
 test("what is to be encrypted is never sent plain for want of a key", () => {
   expect(encodeFrame({ fields: [["CP", "&&"]], encrypted: true })).toMatchObject({ ok: false, code: "key-missing" });
 });

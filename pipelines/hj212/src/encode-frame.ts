@@ -21,7 +21,7 @@ export interface EncodeOptions {
 /** Why fields cannot become a frame. Closed. */
 export const encodeErrorCodes = {
   "no-data-area": 'no field ["CP", "&&"], or another CP behind it',
-  "bad-name": "a name with other characters than letters, digits and one hyphen",
+  "bad-name": "a name with other characters than letters, digits and one hyphen, or a digit at the very beginning",
   "bad-value": "a value that would not come back as it is: separators, blanks around it, control characters",
   "no-bytes": "text beyond ASCII, and nothing was given that makes bytes of it",
   "segment-too-long": "the segment has more than 4096 bytes",
@@ -51,7 +51,7 @@ export function encodeFrame({ fields, encrypted = false }: FrameToEncode, option
   const logs: Log[] = [];
   for (const [i, [name, value, separator]] of fields.entries()) {
     if (i === area) continue;
-    if (!names.test(name) || (i < area && name.toUpperCase() === "CP")) return refused("bad-name", i, name);
+    if (!names.test(name) || (i < area && !isHeaderName(name, i))) return refused("bad-name", i, name);
     if (i < area ? !isHeaderValue(value) : !isDataValue(value)) return refused("bad-value", i, name);
     if (i < area) {
       header += `${name}=${value};`;
@@ -74,6 +74,10 @@ export function encodeFrame({ fields, encrypted = false }: FrameToEncode, option
 }
 
 const names = /^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)?$/;
+
+/** A segment begins with a letter, which is where its length ends, and one CP in any capitals ends the header. */
+const isHeaderName = (name: string, place: number): boolean =>
+  name.toUpperCase() !== "CP" && (place > 0 || !/^[0-9]/.test(name));
 
 /** A value that begins with two slashes, where it stands in the data area. */
 interface Log {

@@ -19,7 +19,7 @@ export const hj212Encode = (shell: Shell): Command =>
       `
 An object holds {"fields": [[name, value], ...]} in the order of the frame; ["CP", "&&"] begins the data area. Between its fields stands
 a comma where two have the same code, otherwise a semicolon; a third element, "," or ";", says it otherwise. Length and CRC are made.
-${examples("hj212 decode < station.log | celadon hj212 encode", "hj212 encode < frames.ndjson")}`,
+${examples("hj212 encode < frames.ndjson", "hj212 decode < station.log | celadon hj212 encode")}`,
     )
     .action(async ({ key }: { readonly key?: Uint8Array }) => {
       const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
