@@ -69,6 +69,7 @@ function caseOf(by: RawProcess, exchange: RawExchange, provider: Provider, note:
   const said = note === "" ? "" : `${note} `;
   /** What supplies is + in its process: without a credit, or a negative demand, the rest comes out too high. */
   const bound = (exchange.role === "credit") === exchange.amount >= 0 ? "upper" : "lower";
+  const credit = bound === "upper" ? { isCreditLeftOut: true as const } : {};
   switch (provider.kind) {
     case "linked":
       return undefined;
@@ -85,6 +86,7 @@ function caseOf(by: RawProcess, exchange: RawExchange, provider: Provider, note:
       return {
         ...ended("cutOff"),
         ...state,
+        ...credit,
         reason: "no-supplier",
         message: `${said}No accepted process supplies ${flow}: it is left out, and results are ${bound} bounds.`,
         fix: "Add a process that supplies it.",
@@ -94,6 +96,7 @@ function caseOf(by: RawProcess, exchange: RawExchange, provider: Provider, note:
       return {
         ...ended("cutOff"),
         ...state,
+        ...credit,
         reason: "provider-unusable",
         message: `${said}${flow} is left out rather than taken from another, and results are ${bound} bounds.`,
         fix: "Name a process that supplies it, or none to let the rules choose.",
@@ -103,6 +106,7 @@ function caseOf(by: RawProcess, exchange: RawExchange, provider: Provider, note:
       return {
         ...ended("ambiguous"),
         ...state,
+        ...credit,
         reason: "several-suppliers",
         message: `${said}${provider.candidates.length} processes supply ${flow} and none is stated: it is left out.`,
         fix: "State a default provider, give one for this flow, or allow the rule of the same place.",

@@ -17,6 +17,8 @@ export interface ExchangeCase {
   readonly reason: string;
   readonly message: string;
   readonly fix: string;
+  /** Whether it supplies others as a credit, and is left out: without it the rest is too high. */
+  readonly isCreditLeftOut?: true;
   /** Ids of the processes among which nobody chose. */
   readonly candidates: readonly string[];
 }

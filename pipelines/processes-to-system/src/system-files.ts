@@ -85,12 +85,17 @@ function uncertaintyFile(rows: readonly UncertainRow[]): string {
 /**
  * The files of a system folder, by name. Matrices are Matrix Market (`coordinate real general`, from 1), the lists CSV with an index from 0.
  * Everything in it is linked; what is not stands in the report, and `left_out` says how many exchanges of a process those are: what rests
- * on it is a lower bound; `unknown_for` by which methods nobody knows its impact. `flows.csv` says which gas or water a flow is, so that the
- * folder can be characterised anew, and, only where there is one, by which methods its factor is unknown.
+ * on it is a lower bound, unless `credits_left_out` says that there are credits among them; `unknown_for` by which methods nobody knows its
+ * impact. `flows.csv` says which gas or water a flow is, so that the folder can be characterised anew, and, only where there is one, by which
+ * methods its factor is unknown.
  */
-export function systemFiles(system: ProcessSystem, leftOut: (process: Item) => number): ReadonlyMap<string, string> {
+export function systemFiles(
+  system: ProcessSystem,
+  leftOut: (process: Item) => { readonly all: number; readonly credits: number },
+): ReadonlyMap<string, string> {
   const { products, processes, flows, methods } = system;
   const [m, b, c] = [summed(system.m), summed(system.b), summed(system.c)];
+  const hasCredits = processes.some((one) => leftOut(one).credits > 0);
   const identities = Object.fromEntries(
     Object.entries(identityColumns).map(([column, of]) => [column, ({ identity }: FlowItem) => of(identity)]),
   );
@@ -103,7 +108,8 @@ export function systemFiles(system: ProcessSystem, leftOut: (process: Item) => n
       "processes.csv",
       table(processes, {
         stage: ({ stage }) => stage,
-        left_out: (one) => `${leftOut(one)}`,
+        left_out: (one) => `${leftOut(one).all}`,
+        ...(hasCredits ? { credits_left_out: (one: Item) => `${leftOut(one).credits}` } : {}),
         unknown_for: ({ unknownFor }) => unknownFor.join(";"),
       }),
     ],

@@ -13,6 +13,12 @@ export interface Entry {
   readonly value: number;
 }
 
+/** What a column gives off of a flow. */
+export interface Emission extends Entry {
+  /** The part of it that is primary data, 0 to 1. */
+  readonly primary: number;
+}
+
 /** How an entry of a system is spread: a line of `uncertainty.csv`, its place by ids. */
 export interface SpreadRow {
   readonly matrix: "A" | "B" | "C";
@@ -36,6 +42,8 @@ export interface Taking {
   /** Undefined: unknown, or nobody can say in which unit. */
   readonly amount: Decimal | undefined;
   readonly unit: Unit | undefined;
+  /** The part of it that is primary data, 0 to 1, as in the plant's own footprint. */
+  readonly primary: Decimal;
   /** The columns that bear it, each with its share. */
   readonly columns: readonly { readonly id: string; readonly share: Decimal }[];
   /** Products that supply it, each with so much of itself as the whole line takes. */

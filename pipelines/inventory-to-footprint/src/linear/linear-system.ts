@@ -7,6 +7,8 @@ export interface Named {
   readonly index: number;
   /** Of a process: exchanges that are known and not in the matrices, as nobody supplies them or their unit is not known. */
   readonly leftOut?: number;
+  /** Of a process: how many of these supply others as a credit: without one the rest is too high. */
+  readonly creditsLeftOut?: number;
   /** Of a process: where it runs. Left out, as the three below, where the list does not state it. */
   readonly location?: string;
   /** Of a process: the stage of the life cycle that it belongs to. */

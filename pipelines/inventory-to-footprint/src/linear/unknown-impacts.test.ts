@@ -34,7 +34,7 @@ const system: LinearSystem = {
 };
 const solver = accepted(linearSolver(system, sparseLu));
 
-test("18: a supplier known by one published result only is unknown by any other method, and so is all that needs it", () => {
+test("a supplier known by one published result only is unknown by any other method, and so is all that needs it", () => {
   const { lines } = accepted(footprintTable(solver, accepted(methodsAsked(system, undefined))));
   expect([...lines].slice(1).map((line) => line.trim())).toEqual([
     "shoe,gwp,5,kg CO2e/kg,complete",

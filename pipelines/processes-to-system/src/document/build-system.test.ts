@@ -245,7 +245,7 @@ test("heat and power by exergy: heat at 546.3 K is half work", () => {
   }
 });
 
-test("13: a process that sells a product and accepts a waste is split over both: revenue 60, gate fee 40", () => {
+test("a process that sells a product and accepts a waste is split over both: revenue 60, gate fee 40", () => {
   const kiln = process("kiln", [makes("steel", 20), treats("rubble", 1), gives("co2", 10)], {
     allocation: { method: "economic" },
   });
@@ -288,7 +288,7 @@ test.each([
   expect(report.counts.refused).toBe(3);
 });
 
-test("16: an allocation that a person gives goes before the document's own; an unknown name or process is refused", () => {
+test("an allocation that a person gives goes before the document's own; an unknown name or process is refused", () => {
   const process = pair({ allocation: { method: "shares", shares: { steel: 0.5, slag: 0.5 } } });
   const by = (word: string) => answer([process], {}, { allocation: { mill: word } });
   const emitted = (word: string): number | undefined => {
@@ -336,7 +336,7 @@ test("a local parameter shadows a global one, a redefinition shadows both, and a
   expect(answer(processes, rest, { set: { x: 1, X: 2 } })).toMatchObject({ reason: "unknown-parameter" }); // which one?
 });
 
-test("20: a scenario goes before a formula, local or global, and formulas over it follow", () => {
+test("a scenario goes before a formula, local or global, and formulas over it follow", () => {
   const rest = {
     parameters: [
       { name: "slag_price", value: 1 },
@@ -644,6 +644,10 @@ test("what is left out makes a result a lower bound, a credit that is left out a
     ["coal", "lower"],
     ["heat", "upper"],
     ["power", "upper"],
+  ]);
+  expect(made.files.get("processes.csv")?.split("\n").slice(0, 2)).toEqual([
+    "index,id,name,unit,location,stage,left_out,credits_left_out,unknown_for",
+    "0,mill,mill,kg,,,3,2,",
   ]);
 });
 

@@ -14,6 +14,7 @@ import { wrongUsage } from "../ending.ts";
 import { examples } from "../examples.ts";
 import { accepted } from "../lca/accepted.ts";
 import { allRuns } from "../lca/all-runs.ts";
+import { amountText } from "../lca/amount-text.ts";
 import { countIn } from "../lca/count-argument.ts";
 import { noteLowerBounds } from "../lca/note-lower-bound.ts";
 import { readFolder, readText } from "../lca/read-folder.ts";
@@ -103,18 +104,18 @@ export const lcaMonteCarlo = (shell: Shell): Command =>
           { head: "PRODUCT", of: ({ id }) => id },
           ...(["static", "mean", "sd", "p2_5", "p50", "p97_5"] as const).map((name) => ({
             head: name.toUpperCase(),
-            of: (spread: (typeof rows)[number]) => (Number.isNaN(spread[name]) ? "unknown" : `${spread[name]}`),
+            of: (spread: (typeof rows)[number]) => amountText(spread[name]),
             isFigure: true,
           })),
-          { head: "SD TO FIRST ORDER", of: ({ firstOrderSd }) => `${firstOrderSd}`, isFigure: true },
+          { head: "SD TO FIRST ORDER", of: ({ firstOrderSd }) => amountText(firstOrderSd), isFigure: true },
         ],
         rows,
       );
       for (const { a, b, probabilityLess, meanDifference, sdDifference } of comparisons)
         await printFields(shell, [
-          [`P(${a} < ${b})`, `${probabilityLess}`],
-          ["mean difference", `${meanDifference}`],
-          ["its sd", `${sdDifference}`],
+          [`P(${a} < ${b})`, amountText(probabilityLess)],
+          ["mean difference", amountText(meanDifference)],
+          ["its sd", amountText(sdDifference)],
         ]);
     });
 
@@ -129,13 +130,13 @@ async function comparable(
 ): Promise<number> {
   const other = await accepted(shell, indexOfId("unknown-demand", against, system.products));
   const unitOf = (place: number): string => system.products[place]?.unit ?? "";
-  for (const place of products) {
-    if (place === other) throw wrongUsage(`--against ${against}: that is the product itself. Name another one.`);
+  if (products.includes(other)) throw wrongUsage(`--against ${against}: that is the product itself. Name another one.`);
+  for (const place of products)
     if (unitOf(place) !== unitOf(other))
-      throw wrongUsage(
-        `--against ${against}: it is told by the ${unitOf(other)} and ${idOf(system, place)} by the ${unitOf(place)}, so that neither is the smaller. Name a product of the same unit.`,
-      );
-  }
+      return accepted(shell, {
+        ...{ kind: "reject", code: "wrong-unit", ids: [idOf(system, place), against], total: 2 },
+        message: `--against ${against}: it is told by the ${unitOf(other)} and ${idOf(system, place)} by the ${unitOf(place)}, so that neither is the smaller. Name a product of the same unit.`,
+      });
   return other;
 }
 
