@@ -9,8 +9,8 @@ import { carriesReadings, channelOf, deviceIdCommand, useOf } from "./channel-of
 import { contradictedItems } from "./contradicted-items.ts";
 import { flagVerdict } from "./flag-verdict.ts";
 import type { FrameReason } from "./frame-reasons.ts";
-import type { Station, StationFrame, StationItem, WireWords } from "./station-frame.ts";
 import type { StatedUnit } from "./stated-unit.ts";
+import type { Station, StationFrame, StationItem, WireWords } from "./station-frame.ts";
 
 /** A value that is no reading, and why. */
 export interface RefusedValue {
@@ -59,7 +59,8 @@ export function frameReader(words: WireWords, statedUnit: StatedUnit): FrameRead
     if (cn === deviceIdCommand) return { ...nothing, replaced: serialsIn(frame, atMs) };
     const open: OpenFrame = {
       ...{ frame, cn, station, words, statedUnit, atMs },
-      marks: (atMs <= receivedMs + toleranceMs ? readingMarks.timely : 0) | (frame.backfill ? readingMarks.backfill : 0),
+      marks:
+        (atMs <= receivedMs + toleranceMs ? readingMarks.timely : 0) | (frame.backfill ? readingMarks.backfill : 0),
       contradicted: contradictedItems(frame),
       readings: [],
       refused: [],

@@ -3,8 +3,8 @@ import {
   dictionary,
   list,
   may,
-  nameRule,
   name,
+  nameRule,
   need,
   type RecordOf,
   record,
@@ -71,7 +71,10 @@ const code = (given: string) =>
 const station = record({
   mn: need(mn, "The number that the device sends as MN."),
   factory: need(name, "The factory whose readings it sends."),
-  version: may(choice("2005", "2017", "2025"), "The version that answers are written in; as its frames say where absent."),
+  version: may(
+    choice("2005", "2017", "2025"),
+    "The version that answers are written in; as its frames say where absent.",
+  ),
   password: may(text, "What it must send as PW; any where absent."),
   passwordFile: may(text, "A file that holds the password."),
   key: may(key, "SM4 key of 2025, in hexadecimal."),

@@ -8,7 +8,9 @@ export type ReadSecret = (path: string) => string;
 
 /** The stations that the meters file names. Throws a sentence where a secret cannot be read. */
 export const stationsOfFile = (file: Hj212File, readSecret: ReadSecret): readonly KnownStation[] =>
-  (file.stations ?? []).flatMap(({ name, value }) => (value === undefined ? [] : [knownStation(name, value, readSecret)]));
+  (file.stations ?? []).flatMap(({ name, value }) =>
+    value === undefined ? [] : [knownStation(name, value, readSecret)],
+  );
 
 function knownStation(name: string, entry: StationEntry, readSecret: ReadSecret): KnownStation {
   const secret = (plain: string | undefined, path: string | undefined): string | undefined => {
