@@ -37,7 +37,7 @@ export interface NamedStation {
 export async function stationList(
   store: Store,
   ofFile: readonly NamedStation[],
-  caller: Pick<Caller, "factories">,
+  { factories }: Pick<Caller, "factories">,
 ): Promise<readonly StationRow[]> {
   const [adoptions, waiting, replacements] = await Promise.all([
     adoptionsIn(store),
@@ -72,6 +72,6 @@ export async function stationList(
     .filter(({ mn }) => !known.has(mn))
     .map(({ mn }) => rowOf({ mn, factory: "", name: "" }, "waiting", null));
   return [...rows, ...strangers]
-    .filter(({ factory }) => factory === "" || reaches(caller, factory))
+    .filter(({ factory }) => factory === "" || reaches({ factories }, factory))
     .toSorted((a, b) => (a.mn < b.mn ? -1 : 1));
 }
