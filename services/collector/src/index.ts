@@ -1,4 +1,3 @@
-export { stationRoutes } from "./hj212/station-routes.ts";
 export { type CollectorPorts, type Ingested, type IngestReport, ingest } from "./ingest.ts";
 export { type MeterDoor, openMeterDoor } from "./meters/meter-door.ts";
 export { type MeterPorts, type MeterWork, meterWork } from "./meters/meter-work.ts";

@@ -16,7 +16,13 @@ const adopted = {
 
 test("stations are a table, with what wants a declaration below", async () => {
   const { printed } = await runInTest(["stations", "list"], { "GET /v1/stations": [station, adopted] });
-  expect(printed).toMatchInlineSnapshot();
+  expect(printed).toMatchInlineSnapshot(`
+    "STATION                   STATE    FACTORY  NAME     WAITING  FROM       LAST SEEN             DECIDED
+    010000A8900016F000169DC0  waiting                          3  10.20.0.7  2027-01-01T00:01:00Z
+    ABC                       adopted  mill     outfall        0                                   2027-01-01T00:02:00Z Li: the cabinet
+        1 instrument replaced (declare each: celadon declare replacement): w01018 by A7731 at 2027-01-02T00:00:00Z
+    "
+  `);
 });
 
 test("no station at all is said, with the fix", async () => {
@@ -28,7 +34,7 @@ test("who adopts says whose it is, its name, and why", async () => {
   const args = ["stations", "adopt", mn, "--factory", "mill", "--as", "outfall", "--why", "the cabinet", "--who", "Li"];
   const path = `POST /v1/stations/${mn}/adopt`;
   const { printed, asked } = await runInTest(args, { [path]: { ...adopted, mn } });
-  expect(asked[0]?.body).toBe(JSON.stringify({ factory: "mill", name: "outfall", who: "Li", why: "the cabinet" }));
+  expect(String(asked[0]?.body)).toBe(JSON.stringify({ factory: "mill", name: "outfall", who: "Li", why: "the cabinet" }));
   expect(printed).toContain(`${mn}  is "outfall" of factory "mill"`);
   expect((await runInTest(args.slice(0, -4), {})).code).toBe(2);
 });

@@ -1,4 +1,4 @@
-import { collectorRoutes, meterWork, openMeterDoor, stationRoutes, telemetryRpc } from "@celadon/collector";
+import { collectorRoutes, meterWork, openMeterDoor, telemetryRpc } from "@celadon/collector";
 import { watchClock } from "@celadon/runtime";
 import { brokerTime } from "./broker-time.ts";
 import { answerMsMax, type Ground, type Part } from "./ground.ts";
@@ -28,7 +28,7 @@ export function collectorPart({ config, store, log, prompt, patience, notes, now
   );
   return {
     run: [...(clock === undefined ? [] : [clock.run]), ...(meters ?? [])],
-    routes: [collectorRoutes(collecting), stationRoutes({ store, now, ofFile })],
+    routes: [collectorRoutes({ ...collecting, ofFile })],
     rpcs: [telemetryRpc({ ...collecting, answerMsMax })],
     refuseWhenUnfit: () => clock?.refuseWhenWrong(),
   };
