@@ -34,7 +34,7 @@ export function keptTopic(folder: string, topic: string): Topic {
     waiting = [];
     try {
       const ends = journal.appendAll(records);
-      records.forEach(({ done }, i) => done({ partition: onlyPartition, position: ends[i] as number }));
+      for (const [i, { done }] of records.entries()) done({ partition: onlyPartition, position: ends[i] as number });
       arrived.ring();
     } catch (error) {
       for (const { failed } of records) failed(error);
