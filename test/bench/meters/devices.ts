@@ -35,9 +35,9 @@ let isMeasured = false;
 
 function speak({ socket, frame, qnAt, timeAt, from, to, open }: Device): void {
   const qn = qnOf(Date.now()) as string;
-  frame.latin1Write(qn, qnAt);
-  frame.latin1Write(qn.slice(0, 14), timeAt);
-  frame.latin1Write(crcOf(frame, from, to).toString(16).toUpperCase().padStart(4, "0"), to);
+  frame.write(qn, qnAt, "latin1");
+  frame.write(qn.slice(0, 14), timeAt, "latin1");
+  frame.write(crcOf(frame, from, to).toString(16).toUpperCase().padStart(4, "0"), to, "latin1");
   open.push(performance.now());
   socket.write(Buffer.from(frame));
 }
@@ -46,7 +46,7 @@ async function connected(station: number): Promise<Device> {
   const socket = connect({ port, host: "127.0.0.1", noDelay: true });
   await new Promise<void>((ready, failed) => socket.once("connect", ready).once("error", failed));
   const device = deviceOf(socket, station);
-  socket.on("data", (bytes) => {
+  socket.on("data", (bytes: Buffer) => {
     for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) {
       const sentMs = device.open.shift();
       if (sentMs === undefined) throw new Error("An answer came to no frame.");
