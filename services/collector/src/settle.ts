@@ -42,7 +42,7 @@ export async function settle(
   ports: SettlePorts,
 ): Promise<Settled> {
   // 1. Durable: in the log, and embedded in the windows too, as that log resolves when the ledger has committed.
-  const place = await publishChunk(chunk, receipt, ports);
+  const place = await publish(chunk, receipt, ports);
   if (ports.isShared) return { place, quarantined: undefined };
   // 2. Which of its rows do not count, by what the ledger now says.
   const { store } = ports;
@@ -51,14 +51,11 @@ export async function settle(
   return { place, quarantined: rows.map((row) => quarantinedLine(chunk, row, declaredFrom)) };
 }
 
-/**
- * Makes a chunk durable: in the log, and embedded in the windows too. The place of its last piece: all of a factory lies in one
- * partition, so with it everything before is reached.
- */
-export async function publishChunk(
+/** The place of the last piece: all of a factory lies in one partition, so with it everything before is reached. */
+async function publish(
   chunk: ReadingChunk,
   receipt: { readonly receivedMs: number; readonly origin: string },
-  { log, isShared }: Pick<SettlePorts, "log" | "isShared">,
+  { log, isShared }: SettlePorts,
 ): Promise<Place> {
   const send = (piece: ReadingChunk): Promise<Place> =>
     log.publish(topics.telemetry.name, chunk.factory, toRecord(piece, receipt));

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { and, atMost, type Figure } from "../figure.ts";
-import { residentOf } from "../process-cost.ts";
+import { cpuSecondsOf, residentOf } from "../process-cost.ts";
 import { heardBy } from "./heard.ts";
 
 const program = fileURLToPath(new URL("log-server.ts", import.meta.url));
@@ -20,8 +20,10 @@ export async function stationsLog(scale: number): Promise<Figure> {
     const port = Number(String(first));
     const looking = setInterval(() => sizes.push((residentOf(child.pid as number) ?? Number.NaN) / 2 ** 20), 500);
     const sizes: number[] = [];
+    const usedBefore = cpuSecondsOf(child.pid as number);
     const heard = await heardBy({ port, stations, periodMs: 1_000, seconds });
     clearInterval(looking);
+    const usedS = cpuSecondsOf(child.pid as number) - usedBefore;
     const figure = atMost(1, {
       name: "stations-log",
       ours: heard.p99,
@@ -30,6 +32,7 @@ export async function stationsLog(scale: number): Promise<Figure> {
       details: {
         ...{ stations, framesASecond: stations, seconds, p50: round(heard.p50), most: round(heard.most) },
         ...{ frames: heard.frames, unanswered: heard.unanswered, devicesLateMs: round(heard.lateMsMost) },
+        cpuMicrosPerFrame: Math.round((1e6 * usedS) / heard.frames),
         mostResidentMiB: Math.round(Math.max(...sizes)),
       },
     });

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePorts } from "../../kafka/free-ports.ts";
 import { and, atMost, type Figure, median } from "../figure.ts";
+import { cpuSecondsOf } from "../process-cost.ts";
 import { post, startServer } from "../server.ts";
 import { heardBy } from "./heard.ts";
 import { metersFile, plantOfStations } from "./stations.ts";
@@ -31,8 +32,10 @@ export async function stationsWindows(scale: number): Promise<Figure> {
     );
   const sizes: number[] = [];
   const looking = setInterval(() => sizes.push((server.residentBytes() ?? Number.NaN) / 2 ** 20), 500);
+  const usedBefore = cpuSecondsOf(server.pid);
   const heard = await heardBy({ port, stations, periodMs: 10_000, seconds });
   clearInterval(looking);
+  const usedS = cpuSecondsOf(server.pid) - usedBefore;
   const tenth = Math.ceil(sizes.length / 10);
   const [early, late] = [sizes.slice(5 * tenth - tenth, 5 * tenth), sizes.slice(-tenth)].map(median) as [
     number,
@@ -47,6 +50,7 @@ export async function stationsWindows(scale: number): Promise<Figure> {
       ...{ stations, channels: 8 * stations, readingsASecond: (8 * stations) / 10, seconds },
       ...{ p50: Math.round(heard.p50), most: Math.round(heard.most), devicesLateMs: Math.round(heard.lateMsMost) },
       ...{ frames: heard.frames, unanswered: heard.unanswered },
+      cpuMicrosPerFrame: Math.round((1e6 * usedS) / heard.frames),
       ...{ residentMiBHalfway: Math.round(early), residentMiBAtTheEnd: Math.round(late) },
     },
   });

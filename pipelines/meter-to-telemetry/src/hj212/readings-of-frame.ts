@@ -4,7 +4,7 @@ import { shown } from "../fault.ts";
 import { putValue } from "../field-text.ts";
 import { toleranceMs } from "../intake.ts";
 import type { MeterReading } from "../meter-reading.ts";
-import { emptySlot } from "../reading-slot.ts";
+import { emptySlot, type ReadingSlot } from "../reading-slot.ts";
 import { carriesReadings, channelOf, deviceIdCommand, useOf } from "./channel-of-field.ts";
 import { contradictedItems } from "./contradicted-items.ts";
 import { flagVerdict } from "./flag-verdict.ts";
@@ -51,6 +51,7 @@ export type FrameReader = (frame: StationFrame, station: Station, receivedMs: In
  * lent the time of another packet.
  */
 export function frameReader(words: WireWords, statedUnit: StatedUnit): FrameReader {
+  const slot = emptySlot(); // written and read at once
   return (frame, station, receivedMs) => {
     const { cn } = frame;
     if (cn === null || !(carriesReadings(cn) || cn === deviceIdCommand) || frame.items.length === 0) return nothing;
@@ -58,7 +59,7 @@ export function frameReader(words: WireWords, statedUnit: StatedUnit): FrameRead
     if (typeof atMs !== "number") return { ...nothing, refused: [atMs] };
     if (cn === deviceIdCommand) return { ...nothing, replaced: serialsIn(frame, atMs) };
     const open: OpenFrame = {
-      ...{ frame, cn, station, words, statedUnit, atMs },
+      ...{ frame, cn, station, words, statedUnit, atMs, slot },
       marks:
         (atMs <= receivedMs + toleranceMs ? readingMarks.timely : 0) | (frame.backfill ? readingMarks.backfill : 0),
       contradicted: contradictedItems(frame),
@@ -79,6 +80,7 @@ interface OpenFrame {
   readonly words: WireWords;
   readonly statedUnit: StatedUnit;
   readonly atMs: number;
+  readonly slot: ReadingSlot;
   readonly marks: number;
   readonly contradicted: ReadonlySet<string>;
   readonly readings: MeterReading[];
@@ -129,28 +131,28 @@ function takeItem(open: OpenFrame, item: StationItem): void {
   const isDoubted = item.refused === nameTwice || open.contradicted.has(code);
   const isPlain = verdict.quality === qualityCodes.measured || verdict.quality === qualityCodes.estimated;
   const said = { ...verdict, quality: isDoubted && isPlain ? qualityCodes.doubted : verdict.quality };
-  for (const [suffix, text] of fieldsOf(frame, item)) takeField(open, code, suffix, text, said);
+  if (item.refused === nameTwice) {
+    for (const [name, text] of frame.fields)
+      if (name.startsWith(`${code}-`)) takeField(open, code, name.slice(code.length + 1), text, said);
+    return;
+  }
+  for (const suffix of Object.keys(item.values)) takeField(open, code, suffix, item.values[suffix], said);
 }
 
 const nameTwice = "name-twice";
 
-const fieldsOf = ({ fields }: StationFrame, { code, values, refused }: StationItem): Iterable<readonly string[]> =>
-  refused === nameTwice
-    ? fields.flatMap(([name, value]) => (name.startsWith(`${code}-`) ? [[name.slice(code.length + 1), value]] : []))
-    : Object.entries(values);
-
 function takeField(
   open: OpenFrame,
   code: string,
-  suffix: string | undefined,
+  suffix: string,
   text: string | undefined,
   { quality, marks }: { readonly quality: number; readonly marks: number },
 ): void {
-  if (suffix === undefined || text === undefined) return;
+  if (text === undefined) return;
   const use = useOf(code, suffix);
   if (use === "none" || use === "serial") return;
   const channel = channelOf(open.station.name, open.cn, code, suffix);
-  const value = use === "age" ? ageOf(open, channel, text) : microOf(open.station, channel, text);
+  const value = use === "age" ? ageOf(open, channel, text) : microOf(open, channel, text);
   if (typeof value !== "bigint") {
     open.refused.push(value);
     return;
@@ -174,16 +176,19 @@ function ageOf({ atMs, words }: OpenFrame, channel: string, text: string): bigin
   return { channel, reason: "bad-sample-time", evidence };
 }
 
+const half = 4_294_967_296n;
+
 const usualSentinels: readonly bigint[] = [-99n, -999n, -9_999n].map((number) => number * 1_000_000n);
 
-function microOf({ sentinels = [] }: Station, channel: string, text: string): bigint | RefusedValue {
-  const slot = emptySlot();
+function microOf({ slot, station }: OpenFrame, channel: string, text: string): bigint | RefusedValue {
+  const { sentinels = [] } = station;
   const found = putValue(slot, text);
   if (found !== undefined) {
     const reason = found.reason === "value-too-large" || found.reason === "value-too-fine" ? found.reason : "bad-value";
     return { channel, reason, evidence: `${channel}: ${found.evidence}` };
   }
-  const micro = (BigInt(slot.valueHigh) << 32n) | BigInt(slot.valueLow >>> 0);
+  const micro = BigInt(slot.valueHigh) * half + BigInt(slot.valueLow >>> 0);
+  if (micro >= 0n && sentinels.length === 0) return micro;
   if (!usualSentinels.includes(micro) && !sentinels.includes(micro)) return micro;
   const evidence = `${channel}: ${shown(text)} stands for "no value". Where the device means it, it measured nothing.`;
   return { channel, reason: "sentinel", evidence };

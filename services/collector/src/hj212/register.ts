@@ -1,7 +1,7 @@
 import type { Store } from "@celadon/runtime";
 import { type Adoption, adoptionsIn } from "./adoptions.ts";
 import type { KnownStation } from "./known-station.ts";
-import { isHashOf, sha256 } from "./stations-of-file.ts";
+import { isSecret, sha256 } from "./stations-of-file.ts";
 
 /** Who is known by which number. */
 export interface Register {
@@ -48,6 +48,6 @@ const stationOf = ({ mn, decision, factory, name, passwordHash }: Adoption): Kno
 export const passwordHashOf = (mn: string, password: string): string => sha256(`${mn}:${password}`).toString("hex");
 
 const isPasswordOf = (mn: string, hash: string): ((sent: string) => boolean) => {
-  const isSame = isHashOf(Buffer.from(hash, "hex"));
-  return (sent) => isSame(`${mn}:${sent}`);
+  const isSame = isSecret(hash);
+  return (sent) => isSame(passwordHashOf(mn, sent));
 };

@@ -1,11 +1,11 @@
-import type { ReadingChunk } from "@celadon/meter-to-telemetry";
+import { chunkOf, type MeterReading } from "@celadon/meter-to-telemetry";
 import type { Log, Meter, Store } from "@celadon/runtime";
 import { countAccepted } from "../count-accepted.ts";
 import { quarantinedInAll } from "../quarantined-in.ts";
 
 /** Counts readings of devices by what became of them, behind the answers: to look it up takes longer than to store a frame. */
 export interface CountVerdicts {
-  add(chunk: ReadingChunk): void;
+  add(factory: string, readings: readonly MeterReading[]): void;
 }
 
 const everyMs = 1_000;
@@ -23,11 +23,11 @@ export function countVerdicts({
   readonly notes: Log | undefined;
   readonly isShared: boolean;
 }): CountVerdicts {
-  let waiting: ReadingChunk[] = [];
+  let waiting = new Map<string, MeterReading[]>();
   let rows = 0;
   const countNow = async (): Promise<void> => {
-    const chunks = waiting;
-    waiting = [];
+    const chunks = [...waiting].map(([factory, readings]) => chunkOf(factory, readings));
+    waiting = new Map();
     rows = 0;
     const quarantined = (await quarantinedInAll(store, chunks)).flat();
     const count = chunks.reduce((sum, chunk) => sum + chunk.count, 0);
@@ -36,14 +36,17 @@ export function countVerdicts({
     for (const { reason } of quarantined) meter.count("celadon_readings_total", { verdict: "quarantined", reason }, 1);
   };
   return {
-    add: (chunk) => {
-      if (isShared || rows + chunk.count > waitingMax) {
-        countAccepted(meter, { accepted: chunk.count, duplicates: chunk.duplicates });
+    add: (factory, readings) => {
+      if (isShared || rows + readings.length > waitingMax) {
+        countAccepted(meter, { accepted: readings.length, duplicates: 0 });
         return;
       }
-      waiting.push(chunk);
-      rows += chunk.count;
-      if (waiting.length > 1) return;
+      const before = waiting.get(factory);
+      if (before === undefined) waiting.set(factory, [...readings]);
+      else for (const reading of readings) before.push(reading);
+      const isFirst = rows === 0;
+      rows += readings.length;
+      if (!isFirst) return;
       setTimeout(() => {
         countNow().catch((error: unknown) =>
           notes?.warn({ err: error }, "readings of devices could not be counted by verdict"),

@@ -1,8 +1,9 @@
-import { chunkOf, type MeterReading } from "@celadon/meter-to-telemetry";
+import type { MeterReading } from "@celadon/meter-to-telemetry";
+import { topics } from "@celadon/proto";
 import { type Log, noMeter, within } from "@celadon/runtime";
 import type { CollectorPorts } from "../ingest.ts";
-import { publishChunk } from "../settle.ts";
 import { countVerdicts } from "./count-verdicts.ts";
+import { messagesOf, readingsRecord } from "./readings-record.ts";
 import { type RefusedBytes, refusedBook } from "./refused-book.ts";
 
 /** What one frame or message brought. */
@@ -71,12 +72,16 @@ export function openMeterDoor(ports: MeterDoorPorts): MeterDoor {
   const waiting: (() => void)[] = [];
 
   const send = async ({ first, readings, done, failed }: Parcel): Promise<void> => {
+    const { factory } = first;
     try {
       ports.refuseWhenStalled();
-      const chunk = chunkOf(first.factory, readings);
-      await publishChunk(chunk, first, { log, isShared });
+      // Embedded, one record has any number of readings; on Kafka a message is bounded.
+      const runs = isShared ? messagesOf(readings) : [readings];
+      await Promise.all(
+        runs.map((run) => log.publish(topics.telemetry.name, factory, readingsRecord(factory, run, first))),
+      );
       done();
-      verdicts.add(chunk);
+      verdicts.add(factory, readings);
     } catch (error) {
       failed(error);
     } finally {
