@@ -17,6 +17,8 @@ export interface StationServer extends AsyncDisposable {
   readonly connections: () => number;
 }
 
+/** Some kilobytes each. */
+const inHandTogether = 60_000;
 const sweepMs = 1_000;
 const finishMs = 5_000;
 
@@ -30,6 +32,8 @@ export async function listenToStations(
   const isAllowed = within(allow);
   const open = new Map<Connection, Socket>();
   const perAddress = new Map<string, number>();
+  /** The more connections, the fewer frames each may have in hand: all of them together must fit in memory. */
+  const inHandMost = (): number => Math.max(2, Math.min(64, Math.floor(inHandTogether / open.size)));
   const turnedAway = (socket: Socket, result: string): void => {
     meter.count("celadon_station_connections_total", { result });
     socket.destroy();
@@ -45,7 +49,7 @@ export async function listenToStations(
       return turnedAway(socket, "too-many");
     meter.count("celadon_station_connections_total", { result: "taken" });
     perAddress.set(address, before === undefined ? 1 : before + 1);
-    const connection = serveConnection(socket, address, ports);
+    const connection = serveConnection(socket, { address, inHandMost }, ports);
     open.set(connection, socket);
     socket.on("close", () => {
       open.delete(connection);

@@ -6,8 +6,6 @@ import type { Peer } from "./peer.ts";
 import { decryptSm4 } from "./sm4.ts";
 import { takeFrame } from "./take-frame.ts";
 
-/** Frames of one connection in hand; then its socket is not read until half of them are done. */
-const inHandMax = 64;
 /** Bytes a peer may leave unread of what it is sent; then it is not read either. */
 const unreadMax = 65_536;
 
@@ -22,8 +20,15 @@ export interface Connection {
   readonly close: () => void;
 }
 
-/** Serves a socket until it closes. Nothing of one connection waits for another: there is no queue but its own. */
-export function serveConnection(socket: Socket, address: string, ports: Hj212Ports): Connection {
+/**
+ * Serves a socket until it closes. Nothing of one connection waits for another: there is no queue but its own. With `inHandMost` frames
+ * in hand the socket is not read until half of them are done.
+ */
+export function serveConnection(
+  socket: Socket,
+  { address, inHandMost }: { readonly address: string; readonly inHandMost: () => number },
+  ports: Hj212Ports,
+): Connection {
   const origin = `hj212:${address}`;
   const refusals = keptRefusals(ports.door, origin, ports.now);
   const openedMs = ports.now();
@@ -33,9 +38,10 @@ export function serveConnection(socket: Socket, address: string, ports: Hj212Por
   let finished = (): void => undefined;
 
   const steer = (): void => {
-    const isFull = inHand >= inHandMax || socket.writableLength > unreadMax || isFinishing;
+    const most = inHandMost();
+    const isFull = inHand >= most || socket.writableLength > unreadMax || isFinishing;
     if (isFull) socket.pause();
-    else if (socket.isPaused() && inHand <= inHandMax / 2) socket.resume();
+    else if (socket.isPaused() && inHand <= most / 2) socket.resume();
     if (isFinishing && inHand === 0) finished();
   };
   const peer: Peer = {
