@@ -92,7 +92,11 @@ export function openMeterDoor(ports: MeterDoorPorts): MeterDoor {
     const parcels = [...full, ...round.values()];
     round = new Map();
     full = [];
-    for (const one of parcels) void send(one);
+    // One clock for all that leave together: what is not durable by then has to be sent again.
+    const late = setTimeout(() => {
+      for (const { first, failed } of parcels) failed(new NotYetStored(first.origin, answerMsMax));
+    }, answerMsMax);
+    Promise.all(parcels.map(send)).then(() => clearTimeout(late));
   };
   const begin = (delivery: Delivery): Parcel => {
     if (round.size === 0 && full.length === 0) setTimeout(leave, gatherMs);
@@ -111,22 +115,21 @@ export function openMeterDoor(ports: MeterDoorPorts): MeterDoor {
     }
     return own.sent;
   };
-  /** Waits for room where there is none; who is told meanwhile that it takes too long does not go in any more. */
-  const putInTurn = (delivery: Delivery): { readonly stored: Promise<void>; readonly giveUp: () => void } => {
-    const { length } = delivery.readings;
-    if (underWay.tryEnter(length)) return { stored: put(delivery), giveUp: () => undefined };
-    const { entered, giveUp } = underWay.enter(length);
-    return { stored: entered.then(() => put(delivery)), giveUp };
+  /** Waits for room; who is told meanwhile that it takes too long does not go in any more. */
+  const putInTurn = (delivery: Delivery): Promise<void> => {
+    const { entered, giveUp } = underWay.enter(delivery.readings.length);
+    const stored = entered.then(() => put(delivery));
+    return within(answerMsMax, stored, () => {
+      giveUp();
+      return new NotYetStored(delivery.origin, answerMsMax);
+    });
   };
 
   return {
     deliver: async (delivery) => {
-      if (delivery.readings.length === 0) return;
-      const { stored, giveUp } = putInTurn(delivery);
-      await within(answerMsMax, stored, () => {
-        giveUp();
-        return new NotYetStored(delivery.origin, answerMsMax);
-      });
+      const { length } = delivery.readings;
+      if (length === 0) return;
+      await (underWay.tryEnter(length) ? put(delivery) : putInTurn(delivery));
     },
     refuse: (refused) => book.keep(refused),
   };
