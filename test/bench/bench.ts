@@ -70,7 +70,6 @@ const benches: Readonly<Record<string, (scale: number) => Promise<Figure>>> = {
 /** Names for several at once. */
 const groups: Readonly<Record<string, readonly string[]>> = {
   kafka: ["kafka-ingest", "ack", "ack-to-footprint", "soak", "scale-out"],
-  meters: ["acceptance", "year-of-windows", "stations-log", "stations-windows"],
   lca: [
     "lca-footprints",
     "lca-adjoint",
@@ -87,7 +86,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
     "lca-rpc",
     "lca-cancel",
   ],
-  meters: ["meters-hj212", "meters-hj212-fuzz"],
+  meters: ["meters-hj212", "meters-hj212-fuzz", "acceptance", "year-of-windows", "stations-log", "stations-windows"],
 };
 
 const { values, positionals } = parseArgs({
