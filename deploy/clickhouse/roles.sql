@@ -30,6 +30,7 @@ GRANT SELECT, INSERT ON celadon.deadLetterDecisions TO celadon_ledger;
 GRANT SELECT, INSERT ON celadon.rebuilds TO celadon_ledger;
 GRANT SELECT, INSERT ON celadon.rebuiltHours TO celadon_ledger;
 GRANT SELECT, INSERT ON celadon.rebuildFindings TO celadon_ledger;
+GRANT SELECT, INSERT ON celadon.sightings TO celadon_ledger;
 GRANT SELECT ON celadon.migrations TO celadon_ledger;
 
 -- Everything that only reads: life-cycle figures, rankings, explanations, the portal.

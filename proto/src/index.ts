@@ -4,10 +4,16 @@ export {
   ActivityServiceDefinition,
   type ActivityServiceImplementation,
   ActivityWindow,
+  Freshness,
   ListActivityRequest,
   ListActivityResponse,
+  ListMetersRequest,
+  ListMetersResponse,
   ListReadingsRequest,
   ListReadingsResponse,
+  MeterDay,
+  MeterState,
+  ReasonCount,
   StandingReading,
   TouchedHours,
 } from "../gen/celadon/activity/v1/activity.ts";
@@ -215,6 +221,8 @@ export {
   PlantModelVersion,
 } from "../gen/celadon/plant/v1/plant.ts";
 export {
+  GetQuarantinedRequest,
+  GetQuarantinedResponse,
   ListQuarantineRequest,
   ListQuarantineResponse,
   QuarantineCount,

@@ -1,10 +1,28 @@
 import { ActivityServiceDefinition, qualityCodes, type StandingReading, topics, Verdict } from "@celadon/proto";
-import { type EventLog, ownFactories, pageOf, pageSize, type Rpc, reached, rpc } from "@celadon/runtime";
+import {
+  type EventLog,
+  keyOfToken,
+  ownFactories,
+  pageOf,
+  pageSize,
+  type Rpc,
+  reached,
+  refuseForeign,
+  rpc,
+} from "@celadon/runtime";
 import { ledgerGroup } from "./ledger-group.ts";
+import { daysAsked } from "./queries/days-asked.ts";
 import { listActivity } from "./queries/list-activity.ts";
+import { listMeters } from "./queries/list-meters.ts";
 import { listReadings } from "./queries/list-readings.ts";
 import { type AskedPorts, portsNow } from "./queries/scope.ts";
 import { rpcScope } from "./rpc-scope.ts";
+import type { Sightings } from "./sightings.ts";
+
+export interface MeterPorts {
+  readonly now: () => number;
+  readonly sightings: Pick<Sightings, "save">;
+}
 
 export interface ReadPorts extends AskedPorts {
   readonly log: EventLog;
@@ -27,11 +45,12 @@ const sizes = { usual: 1_000, most: 10_000 };
 
 const access = {
   listActivity: ownFactories("reader", "engineer"),
+  listMeters: ownFactories("reader", "engineer"),
   listReadings: ownFactories("reader", "engineer"),
 };
 
-/** Windows and readings over gRPC, page by page. */
-export const activityRpc = (ports: ReadPorts): Rpc =>
+/** Windows, readings and how meters fare over gRPC, page by page. */
+export const activityRpc = (ports: ReadPorts & MeterPorts): Rpc =>
   rpc(ActivityServiceDefinition, access, {
     listActivity: async (request, { signal, caller }) => {
       const size = pageSize(request.pageSize, sizes);
@@ -53,6 +72,23 @@ export const activityRpc = (ports: ReadPorts): Rpc =>
       const readings = request.withQuarantined ? all : counting(all);
       const { page, nextPageToken } = await pageOf(readings, size, readingKey);
       return { readings: page, nextPageToken, asOf };
+    },
+    listMeters: async ({ factory, channels, days, after, pageSize: askedSize, pageToken }, { signal, caller }) => {
+      if (factory !== "") refuseForeign(caller, factory);
+      const size = pageSize(askedSize, { usual: 100, most: 1_000 });
+      const [behindFactory, behindChannel] = keyOfToken(pageToken, ["string", "string"]) ?? [];
+      const behind =
+        behindFactory === undefined ? undefined : { factory: `${behindFactory}`, channel: `${behindChannel}` };
+      const scope = { factory: factory === "" ? undefined : factory, channels, within: caller.factories, behind };
+      const asOf = await windowsReached(after, ports.log, signal);
+      await ports.sightings.save();
+      const meters = listMeters(
+        await portsNow(ports),
+        { ...scope, days: daysAsked(days), most: size + 1 },
+        ports.now(),
+      );
+      const { page, nextPageToken } = await pageOf(meters, size, ({ factory, channel }) => [factory, channel]);
+      return { meters: page, nextPageToken, asOf };
     },
   });
 

@@ -11,6 +11,7 @@ import { type ReadingRows, readingColumns, readingRows } from "./reading-rows.ts
 import { rebuildWindows } from "./rebuild-windows.ts";
 import { recompute } from "./recompute.ts";
 import type { SeqOf } from "./seq-of.ts";
+import type { Sightings } from "./sightings.ts";
 import { type DeadRecord, type FaultOfModel, sortRecords } from "./sort-records.ts";
 import { declaredStretches, storeChannels } from "./store-channels.ts";
 import { loadDeclared, storeDeclared } from "./store-declared.ts";
@@ -23,6 +24,8 @@ export interface LedgerPorts {
   /** Absent: whoever writes models into the log has checked them. */
   readonly faultOfModel?: FaultOfModel;
   readonly notes: Log;
+  /** Remembers when and how channels were last heard of; nothing rests on it. */
+  readonly sightings?: Sightings;
   /** Called when the windows of models and declared facts are current; where nothing else remembers how far that is. */
   readonly onFacts?: () => Promise<void>;
   readonly meter?: Meter;
@@ -61,6 +64,9 @@ export async function flush(batch: LogBatch, seqOf: SeqOf, ports: LedgerPorts): 
   // 3. Readings. Resolves when durable; a repeat replaces each row by itself.
   await store.insert("readings", readingColumns, rows.tsv);
   for (const { now } of changes) book.put(now);
+  for (const [channel, { sighting }] of rows.touched) {
+    if (sighting !== undefined) ports.sightings?.see(channel, sighting);
+  }
 
   // 4. Models and declared facts, with the eras they change.
   const judged = new Map<string, Change>(changes.filter(isJudged).map((change) => [change.now.idText, change]));

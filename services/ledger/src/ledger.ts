@@ -5,11 +5,13 @@ import type { RulesOf } from "./declared.ts";
 import { flush } from "./flush.ts";
 import { ledgerGroup } from "./ledger-group.ts";
 import { finishDirty, lastSeq, saveProgress } from "./progress.ts";
+import { openSightings, type Sightings } from "./sightings.ts";
 import type { FaultOfModel } from "./sort-records.ts";
 import { loadDeclared } from "./store-declared.ts";
 
 export interface Ledger {
   readonly book: Book;
+  readonly sightings: Sightings;
   /** Ends when the signal aborts, after the batch in hand; throws when a batch fails. */
   readonly run: (signal: AbortSignal) => Promise<void>;
 }
@@ -31,6 +33,7 @@ export async function openLedger(ports: {
   const book = await loadBook(store, await loadDeclared(store, ports.rulesOf));
   let seq = (await lastSeq(store)) + 1;
   await finishDirty({ store, log, book, notes }, seq);
+  const sightings = openSightings(store, notes);
   const run = async (signal: AbortSignal): Promise<void> => {
     let savedMs = now();
     await log.subscribe(
@@ -38,7 +41,7 @@ export async function openLedger(ports: {
       async (batch) => {
         seq += 1;
         const mine = seq;
-        await flush(batch, () => mine, { ...ports, book });
+        await flush(batch, () => mine, { ...ports, book, sightings });
         if (now() - savedMs < progressEveryMs) return;
         savedMs = now();
         await saveProgress(store, seq);
@@ -46,6 +49,7 @@ export async function openLedger(ports: {
       signal,
     );
     await saveProgress(store, seq);
+    await sightings.save();
   };
-  return { book, run };
+  return { book, sightings, run };
 }

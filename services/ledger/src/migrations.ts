@@ -92,4 +92,14 @@ export const migrations: readonly Migration[] = [
        ENGINE = ReplacingMergeTree ORDER BY (key, channelId, kind, atMs) SETTINGS ${durable}`,
     ],
   },
+  {
+    id: 5,
+    name: "when and how channels were last heard of",
+    isAdditive: true,
+    statements: [
+      // Written now and then, and nothing rests on it: a crash loses some minutes, which the next reading of the channel makes good.
+      `CREATE TABLE IF NOT EXISTS sightings (channelId UInt64, atMs UInt64, receivedMs UInt64, origin String)
+       ENGINE = ReplacingMergeTree(atMs) ORDER BY channelId`,
+    ],
+  },
 ];

@@ -3,14 +3,22 @@ import { type Quality, type Reading, standing, type Touched } from "@celadon/tel
 import type { Book } from "./book.ts";
 import type { Channel } from "./channel.ts";
 import type { SeqOf } from "./seq-of.ts";
+import type { Sighting } from "./sightings.ts";
 
 /** Rows of `readings`, sorted by channel, as the store takes them; and what they touch. */
 export interface ReadingRows {
   readonly tsv: Uint8Array;
   readonly count: number;
-  readonly touched: ReadonlyMap<Channel, Touched & { readonly longestCoverMs: number; readonly fresh: FreshReadings }>;
+  readonly touched: ReadonlyMap<Channel, TouchedRows>;
   /** Channel names whose id another name already has; their rows are left out. */
   readonly collisions: readonly { readonly factory: string; readonly channel: string }[];
+}
+
+interface TouchedRows extends Touched {
+  readonly longestCoverMs: number;
+  readonly fresh: FreshReadings;
+  /** How the newest of them came, those from the future apart; undefined where no batch says when. */
+  readonly sighting: Sighting | undefined;
 }
 
 /** What has just come of one channel; made when asked for. */
@@ -52,13 +60,13 @@ export function readingRows(batches: readonly ReadingBatch[], book: Book, seqOf:
         return;
       }
       const parts = perChannel.get(channel) ?? [];
-      parts.push({ reader, rows: rows[index] as Uint32Array });
+      parts.push({ batch, reader, rows: rows[index] as Uint32Array });
       perChannel.set(channel, parts);
     });
   }
   const total = batches.reduce((sum, { count }) => sum + count, 0);
   const out = Buffer.allocUnsafe(total * rowBytes);
-  const touched = new Map<Channel, Touched & { longestCoverMs: number; fresh: FreshReadings }>();
+  const touched = new Map<Channel, TouchedRows>();
   let end = 0;
   let count = 0;
   const sorted = [...perChannel].sort(([a], [b]) => (a.channelId < b.channelId ? -1 : 1));
@@ -66,12 +74,17 @@ export function readingRows(batches: readonly ReadingBatch[], book: Book, seqOf:
     const head = Buffer.from(`${channel.idText}\t`);
     const tail = Buffer.from(`\t${seqOf(channel.factory)}\n`);
     let [fromMs, toMs, longestCoverMs] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
-    for (const { reader, rows } of parts) {
+    let sighting: Sighting | undefined;
+    for (const { batch, reader, rows } of parts) {
+      const beforeMs: number = sighting === undefined ? Number.NEGATIVE_INFINITY : sighting.atMs;
+      let seenMs = beforeMs;
+      const aheadMs = batch.receivedMs === notSaid ? Number.NEGATIVE_INFINITY : Number(batch.receivedMs) + aheadMsMax;
       for (const i of rows) {
         const atMs = reader.at(i);
         const covers = reader.coversSeconds(i);
         if (atMs < fromMs) fromMs = atMs;
         if (atMs > toMs) toMs = atMs;
+        if (atMs > seenMs && atMs <= aheadMs) seenMs = atMs;
         if (covers * 1000 > longestCoverMs) longestCoverMs = covers * 1000;
         end += head.copy(out, end);
         end = writeInstant(out, end, atMs);
@@ -88,17 +101,26 @@ export function readingRows(batches: readonly ReadingBatch[], book: Book, seqOf:
         end += tail.copy(out, end);
         count += 1;
       }
+      if (seenMs > beforeMs) {
+        sighting = { atMs: seenMs, receivedMs: Number(batch.receivedMs), origin: batch.origin };
+      }
     }
-    if (toMs >= fromMs) touched.set(channel, { fromMs, toMs, longestCoverMs, fresh: freshOf(parts) });
+    if (toMs >= fromMs) touched.set(channel, { fromMs, toMs, longestCoverMs, fresh: freshOf(parts), sighting });
   }
   return { tsv: out.subarray(0, end), count, touched, collisions };
 }
 
 /** The rows of one channel in a batch. */
 interface Part {
+  readonly batch: ReadingBatch;
   readonly reader: ReadingReader;
   readonly rows: Uint32Array;
 }
+
+/** The contract's word for a time that a batch does not say. */
+const notSaid = 0n;
+/** A reading further ahead of its receipt is in quarantine for it, and says nothing of when the meter was last heard of. */
+const aheadMsMax = 300_000;
 
 function freshOf(parts: readonly Part[]): FreshReadings {
   return {

@@ -8,24 +8,34 @@ import {
   jsonArray,
   noFactory,
   ownFactories,
+  pageOf,
+  pageSize,
   type Routes,
   refuse,
   refuseForeign,
 } from "@celadon/runtime";
+import { type MeterPorts, readingKey } from "./activity-rpc.ts";
 import { type ApplyPorts, applyPlant, checkPlant } from "./apply-plant.ts";
 import { letterRoutes } from "./dead-letters/letter-routes.ts";
 import { declare } from "./declare.ts";
+import { aroundAsked } from "./queries/around-asked.ts";
+import { daysAsked } from "./queries/days-asked.ts";
 import { declarationRow } from "./queries/declaration-row.ts";
+import { forReasons } from "./queries/for-reasons.ts";
 import { listActivity } from "./queries/list-activity.ts";
 import { listDeclarations } from "./queries/list-declarations.ts";
+import { listMeters } from "./queries/list-meters.ts";
 import { listPlants, plantRow, plantVersion } from "./queries/list-plants.ts";
 import { listQuarantine } from "./queries/list-quarantine.ts";
 import { listReadings } from "./queries/list-readings.ts";
-import { quarantinedJson, readingJson } from "./queries/reading-json.ts";
+import { meterJson } from "./queries/meter-json.ts";
+import { quarantinedJson, readingAroundJson, readingJson } from "./queries/reading-json.ts";
+import { readingWithNeighbours } from "./queries/reading-with-neighbours.ts";
 import { rebuildRow } from "./queries/rebuild-row.ts";
 import { type AskedPorts, portsNow, type QueryPorts, type Scope } from "./queries/scope.ts";
 import { windowJson } from "./queries/window-json.ts";
 import { doneRebuild, requestRebuild } from "./request-rebuild.ts";
+import { behindOf } from "./rpc-scope.ts";
 
 const mebibyte = 1_048_576;
 
@@ -35,13 +45,12 @@ const checking = { config: { access: noFactory("reader", "engineer") } };
 
 /** What the ledger answers over HTTP: readings, windows, quarantine, plant models, declared facts, dead letters, rebuilds. */
 export const ledgerRoutes =
-  (ports: AskedPorts & ApplyPorts): Routes =>
+  (ports: AskedPorts & ApplyPorts & MeterPorts): Routes =>
   async (app) => {
     await letterRoutes(ports)(app);
     const lists = {
       "/v1/readings": (now: QueryPorts, scope: Scope) => mapped(listReadings(now, scope), readingJson),
       "/v1/activity": (now: QueryPorts, scope: Scope) => mapped(listActivity(now, scope), windowJson),
-      "/v1/quarantine": (now: QueryPorts, scope: Scope) => mapped(listQuarantine(now, scope), quarantinedJson),
     };
     for (const [path, list] of Object.entries(lists)) {
       app.get(path, seeing, async (request, reply) => {
@@ -50,6 +59,41 @@ export const ledgerRoutes =
         return Readable.from(await jsonArray(list(await portsNow(ports), scopeOf(request.query, request.caller))));
       });
     }
+    app.get("/v1/quarantine", seeing, async ({ query, caller }, reply) => {
+      const { reason = [], limit, page: pageToken } = query as QuarantineQuery;
+      const reasons = [reason].flat();
+      const scope = scopeOf(query, caller, pageToken);
+      const now = await portsNow(ports);
+      const listed = (pageRows?: number) => forReasons(listQuarantine(now, scope, pageRows), reasons);
+      reply.type("application/json; charset=utf-8");
+      if (limit === undefined) return Readable.from(await jsonArray(mapped(listed(), quarantinedJson)));
+      const size = pageSize(wholeOf("limit", limit), pageSizes);
+      const { page, nextPageToken } = await pageOf(listed(size + 1), size, ({ reading }) => readingKey(reading));
+      if (nextPageToken !== "") reply.header(nextPageHeader, nextPageToken);
+      return Readable.from(await jsonArray(mapped(page, quarantinedJson)));
+    });
+    app.get("/v1/quarantine/reading", seeing, async ({ query, caller }) => {
+      const {
+        factory = "",
+        channel = "",
+        at = "",
+        around = "0",
+      } = query as Readonly<Record<string, string | undefined>>;
+      refuseForeign(caller, factory);
+      const one = { factory, channel, atMs: instantOf("at", at), around: aroundAsked(wholeOf("around", around)) };
+      await ports.sightings.save();
+      return readingAroundJson(
+        await readingWithNeighbours(await portsNow(ports), { ...one, within: caller.factories }),
+      );
+    });
+    app.get("/v1/meters", seeing, async ({ query, caller }, reply) => {
+      const { days = "0" } = query as { days?: string };
+      const { factory, channels, within } = scopeOf(query, caller);
+      const scope = { factory, channels, within, days: daysAsked(wholeOf("days", days)) };
+      await ports.sightings.save();
+      reply.type("application/json; charset=utf-8");
+      return Readable.from(await jsonArray(mapped(listMeters(await portsNow(ports), scope, ports.now()), meterJson)));
+    });
     app.get("/v1/plants", seeing, async ({ query, caller }) =>
       listPlants(await ports.bookNow(), scopeOf(query, caller)).map(plantRow),
     );
@@ -92,11 +136,29 @@ export const ledgerRoutes =
     });
   };
 
-async function* mapped<From, To>(rows: AsyncIterable<From>, to: (row: From) => To): AsyncGenerator<To> {
+async function* mapped<From, To>(
+  rows: AsyncIterable<From> | Iterable<From>,
+  to: (row: From) => To,
+): AsyncGenerator<To> {
   for await (const row of rows) yield to(row);
 }
 
-function scopeOf(query: unknown, caller: Caller): Scope {
+interface QuarantineQuery {
+  readonly reason?: string | readonly string[];
+  readonly limit?: string;
+  readonly page?: string;
+}
+
+const pageSizes = { usual: 100, most: 1_000 };
+/** Where the token of the next page stands; there is none on the last one. */
+const nextPageHeader = "celadon-next-page";
+
+function wholeOf(name: string, text: string): number {
+  if (/^\d{1,6}$/.test(text)) return Number(text);
+  throw refuse({ status: 400, code: "bad-number", message: `"${name}" is "${text}", and must be a whole number.` });
+}
+
+function scopeOf(query: unknown, caller: Caller, pageToken = ""): Scope {
   const { factory, channel, from, to } = query as Readonly<Record<string, string | undefined>>;
   if (factory !== undefined) refuseForeign(caller, factory);
   return {
@@ -104,6 +166,7 @@ function scopeOf(query: unknown, caller: Caller): Scope {
     channels: channel === undefined ? [] : [channel],
     fromMs: from === undefined ? undefined : instantOf("from", from),
     toMs: to === undefined ? undefined : instantOf("to", to),
+    behind: behindOf(pageToken),
     within: caller.factories,
   };
 }

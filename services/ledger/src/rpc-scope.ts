@@ -28,16 +28,20 @@ export function rpcScope(
     if (!wholeHours || atMs === undefined || atMs % hourMs === 0) continue;
     throw badPeriod(path, `"${path}" is ${atMs}, and must be a whole UTC hour, a multiple of ${hourMs}.`);
   }
-  const [factory, channel, atMs] = keyOfToken(request.pageToken, ["string", "string", "number"]) ?? [];
-  const behind = { factory: String(factory), channel: String(channel), atMs: Number(atMs) };
   return {
     factory: request.factory === "" ? undefined : request.factory,
     channels: request.channels,
     fromMs,
     toMs,
-    behind: atMs === undefined ? undefined : behind,
+    behind: behindOf(request.pageToken),
     within: caller.factories,
   };
+}
+
+/** The row that a page begins behind; undefined for the first page. */
+export function behindOf(pageToken: string): Scope["behind"] {
+  const [factory, channel, atMs] = keyOfToken(pageToken, ["string", "string", "number"]) ?? [];
+  return atMs === undefined ? undefined : { factory: String(factory), channel: String(channel), atMs: Number(atMs) };
 }
 
 const badPeriod = (path: string, problem: string) =>

@@ -1,5 +1,5 @@
 import type { Rpc } from "@celadon/runtime";
-import { activityRpc } from "./activity-rpc.ts";
+import { activityRpc, type MeterPorts } from "./activity-rpc.ts";
 import type { ApplyPorts } from "./apply-plant.ts";
 import { letterRpc } from "./dead-letters/letter-rpc.ts";
 import { declarationRpc } from "./declaration-rpc.ts";
@@ -9,7 +9,7 @@ import type { AskedPorts } from "./queries/scope.ts";
 import { rebuildRpc } from "./rebuild-rpc.ts";
 
 /** What the ledger answers over gRPC: readings, windows, quarantine, plant models, declared facts, dead letters, rebuilds. */
-export const ledgerRpcs = (ports: AskedPorts & ApplyPorts): readonly Rpc[] => [
+export const ledgerRpcs = (ports: AskedPorts & ApplyPorts & MeterPorts): readonly Rpc[] => [
   activityRpc(ports),
   quarantineRpc(ports),
   plantRpc(ports),

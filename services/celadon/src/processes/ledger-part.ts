@@ -23,13 +23,13 @@ export async function ledgerPart(ground: Ground): Promise<LedgerPart> {
   const begun = async () => {
     if (config.kafka !== undefined) {
       const ledger = await openSharedLedger(writing, config.kafka.epoch);
-      return { run: ledger.run, bookNow: storedBook(store, rulesOfModel) };
+      return { ...ledger, bookNow: storedBook(store, rulesOfModel) };
     }
     const ledger = await openLedger(writing);
-    return { run: ledger.run, bookNow: async () => ledger.book };
+    return { ...ledger, bookNow: async () => ledger.book };
   };
-  const { run, bookNow } = await begun();
-  const asking = { store, log: prompt, bookNow, knownFactors: knownFactorsOf(release), now };
+  const { run, bookNow, sightings } = await begun();
+  const asking = { store, log: prompt, bookNow, knownFactors: knownFactorsOf(release), now, sightings };
   const letters = deadLetters({ ...patient, now });
   return { run: [run, letters], routes: [ledgerRoutes(asking)], rpcs: ledgerRpcs(asking), bookNow };
 }

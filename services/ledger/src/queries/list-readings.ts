@@ -26,7 +26,7 @@ export async function* listReadings(
   for (const { channel, fromMs, toMs } of stretchesOf(ports.book, scope, 1)) {
     const zone = zoneOf(ports.book, channel.factory);
     for (let nextMs = fromMs; nextMs < toMs; ) {
-      const page = await pageOf(ports, { channel, fromMs: nextMs, toMs }, pageRows);
+      const page = await storedRows(ports, { channel, fromMs: nextMs, toMs }, pageRows);
       for (const row of page) yield standingReading(channel, row, zone);
       const last = page.at(-1);
       if (last === undefined || page.length < pageRows) break;
@@ -35,10 +35,12 @@ export async function* listReadings(
   }
 }
 
-const pageOf = (
-  { store }: QueryPorts,
+/** So many rows of a stretch of one channel, in the order of their instants: the first ones, or the last. */
+export const storedRows = (
+  { store }: Pick<QueryPorts, "store">,
   { channel, fromMs, toMs }: ChannelStretch,
   pageRows: number,
+  which: "first" | "last" = "first",
 ): Promise<StoredRow[]> =>
   store.rows<StoredRow>({
     text: `SELECT toUnixTimestamp64Milli(r.at) AS t, r.value AS value, r.quality AS q, r.revision AS r, r.coversSeconds AS c,
@@ -47,7 +49,7 @@ const pageOf = (
         SELECT at, value, quality, revision, coversSeconds, marks FROM readings FINAL
         WHERE channelId = {id:UInt64} AND at >= fromUnixTimestamp64Milli({from:Int64})
           AND at < fromUnixTimestamp64Milli({to:Int64})
-        ORDER BY at LIMIT ${pageRows}
+        ORDER BY at ${which === "first" ? "ASC" : "DESC"} LIMIT ${pageRows}
       ) AS r
       LEFT JOIN (SELECT at, reason, active FROM refusals FINAL WHERE channelId = {id:UInt64}) AS n ON r.at = n.at
       ORDER BY t`,

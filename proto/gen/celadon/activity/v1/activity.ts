@@ -13,6 +13,26 @@ export const protobufPackage = "celadon.activity.v1";
 
 export const protobufFileName = "celadon/activity/v1/activity.proto";
 
+/** How old the newest reading of a channel is, by the channel's own period. The age counts from the end of what the reading tells of. */
+export const Freshness = {
+  /** FRESHNESS_UNSPECIFIED - No model declares the channel now, or nothing is known of its newest reading. */
+  FRESHNESS_UNSPECIFIED: 0,
+  /** FRESHNESS_FRESH - Not older than late_after_ms. */
+  FRESHNESS_FRESH: 1,
+  FRESHNESS_LATE: 2,
+  /** FRESHNESS_SILENT - Older than silent_after_ms, or nothing ever came. */
+  FRESHNESS_SILENT: 3,
+} as const;
+
+export type Freshness = typeof Freshness[keyof typeof Freshness];
+
+export namespace Freshness {
+  export type FRESHNESS_UNSPECIFIED = typeof Freshness.FRESHNESS_UNSPECIFIED;
+  export type FRESHNESS_FRESH = typeof Freshness.FRESHNESS_FRESH;
+  export type FRESHNESS_LATE = typeof Freshness.FRESHNESS_LATE;
+  export type FRESHNESS_SILENT = typeof Freshness.FRESHNESS_SILENT;
+}
+
 /** One hour of one channel. measured + estimated + missing = 3,600,000 ms, always. */
 export interface ActivityWindow {
   readonly factory: string;
@@ -80,6 +100,83 @@ export interface ActivityEvent {
   readonly position: string;
   /** Plant-model versions that came into force with it, by hash. All their periods are touched. */
   readonly models: readonly string[];
+}
+
+/** One channel, as whoever looks after its meter sees it. An absent field is not known; it is never 0 instead. */
+export interface MeterState {
+  readonly factory: string;
+  readonly channel: string;
+  /** By the model that is in force; empty where none declares the channel. */
+  readonly kind: string;
+  readonly unit: string;
+  readonly periodMs?:
+    | bigint
+    | undefined;
+  /** The instant of the newest reading, whatever became of it; those ahead of the clock by more than 5 minutes apart. */
+  readonly lastMs?:
+    | bigint
+    | undefined;
+  /** The same instant on the plant's clock; empty where it is not known. */
+  readonly localLast: string;
+  /**
+   * When that reading was received, and how it came ("http", "hj212:192.0.2.7"). Absent and empty where nobody was there to see it, or a
+   * process died before it had written it down.
+   */
+  readonly receivedMs?: bigint | undefined;
+  readonly origin: string;
+  /**
+   * received - end of what the reading tells of. Below 0 the clock of the meter is ahead by at least so much; above, the way and the
+   * clock together take so long, and which of the two cannot be told.
+   */
+  readonly lagMs?: bigint | undefined;
+  readonly freshness: Freshness;
+  readonly ageMs?:
+    | bigint
+    | undefined;
+  /** max(2 periods, 5 min) and max(4 periods, 15 min); absent where there is no period. */
+  readonly lateAfterMs?: bigint | undefined;
+  readonly silentAfterMs?:
+    | bigint
+    | undefined;
+  /** Readings with an instant of the days below or later, by what became of them. */
+  readonly accepted: bigint;
+  readonly quarantined: readonly ReasonCount[];
+  /** The asked days of the plant's calendar, the earliest first; of today what has passed of it. */
+  readonly days: readonly MeterDay[];
+}
+
+export interface ReasonCount {
+  readonly reason: string;
+  readonly readings: bigint;
+}
+
+/** How much of one day of the plant is known. measured + estimated + missing = the part of the day for which a model declares the channel. */
+export interface MeterDay {
+  /** "2026-03-01" */
+  readonly day: string;
+  readonly measuredMs: number;
+  readonly estimatedMs: number;
+  readonly missingMs: number;
+}
+
+export interface ListMetersRequest {
+  /** Empty: all factories the caller may see. */
+  readonly factory: string;
+  /** Empty: all channels. */
+  readonly channels: readonly string[];
+  /** How many days, today among them; at most 92, 0: 7. */
+  readonly days: number;
+  readonly after: string;
+  /** At most 1,000; 0: 100. */
+  readonly pageSize: number;
+  readonly pageToken: string;
+}
+
+export interface ListMetersResponse {
+  readonly meters: readonly MeterState[];
+  /** Empty: this was the last page. */
+  readonly nextPageToken: string;
+  readonly asOf: string;
 }
 
 export interface ListActivityRequest {
@@ -707,6 +804,658 @@ export const ActivityEvent: MessageFns<ActivityEvent> = {
   },
 };
 
+function createBaseMeterState(): MeterState {
+  return {
+    factory: "",
+    channel: "",
+    kind: "",
+    unit: "",
+    periodMs: undefined,
+    lastMs: undefined,
+    localLast: "",
+    receivedMs: undefined,
+    origin: "",
+    lagMs: undefined,
+    freshness: 0,
+    ageMs: undefined,
+    lateAfterMs: undefined,
+    silentAfterMs: undefined,
+    accepted: 0n,
+    quarantined: [],
+    days: [],
+  };
+}
+
+export const MeterState: MessageFns<MeterState> = {
+  encode(message: MeterState, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.factory !== "") {
+      writer.uint32(10).string(message.factory);
+    }
+    if (message.channel !== "") {
+      writer.uint32(18).string(message.channel);
+    }
+    if (message.kind !== "") {
+      writer.uint32(26).string(message.kind);
+    }
+    if (message.unit !== "") {
+      writer.uint32(34).string(message.unit);
+    }
+    if (message.periodMs !== undefined) {
+      if (BigInt.asIntN(64, message.periodMs) !== message.periodMs) {
+        throw new globalThis.Error("value provided for field message.periodMs of type int64 too large");
+      }
+      writer.uint32(40).int64(message.periodMs);
+    }
+    if (message.lastMs !== undefined) {
+      if (BigInt.asIntN(64, message.lastMs) !== message.lastMs) {
+        throw new globalThis.Error("value provided for field message.lastMs of type int64 too large");
+      }
+      writer.uint32(48).int64(message.lastMs);
+    }
+    if (message.localLast !== "") {
+      writer.uint32(58).string(message.localLast);
+    }
+    if (message.receivedMs !== undefined) {
+      if (BigInt.asIntN(64, message.receivedMs) !== message.receivedMs) {
+        throw new globalThis.Error("value provided for field message.receivedMs of type int64 too large");
+      }
+      writer.uint32(64).int64(message.receivedMs);
+    }
+    if (message.origin !== "") {
+      writer.uint32(74).string(message.origin);
+    }
+    if (message.lagMs !== undefined) {
+      if (BigInt.asIntN(64, message.lagMs) !== message.lagMs) {
+        throw new globalThis.Error("value provided for field message.lagMs of type int64 too large");
+      }
+      writer.uint32(80).int64(message.lagMs);
+    }
+    if (message.freshness !== 0) {
+      writer.uint32(88).int32(message.freshness);
+    }
+    if (message.ageMs !== undefined) {
+      if (BigInt.asIntN(64, message.ageMs) !== message.ageMs) {
+        throw new globalThis.Error("value provided for field message.ageMs of type int64 too large");
+      }
+      writer.uint32(96).int64(message.ageMs);
+    }
+    if (message.lateAfterMs !== undefined) {
+      if (BigInt.asIntN(64, message.lateAfterMs) !== message.lateAfterMs) {
+        throw new globalThis.Error("value provided for field message.lateAfterMs of type int64 too large");
+      }
+      writer.uint32(104).int64(message.lateAfterMs);
+    }
+    if (message.silentAfterMs !== undefined) {
+      if (BigInt.asIntN(64, message.silentAfterMs) !== message.silentAfterMs) {
+        throw new globalThis.Error("value provided for field message.silentAfterMs of type int64 too large");
+      }
+      writer.uint32(112).int64(message.silentAfterMs);
+    }
+    if (message.accepted !== 0n) {
+      if (BigInt.asUintN(64, message.accepted) !== message.accepted) {
+        throw new globalThis.Error("value provided for field message.accepted of type uint64 too large");
+      }
+      writer.uint32(120).uint64(message.accepted);
+    }
+    for (const v of message.quarantined) {
+      ReasonCount.encode(v!, writer.uint32(130).fork()).join();
+    }
+    for (const v of message.days) {
+      MeterDay.encode(v!, writer.uint32(138).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MeterState {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMeterState() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.factory = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.channel = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.unit = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.periodMs = reader.int64() as bigint;
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.lastMs = reader.int64() as bigint;
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.localLast = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.receivedMs = reader.int64() as bigint;
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.origin = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.lagMs = reader.int64() as bigint;
+            continue;
+          }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+
+            message.freshness = reader.int32() as any;
+            continue;
+          }
+          case 12: {
+            if (tag !== 96) {
+              break;
+            }
+
+            message.ageMs = reader.int64() as bigint;
+            continue;
+          }
+          case 13: {
+            if (tag !== 104) {
+              break;
+            }
+
+            message.lateAfterMs = reader.int64() as bigint;
+            continue;
+          }
+          case 14: {
+            if (tag !== 112) {
+              break;
+            }
+
+            message.silentAfterMs = reader.int64() as bigint;
+            continue;
+          }
+          case 15: {
+            if (tag !== 120) {
+              break;
+            }
+
+            message.accepted = reader.uint64() as bigint;
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.quarantined.push(ReasonCount.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.days.push(MeterDay.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<MeterState>): MeterState {
+    return MeterState.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<MeterState>): MeterState {
+    const message = createBaseMeterState() as any;
+    message.factory = object.factory ?? "";
+    message.channel = object.channel ?? "";
+    message.kind = object.kind ?? "";
+    message.unit = object.unit ?? "";
+    message.periodMs = (object.periodMs !== undefined && object.periodMs !== null)
+      ? BigInt(object.periodMs)
+      : undefined;
+    message.lastMs = (object.lastMs !== undefined && object.lastMs !== null) ? BigInt(object.lastMs) : undefined;
+    message.localLast = object.localLast ?? "";
+    message.receivedMs = (object.receivedMs !== undefined && object.receivedMs !== null)
+      ? BigInt(object.receivedMs)
+      : undefined;
+    message.origin = object.origin ?? "";
+    message.lagMs = (object.lagMs !== undefined && object.lagMs !== null) ? BigInt(object.lagMs) : undefined;
+    message.freshness = object.freshness ?? 0;
+    message.ageMs = (object.ageMs !== undefined && object.ageMs !== null) ? BigInt(object.ageMs) : undefined;
+    message.lateAfterMs = (object.lateAfterMs !== undefined && object.lateAfterMs !== null)
+      ? BigInt(object.lateAfterMs)
+      : undefined;
+    message.silentAfterMs = (object.silentAfterMs !== undefined && object.silentAfterMs !== null)
+      ? BigInt(object.silentAfterMs)
+      : undefined;
+    message.accepted = (object.accepted !== undefined && object.accepted !== null) ? BigInt(object.accepted) : 0n;
+    message.quarantined = object.quarantined?.map((e) => ReasonCount.fromPartial(e)) || [];
+    message.days = object.days?.map((e) => MeterDay.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseReasonCount(): ReasonCount {
+  return { reason: "", readings: 0n };
+}
+
+export const ReasonCount: MessageFns<ReasonCount> = {
+  encode(message: ReasonCount, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.reason !== "") {
+      writer.uint32(10).string(message.reason);
+    }
+    if (message.readings !== 0n) {
+      if (BigInt.asUintN(64, message.readings) !== message.readings) {
+        throw new globalThis.Error("value provided for field message.readings of type uint64 too large");
+      }
+      writer.uint32(16).uint64(message.readings);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReasonCount {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReasonCount() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.readings = reader.uint64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ReasonCount>): ReasonCount {
+    return ReasonCount.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ReasonCount>): ReasonCount {
+    const message = createBaseReasonCount() as any;
+    message.reason = object.reason ?? "";
+    message.readings = (object.readings !== undefined && object.readings !== null) ? BigInt(object.readings) : 0n;
+    return message;
+  },
+};
+
+function createBaseMeterDay(): MeterDay {
+  return { day: "", measuredMs: 0, estimatedMs: 0, missingMs: 0 };
+}
+
+export const MeterDay: MessageFns<MeterDay> = {
+  encode(message: MeterDay, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.day !== "") {
+      writer.uint32(10).string(message.day);
+    }
+    if (message.measuredMs !== 0) {
+      writer.uint32(16).uint32(message.measuredMs);
+    }
+    if (message.estimatedMs !== 0) {
+      writer.uint32(24).uint32(message.estimatedMs);
+    }
+    if (message.missingMs !== 0) {
+      writer.uint32(32).uint32(message.missingMs);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MeterDay {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMeterDay() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.day = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.measuredMs = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.estimatedMs = reader.uint32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.missingMs = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<MeterDay>): MeterDay {
+    return MeterDay.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<MeterDay>): MeterDay {
+    const message = createBaseMeterDay() as any;
+    message.day = object.day ?? "";
+    message.measuredMs = object.measuredMs ?? 0;
+    message.estimatedMs = object.estimatedMs ?? 0;
+    message.missingMs = object.missingMs ?? 0;
+    return message;
+  },
+};
+
+function createBaseListMetersRequest(): ListMetersRequest {
+  return { factory: "", channels: [], days: 0, after: "", pageSize: 0, pageToken: "" };
+}
+
+export const ListMetersRequest: MessageFns<ListMetersRequest> = {
+  encode(message: ListMetersRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.factory !== "") {
+      writer.uint32(10).string(message.factory);
+    }
+    for (const v of message.channels) {
+      writer.uint32(18).string(v!);
+    }
+    if (message.days !== 0) {
+      writer.uint32(24).uint32(message.days);
+    }
+    if (message.after !== "") {
+      writer.uint32(34).string(message.after);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(40).uint32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(50).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListMetersRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListMetersRequest() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.factory = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.channels.push(reader.string());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.days = reader.uint32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.after = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.pageSize = reader.uint32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ListMetersRequest>): ListMetersRequest {
+    return ListMetersRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListMetersRequest>): ListMetersRequest {
+    const message = createBaseListMetersRequest() as any;
+    message.factory = object.factory ?? "";
+    message.channels = object.channels?.map((e) => e) || [];
+    message.days = object.days ?? 0;
+    message.after = object.after ?? "";
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListMetersResponse(): ListMetersResponse {
+  return { meters: [], nextPageToken: "", asOf: "" };
+}
+
+export const ListMetersResponse: MessageFns<ListMetersResponse> = {
+  encode(message: ListMetersResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.meters) {
+      MeterState.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    if (message.asOf !== "") {
+      writer.uint32(26).string(message.asOf);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListMetersResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListMetersResponse() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.meters.push(MeterState.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.asOf = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ListMetersResponse>): ListMetersResponse {
+    return ListMetersResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListMetersResponse>): ListMetersResponse {
+    const message = createBaseListMetersResponse() as any;
+    message.meters = object.meters?.map((e) => MeterState.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    message.asOf = object.asOf ?? "";
+    return message;
+  },
+};
+
 function createBaseListActivityRequest(): ListActivityRequest {
   return { factory: "", channels: [], fromMs: undefined, toMs: undefined, after: "", pageSize: 0, pageToken: "" };
 }
@@ -1184,6 +1933,20 @@ export const ActivityServiceDefinition = {
       responseStream: false,
       options: { idempotencyLevel: "NO_SIDE_EFFECTS" },
     },
+    /**
+     * How each channel fares: when it was last heard of, what became of its readings, and how much of each of the last days is known;
+     * by factory and channel. Deadline 10 s.
+     * INVALID_ARGUMENT: more days or a larger page than there may be.
+     * UNAVAILABLE: `after` was not reached within the deadline (with the time to wait).
+     */
+    listMeters: {
+      name: "ListMeters",
+      requestType: ListMetersRequest as typeof ListMetersRequest,
+      requestStream: false,
+      responseType: ListMetersResponse as typeof ListMetersResponse,
+      responseStream: false,
+      options: { idempotencyLevel: "NO_SIDE_EFFECTS" },
+    },
   },
 } as const;
 
@@ -1206,6 +1969,16 @@ export interface ActivityServiceImplementation<CallContextExt = {}> {
     request: ListReadingsRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<ListReadingsResponse>>;
+  /**
+   * How each channel fares: when it was last heard of, what became of its readings, and how much of each of the last days is known;
+   * by factory and channel. Deadline 10 s.
+   * INVALID_ARGUMENT: more days or a larger page than there may be.
+   * UNAVAILABLE: `after` was not reached within the deadline (with the time to wait).
+   */
+  listMeters(
+    request: ListMetersRequest,
+    context: CallContext & CallContextExt,
+  ): Promise<DeepPartial<ListMetersResponse>>;
 }
 
 export interface ActivityServiceClient<CallOptionsExt = {}> {
@@ -1227,6 +2000,16 @@ export interface ActivityServiceClient<CallOptionsExt = {}> {
     request: DeepPartial<ListReadingsRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<ListReadingsResponse>;
+  /**
+   * How each channel fares: when it was last heard of, what became of its readings, and how much of each of the last days is known;
+   * by factory and channel. Deadline 10 s.
+   * INVALID_ARGUMENT: more days or a larger page than there may be.
+   * UNAVAILABLE: `after` was not reached within the deadline (with the time to wait).
+   */
+  listMeters(
+    request: DeepPartial<ListMetersRequest>,
+    options?: CallOptions & CallOptionsExt,
+  ): Promise<ListMetersResponse>;
 }
 
 type Builtin = Date | Function | Uint8Array | string | number | boolean | bigint | undefined;

@@ -8,6 +8,7 @@
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { CallContext, CallOptions } from "nice-grpc-common";
 import { StandingReading } from "../../activity/v1/activity.ts";
+import { Declaration } from "../../declaration/v1/declaration.ts";
 
 export const protobufPackage = "celadon.quarantine.v1";
 
@@ -32,6 +33,26 @@ export interface QuarantineCount {
   readonly factory: string;
   readonly reason: string;
   readonly readings: bigint;
+}
+
+export interface GetQuarantinedRequest {
+  readonly factory: string;
+  readonly channel: string;
+  readonly atMs: bigint;
+  /** How many readings before it and behind it; at most 100, 0: 5. */
+  readonly around: number;
+}
+
+export interface GetQuarantinedResponse {
+  /** received_ms and origin are those of the reading where it is the newest of its channel. */
+  readonly reading:
+    | QuarantinedReading
+    | undefined;
+  /** All that stand there, counted or not, in the order of their instants. */
+  readonly earlier: readonly StandingReading[];
+  readonly later: readonly StandingReading[];
+  /** The facts that hold for its instant: acceptances and rejections of a stretch it lies in. */
+  readonly declarations: readonly Declaration[];
 }
 
 export interface ListQuarantineRequest {
@@ -249,6 +270,193 @@ export const QuarantineCount: MessageFns<QuarantineCount> = {
     message.factory = object.factory ?? "";
     message.reason = object.reason ?? "";
     message.readings = (object.readings !== undefined && object.readings !== null) ? BigInt(object.readings) : 0n;
+    return message;
+  },
+};
+
+function createBaseGetQuarantinedRequest(): GetQuarantinedRequest {
+  return { factory: "", channel: "", atMs: 0n, around: 0 };
+}
+
+export const GetQuarantinedRequest: MessageFns<GetQuarantinedRequest> = {
+  encode(message: GetQuarantinedRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.factory !== "") {
+      writer.uint32(10).string(message.factory);
+    }
+    if (message.channel !== "") {
+      writer.uint32(18).string(message.channel);
+    }
+    if (message.atMs !== 0n) {
+      if (BigInt.asIntN(64, message.atMs) !== message.atMs) {
+        throw new globalThis.Error("value provided for field message.atMs of type int64 too large");
+      }
+      writer.uint32(24).int64(message.atMs);
+    }
+    if (message.around !== 0) {
+      writer.uint32(32).uint32(message.around);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetQuarantinedRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetQuarantinedRequest() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.factory = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.channel = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.atMs = reader.int64() as bigint;
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.around = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<GetQuarantinedRequest>): GetQuarantinedRequest {
+    return GetQuarantinedRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetQuarantinedRequest>): GetQuarantinedRequest {
+    const message = createBaseGetQuarantinedRequest() as any;
+    message.factory = object.factory ?? "";
+    message.channel = object.channel ?? "";
+    message.atMs = (object.atMs !== undefined && object.atMs !== null) ? BigInt(object.atMs) : 0n;
+    message.around = object.around ?? 0;
+    return message;
+  },
+};
+
+function createBaseGetQuarantinedResponse(): GetQuarantinedResponse {
+  return { reading: undefined, earlier: [], later: [], declarations: [] };
+}
+
+export const GetQuarantinedResponse: MessageFns<GetQuarantinedResponse> = {
+  encode(message: GetQuarantinedResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.reading !== undefined) {
+      QuarantinedReading.encode(message.reading, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.earlier) {
+      StandingReading.encode(v!, writer.uint32(18).fork()).join();
+    }
+    for (const v of message.later) {
+      StandingReading.encode(v!, writer.uint32(26).fork()).join();
+    }
+    for (const v of message.declarations) {
+      Declaration.encode(v!, writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetQuarantinedResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetQuarantinedResponse() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.reading = QuarantinedReading.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.earlier.push(StandingReading.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.later.push(StandingReading.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.declarations.push(Declaration.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<GetQuarantinedResponse>): GetQuarantinedResponse {
+    return GetQuarantinedResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetQuarantinedResponse>): GetQuarantinedResponse {
+    const message = createBaseGetQuarantinedResponse() as any;
+    message.reading = (object.reading !== undefined && object.reading !== null)
+      ? QuarantinedReading.fromPartial(object.reading)
+      : undefined;
+    message.earlier = object.earlier?.map((e) => StandingReading.fromPartial(e)) || [];
+    message.later = object.later?.map((e) => StandingReading.fromPartial(e)) || [];
+    message.declarations = object.declarations?.map((e) => Declaration.fromPartial(e)) || [];
     return message;
   },
 };
@@ -516,6 +724,18 @@ export const QuarantineServiceDefinition = {
       responseStream: false,
       options: { idempotencyLevel: "NO_SIDE_EFFECTS" },
     },
+    /**
+     * One reading, whatever became of it, with those around it and what was declared about its time. Deadline 10 s.
+     * NOT_FOUND: no reading stands at that instant; the message names the nearest ones.
+     */
+    getQuarantined: {
+      name: "GetQuarantined",
+      requestType: GetQuarantinedRequest as typeof GetQuarantinedRequest,
+      requestStream: false,
+      responseType: GetQuarantinedResponse as typeof GetQuarantinedResponse,
+      responseStream: false,
+      options: { idempotencyLevel: "NO_SIDE_EFFECTS" },
+    },
   },
 } as const;
 
@@ -528,6 +748,14 @@ export interface QuarantineServiceImplementation<CallContextExt = {}> {
     request: ListQuarantineRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<ListQuarantineResponse>>;
+  /**
+   * One reading, whatever became of it, with those around it and what was declared about its time. Deadline 10 s.
+   * NOT_FOUND: no reading stands at that instant; the message names the nearest ones.
+   */
+  getQuarantined(
+    request: GetQuarantinedRequest,
+    context: CallContext & CallContextExt,
+  ): Promise<DeepPartial<GetQuarantinedResponse>>;
 }
 
 export interface QuarantineServiceClient<CallOptionsExt = {}> {
@@ -539,6 +767,14 @@ export interface QuarantineServiceClient<CallOptionsExt = {}> {
     request: DeepPartial<ListQuarantineRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<ListQuarantineResponse>;
+  /**
+   * One reading, whatever became of it, with those around it and what was declared about its time. Deadline 10 s.
+   * NOT_FOUND: no reading stands at that instant; the message names the nearest ones.
+   */
+  getQuarantined(
+    request: DeepPartial<GetQuarantinedRequest>,
+    options?: CallOptions & CallOptionsExt,
+  ): Promise<GetQuarantinedResponse>;
 }
 
 type Builtin = Date | Function | Uint8Array | string | number | boolean | bigint | undefined;
