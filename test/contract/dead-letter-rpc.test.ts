@@ -37,7 +37,8 @@ beforeAll(async () => {
     stop.abort();
     await Promise.all(running);
   });
-  const asking = { store, log, bookNow: async () => ledger.book, knownFactors: knownFactorsOf(loadRelease()), now };
+  const { book, sightings } = ledger;
+  const asking = { store, log, bookNow: async () => book, knownFactors: knownFactorsOf(loadRelease()), now, sightings };
   letters = clientOf(stack.use(await served(ledgerRpcs(asking))));
   send = async (topic, factory, bytes) => {
     await log.publish(topic, factory, bytes);

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { examples } from "./examples.ts";
-import { askJson } from "./service.ts";
+import { sendFact } from "./send-fact.ts";
 import type { Shell } from "./shell.ts";
 import { instantsOf } from "./time-argument.ts";
 
@@ -61,14 +61,7 @@ export function declareKind(shell: Shell, { kind, description, isStretch, regist
     .action(async ({ json, at, to, who = shell.user, ...said }: Options) => {
       await using service = await shell.openService();
       const times = await instantsOf(service, { factory: said.factory, times: { "--at": at, "--to": to } });
-      const body = JSON.stringify({ kind, ...said, who, at: times["--at"], to: times["--to"] });
-      const headers = { "content-type": "application/json" };
-      const answer = await askJson<{ readonly id: string }>(service, {
-        method: "POST",
-        path: "/v1/declarations",
-        headers,
-        body,
-      });
+      const answer = await sendFact(service, { kind, ...said, who, at: times["--at"], to: times["--to"] });
       if (json === true) return shell.print(`${JSON.stringify(answer)}\n`);
       const done = isWithdrawal ? "Taken back" : `Declared: ${kind}`;
       await shell.print(

@@ -5,17 +5,13 @@ import { readingText } from "../figure-text.ts";
 import { printList } from "../print-list.ts";
 import type { Column } from "../print-table.ts";
 import { type Scope, scopeOptions, scopeQuery } from "../scope-options.ts";
+import { settling, type Unsettled } from "../settling.ts";
 import type { Shell } from "../shell.ts";
 
-interface QuarantineRow {
-  readonly factory: string;
-  readonly channel: string;
+interface QuarantineRow extends Unsettled {
   readonly localAt: string;
-  readonly value: string;
   readonly unit: string;
-  readonly reason: string;
   readonly evidence: string;
-  readonly before?: { readonly value: string };
   readonly next?: { readonly value: string };
 }
 
@@ -31,14 +27,42 @@ const columns: readonly Column<QuarantineRow>[] = [
   { head: "WHAT TO DO", of: ({ evidence }) => evidence },
 ];
 
+interface Options extends Scope {
+  readonly reason?: readonly string[];
+  readonly limit?: string;
+  readonly page?: string;
+}
+
+const oneMore = (reason: string, before: readonly string[] = []): readonly string[] => [...before, reason];
+
 /** `celadon quarantine list`: what waits for somebody's judgement, with the readings that count on either side. */
 export const quarantineList = (shell: Shell): Command =>
   scopeOptions(new Command("list"))
-    .description("list readings that do not count, why, and what to do about them")
-    .addHelpText("after", examples("quarantine list --factory green-mill", "quarantine list --json"))
-    .action(async (scope: Scope) => {
+    .description("list readings that do not count, why, and the command that would settle each")
+    .option("--reason <word>", "for this reason only; may be said several times", oneMore)
+    .option("--limit <number>", "no more than these, at most 1000; without it all")
+    .option("--page <token>", "the page behind another, as that one has told")
+    .addHelpText(
+      "after",
+      examples(
+        "quarantine list --factory green-mill",
+        "quarantine list --reason spike --reason above-rated --limit 50",
+        "quarantine list --json",
+      ),
+    )
+    .action(async ({ reason, limit, page, ...scope }: Options) => {
       await using service = await shell.openService();
-      const question = { path: "/v1/quarantine", query: await scopeQuery(service, scope) };
-      const none = "Nothing is in quarantine: every reading counts.";
-      await printList<QuarantineRow>(shell, service, { question, columns, json: scope.json, none });
+      const size = limit ?? (page === undefined ? undefined : "100");
+      const query = { ...(await scopeQuery(service, scope)), reason, limit: size, page };
+      const isPart = [scope.factory, scope.channel, scope.from, scope.to, reason, page].some(
+        (one) => one !== undefined,
+      );
+      await printList<QuarantineRow>(shell, service, {
+        question: { path: "/v1/quarantine", query },
+        columns,
+        below: (row) => settling(row),
+        json: scope.json,
+        none: `Nothing ${isPart ? "that was asked for " : ""}is in quarantine: every reading${isPart ? " of it" : ""} counts.`,
+        nextPage: (token) => shell.note(`There are more: the same command with --page ${token}\n`),
+      });
     });
