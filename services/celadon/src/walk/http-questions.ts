@@ -24,6 +24,8 @@ const list = (path: string, query = "factory=mill"): HttpQuestion => ({
 const overview = (path: string): HttpQuestion => ({ path, isOwn: false, unfiltered: path });
 const common = (path: string, body?: string): HttpQuestion => ({ ...own(path, body), isOwn: false });
 
+/** An instant at which a reading of the mill stands. */
+const readingAt = "2025-01-01T16:00:00Z";
 const rebuild = "6f1c54de-90f5-4f44-a7d0-6f3a3a0b3a51";
 
 /** Every route there is, in the order they are asked in: what ends a thing comes last. */
@@ -39,7 +41,11 @@ export const httpQuestions = ({ footprint, certificate, credential, request, pla
     "POST /v1/stations/:mn/ignore": own("/v1/stations/ABC/ignore", JSON.stringify({ who: "Li", why: "walk" })),
     "GET /v1/readings": list("/v1/readings?channel=kwh"),
     "GET /v1/activity": list("/v1/activity?channel=kwh"),
+    "GET /v1/meters": list("/v1/meters"),
     "GET /v1/quarantine": list("/v1/quarantine"),
+    "GET /v1/quarantine/reading": own(
+      `/v1/quarantine/reading?${new URLSearchParams({ factory: "mill", channel: "kwh", at: readingAt })}`,
+    ),
     "GET /v1/dead-letters": list("/v1/dead-letters"),
     "GET /v1/dead-letters/:origin": own(`/v1/dead-letters/${letters.http[0]}`),
     "POST /v1/dead-letters/:origin/replay": own(`/v1/dead-letters/${letters.http[0]}/replay?who=Li&why=again`, ""),

@@ -93,9 +93,16 @@ export function rpcQuestions({ footprint, certificate, credential, plant, letter
       (at) => activity(at).listReadings(of),
       (at) => activity(at).listReadings({}),
     ),
+    "ActivityService/ListMeters": own(
+      (at) => activity(at).listMeters(of),
+      (at) => activity(at).listMeters({}),
+    ),
     "QuarantineService/ListQuarantine": own(
       (at) => quarantine(at).listQuarantine(of),
       (at) => quarantine(at).listQuarantine({}),
+    ),
+    "QuarantineService/GetQuarantined": own((at) =>
+      quarantine(at).getQuarantined({ ...of, channel: "kwh", atMs: BigInt(Date.UTC(2025, 0, 1) + 16 * 3_600_000) }),
     ),
     "DeadLetterService/ListDeadLetters": own(
       (at) => deadLetters(at).listDeadLetters(of),
