@@ -160,6 +160,40 @@ test("the quarantine shows each reading between those that count, and counts by 
   expect(wanted.counts).toHaveLength(1);
 });
 
+test("one reading is shown between its neighbours, over HTTP too; a time without one names the nearest", async () => {
+  const atMs = BigInt(startMs + 50 * (hourMs / 4));
+  const one = await quarantine().getQuarantined({ factory: "mill", channel: "mainKwh", atMs, around: 2 });
+  expect(one).toMatchObject({
+    reading: { reading: { value: "6500", reason: "above-rated" }, before: { value: "1490" }, next: { value: "1510" } },
+    earlier: [{ value: "1480" }, { value: "1490" }],
+    later: [{ value: "1510" }, { value: "1520" }],
+    declarations: [],
+  });
+  const query = new URLSearchParams({ factory: "mill", channel: "mainKwh", at: "2026-03-01T12:30:00Z", around: "1" });
+  const { body } = await ask(`${celadon.url}/v1/quarantine/reading?${query}`);
+  expect(body).toMatchObject({
+    ...{ value: "6500", reason: "above-rated", received: null, origin: null },
+    ...{ earlier: [{ value: "1490" }], later: [{ value: "1510" }] },
+  });
+  const beside = { factory: "mill", channel: "mainKwh", atMs: atMs + 1n };
+  expect(await errorOf(quarantine().getQuarantined(beside))).toMatchObject({
+    code: "NOT_FOUND",
+    reason: "unknown-reading",
+    message: expect.stringContaining("stand at 2026-03-01T12:30:00Z and 2026-03-01T12:45:00Z"),
+  });
+});
+
+test("pages of the quarantine over HTTP are those of its list, and reasons choose among them", async () => {
+  const listed = await ask<object[]>(`${celadon.url}/v1/quarantine?factory=mill`);
+  const first = await ask<object[]>(`${celadon.url}/v1/quarantine?factory=mill&limit=1`);
+  const token = String(first.headers["celadon-next-page"]);
+  const second = await ask<object[]>(`${celadon.url}/v1/quarantine?factory=mill&limit=1&page=${token}`);
+  expect([...first.body, ...second.body]).toEqual(listed.body);
+  expect(second.headers["celadon-next-page"]).toBeUndefined();
+  const spikes = await ask<object[]>(`${celadon.url}/v1/quarantine?reason=spike&reason=unknown-channel`);
+  expect(spikes.body).toMatchObject([{ channel: "unheardOf" }]);
+});
+
 const fact = {
   factory: "mill",
   channel: "mainKwh",
@@ -238,6 +272,9 @@ test.each([
   ["INVALID_ARGUMENT", "bad-period", () => activity().listReadings({ fromMs: 2n, toMs: 1n })],
   ["INVALID_ARGUMENT", "page-too-large", () => activity().listReadings({ pageSize: 10_001 })],
   ["INVALID_ARGUMENT", "bad-page-token", () => quarantine().listQuarantine({ pageToken: "x" })],
+  ["INVALID_ARGUMENT", "bad-days", () => activity().listMeters({ days: 93 })],
+  ["INVALID_ARGUMENT", "bad-page-token", () => activity().listMeters({ pageToken: "x" })],
+  ["INVALID_ARGUMENT", "bad-around", () => quarantine().getQuarantined({ ...fact, around: 101 })],
   ["INVALID_ARGUMENT", "bad-position", () => quarantine().listQuarantine({ after: "yesterday" })],
   ["INVALID_ARGUMENT", "too-large", () => plants().checkPlantModel({ yaml: "#".repeat(1_048_577) })],
 ])("%s %s", async (code, reason, call) => {
