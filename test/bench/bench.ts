@@ -69,6 +69,7 @@ const benches: Readonly<Record<string, (scale: number) => Promise<Figure>>> = {
 };
 /** Names for several at once. */
 const groups: Readonly<Record<string, readonly string[]>> = {
+  meters: ["meters-hj212", "meters-hj212-fuzz", "acceptance", "year-of-windows", "stations-log", "stations-windows"],
   kafka: ["kafka-ingest", "ack", "ack-to-footprint", "soak", "scale-out"],
   lca: [
     "lca-footprints",
@@ -86,7 +87,6 @@ const groups: Readonly<Record<string, readonly string[]>> = {
     "lca-rpc",
     "lca-cancel",
   ],
-  meters: ["meters-hj212", "meters-hj212-fuzz", "acceptance", "year-of-windows", "stations-log", "stations-windows"],
 };
 
 const { values, positionals } = parseArgs({
