@@ -1,4 +1,5 @@
 import { counted } from "./counted.ts";
+import { lengthText } from "./length-text.ts";
 import type { Column } from "./print-table.ts";
 
 /** A station as the interface gives it. */
@@ -12,6 +13,7 @@ export interface StationRow {
   readonly addresses: readonly string[];
   readonly firstSeen: string | null;
   readonly lastSeen: string | null;
+  readonly clockOffSeconds: number | null;
   readonly decided: { readonly at: string; readonly who: string; readonly why: string } | null;
   readonly replaced: readonly { readonly code: string; readonly serial: string; readonly at: string }[];
 }
@@ -24,6 +26,7 @@ export const stationColumns: readonly Column<StationRow>[] = [
   { head: "WAITING", of: ({ waitingFrames }) => String(waitingFrames), isFigure: true },
   { head: "FROM", of: ({ addresses }) => addresses.join(", ") },
   { head: "LAST SEEN", of: ({ lastSeen }) => lastSeen ?? "" },
+  { head: "CLOCK OFF", of: ({ clockOffSeconds }) => lengthText(clockOffSeconds), isFigure: true },
   { head: "DECIDED", of: ({ decided }) => (decided === null ? "" : `${decided.at} ${decided.who}: ${decided.why}`) },
 ];
 

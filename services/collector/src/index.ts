@@ -1,3 +1,4 @@
+export { stationWatch } from "./hj212/station-watch.ts";
 export { type CollectorPorts, type Ingested, type IngestReport, ingest } from "./ingest.ts";
 export { type MeterDoor, openMeterDoor } from "./meters/meter-door.ts";
 export { type MeterPorts, type MeterWork, meterWork } from "./meters/meter-work.ts";

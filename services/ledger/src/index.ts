@@ -12,3 +12,4 @@ export { ledgerRoutes } from "./routes.ts";
 export { ledgerRpcs } from "./rpcs.ts";
 export { openSharedLedger } from "./shared-ledger.ts";
 export { storedBook } from "./stored-book.ts";
+export { watchSilence } from "./watch-silence.ts";

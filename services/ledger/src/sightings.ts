@@ -74,3 +74,13 @@ export async function storedSightings(store: Store, ids: readonly bigint[]): Pro
     ]),
   );
 }
+
+/** When the newest reading of every channel was that was ever seen. */
+export async function allSightings(
+  store: Store,
+): Promise<readonly { readonly channelId: string; readonly atMs: number }[]> {
+  const rows = await store.rows<{ channelId: string; atMs: string }>({
+    text: "SELECT channelId, max(atMs) AS atMs FROM sightings GROUP BY channelId",
+  });
+  return rows.map(({ channelId, atMs }) => ({ channelId, atMs: Number(atMs) }));
+}

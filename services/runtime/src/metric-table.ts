@@ -4,6 +4,7 @@ interface MetricRow {
   /** Each takes few values: a route pattern, a topic, a code. Never a factory, a channel, an id or an address. */
   readonly labels: readonly string[];
   readonly unit:
+    | "channels"
     | "connections"
     | "frames"
     | "stations"
@@ -48,6 +49,12 @@ export const metricTable = {
     unit: "readings",
     help: "Readings that the ledger stores with one commit.",
     buckets: many,
+  },
+  celadon_silent_channels: {
+    type: "gauge",
+    labels: [],
+    unit: "channels",
+    help: "Channels of models in force that were heard of and have been silent for longer than four of their periods, and 15 minutes.",
   },
   celadon_dead_letters_total: {
     type: "counter",

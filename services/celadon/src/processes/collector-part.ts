@@ -1,4 +1,4 @@
-import { collectorRoutes, meterWork, openMeterDoor, telemetryRpc } from "@celadon/collector";
+import { collectorRoutes, meterWork, openMeterDoor, stationWatch, telemetryRpc } from "@celadon/collector";
 import { watchClock } from "@celadon/runtime";
 import { brokerTime } from "./broker-time.ts";
 import { answerMsMax, type Ground, type Part } from "./ground.ts";
@@ -21,14 +21,15 @@ export function collectorPart({ config, store, log, prompt, patience, notes, now
   };
   const collecting = { store, log: prompt, now, refuseWhenStalled, isShared, meter: metrics };
   const door = openMeterDoor({ ...collecting, answerMsMax, notes });
+  const watch = stationWatch();
   const meters =
-    config.meters && meterWork(config.meters, { door, store, notes, meter: metrics, gauge: metrics.gauge, now });
+    config.meters && meterWork(config.meters, { door, store, notes, meter: metrics, gauge: metrics.gauge, now, watch });
   const ofFile = (config.meters?.hj212?.stations ?? []).flatMap(({ name, value }) =>
     value === undefined ? [] : [{ name, mn: value.mn, factory: value.factory }],
   );
   return {
     run: [...(clock === undefined ? [] : [clock.run]), ...(meters ?? [])],
-    routes: [collectorRoutes({ ...collecting, ofFile })],
+    routes: [collectorRoutes({ ...collecting, ofFile, clockOf: (mn) => watch.of(mn)?.skewMs })],
     rpcs: [telemetryRpc({ ...collecting, answerMsMax })],
     refuseWhenUnfit: () => clock?.refuseWhenWrong(),
   };

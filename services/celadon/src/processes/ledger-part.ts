@@ -9,6 +9,7 @@ import {
   openSharedLedger,
   rulesOfModel,
   storedBook,
+  watchSilence,
 } from "@celadon/ledger";
 import type { Ground, Part } from "./ground.ts";
 
@@ -31,5 +32,6 @@ export async function ledgerPart(ground: Ground): Promise<LedgerPart> {
   const { run, bookNow, sightings } = await begun();
   const asking = { store, log: prompt, bookNow, knownFactors: knownFactorsOf(release), now, sightings };
   const letters = deadLetters({ ...patient, now });
-  return { run: [run, letters], routes: [ledgerRoutes(asking)], rpcs: ledgerRpcs(asking), bookNow };
+  const silence = watchSilence({ store, bookNow, metrics, notes, now });
+  return { run: [run, letters, silence], routes: [ledgerRoutes(asking)], rpcs: ledgerRpcs(asking), bookNow };
 }

@@ -141,3 +141,11 @@ test("a caller sees stations of their factories, and those that are nobody's yet
   await open.decide({ mn: "TWO", factory: "north", name: "two" });
   expect((await stationList(open.store, [], { factories: ["north"] })).map((row) => row.mn)).toEqual(["TWO"]);
 });
+
+test("a station's clock is told as far as it was heard; of the others it is not known, which is no zero", async () => {
+  await using open = await openStore();
+  const owner = { factories: "all" } as const;
+  const named = ["ONE", "TWO"].map((mn) => ({ mn, factory: "mill", name: mn.toLowerCase() }));
+  const rows = await stationList(open.store, named, owner, (mn) => (mn === "ONE" ? -90_000 : undefined));
+  expect(rows.map((row) => row.clockOffSeconds)).toEqual([-90, null]);
+});

@@ -28,7 +28,11 @@ const hourMs = 3_600_000;
 
 /** Listens to stations, follows what is decided about them, and asks them for what is missing, until the signal aborts. */
 export const hj212Work =
-  (file: Hj212File, { door, store, notes, meter, gauge, now }: MeterPorts, choices: Hj212Choices = {}): MeterWork =>
+  (
+    file: Hj212File,
+    { door, store, notes, meter, gauge, now, watch = stationWatch() }: MeterPorts,
+    choices: Hj212Choices = {},
+  ): MeterWork =>
   async (signal) => {
     const register = openRegister(
       stationsOfFile(file, (path) => readFileSync(path, "utf8")),
@@ -40,7 +44,7 @@ export const hj212Work =
     const ports: Hj212Ports = {
       ...{ door, register, notes, meter, now },
       waiting: await openWaitingFrames(store),
-      watch: stationWatch(),
+      watch,
       exchanges: openExchanges(now, stopping.signal, choices.exchangeTimes),
       guesses: guessedPasswords(now),
       rate: stationRate(file.framesPerSecond ?? 100, now),

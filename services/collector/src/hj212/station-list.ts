@@ -17,11 +17,16 @@ export interface StationRow {
   readonly addresses: readonly string[];
   readonly firstSeen: string | null;
   readonly lastSeen: string | null;
+  /** Seconds its clock was ahead (+) or behind (-) when it last spoke, as far as this process has heard it speak; null where it is not known. */
+  readonly clockOffSeconds: number | null;
   /** Who decided, when and why; null where nobody had to. */
   readonly decided: { readonly at: string; readonly who: string; readonly why: string } | null;
   /** Instruments that it says were replaced: each wants an epoch (celadon declare replacement). */
   readonly replaced: readonly { readonly code: string; readonly serial: string; readonly at: string }[];
 }
+
+/** Milliseconds by which a station's clock is ahead, by the names of its exchanges; undefined where it is not known. */
+export type ClockOf = (mn: string) => number | undefined;
 
 /** A station of this collector's meters file. */
 export interface NamedStation {
@@ -38,6 +43,7 @@ export async function stationList(
   store: Store,
   ofFile: readonly NamedStation[],
   { factories }: Pick<Caller, "factories">,
+  clockOf: ClockOf = () => undefined,
 ): Promise<readonly StationRow[]> {
   const [adoptions, waiting, replacements] = await Promise.all([
     adoptionsIn(store),
@@ -48,6 +54,7 @@ export async function stationList(
   const named = new Set(ofFile.map(({ mn }) => mn));
   const rowOf = (station: NamedStation, state: StationRow["state"], decided: StationRow["decided"]): StationRow => {
     const held = waits.get(station.mn);
+    const skewMs = clockOf(station.mn);
     return {
       ...{ mn: station.mn, state, factory: station.factory, name: station.name },
       waitingFrames: held === undefined ? 0 : held.frames,
@@ -55,6 +62,7 @@ export async function stationList(
       addresses: held?.addresses ?? [],
       firstSeen: held === undefined ? null : instantText(held.firstMs),
       lastSeen: held === undefined ? null : instantText(held.lastMs),
+      clockOffSeconds: skewMs === undefined ? null : skewMs / 1_000,
       decided,
       replaced: replacements
         .filter(({ factory, name }) => state !== "waiting" && factory === station.factory && name === station.name)

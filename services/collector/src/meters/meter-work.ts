@@ -1,5 +1,6 @@
 import type { Log, Meter, Metrics, Store } from "@celadon/runtime";
 import { hj212Work } from "../hj212/hj212-work.ts";
+import type { StationWatch } from "../hj212/station-watch.ts";
 import type { MeterDoor } from "./meter-door.ts";
 import type { MetersFile } from "./meters-file.ts";
 
@@ -11,6 +12,8 @@ export interface MeterPorts {
   readonly meter: Meter;
   readonly gauge: Metrics["gauge"];
   readonly now: () => number;
+  /** What was last heard of stations, for those who ask. */
+  readonly watch?: StationWatch;
 }
 
 /** Listens or asks until the signal aborts, and has then finished what was in hand. */
