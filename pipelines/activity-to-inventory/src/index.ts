@@ -8,6 +8,8 @@ export { type Fault, faultText } from "./fault.ts";
 export { importRulesOf } from "./import-rules-of.ts";
 export { type InventoryInput, type InventoryRefusal, inventoryOf, method } from "./inventory-of.ts";
 export { type KnownFactors, knownFactorsOf } from "./known-factors.ts";
+export { type LotRefusal, lotFault } from "./lot-fault.ts";
+export { type HourCut, lotHours } from "./lot-hours.ts";
 export { type GraphNode, type PlantGraph, plantGraphOf } from "./plant-graph.ts";
 export type {
   Channel,

@@ -23,7 +23,7 @@ import { upstreamOf } from "./upstream-of.ts";
  *
  * `complete`: per declared unit, f = the declared unit. `running`: of the period so far, f = what was made. `incomplete`: no
  * total; what is known stands in the contributions, per declared unit, or of the period when running or when the amount made
- * is unknown.
+ * is unknown. Of a lot, `complete`: per declared unit of its quantity, with the whole impact of its period over it.
  */
 export function footprintOf(
   declared: DeclaredProduct,
@@ -88,6 +88,7 @@ export function footprintOf(
       method: inventory.method,
       factorRelease: inventory.factorRelease,
       activityDigest: inventory.activityDigest,
+      lot: inventory.lot,
     },
   };
 }
