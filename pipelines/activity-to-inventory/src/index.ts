@@ -4,6 +4,7 @@ export { type ChannelRule, channelRulesOf } from "./channel-rules-of.ts";
 export { channelsUsed } from "./channels-used.ts";
 export { type CheckedModel, checkPlantModel } from "./check-plant-model.ts";
 export { type ChosenFactors, type FactorAsked, type FactorSource, factorSourceOf } from "./chosen-factors.ts";
+export { endOfHour } from "./end-of-hour.ts";
 export { type Fault, faultText } from "./fault.ts";
 export { importRulesOf } from "./import-rules-of.ts";
 export { type InventoryInput, type InventoryRefusal, inventoryOf, method } from "./inventory-of.ts";

@@ -14,7 +14,10 @@ export function lotFault(
   const product = products.find((one) => one.name === name);
   if (product === undefined) {
     const made = names.length === 0 ? "It declares none." : `It makes ${names.join(", ")}.`;
-    return reject("unknown-product", `No product of "${factory}" is called "${name}".${didYouMean(name, names)} ${made}`);
+    return reject(
+      "unknown-product",
+      `No product of "${factory}" is called "${name}".${didYouMean(name, names)} ${made}`,
+    );
   }
   const known = unitOf(unit);
   if (known.kind !== "accept") return reject("wrong-unit", known.evidence);

@@ -54,7 +54,8 @@ function partOf(
   const hour = (last ?? first)?.hour;
   if (hour === undefined || (!begins && first === undefined) || (!ends && last === undefined)) return undefined;
   const part = difference(last?.before ?? hour, first?.before ?? nothing);
-  const isWhole = part.measuredMs >= 0 && part.estimatedMs >= 0 && part.measuredMs + part.estimatedMs <= untilMs - fromMs;
+  const isWhole =
+    part.measuredMs >= 0 && part.estimatedMs >= 0 && part.measuredMs + part.estimatedMs <= untilMs - fromMs;
   return isWhole ? { ...hour, ...part, hourMs: fromMs, untilMs } : undefined;
 }
 

@@ -1,5 +1,6 @@
 export { type Era, erasOf, type RegisterFact, type RuleVersion } from "./era.ts";
 export { type ChannelFold, channelFold, type Folded, type People, ruleAt } from "./fold.ts";
+export { type HourCut, type HourCuts, hourCuts } from "./hour-cuts.ts";
 export { rateOf } from "./rate.ts";
 export { borderReachMs, coverReachMs, openingMsAt } from "./reach.ts";
 export { mark, type Quality, quality, type Reading } from "./reading.ts";

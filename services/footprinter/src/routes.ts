@@ -29,7 +29,7 @@ export const footprinterRoutes =
   (app) => {
     const { shelf, store, release } = ports;
     app.get<{ Querystring: Query }>("/v1/footprints", seeing, async ({ query, caller }, reply) => {
-      const { factory, product, status, all } = query;
+      const { factory, product, status, all, lots } = query;
       if (factory !== undefined) refuseForeign(caller, factory);
       reply.header(caughtUpHeader, String(await ports.pace.caughtUp()));
       const statuses = status === undefined ? [] : [status];
@@ -38,6 +38,7 @@ export const footprinterRoutes =
         product,
         statuses,
         history: all === "true",
+        lots: lots === "true",
         within: caller.factories,
       });
       if (stored.length === 0) await refuseUnknown(store, { factory, product }, caller);
