@@ -8,6 +8,7 @@ import { factorRow } from "./factor-row.ts";
 import { footprintOf } from "./footprint-of.ts";
 import { footprintDetail, footprintRow } from "./footprint-row.ts";
 import { footprintSensitivities } from "./footprint-sensitivities.ts";
+import { lotsOfPeriod } from "./lots-of-period.ts";
 import type { Pace } from "./pace.ts";
 import { plain } from "./plain.ts";
 import { refuseUnknown } from "./refuse-unknown.ts";
@@ -72,6 +73,11 @@ export const footprinterRoutes =
         return plain(sensitivities);
       },
     );
+    app.get<{ Params: { id: string } }>("/v1/footprints/:id/lots", seeing, async ({ params, caller }, reply) => {
+      reply.header(caughtUpHeader, String(await ports.pace.caughtUp()));
+      const { footprint } = await footprintOf(shelf, params.id, caller);
+      return plain(await lotsOfPeriod(footprint, ports));
+    });
     app.post("/v1/footprints/compute", calculating, async (request) => {
       const body = objectOf(await bodyText(request.raw, 65_536));
       const { factory, product, from, to } = body;

@@ -6,6 +6,7 @@ import { coverageOf } from "./coverage-of.ts";
 import { declaredDemand } from "./declared-demand.ts";
 import { figureOf } from "./figure-of.ts";
 import { gapsOf } from "./gaps-of.ts";
+import { lotMarks } from "./lot-marks.ts";
 import { marksOf } from "./marks-of.ts";
 import { neededParts } from "./needed-parts.ts";
 import { placeholderShareOf } from "./placeholder-share.ts";
@@ -80,7 +81,10 @@ export function footprintOf(
       placeholderShare: isPerUnit ? known(placeholderShareOf(figure.contributions, parts.lines)) : undefined,
       primaryDataShare: isPerUnit ? known(primaryShareOf(atoms)) : undefined,
       gaps: unknowns.gaps,
-      marks: marksOf(declared, { plant, upstream: upstream.value, parts, unknowns }),
+      marks: [
+        ...marksOf(declared, { plant, upstream: upstream.value, parts, unknowns }),
+        ...(isRunning ? [] : lotMarks(inventory.lot, produced, declared.declaredUnit)),
+      ],
       biogenic: known(figure.biogenic?.toFixed()),
       inventory,
       gwps: plant.gwps,

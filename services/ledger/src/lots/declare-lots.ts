@@ -55,11 +55,20 @@ export async function declareLots(given: readonly Lot[], { log, bookNow, now }: 
     throw refuse({ status: 400, code: "bad-lots", message, details });
   }
   const news = lots.filter((lot) => !isSame(lot, known.get(lot.key)));
-  let last: Place | undefined;
-  for (const lot of news) {
-    const bytes = TelemetryRecord.encode({ record: { $case: "lot", value: lot } }).finish();
-    last = await log.publish(topics.telemetry.name, factory, bytes);
-  }
+  // Together, so that the ledger takes them in few batches.
+  const places = await Promise.all(
+    news.map((lot) =>
+      log.publish(
+        topics.telemetry.name,
+        factory,
+        TelemetryRecord.encode({ record: { $case: "lot", value: lot } }).finish(),
+      ),
+    ),
+  );
+  const last = places.reduce<Place | undefined>(
+    (latest, place) => (latest === undefined || place.position > latest.position ? place : latest),
+    undefined,
+  );
   if (last !== undefined) await inForce(log, last, `What was declared of lots of "${factory}"`);
   const stand = new Map(standingLots(await bookNow(), { factory }).map((lot) => [lot.key, lot]));
   return {
