@@ -99,7 +99,8 @@ const formerPlace = (footprint: Footprint, before: ReadonlyMap<string, Place>): 
 
 function placeBehind(last: Place | undefined, footprint: Footprint): Place {
   const { factory, product, fromMs, toMs, id } = footprint;
-  const supersedes = last === undefined ? "" : last.id || last.supersedes;
+  const former = last === undefined ? "" : last.id || last.supersedes;
+  const supersedes = former === id ? "" : former; // it had lost its ground, and stands on the same again
   const place = last === undefined ? 1 : last.place + 1;
   return {
     factory,

@@ -78,7 +78,7 @@ async function printSums(shell: Shell, row: SumRow): Promise<void> {
     shell,
     [
       { head: "", of: ({ what }) => what },
-      { head: `${counted(row.lots.length, "LOT")}`, of: ({ lots }) => figureText(lots), isFigure: true },
+      { head: row.lots.length === 1 ? "1 LOT" : `${row.lots.length} LOTS`, of: ({ lots }) => figureText(lots), isFigure: true },
       {
         head: `${dayText(row.localFrom)} TO ${dayText(row.localTo)}`,
         of: ({ period }) => figureText(period),
@@ -91,7 +91,8 @@ async function printSums(shell: Shell, row: SumRow): Promise<void> {
       of("metered product", "declared unit", row.produced),
       of("impact the product carries", "kgCO2e", row.carried),
       of("impact of the whole plant", "kgCO2e", row.plant),
-      ...row.apart.map((one) => of(one.line, one.unit, one)),
+      // Where time belongs to no lot, every line lacks it.
+      ...(row.free.length > 0 ? [] : row.apart).map((one) => of(one.line, one.unit, one)),
     ],
   );
   for (const sentence of sentencesOf(row)) await shell.print(`${sentence}\n`);
