@@ -1,7 +1,7 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { type Alternative, alternativesOf, type FactorSource, inventoryOf } from "@celadon/activity-to-inventory";
 import type { Footprint, Sensitivity } from "@celadon/proto";
-import { accept, type Outcome, reject } from "@celadon/quantity";
+import { accept, hourFrom, hourOf, type Outcome, reject } from "@celadon/quantity";
 import { refuse } from "@celadon/runtime";
 import type { CalculationPorts } from "./footprint-periods.ts";
 import type { Lifecycle } from "./lifecycle.ts";
@@ -41,7 +41,9 @@ export async function footprintSensitivities(
     const message = `The readings, the plant model or the factor rows behind footprint ${footprint.id} have changed since, and sensitivities are worked out from what is stored now. Ask for the current footprint of "${product}": celadon footprint list --factory ${factory}${lot === undefined ? "" : " --lots"}`;
     throw refuse({ status: 409, code: "footprint-outdated", message });
   }
-  const all = alternativesOf({ models: evidence.models, period, factors, product });
+  const hull = { fromMs: hourOf(period.fromMs), toMs: hourFrom(period.toMs) };
+  const within = lot === undefined ? period : hull; // a lot may lie within one hour
+  const all = alternativesOf({ models: evidence.models, period: within, factors, product });
   const sensitivities: Sensitivity[] = [];
   for (const alternative of all.slice(0, most)) {
     await turn(); // others are served between two calculations
