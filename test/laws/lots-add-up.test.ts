@@ -205,7 +205,7 @@ test("lots that part a period anywhere add up to it: every line and the plant ex
         const total = new Decimal(lot.absolute ?? Number.NaN).dividedBy("7.5");
         expect(
           total
-            .minus(lot.total ?? 0)
+            .minus(lot.total ?? Number.NaN)
             .dividedBy(total)
             .abs()
             .toNumber(),

@@ -108,7 +108,7 @@ test.each([
   ],
 ])("the lots of %s are sent together; other columns are attributes, empty ones say nothing", async (name, text) => {
   const { code, printed, asked } = await imported(file(name, text));
-  expect([code, printed]).toEqual([0, expect.stringContaining("1 lots declared, 0 stood already")]);
+  expect([code, printed]).toEqual([0, expect.stringContaining("1 lot declared, 0 stood already")]);
   expect(JSON.parse(asked.at(-1)?.body.toString() ?? "").lots).toEqual([
     {
       ...{ product: "paper", name: 'roll "7", a', quantity: "1.5", attributes: { order: "88" } },
