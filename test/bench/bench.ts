@@ -16,6 +16,8 @@ import { lcaMonteCarlo, lcaMonteCarloOnThreads } from "./lca/montecarlo.ts";
 import { lcaRenewal } from "./lca/renewal.ts";
 import { lcaCancel, lcaRpc } from "./lca/rpc.ts";
 import { memory } from "./memory.ts";
+import { hj212Decode } from "./meters/hj212-decode.ts";
+import { hj212Fuzz } from "./meters/hj212-fuzz.ts";
 import { plantSolve } from "./plant-solve.ts";
 import { ranking } from "./ranking.ts";
 import { readingToFootprint } from "./reading-to-footprint.ts";
@@ -54,6 +56,8 @@ const benches: Readonly<Record<string, (scale: number) => Promise<Figure>>> = {
   "lca-memory": lcaMemory,
   "lca-rpc": lcaRpc,
   "lca-cancel": lcaCancel,
+  "meters-hj212": hj212Decode,
+  "meters-hj212-fuzz": hj212Fuzz,
 };
 /** Names for several at once. */
 const groups: Readonly<Record<string, readonly string[]>> = {
@@ -74,6 +78,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
     "lca-rpc",
     "lca-cancel",
   ],
+  meters: ["meters-hj212", "meters-hj212-fuzz"],
 };
 
 const { values, positionals } = parseArgs({
