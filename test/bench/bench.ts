@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { acceptance } from "./acceptance.ts";
 import { ack } from "./ack.ts";
 import { ackToFootprint } from "./ack-to-footprint.ts";
 import { certificate } from "./certificate.ts";
@@ -25,6 +26,7 @@ import { scaleOut } from "./scale-out.ts";
 import { soak } from "./soak.ts";
 import { start } from "./start.ts";
 import { tableGrowth } from "./table-growth.ts";
+import { yearOfWindows } from "./year-of-windows.ts";
 
 const benches: Readonly<Record<string, (scale: number) => Promise<Figure>>> = {
   "ingest-embedded": ingestEmbedded,
@@ -58,9 +60,12 @@ const benches: Readonly<Record<string, (scale: number) => Promise<Figure>>> = {
   "lca-cancel": lcaCancel,
   "meters-hj212": hj212Decode,
   "meters-hj212-fuzz": hj212Fuzz,
+  acceptance,
+  "year-of-windows": yearOfWindows,
 };
 /** Names for several at once. */
 const groups: Readonly<Record<string, readonly string[]>> = {
+  meters: ["meters-hj212", "meters-hj212-fuzz", "acceptance", "year-of-windows"],
   kafka: ["kafka-ingest", "ack", "ack-to-footprint", "soak", "scale-out"],
   lca: [
     "lca-footprints",

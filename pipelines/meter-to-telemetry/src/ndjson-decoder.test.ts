@@ -1,4 +1,4 @@
-import { readingMarks as marks } from "@celadon/proto";
+import { readingMarks as marks, qualityCodes } from "@celadon/proto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Gathered, gathered, type Seen } from "./gathered.ts";
@@ -29,6 +29,10 @@ const seen = (over: Partial<Seen> = {}): Seen => ({
   ...over,
 });
 
+test.each(Object.entries(qualityCodes))("a source may say that a value is %s", (quality, code) => {
+  expect(decodeText(reading({ quality })).readings).toEqual([seen({ quality: code })]);
+});
+
 test("a line is a reading, with every field in its column", () => {
   const full = reading({
     unit: "MWh",
@@ -48,6 +52,14 @@ test("a line is a reading, with every field in its column", () => {
       line: 2,
     }),
   ]);
+});
+
+test("a clock that fell back to 1970 gives no reading; one that shows 2099 gives one that is from the future until then", () => {
+  const fallen = decodeText(reading({ at: "1970-01-01T00:00:07Z" }));
+  expect([fallen.readings, fallen.refused.map(({ reason }) => reason)]).toEqual([[], ["time-out-of-bounds"]]);
+  const ahead = decodeText(reading({ at: "2099-12-31T23:59:59Z" }));
+  expect(ahead.readings).toEqual([seen({ at: "2099-12-31T23:59:59Z", marks: 0 })]);
+  expect(decodeText(reading({ at: "2100-01-01T00:00:00Z" })).readings).toEqual([]);
 });
 
 test("a number keeps its source text, to the last of 18 digits", () => {
@@ -190,7 +202,11 @@ test.each([
     "time-out-of-bounds",
     "Time 1970-01-21T10:53:45.6Z lies outside 2000-01-01 to 2100-01-01 UTC: 1767225600 looks like seconds, send milliseconds.",
   ],
-  [reading({ quality: "good" }), "bad-quality", 'Quality "good" is not known: send measured, estimated or retracted.'],
+  [
+    reading({ quality: "good" }),
+    "bad-quality",
+    'Quality "good" is not known: send one of measured, estimated, stopped, maintained, calibrating, faulty, above-range, power-failed, unknown-flag, doubted, retracted.',
+  ],
 ])("%s is refused: %s", (line, reason, evidence) => {
   const { readings, refused } = decodeText(`${reading()}\n${line}\n${reading({ value: 1 })}\n`);
   expect(refused).toEqual([
