@@ -83,7 +83,6 @@ const groups: Readonly<Record<string, readonly string[]>> = {
     "lca-rpc",
     "lca-cancel",
   ],
-  meters: ["meters-hj212", "meters-hj212-fuzz"],
 };
 
 const { values, positionals } = parseArgs({
