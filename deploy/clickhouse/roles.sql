@@ -7,10 +7,15 @@ CREATE DATABASE IF NOT EXISTS celadon;
 CREATE ROLE IF NOT EXISTS celadon_migrate;
 GRANT SELECT, INSERT, CREATE DATABASE, CREATE TABLE, ALTER TABLE, TRUNCATE ON celadon.* TO celadon_migrate;
 
--- The collector: keeps refused lines; its verdicts read models and channels.
+-- The collector: keeps refused lines and what stations said; its verdicts read models and channels, and it asks for what is missing.
 CREATE ROLE IF NOT EXISTS celadon_ingest;
 GRANT INSERT ON celadon.refusedLines TO celadon_ingest;
 GRANT SELECT ON celadon.refusedLines TO celadon_ingest;
+GRANT SELECT, INSERT ON celadon.waitingFrames TO celadon_ingest;
+GRANT SELECT, INSERT ON celadon.adoptions TO celadon_ingest;
+GRANT SELECT, INSERT ON celadon.emptyPeriods TO celadon_ingest;
+GRANT SELECT, INSERT ON celadon.replacedInstruments TO celadon_ingest;
+GRANT SELECT ON celadon.readings TO celadon_ingest;
 GRANT SELECT ON celadon.plantModels TO celadon_ingest;
 GRANT SELECT ON celadon.channels TO celadon_ingest;
 GRANT SELECT ON celadon.refusals TO celadon_ingest;
