@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { knownFactorsOf } from "@celadon/activity-to-inventory";
 import { loadRelease } from "@celadon/footprinter";
-import { deadLetters, ledgerRpcs, migrations, openLedger, rulesOfModel } from "@celadon/ledger";
+import { deadLetters, ledgerRpcs, migrations, openLedger, openSightings, rulesOfModel } from "@celadon/ledger";
 import { DeadLetter, DeadLetterServiceDefinition, type KeptLetter, TelemetryRecord, topics } from "@celadon/proto";
 import { sha256Hex } from "@celadon/quantity";
 import { migrate, openEmbeddedEventLog, openEmbeddedStore, openLog } from "@celadon/runtime";
@@ -37,8 +37,15 @@ beforeAll(async () => {
     stop.abort();
     await Promise.all(running);
   });
-  const { book, sightings } = ledger;
-  const asking = { store, log, bookNow: async () => book, knownFactors: knownFactorsOf(loadRelease()), now, sightings };
+  const sightings = openSightings(store, openLog("silent"));
+  const asking = {
+    store,
+    log,
+    bookNow: async () => ledger.book,
+    knownFactors: knownFactorsOf(loadRelease()),
+    now,
+    sightings,
+  };
   letters = clientOf(stack.use(await served(ledgerRpcs(asking))));
   send = async (topic, factory, bytes) => {
     await log.publish(topic, factory, bytes);

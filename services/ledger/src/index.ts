@@ -11,5 +11,6 @@ export { faultOfModel, rulesOfModel } from "./read-model.ts";
 export { ledgerRoutes } from "./routes.ts";
 export { ledgerRpcs } from "./rpcs.ts";
 export { openSharedLedger } from "./shared-ledger.ts";
+export { openSightings } from "./sightings.ts";
 export { storedBook } from "./stored-book.ts";
 export { watchSilence } from "./watch-silence.ts";

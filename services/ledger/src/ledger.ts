@@ -5,13 +5,12 @@ import type { RulesOf } from "./declared.ts";
 import { flush } from "./flush.ts";
 import { ledgerGroup } from "./ledger-group.ts";
 import { finishDirty, lastSeq, saveProgress } from "./progress.ts";
-import { openSightings, type Sightings } from "./sightings.ts";
+import type { Sightings } from "./sightings.ts";
 import type { FaultOfModel } from "./sort-records.ts";
 import { loadDeclared } from "./store-declared.ts";
 
 export interface Ledger {
   readonly book: Book;
-  readonly sightings: Sightings;
   /** Ends when the signal aborts, after the batch in hand; throws when a batch fails. */
   readonly run: (signal: AbortSignal) => Promise<void>;
 }
@@ -26,6 +25,7 @@ export async function openLedger(ports: {
   readonly rulesOf: RulesOf;
   readonly faultOfModel?: FaultOfModel;
   readonly notes: Log;
+  readonly sightings?: Sightings;
   readonly now: () => number;
   readonly meter?: Meter;
 }): Promise<Ledger> {
@@ -33,7 +33,6 @@ export async function openLedger(ports: {
   const book = await loadBook(store, await loadDeclared(store, ports.rulesOf));
   let seq = (await lastSeq(store)) + 1;
   await finishDirty({ store, log, book, notes }, seq);
-  const sightings = openSightings(store, notes);
   const run = async (signal: AbortSignal): Promise<void> => {
     let savedMs = now();
     await log.subscribe(
@@ -41,7 +40,7 @@ export async function openLedger(ports: {
       async (batch) => {
         seq += 1;
         const mine = seq;
-        await flush(batch, () => mine, { ...ports, book, sightings });
+        await flush(batch, () => mine, { ...ports, book });
         if (now() - savedMs < progressEveryMs) return;
         savedMs = now();
         await saveProgress(store, seq);
@@ -49,7 +48,6 @@ export async function openLedger(ports: {
       signal,
     );
     await saveProgress(store, seq);
-    await sightings.save();
   };
-  return { book, sightings, run };
+  return { book, run };
 }

@@ -5,7 +5,7 @@ import type { RulesOf } from "./declared.ts";
 import { flush } from "./flush.ts";
 import { ledgerGroup } from "./ledger-group.ts";
 import { finishFacts, lastSeq, saveFactProgress } from "./progress.ts";
-import { openSightings, type Sightings } from "./sightings.ts";
+import type { Sightings } from "./sightings.ts";
 import type { FaultOfModel } from "./sort-records.ts";
 import { loadDeclared } from "./store-declared.ts";
 
@@ -38,20 +38,20 @@ export async function openSharedLedger(
     readonly rulesOf: RulesOf;
     readonly faultOfModel?: FaultOfModel;
     readonly notes: Log;
+    readonly sightings?: Sightings;
     readonly now: () => number;
   },
   epoch: number,
-): Promise<{ readonly sightings: Sightings; readonly run: (signal: AbortSignal) => Promise<void> }> {
+): Promise<{ readonly run: (signal: AbortSignal) => Promise<void> }> {
   const { store, log, notes } = ports;
   const written = Math.floor((await lastSeq(store)) / epochStep);
   if (written > epoch)
     throw new Error(
       `The store holds windows of epoch ${written}, and CELADON_KAFKA_EPOCH is ${epoch}: set it to ${written}, or above it with a new set of topics.`,
     );
-  const sightings = openSightings(store, notes);
   let book: Book | undefined;
-  const run = async (signal: AbortSignal): Promise<void> => {
-    await log.subscribe(
+  const run = (signal: AbortSignal): Promise<void> =>
+    log.subscribe(
       {
         topic: topics.telemetry.name,
         group: ledgerGroup,
@@ -77,7 +77,7 @@ export async function openSharedLedger(
         const highest = Math.max(...seqs.values());
         await flush(batch, (factory) => byFactory.get(factory) ?? highest, {
           ...ports,
-          ...{ book, sightings },
+          book,
           onFacts: async () => {
             for (const [partition, seq] of seqs) await saveFactProgress(store, factsOf(partition), seq);
           },
@@ -85,9 +85,7 @@ export async function openSharedLedger(
       },
       signal,
     );
-    await sightings.save();
-  };
-  return { sightings, run };
+  return { run };
 }
 
 const factsOf = (partition: number): string => `facts ${partition}`;
