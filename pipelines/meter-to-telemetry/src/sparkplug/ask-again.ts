@@ -9,3 +9,10 @@ export function askAgain(node: EdgeNode, nowMs: InstantMs): { readonly node: Edg
   const { asks, isDue } = askRebirth(node.asks, nowMs);
   return { node: { ...node, asks }, isDue };
 }
+
+/** Messages of the node may be missing: what its aliases mean now is not known until it is born again, which it is asked for. */
+export const outOfTouch = (node: EdgeNode): EdgeNode => ({
+  ...node,
+  life: node.life === "alive" ? "doubtful" : node.life,
+  asks: { ...node.asks, count: 0 },
+});

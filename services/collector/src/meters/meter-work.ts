@@ -1,4 +1,6 @@
 import type { Log, Meter, Store } from "@celadon/runtime";
+import { mqttWork } from "../mqtt/mqtt-work.ts";
+import { sparkplugWork } from "../sparkplug/sparkplug-work.ts";
 import type { MeterDoor } from "./meter-door.ts";
 import type { MetersFile } from "./meters-file.ts";
 
@@ -15,4 +17,7 @@ export interface MeterPorts {
 export type MeterWork = (signal: AbortSignal) => Promise<void>;
 
 /** The work of every way that the meters file names. */
-export const meterWork = (_meters: MetersFile, _ports: MeterPorts): readonly MeterWork[] => [];
+export const meterWork = ({ mqtt, sparkplug }: MetersFile, ports: MeterPorts): readonly MeterWork[] => [
+  ...(mqtt === undefined ? [] : [mqttWork(mqtt, ports)]),
+  ...(sparkplug === undefined ? [] : [sparkplugWork(sparkplug, ports)]),
+];

@@ -1,0 +1,59 @@
+import { type DeviceMessage, type MessageReader, messageReader } from "@celadon/meter-to-telemetry";
+import { type FewRefusals, fewRefusals } from "../meters/few-refusals.ts";
+import type { MeterDoor } from "../meters/meter-door.ts";
+import type { MqttBroker, SourceEntry } from "./mqtt-shape.ts";
+import { templateOf } from "./template-of.ts";
+
+/** A source of messages, ready to read. */
+export interface MessageSource {
+  readonly origin: string;
+  readonly factory: string;
+  readonly read: MessageReader;
+  readonly refusals: FewRefusals;
+}
+
+export const sourcesOf = (
+  sources: MqttBroker["sources"],
+  door: MeterDoor,
+  now: () => number,
+  isMeant: (entry: SourceEntry) => boolean,
+): readonly MessageSource[] =>
+  sources.flatMap(({ name, value }) => {
+    if (value === undefined || !isMeant(value)) return [];
+    const origin = `mqtt:${name}`;
+    return [
+      {
+        origin,
+        factory: value.factory,
+        read: messageReader(templateOf(value)),
+        refusals: fewRefusals(door, origin, now),
+      },
+    ];
+  });
+
+const shownMax = 5;
+
+/** Makes durable what a message holds, for each source whose topic it has: its readings, and what of it is none, once. */
+export async function takeMessage(
+  message: DeviceMessage,
+  sources: readonly MessageSource[],
+  door: MeterDoor,
+): Promise<void> {
+  const { receivedMs, payload } = message;
+  await Promise.all(
+    sources.flatMap(({ origin, factory, read, refusals }) => {
+      const found = read(message);
+      if (found === undefined) return [];
+      const { readings, refused } = found;
+      const [first] = refused;
+      const more = refused.length > shownMax ? ` And ${refused.length - shownMax} more.` : "";
+      const told = refused.slice(0, shownMax).map(({ evidence }) => evidence);
+      return [
+        door.deliver({ factory, origin, receivedMs, readings }),
+        first === undefined
+          ? undefined
+          : refusals.keep({ reason: first.reason, evidence: `${told.join(" ")}${more}`, content: payload }),
+      ];
+    }),
+  );
+}
