@@ -207,7 +207,8 @@ function doubt(
   life: EdgeNode["life"] = node.life === "alive" ? "doubtful" : node.life,
 ): NodeStep {
   const { asks, isDue } = askRebirth(node.asks, message.receivedMs);
-  const kept = isKept ? [...node.kept, message] : node.kept;
+  // A copy: the bytes of a message are often a window on many.
+  const kept = isKept ? [...node.kept, { ...message, bytes: message.bytes.slice() }] : node.kept;
   let from = Math.max(0, kept.length - keptMax);
   let bytes = kept.slice(from).reduce((sum, one) => sum + one.bytes.length, 0);
   for (; bytes > keptBytesMax; from++) bytes -= (kept[from] as NodeMessage).bytes.length;
