@@ -16,6 +16,8 @@ import { lcaMonteCarlo, lcaMonteCarloOnThreads } from "./lca/montecarlo.ts";
 import { lcaRenewal } from "./lca/renewal.ts";
 import { lcaCancel, lcaRpc } from "./lca/rpc.ts";
 import { memory } from "./memory.ts";
+import { metersMqtt } from "./meters-mqtt.ts";
+import { metersSparkplug } from "./meters-sparkplug.ts";
 import { plantSolve } from "./plant-solve.ts";
 import { ranking } from "./ranking.ts";
 import { readingToFootprint } from "./reading-to-footprint.ts";
@@ -54,6 +56,8 @@ const benches: Readonly<Record<string, (scale: number) => Promise<Figure>>> = {
   "lca-memory": lcaMemory,
   "lca-rpc": lcaRpc,
   "lca-cancel": lcaCancel,
+  "meters-mqtt": metersMqtt,
+  "meters-sparkplug": metersSparkplug,
 };
 /** Names for several at once. */
 const groups: Readonly<Record<string, readonly string[]>> = {
@@ -74,6 +78,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
     "lca-rpc",
     "lca-cancel",
   ],
+  meters: ["meters-mqtt", "meters-sparkplug"],
 };
 
 const { values, positionals } = parseArgs({

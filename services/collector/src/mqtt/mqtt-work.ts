@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { MeterPorts, MeterWork } from "../meters/meter-work.ts";
 import { storeInTheEnd, tryToStore } from "../meters/try-to-store.ts";
-import { type BrokerMessage, keepBrokerLink } from "./broker-link.ts";
+import { keepBrokerLink } from "./broker-link.ts";
+import type { BrokerMessage } from "./messages-in-hand.ts";
 import type { MqttBroker, MqttFile } from "./mqtt-shape.ts";
 import { sourcesOf, takeMessage } from "./take-message.ts";
 
@@ -29,7 +30,7 @@ async function listen(name: string, broker: MqttBroker, ports: MeterPorts, signa
   const topics = topicsOf(broker, false);
   if (topics.length === 0) return;
   const sources = sourcesOf(broker.sources, door, now, ({ time }) => time.at !== undefined);
-  const take = (message: BrokerMessage) => tryToStore(takeMessage({ ...message, receivedMs: now() }, sources, door));
+  const take = (message: BrokerMessage) => tryToStore(takeMessage({ ...message, receivedMs: now() }, sources, ports));
   const settings = { broker, clientId: clientIdOf(name, broker), isClean: false, readFile };
   await keepBrokerLink({ settings, topics, qos: 1, take, notes }, signal);
 }
@@ -42,7 +43,7 @@ async function listenNow(name: string, broker: MqttBroker, ports: MeterPorts, si
   const sources = sourcesOf(broker.sources, door, now, ({ time }) => time.at === undefined);
   const take = (message: BrokerMessage) => {
     const arrived = { ...message, receivedMs: now() };
-    return storeInTheEnd(() => takeMessage(arrived, sources, door), signal);
+    return storeInTheEnd(() => takeMessage(arrived, sources, ports), signal);
   };
   const settings = { broker, clientId: `${clientIdOf(name, broker)}-now`, isClean: true, readFile };
   await keepBrokerLink({ settings, topics, qos: 0, take, notes }, signal);

@@ -1,6 +1,7 @@
 import { type DeviceMessage, type MessageReader, messageReader } from "@celadon/meter-to-telemetry";
 import { type FewRefusals, fewRefusals } from "../meters/few-refusals.ts";
 import type { MeterDoor } from "../meters/meter-door.ts";
+import type { MeterPorts } from "../meters/meter-work.ts";
 import type { MqttBroker, SourceEntry } from "./mqtt-shape.ts";
 import { templateOf } from "./template-of.ts";
 
@@ -37,14 +38,15 @@ const shownMax = 5;
 export async function takeMessage(
   message: DeviceMessage,
   sources: readonly MessageSource[],
-  door: MeterDoor,
+  { door, meter }: Pick<MeterPorts, "door" | "meter">,
 ): Promise<void> {
   const { receivedMs, payload } = message;
   await Promise.all(
     sources.flatMap(({ origin, factory, read, refusals }) => {
       const found = read(message);
       if (found === undefined) return [];
-      const { readings, refused } = found;
+      const { readings, refused, ignored } = found;
+      if (ignored > 0) meter.count("celadon_ignored_values_total", { way: "mqtt" }, ignored);
       const [first] = refused;
       const more = refused.length > shownMax ? ` And ${refused.length - shownMax} more.` : "";
       const told = refused.slice(0, shownMax).map(({ evidence }) => evidence);

@@ -7,7 +7,7 @@ import {
   takeNodeMessage,
   unbornNode,
 } from "@celadon/meter-to-telemetry";
-import type { BrokerMessage } from "../mqtt/broker-link.ts";
+import type { BrokerMessage } from "../mqtt/messages-in-hand.ts";
 import type { SparkplugBroker } from "./sparkplug-shape.ts";
 
 /** An edge node of the file. */

@@ -4,7 +4,8 @@ import { rebirthCommand } from "@celadon/meter-to-telemetry";
 import { type FewRefusals, fewRefusals } from "../meters/few-refusals.ts";
 import type { MeterPorts, MeterWork } from "../meters/meter-work.ts";
 import { storeInTheEnd } from "../meters/try-to-store.ts";
-import { type BrokerMessage, keepBrokerLink, type Publish } from "../mqtt/broker-link.ts";
+import { keepBrokerLink, type Publish } from "../mqtt/broker-link.ts";
+import type { BrokerMessage } from "../mqtt/messages-in-hand.ts";
 import { type Heard, type KnownNodes, knownNodes } from "./known-nodes.ts";
 import type { SparkplugBroker, SparkplugFile } from "./sparkplug-shape.ts";
 
@@ -34,7 +35,7 @@ async function host(
   choices: SparkplugChoices,
   signal: AbortSignal,
 ): Promise<void> {
-  const { door, now, notes } = ports;
+  const { door, meter, now, notes } = ports;
   const nodes = knownNodes(broker, (node) =>
     notes.warn({ broker: name, node }, "an edge node that the meters file does not name"),
   );
@@ -53,7 +54,9 @@ async function host(
     const receivedMs = now();
     const heard = nodes.take(message, receivedMs);
     if (heard === undefined) return true;
-    if (heard.outcome.note !== undefined) notes.info({ node: heard.from.source }, heard.outcome.note);
+    const { ignored, note } = heard.outcome;
+    if (ignored > 0) meter.count("celadon_ignored_values_total", { way: "sparkplug" }, ignored);
+    if (note !== undefined) notes.info({ node: heard.from.source }, note);
     return storeInTheEnd(() => store(heard, receivedMs), signal);
   };
   let publish: Publish | undefined;
