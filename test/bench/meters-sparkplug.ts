@@ -1,5 +1,5 @@
-import { createRequire } from "node:module";
 import { takeNodeMessage, unbornNode } from "@celadon/meter-to-telemetry";
+import tahu from "sparkplug-payload/lib/sparkplugPayloadProto.js";
 import { atLeast, type Figure } from "./figure.ts";
 
 const rounds = 12;
@@ -7,13 +7,7 @@ const perMessage = 100;
 const perSecond = 1_000_000;
 const at = Date.parse("2027-01-01T00:00:00Z");
 
-interface Generated {
-  readonly org: {
-    readonly eclipse: {
-      readonly tahu: { readonly protobuf: { readonly Payload: { encode(payload: object): { finish(): Uint8Array } } } };
-    };
-  };
-}
+const { Payload } = tahu.org.eclipse.tahu.protobuf;
 
 /** UInt64, Float, Int32 and Double in turn, as a node sends them: alias, time and value. */
 const kinds = [
@@ -25,18 +19,18 @@ const kinds = [
 
 /** Messages of one edge node through its state to readings: protobuf, aliases, types, exact values. */
 export async function metersSparkplug(scale: number): Promise<Figure> {
-  const { Payload } = (createRequire(import.meta.url)("sparkplug-payload/lib/sparkplugPayloadProto") as Generated).org
-    .eclipse.tahu.protobuf; // it is CommonJS, and its declarations have no module
   const bytesOf = (seq: number, isBirth: boolean): Uint8Array =>
-    Payload.encode({
-      timestamp: at,
-      seq: seq % 256,
-      metrics: Array.from({ length: perMessage }, (_, i) => {
-        const { datatype, withValue } = kinds[i % kinds.length] as (typeof kinds)[number];
-        const named = isBirth ? { name: `Line ${i % 7}/Meter ${i}/Value`, datatype } : {};
-        return { ...named, alias: i + 1, timestamp: at + seq * 1_000, ...withValue(1_000 * i + seq) };
+    Payload.encode(
+      Payload.fromObject({
+        timestamp: at,
+        seq: seq % 256,
+        metrics: Array.from({ length: perMessage }, (_, i) => {
+          const { datatype, withValue } = kinds[i % kinds.length] as (typeof kinds)[number];
+          const named = isBirth ? { name: `Line ${i % 7}/Meter ${i}/Value`, datatype } : {};
+          return { ...named, alias: i + 1, timestamp: at + seq * 1_000, ...withValue(1_000 * i + seq) };
+        }),
       }),
-    }).finish();
+    ).finish();
   const message = (type: "NBIRTH" | "NDATA", bytes: Uint8Array) => ({
     ...{ type, device: undefined, bytes, receivedMs: at },
   });

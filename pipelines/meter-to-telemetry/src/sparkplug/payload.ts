@@ -12,7 +12,7 @@ export interface Payload {
 }
 
 /** Nothing that a plant sends is longer. */
-export const payloadBytesMax = 1_048_576;
+const payloadBytesMax = 1_048_576;
 
 /**
  * Reads the bytes of a message. By hand and not by generated code: it makes one object a metric, no `Long`, keeps all 64 bits, and

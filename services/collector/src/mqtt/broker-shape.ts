@@ -11,9 +11,10 @@ export const whole = (least: number, most: number) =>
   });
 
 const address = scalar({ type: "string", pattern: "^(mqtts?|wss?)://" }, (given) => {
+  // It is not repeated in the sentence: people write passwords into addresses.
   const url = URL.canParse(given) ? new URL(given) : undefined;
   if (url === undefined || !/^(?:mqtts?|wss?):$/.test(url.protocol) || url.hostname === "") {
-    return { problem: `"${given}" is no address of a broker.`, fix: "Write it like mqtts://broker.example:8883." };
+    return { problem: "This is no address of a broker.", fix: "Write it like mqtts://broker.example:8883." };
   }
   if (url.username !== "" || url.password !== "") {
     return { problem: "The address holds a user or a password.", fix: "Write them under `user` and `passwordFile`." };

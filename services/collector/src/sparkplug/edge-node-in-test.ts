@@ -1,5 +1,5 @@
-import { createRequire } from "node:module";
 import type { MqttClient } from "mqtt";
+import tahu from "sparkplug-payload/lib/sparkplugPayloadProto.js";
 
 /** A metric as a node sends it: born with a name and a type, later by its alias alone. */
 export interface SentMetric {
@@ -17,18 +17,8 @@ export interface SentMetric {
   readonly stringValue?: string;
 }
 
-interface Generated {
-  readonly org: {
-    readonly eclipse: {
-      readonly tahu: { readonly protobuf: { readonly Payload: { encode(payload: object): { finish(): Uint8Array } } } };
-    };
-  };
-}
-
 /** The class that Eclipse Tahu's package has generated: another encoder than anything of ours. */
-const { Payload }: Generated["org"]["eclipse"]["tahu"]["protobuf"] = (
-  createRequire(import.meta.url)("sparkplug-payload/lib/sparkplugPayloadProto") as Generated
-).org.eclipse.tahu.protobuf; // it is CommonJS, and its declarations have no module
+const { Payload } = tahu.org.eclipse.tahu.protobuf;
 
 const longOf = (value: bigint) => ({
   low: Number(BigInt.asIntN(32, value)),
@@ -36,17 +26,17 @@ const longOf = (value: bigint) => ({
   unsigned: true,
 });
 
-export const payloadOf = (metrics: readonly SentMetric[], timestamp: number, seq?: number): Buffer =>
-  Buffer.from(
-    Payload.encode({
-      timestamp,
-      ...(seq !== undefined && { seq }),
-      metrics: metrics.map(({ longValue, ...rest }) => ({
-        ...rest,
-        ...(longValue !== undefined && { longValue: longOf(longValue) }),
-      })),
-    }).finish(),
-  );
+export const payloadOf = (metrics: readonly SentMetric[], timestamp: number, seq?: number): Buffer => {
+  const payload = Payload.fromObject({
+    timestamp,
+    ...(seq !== undefined && { seq }),
+    metrics: metrics.map(({ longValue, ...rest }) => ({
+      ...rest,
+      ...(longValue !== undefined && { longValue: longOf(longValue) }),
+    })),
+  });
+  return Buffer.from(Payload.encode(payload).finish());
+};
 
 export interface EdgeNodeInTest {
   readonly birth: (metrics: readonly SentMetric[]) => Promise<void>;
