@@ -16,7 +16,7 @@ export type { TableFault } from "./fault.ts";
 export { gwp } from "./gwp.ts";
 export { type Mark, markText } from "./mark.ts";
 export type { FactorTable } from "./read-table.ts";
-export { isRegion } from "./region.ts";
+export { countryOf, isRegion } from "./region.ts";
 export { type FactorRelease, releaseOf, tableFaults } from "./release.ts";
 export { type Rivals, rivalsOf } from "./rivals.ts";
 export { type Found, search } from "./search.ts";

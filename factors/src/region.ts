@@ -19,3 +19,9 @@ export function isRegion(text: string): boolean {
   if (text === "world" || countries.has(text) || chinaGrids.has(text)) return true;
   return countries.has(subdivision.exec(text)?.[1] ?? "");
 }
+
+/** The country of a code of one of its parts, `CN-GD` or as other lists write them, `US-WECC`; undefined of all else. */
+export function countryOf(text: string): string | undefined {
+  const country = text[2] === "-" ? text.slice(0, 2) : "";
+  return countries.has(country) ? country : undefined;
+}

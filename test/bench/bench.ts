@@ -16,8 +16,10 @@ import { lcaMonteCarlo, lcaMonteCarloOnThreads } from "./lca/montecarlo.ts";
 import { lcaRenewal } from "./lca/renewal.ts";
 import { lcaCancel, lcaRpc } from "./lca/rpc.ts";
 import { memory } from "./memory.ts";
-import { metersMqtt } from "./meters-mqtt.ts";
-import { metersSparkplug } from "./meters-sparkplug.ts";
+import { hj212Decode } from "./meters/hj212-decode.ts";
+import { hj212Fuzz } from "./meters/hj212-fuzz.ts";
+import { mqttBehindStore } from "./meters/mqtt-behind-store.ts";
+import { sparkplugDecode } from "./meters/sparkplug-decode.ts";
 import { plantSolve } from "./plant-solve.ts";
 import { ranking } from "./ranking.ts";
 import { readingToFootprint } from "./reading-to-footprint.ts";
@@ -56,8 +58,10 @@ const benches: Readonly<Record<string, (scale: number) => Promise<Figure>>> = {
   "lca-memory": lcaMemory,
   "lca-rpc": lcaRpc,
   "lca-cancel": lcaCancel,
-  "meters-mqtt": metersMqtt,
-  "meters-sparkplug": metersSparkplug,
+  "meters-hj212": hj212Decode,
+  "meters-hj212-fuzz": hj212Fuzz,
+  "meters-mqtt": mqttBehindStore,
+  "meters-sparkplug": sparkplugDecode,
 };
 /** Names for several at once. */
 const groups: Readonly<Record<string, readonly string[]>> = {
@@ -78,7 +82,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
     "lca-rpc",
     "lca-cancel",
   ],
-  meters: ["meters-mqtt", "meters-sparkplug"],
+  meters: ["meters-hj212", "meters-hj212-fuzz", "meters-mqtt", "meters-sparkplug"],
 };
 
 const { values, positionals } = parseArgs({

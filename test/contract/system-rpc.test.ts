@@ -134,6 +134,11 @@ test.each([
       accepted(compared(solver, { ...one, changes, fallback: sparseLu })),
     );
 
+    const replaced = { product: "p3", by: [{ product: "p1", factor: 0.5 }, { product: "p3" }] };
+    expect(await client.compare({ hash, ...one, changes, replacements: [replaced] })).toEqual(
+      accepted(compared(solver, { ...one, changes, replacements: [replaced], fallback: sparseLu })),
+    );
+
     const parts = await allOf(client.footprints({ hash }));
     const all = accepted(allFootprints(solver, accepted(methodsAsked(solver.system, undefined))));
     const [head] = parts;
@@ -172,6 +177,7 @@ test("a method without factors has no column, and what rests on a gap is told as
         productIds: ["heat", "leather", "power"],
         columns: [{ values: [0.3, 8, 1], unknown: [] }],
         lowerBounds: [1, 2],
+        boundsUnknown: [],
       },
     },
   });
@@ -195,6 +201,31 @@ test("what rests on a supplier that does not state its own impact is unknown by 
   expect(impacts.find(({ id }) => id === "gwp100")?.amount).toBeUndefined();
   const runs = { hash, method: "gwp100", products: ["heat", "leather"], runs: 5 };
   expect(await errorOf(allOf(shared.client.monteCarlo(runs)))).toMatchObject({ reason: "unknown-impact" });
+});
+
+test("a flow whose factor nobody knows makes unknown who exchanges it and what rests on them, in every call", async () => {
+  const hash = await uploaded(shared, {
+    ...tanneryTexts,
+    "flows.csv": "index,id,name,unit,unknown_for\n0,co2,Carbon dioxide,kg,\n1,water,Water,m3,gwp100\n",
+  });
+  const [, columns] = await allOf(shared.client.footprints({ hash }));
+  expect(columns?.part).toMatchObject({
+    value: {
+      productIds: ["heat", "leather", "power"],
+      columns: [{ values: [0.3, Number.NaN, 1], unknown: [1] }],
+    },
+  });
+  const asked = { hash, product: "leather", method: "gwp100" };
+  const { impacts } = await shared.client.solve({ hash, product: "leather", amount: 1 });
+  expect(impacts.find(({ id }) => id === "gwp100")?.amount).toBeUndefined();
+  for (const refused of [
+    shared.client.solve({ ...asked, amount: 1 }),
+    shared.client.contributions(asked),
+    allOf(shared.client.monteCarlo({ hash, method: "gwp100", products: ["leather"], runs: 5 })),
+  ])
+    expect(await errorOf(refused)).toMatchObject({ reason: "unknown-impact" });
+  const { impacts: known } = await shared.client.solve({ ...asked, product: "power", amount: 1 });
+  expect(known).toMatchObject([{ id: "gwp100", amount: expect.closeTo(1, 12) }]);
 });
 
 test("a selection tells the entries named and the largest, and nothing where it is empty", async () => {
@@ -244,7 +275,20 @@ test("Monte Carlo has the bytes of the command line, on one thread as on several
   const { stdout } = await promisify(execFile)(process.execPath, [
     ...[celadon, ...words, "--runs", "60", "--seed", "7", "--threads", "2", "--json"],
   ]);
+  const compared = await promisify(execFile)(process.execPath, [
+    ...[celadon, ...words, "--against", "p5", "--runs", "60", "--seed", "7", "--threads", "2", "--json"],
+  ]);
   rmSync(folder, { recursive: true });
+  const beside = await allOf(several.client.monteCarlo({ hash, ...runsAsked, against: "p5" }));
+  expect(beside.filter(({ part }) => part?.$case === "spread").map(({ part }) => part?.value)).toEqual(spreads);
+  const comparisons = beside.flatMap(({ part }) => (part?.$case === "comparison" ? [part.value] : []));
+  expect(comparisons.map(({ a, b }) => [a, b])).toEqual(runsAsked.products.map((id) => [id, "p5"]));
+  const told = compared.stdout
+    .trim()
+    .split("\n")
+    .slice(3)
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(comparisons.map(({ p25, p975, ...one }) => ({ ...one, p2_5: p25, p97_5: p975 }))).toEqual(told);
   const lines = spreads.map(({ p25, p975, p50, ...one }) =>
     JSON.stringify({ ...{ id: one.id, static: one.static, mean: one.mean, sd: one.sd }, p2_5: p25, p50, p97_5: p975 }),
   );
@@ -415,6 +459,7 @@ test("a question that cannot be meant is refused by its field", async () => {
     [client.compare({ ...one, changes: [{ matrix: "D", row: "", column: "", value: 1 }] }), "changes[0].matrix"],
     [allOf(client.monteCarlo({ ...many, products: [] })), "products"],
     [allOf(client.monteCarlo({ ...many, products: ["leather", "leather"] })), "products"],
+    [allOf(client.monteCarlo({ ...many, against: "leather" })), "against"],
     [allOf(client.monteCarlo({ ...many, runs: 0 })), "runs"],
     [allOf(client.monteCarlo({ ...many, runs: 20_000_000 })), "runs"],
     [allOf(client.monteCarlo({ ...many, seed: 2n ** 53n })), "seed"],
@@ -439,7 +484,10 @@ test("what the engine refuses comes by its code, with the ids", async () => {
   expect(await errorOf(client.contributions({ ...one, method: "scarcity" }))).toMatchObject(unfit("empty-method"));
   const changes = [{ matrix: "A", row: "steam", column: "boiler", value: 1 }];
   expect(await errorOf(client.compare({ ...one, changes }))).toMatchObject(invalid("bad-change"));
+  const replacements = [{ product: "power", by: [{ product: "heat" }] }];
+  expect(await errorOf(client.compare({ ...one, replacements }))).toMatchObject(invalid("bad-change"));
   const runs = { hash, method: "gwp100", products: ["leather"], runs: 5 };
+  expect(await errorOf(allOf(client.monteCarlo({ ...runs, against: "heat" })))).toMatchObject(invalid("wrong-unit"));
   expect(await errorOf(allOf(client.monteCarlo(runs)))).toMatchObject(unfit("no-uncertainty"));
   const loop = [
     { matrix: "A", row: "heat", column: "plant", value: -1 },

@@ -56,20 +56,30 @@ export function builtSystem(
   return { report, files: systemFiles(system, leftOutOf(cases)) };
 }
 
-/** How many exchanges of a process are not in the system; one that was split is known by its flow too. */
-function leftOutOf(cases: readonly ExchangeCase[]): (process: { readonly id: string }) => number {
-  const counts = new Map<string, number>();
-  for (const { class: kind, processId } of cases) {
-    if (kind === "linkedBySoleSupplier") continue;
-    const before = counts.get(processId);
-    counts.set(processId, before === undefined ? 1 : before + 1);
-  }
+/** How many exchanges of a process are not in the system, and how many of these are credits; one that was split is known by its flow too. */
+function leftOutOf(
+  cases: readonly ExchangeCase[],
+): (process: { readonly id: string }) => { readonly all: number; readonly credits: number } {
+  const leftOut = cases.filter(({ class: kind }) => kind !== "linkedBySoleSupplier");
+  const all = countsBy(leftOut);
+  const credits = countsBy(leftOut.filter(({ isCreditLeftOut }) => isCreditLeftOut === true));
   return ({ id }) => {
     // The id itself, and what stands before each slash of it.
     const ends = [...id.matchAll(/\/|$/g)].map(({ index }) => id.slice(0, index));
-    return ends.reduce((sum, process) => {
+    return { all: all(ends), credits: credits(ends) };
+  };
+}
+
+/** How many cases are of any of some processes. */
+function countsBy(cases: readonly ExchangeCase[]): (processes: readonly string[]) => number {
+  const counts = new Map<string, number>();
+  for (const { processId } of cases) {
+    const before = counts.get(processId);
+    counts.set(processId, before === undefined ? 1 : before + 1);
+  }
+  return (processes) =>
+    processes.reduce((sum, process) => {
       const own = counts.get(process);
       return own === undefined ? sum : sum + own;
     }, 0);
-  };
 }

@@ -17,6 +17,8 @@ export interface ExchangeCase {
   readonly reason: string;
   readonly message: string;
   readonly fix: string;
+  /** Whether it supplies others as a credit, and is left out: without it the rest is too high. */
+  readonly isCreditLeftOut?: true;
   /** Ids of the processes among which nobody chose. */
   readonly candidates: readonly string[];
 }
@@ -39,6 +41,10 @@ export interface MethodCoverage {
   readonly factorsWithoutUse: number;
   /** Rows of B at a place for which the method has no factor of its own, so that its general one stands. */
   readonly defaultUsed: number;
+  /** Rows of B that it counts by a factor that is not known, and the processes that exchange them: these are unknown by it. By id. */
+  readonly unknownFlows: readonly string[];
+  readonly unknownProcesses: readonly string[];
+  /** Of the others: rows of B that are none of its own. */
   readonly flowsWithoutFactor: number;
   /** At most ten of them, by their largest amount in one process at scale 1. */
   readonly largestWithoutFactor: readonly { readonly flowId: string; readonly amount: number; readonly unit: string }[];

@@ -108,6 +108,7 @@ test("all that is said of a process or flow is part of its hash: stage, scope, p
       cells("left_out", "2"),
       flow("gas", "CO2"),
       flow("compartment", "CO2"),
+      flow("unknown_for", "gwp"),
     ],
   ];
   expect(new Set(hashes).size).toBe(hashes.length);

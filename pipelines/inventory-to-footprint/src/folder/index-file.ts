@@ -4,6 +4,7 @@ import { csvRows } from "./csv-rows.ts";
 import { howToSave } from "./how-to-save.ts";
 import { processColumns } from "./process-columns.ts";
 import { rowFault } from "./row-fault.ts";
+import { unknownForIn } from "./unknown-for.ts";
 
 const wanted = ["index", "id", "name", "unit"] as const;
 /** What a list may state beside; an empty cell states nothing. */
@@ -11,8 +12,8 @@ const further = ["location", "stage", "scope", "gas", "compartment"] as const;
 
 /**
  * Reads the names of a matrix's rows or columns: a CSV (RFC 4180) with at least the columns `index,id,name,unit`, index from 0 without
- * a gap, in any order of lines. Of other columns these are read: those of processes (`processColumns`), and by what results are broken
- * down: `location`, `stage` and `scope` of processes, `gas` and `compartment` of flows. Given sorted by id. Refused, with the line: a missing
+ * a gap, in any order of lines. Of other columns these are read: those of processes (`processColumns`), `unknown_for` of flows, and by what results
+ * are broken down: `location`, `stage` and `scope` of processes, `gas` and `compartment` of flows. Given sorted by id. Refused, with the line: a missing
  * column, an index twice or left out, an empty id or one that stands twice, a cell that is none of its column or beyond them.
  */
 export function readIndexFile(file: string, text: string): LcaAnswer<readonly Named[]> {
@@ -43,7 +44,7 @@ export function readIndexFile(file: string, text: string): LcaAnswer<readonly Na
     const other = ids.get(id);
     if (other !== undefined) return bad(line, `Id "${id}" stands in line ${other} already; an id names one.`);
     ids.set(id, line);
-    const more = file === "processes.csv" ? processColumns((name) => cells[at.get(name) ?? -1]?.trim()) : {};
+    const more = columnsOf(file, (name) => cells[at.get(name) ?? -1]?.trim());
     if (typeof more === "string") return bad(line, more);
     const beside: Partial<Record<(typeof further)[number], string>> = {};
     for (const name of stated) {
@@ -54,4 +55,10 @@ export function readIndexFile(file: string, text: string): LcaAnswer<readonly Na
   }
   const all = named as readonly Named[]; // as many as lines, none twice: all are there
   return { kind: "accept", value: all.toSorted((a, b) => (a.id < b.id ? -1 : 1)) };
+}
+
+/** What the list of one kind says beside what every list may say. */
+function columnsOf(file: string, cell: (name: string) => string | undefined) {
+  if (file === "processes.csv") return processColumns(cell);
+  return file === "flows.csv" ? unknownForIn(cell("unknown_for")) : {};
 }

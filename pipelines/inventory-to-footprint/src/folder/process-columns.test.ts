@@ -16,12 +16,17 @@ test("shares, scores and methods are read as they are written", () => {
     primary: 0.25,
     scores: [2, 1, null, 1, 5],
   });
+  expect(read({ left_out: "3", credits_left_out: "2" })).toEqual({ leftOut: 3, creditsLeftOut: 2 });
+  expect(read({ left_out: "3", credits_left_out: "0" })).toEqual({ leftOut: 3 });
   expect(read({ primary: "0" })).toEqual({ primary: 0 });
   expect(read({ left_out: "00", unknown_for: "water;water; land" })).toEqual({ unknownFor: ["water", "land"] });
 });
 
 test.each([
   [{ left_out: "some" }, "whole number"],
+  [{ left_out: "1", credits_left_out: "2" }, "at most that of left_out"],
+  [{ credits_left_out: "1" }, "at most that of left_out"],
+  [{ left_out: "1", credits_left_out: "one" }, "whole number"],
   [{ primary: "1.2" }, "from 0 to 1"],
   [{ primary: "half" }, "from 0 to 1"],
   [{ primary: "-0.1" }, "from 0 to 1"],

@@ -32,7 +32,7 @@ export function readSystem(contentOf: SystemFiles): LcaAnswer<LinearSystem> {
     readonly Named[],
     readonly Named[],
   ];
-  const strange = strangeMethods(processes, methods);
+  const strange = strangeMethods({ process: processes, flow: flows }, methods);
   if (strange !== undefined) return strange;
   const sides = [
     [0, 1],
@@ -56,16 +56,20 @@ export function readSystem(contentOf: SystemFiles): LcaAnswer<LinearSystem> {
 }
 
 /** A method that nobody knows would hide nothing: it is a slip of the pen. */
-function strangeMethods(processes: readonly Named[], methods: readonly Named[]) {
+function strangeMethods(lists: Readonly<Record<"process" | "flow", readonly Named[]>>, methods: readonly Named[]) {
   const known = new Set(methods.map(({ id }) => id));
-  for (const { id, unknownFor = [] } of processes)
-    for (const method of unknownFor)
-      if (!known.has(method))
-        return refuseLca(
-          "bad-file",
-          `processes.csv: process "${id}" is unknown for method "${method}", which is not in methods.csv. Name a method of it, or take the word away.`,
-          [method],
-        );
+  for (const [what, file] of [
+    ["process", "processes.csv"],
+    ["flow", "flows.csv"],
+  ] as const)
+    for (const { id, unknownFor = [] } of lists[what])
+      for (const method of unknownFor)
+        if (!known.has(method))
+          return refuseLca(
+            "bad-file",
+            `${file}: ${what} "${id}" is unknown for method "${method}", which is not in methods.csv. Name a method of it, or take the word away.`,
+            [method],
+          );
   return undefined;
 }
 

@@ -7,7 +7,7 @@ import { spreadOfRuns } from "../uncertainty/spread-of-runs.ts";
 const solver = solverOf({ processes: { pulping: { products: { pulp: 1 }, flows: { co2: 5 } } } });
 const header = "matrix,row,col,distribution,p1,p2,p3,group,part\n";
 
-test("31: exchanges that meet in one entry are drawn apart and then summed; what no line tells of stays", () => {
+test("exchanges that meet in one entry are drawn apart and then summed; what no line tells of stays", () => {
   const lines = "B,0,0,normal,1,0.1,,a,1\nB,0,0,normal,2,0.2,,b,2\n";
   const { runs } = accepted(spreadOf(solver, "gwp", header + lines));
   const drawn = runs.runs({ seed: 1, from: 0, to: 4000, products: [0] });

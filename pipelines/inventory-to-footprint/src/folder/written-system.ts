@@ -55,6 +55,7 @@ const optional = {
   gas: ({ gas }: Named) => gas,
   compartment: ({ compartment }: Named) => compartment,
   unknown_for: ({ unknownFor }: Named) => unknownFor?.join(";"),
+  credits_left_out: ({ creditsLeftOut }: Named) => creditsLeftOut?.toFixed(),
   primary: ({ primary }: Named) => (primary === undefined ? undefined : numberText(primary)),
   scores: ({ scores }: Named) => scores?.map((score) => (score === null ? "-" : `${score}`)).join(";"),
 } as const;

@@ -118,15 +118,16 @@ function boughtByProcess(
 function boughtBy(id: string, lines: readonly Taking[], kwh: Unit): Bought {
   const one = new Decimal(1);
   const [first] = lines as readonly [Taking, ...Taking[]]; // a process is there by a line of it
-  const amountKwh = lines.reduce(
-    (sum, { amount, unit }) => sum.plus((amount as Decimal).times(ratioBetween(unit as Unit, kwh) as Decimal)), // electricity is energy
-    new Decimal(0),
-  );
+  const inKwh = ({ amount, unit }: Taking) => (amount as Decimal).times(ratioBetween(unit as Unit, kwh) as Decimal); // electricity is energy
+  const sum = (of: (line: Taking) => Decimal) => lines.reduce((all, line) => all.plus(of(line)), new Decimal(0));
+  const amountKwh = sum(inKwh);
+  const gross = sum((line) => inKwh(line).abs()); // above 0, as each line has an amount
+  const primary = sum((line) => inKwh(line).abs().times(line.primary)).dividedBy(gross);
   return {
     lines,
     item: { id, name: "bought electricity", unit: "kWh" },
     amountKwh,
-    taking: { ...first, columns: [{ id, share: one }], of: lines.flatMap(({ of }) => of) },
+    taking: { ...first, primary, columns: [{ id, share: one }], of: lines.flatMap(({ of }) => of) },
     made: [
       { row: id, column: id, value: amountKwh.toNumber() },
       ...first.columns.map((column) => ({

@@ -1,9 +1,10 @@
 import { convert, Decimal, type Unit, unitOf } from "@celadon/quantity";
+import { boundOf } from "../linear/bound-of.ts";
 import { directImpacts } from "../linear/direct-impacts.ts";
+import type { FigureStatus } from "../linear/figure-status.ts";
 import type { LcaAnswer } from "../linear/lca-refusal.ts";
 import { linearSolver, sparseLu } from "../linear/linear-solver.ts";
 import { byIndex, type Named } from "../linear/linear-system.ts";
-import { lowerBounds } from "../linear/lower-bounds.ts";
 import { hasFactors } from "../linear/methods-asked.ts";
 import { unknownImpacts } from "../linear/unknown-impacts.ts";
 import type { JoinedSystem } from "./joined-system.ts";
@@ -13,11 +14,11 @@ import type { PlantParts } from "./plant-parts.ts";
 export interface JoinedFigure {
   readonly product: string;
   readonly method: string;
-  /** Null: the method has no factor for any flow, or the product rests on a process whose own impact by it nobody states. */
+  /** Null: the method has no factor for any flow, or the product rests on a process whose own impact by it nobody knows. */
   readonly amount: number | null;
   readonly unit: string;
   readonly per: { readonly amount: string; readonly unit: string };
-  readonly status: "complete" | "lower-bound" | "empty-method" | "unknown";
+  readonly status: FigureStatus;
 }
 
 /** The figures of the declared products that were asked for, by each method. Refused: what solving refuses. */
@@ -31,7 +32,7 @@ export function joinedFigures(
   const solved = solver.value.adjoint(directImpacts(system, methods));
   if (solved.kind !== "accept") return solved;
   const isKnown = hasFactors(system);
-  const isBound = lowerBounds(solver.value);
+  const bound = boundOf(solver.value);
   const isUnknown = methods.map(unknownImpacts(solver.value));
   const value = footprints.flatMap(({ product, declaredAmount, declaredUnit }) => {
     const place = system.products.findIndex(({ id }) => id === `${factory}/${product}`);
@@ -50,7 +51,7 @@ export function joinedFigures(
       if (!isKnown(method)) return { ...head, amount: null, status: "empty-method" };
       if (isUnknown[m]?.(place) === true) return { ...head, amount: null, status: "unknown" };
       const amount = (solved.value.values[place * methods.length + m] as number) * demand;
-      return { ...head, amount, status: isBound(place) ? "lower-bound" : "complete" };
+      return { ...head, amount, status: bound(place) };
     });
   });
   return { kind: "accept", value };

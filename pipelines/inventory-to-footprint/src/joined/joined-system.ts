@@ -100,17 +100,20 @@ function together(
   const united = sameFlows(plant.flows, system.flows, { plantFactors, factors });
   const flowId = (id: string): string => (united.has(id) ? id : `${prefix}${id}`);
   const under = (id: string): string => `${prefix}${id}`;
-  // A scope is seen from a factory, and that of the background is another one's: seen from this plant none is stated.
-  const told = ({ unknownFor, scope: _others, ...process }: Item): Item => {
+  const told = ({ unknownFor, ...one }: Item): Item => {
     const ids = unknownFor?.flatMap((id) => methodIds.get(id) ?? []);
-    return ids === undefined || ids.length === 0 ? process : { ...process, unknownFor: ids };
+    return ids === undefined || ids.length === 0 ? one : { ...one, unknownFor: ids };
   };
+  // A scope is seen from a factory, and that of the background is another one's: seen from this plant none is stated.
+  const unscoped = ({ scope: _others, ...process }: Item): Item => process;
   const draft: DraftSystem = {
     products: [...plant.products, ...prefixed(background, system.products)],
-    processes: [...plant.processes, ...prefixed(background, system.processes).map(told)],
+    processes: [...plant.processes, ...prefixed(background, system.processes).map(told).map(unscoped)],
     flows: [
       ...plant.flows,
-      ...prefixed(background, system.flows).filter(({ id }) => !united.has(id.slice(prefix.length))),
+      ...prefixed(background, system.flows)
+        .filter(({ id }) => !united.has(id.slice(prefix.length)))
+        .map(told),
     ],
     methods: plant.methods.filter(({ id }) => kept.has(id)),
     made: [
@@ -140,7 +143,7 @@ function* renamed(
   for (const entry of entries) yield { row: row(entry.row), column: column(entry.column), value: entry.value };
 }
 
-/** Flows of both that have one id, one unit and the same factor by every method that is left. */
+/** Flows of both that have one id, one unit and the same factor by every method that is left, all of them known. */
 function sameFlows(
   plant: readonly Item[],
   background: readonly Named[],
@@ -155,13 +158,15 @@ function sameFlows(
   return new Set(
     plant.flatMap(({ id, unit }) => {
       const other = background.find((flow) => flow.id === id);
-      return other?.unit === unit && told(plantFactors, id) === told(factors, id) ? [id] : [];
+      return other?.unit === unit && other.unknownFor === undefined && told(plantFactors, id) === told(factors, id)
+        ? [id]
+        : [];
     }),
   );
 }
 
 function spreadUnder(
-  row: SpreadRow,
+  given: SpreadRow,
   {
     prefix,
     flowId,
@@ -172,8 +177,13 @@ function spreadUnder(
     readonly methodIds: ReadonlyMap<string, string>;
   },
 ): readonly SpreadRow[] {
+  const [distribution, p1, ...others] = given.cells;
+  const formula = p1.replaceAll(/(^|\s)\$/g, (before) => `${before}${prefix}`);
+  const row = distribution === "formula" ? { ...given, cells: [distribution, formula, ...others] as const } : given;
   const group = row.group === "" ? "" : `${prefix}${row.group}`;
   switch (row.matrix) {
+    case "P":
+      return [{ ...row, row: `${prefix}${row.row}`, group }];
     case "A":
       return [{ ...row, row: `${prefix}${row.row}`, column: `${prefix}${row.column}`, group }];
     case "B":

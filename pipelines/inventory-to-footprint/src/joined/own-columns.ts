@@ -1,5 +1,5 @@
 import { Decimal, readDecimal } from "@celadon/quantity";
-import type { Entry, Item } from "./draft-system.ts";
+import type { Emission, Entry, Item } from "./draft-system.ts";
 import { flowOfGas } from "./factor-column.ts";
 import type { PlacedLine } from "./placed-lines.ts";
 
@@ -7,10 +7,10 @@ import type { PlacedLine } from "./placed-lines.ts";
 export function ownColumns(placed: readonly PlacedLine[]): {
   readonly items: readonly Item[];
   readonly made: readonly Entry[];
-  readonly emitted: readonly Entry[];
+  readonly emitted: readonly Emission[];
 } {
   const one = new Decimal(1);
-  const [items, made, emitted]: [Item[], Entry[], Entry[]] = [[], [], []];
+  const [items, made, emitted]: [Item[], Entry[], Emission[]] = [[], [], []];
   for (const { line, own, taking } of placed) {
     if (own !== undefined) {
       items.push(own);
@@ -22,7 +22,10 @@ export function ownColumns(placed: readonly PlacedLine[]): {
       const mass = massKg === "" ? undefined : readDecimal(massKg);
       if (mass === undefined) continue; // an open place says so
       for (const { id, share } of emitting)
-        emitted.push({ row: flowOfGas(gas, ""), column: id, value: mass.times(share).toNumber() });
+        emitted.push({
+          ...{ row: flowOfGas(gas, ""), column: id, value: mass.times(share).toNumber() },
+          primary: taking.primary.toNumber(),
+        });
     }
   }
   return { items, made, emitted };

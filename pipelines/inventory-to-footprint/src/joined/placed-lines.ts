@@ -2,6 +2,7 @@ import type { Line } from "@celadon/proto";
 import { type Decimal, readDecimal, unitOf } from "@celadon/quantity";
 import type { Column } from "../plant/columns-of.ts";
 import type { Plant } from "../plant/plant-of.ts";
+import { primaryPart } from "../plant/primary-share.ts";
 import type { Item, Taking } from "./draft-system.ts";
 import { type Place, placesOf, viewsOf } from "./place.ts";
 import type { Names } from "./plant-names.ts";
@@ -36,6 +37,7 @@ export function placedLines(
         rows: line.factors.map(({ id }) => id),
         amount: line.amount === "" ? undefined : readDecimal(line.amount),
         unit: unit.kind === "accept" ? unit.value : undefined,
+        primary: primaryPart(line),
         columns: bearing.map((column) => ({ id: names.column(column), share: column.share as Decimal })),
       },
       own: isElsewhere ? { id: names.line(line.id), name: line.flow, unit: "", ...viewsOf(place) } : undefined,

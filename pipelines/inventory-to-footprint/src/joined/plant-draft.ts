@@ -1,5 +1,5 @@
 import { biogenicCo2 } from "../plant/impact-of.ts";
-import type { DraftSystem, Entry, FactorColumn, Item, SpreadRow, Taking } from "./draft-system.ts";
+import type { DraftSystem, Emission, Entry, FactorColumn, Item, SpreadRow, Taking } from "./draft-system.ts";
 import type { OpenPlace } from "./open-places.ts";
 import type { PlantParts } from "./plant-parts.ts";
 
@@ -35,12 +35,18 @@ export function plantDraft(parts: PlantParts, view: PlantView): DraftSystem {
     ...supplying.map(({ flow, process, mass }) => ({ row: flow, column: process.id, value: mass })),
   ];
   const flows = [...new Set(emitted.map(({ row }) => row))].sort().map(flowItem);
+  const ownPrimary = primaryBy(parts.emitted.map((one) => ({ ...one, of: one.column, size: impactOf(parts, one) })));
+  const rowPrimary = primaryBy(
+    view.takings.flatMap(({ of, primary }) =>
+      of.map(({ product, amount }) => ({ of: product, size: amount.toNumber(), primary: primary.toNumber() })),
+    ),
+  );
   const [total, biogenic] = methodsOf(parts.inventory.gwpSet);
   return {
     products: [...view.products, ...supplying.map(({ product }) => product)],
     processes: [
-      ...view.processes.map((process) => withLeftOut(process, view.open)),
-      ...supplying.map(({ process }) => process),
+      ...view.processes.map((process) => withPrimary(withLeftOut(process, view.open), ownPrimary(process.id))),
+      ...supplying.map(({ product, process }) => withPrimary(process, rowPrimary(product.id))),
     ],
     flows,
     methods: [total, biogenic],
@@ -75,6 +81,32 @@ function withLeftOut(process: Item, open: readonly OpenPlace[]): Item {
   const leftOut = open.filter(({ columns }) => columns.includes(process.id)).length;
   return leftOut === 0 ? process : { ...process, leftOut };
 }
+
+/** What an emission counts; biogenic CO2 is in no share of primary data. */
+function impactOf({ weightOf }: PlantParts, { row, value }: Emission): number {
+  const weight = row === biogenicCo2 ? undefined : weightOf(row);
+  return weight === undefined ? 0 : value * weight;
+}
+
+/** The primary part of each `of`:  sum |size| p / sum |size|;  undefined where there is nothing that it could be a part of. */
+function primaryBy(
+  uses: readonly { readonly of: string; readonly size: number; readonly primary: number }[],
+): (of: string) => number | undefined {
+  const sums = new Map<string, { gross: number; primary: number }>();
+  for (const { of, size, primary } of uses) {
+    const sum = sums.get(of) ?? { gross: 0, primary: 0 };
+    sum.gross += Math.abs(size);
+    sum.primary += Math.abs(size) * primary;
+    sums.set(of, sum);
+  }
+  return (of) => {
+    const sum = sums.get(of);
+    return sum === undefined || sum.gross === 0 ? undefined : Math.min(1, sum.primary / sum.gross);
+  };
+}
+
+const withPrimary = (process: Item, primary: number | undefined): Item =>
+  primary === undefined ? process : { ...process, primary };
 
 /** All columns of one row share its draw. */
 const spreadOf = ({ process, flow, row, spread }: FactorColumn): readonly SpreadRow[] =>

@@ -7,7 +7,7 @@ import { biogenicCo2 } from "../plant/impact-of.ts";
 import { neededParts } from "../plant/needed-parts.ts";
 import { plantOf } from "../plant/plant-of.ts";
 import { netOutput } from "../plant/upstream-of.ts";
-import type { Entry, FactorColumn, Item, Taking } from "./draft-system.ts";
+import type { Emission, Entry, FactorColumn, Item, Taking } from "./draft-system.ts";
 import { factorColumns, takingOf } from "./factor-columns.ts";
 import { type OpenPlace, openPlaces } from "./open-places.ts";
 import { ownColumns } from "./own-columns.ts";
@@ -35,7 +35,7 @@ export interface PlantParts {
   readonly processes: readonly Item[];
   readonly made: readonly Entry[];
   /** What the plant gives off itself. */
-  readonly emitted: readonly Entry[];
+  readonly emitted: readonly Emission[];
   readonly takings: readonly Taking[];
   readonly columns: readonly FactorColumn[];
   readonly rows: ReadonlyMap<string, RowUsed>;

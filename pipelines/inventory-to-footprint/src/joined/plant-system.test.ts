@@ -2,10 +2,10 @@ import type { Gap, Inventory } from "@celadon/proto";
 import { Decimal } from "@celadon/quantity";
 import { expect, test } from "vitest";
 import { writtenSystem } from "../folder/written-system.ts";
+import { boundOf } from "../linear/bound-of.ts";
 import { directImpacts } from "../linear/direct-impacts.ts";
 import { linearSolver, sparseLu } from "../linear/linear-solver.ts";
 import type { LinearSystem } from "../linear/linear-system.ts";
-import { lowerBounds } from "../linear/lower-bounds.ts";
 import { co2e, gwpOfTests, plantBuilder, source } from "../plant/plant-builder.ts";
 import { acceptedInTest } from "./difference-in-test.ts";
 import { plantSystem } from "./plant-system.ts";
@@ -144,8 +144,8 @@ const gap = (where: string, changes: Partial<Gap> = {}): Gap => ({
 });
 const boundsOf = (inventory: Inventory): Readonly<Record<string, boolean>> => {
   const { system } = systemOf(inventory);
-  const isBound = lowerBounds(acceptedInTest(linearSolver(system, sparseLu)));
-  return Object.fromEntries(system.products.map(({ id }, i) => [id, isBound(i)]));
+  const bound = boundOf(acceptedInTest(linearSolver(system, sparseLu)));
+  return Object.fromEntries(system.products.map(({ id }, i) => [id, bound(i) === "lower-bound"]));
 };
 
 test("what is missing is left out and makes a lower bound of all that rests on it, never a 0 that nobody sees", () => {

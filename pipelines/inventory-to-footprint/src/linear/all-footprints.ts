@@ -1,9 +1,11 @@
 import type { Solved } from "../solver/sparse-solver.ts";
+import { boundOf } from "./bound-of.ts";
 import { directImpacts } from "./direct-impacts.ts";
+import type { FigureBound } from "./figure-status.ts";
 import type { LcaAnswer } from "./lca-refusal.ts";
 import type { LinearSolver } from "./linear-solver.ts";
-import { lowerBounds } from "./lower-bounds.ts";
 import { hasFactors } from "./methods-asked.ts";
+import { type Overdrawn, overdrawnOf } from "./overdrawn.ts";
 import { unknownImpacts } from "./unknown-impacts.ts";
 
 /** Every product by each of the methods asked for, per unit of product, all by their places in the system's lists. */
@@ -12,10 +14,12 @@ export interface AllFootprints {
   readonly solved: Solved;
   /** Whether a method has a factor for any flow that a process has; where it has none its values are unknown, whatever stands in `solved`. */
   readonly isKnown: (method: number) => boolean;
-  /** Whether a product rests on a process of which exchanges were left out: then its values are lower bounds, as far as none of them was a credit. */
-  readonly isLowerBound: (product: number) => boolean;
+  /** What exchanges that were left out upstream make of the values of a product. */
+  readonly boundOf: (product: number) => FigureBound;
   /** Whether a product rests on a process whose own impact by a method nobody states: then its value is unknown, whatever stands in `solved`. */
   readonly isUnknown: (method: number) => (product: number) => boolean;
+  /** Loops that take more of their own products than they make: what rests on them has footprints that nothing real has. */
+  readonly overdrawn: readonly Overdrawn[];
 }
 
 /** M^T Y = (C B)^T, for all products at once. */
@@ -28,8 +32,9 @@ export function allFootprints(solver: LinearSolver, methods: readonly number[]):
     value: {
       solved: answer.value,
       isKnown: hasFactors(system),
-      isLowerBound: lowerBounds(solver),
+      boundOf: boundOf(solver),
       isUnknown: unknownImpacts(solver),
+      overdrawn: overdrawnOf(system, solver.overdrawn()),
     },
   };
 }

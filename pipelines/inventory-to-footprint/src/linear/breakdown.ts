@@ -1,9 +1,10 @@
+import { boundOf } from "./bound-of.ts";
 import { type BreakdownKey, groupingBy, type PartName } from "./breakdown-grouping.ts";
 import { factorsOf } from "./factors-of.ts";
+import type { FigureBound } from "./figure-status.ts";
 import type { LcaAnswer } from "./lca-refusal.ts";
 import type { LinearSolver } from "./linear-solver.ts";
 import type { LinearSystem, Named } from "./linear-system.ts";
-import { lowerBounds } from "./lower-bounds.ts";
 import { unitPer } from "./methods-asked.ts";
 import { methodsFor } from "./methods-for.ts";
 import { signedSumOf } from "./signed-sum.ts";
@@ -23,7 +24,7 @@ export interface Breakdown extends Proof {
   readonly negative: number;
   /** positive - negative: what the cut-off is a share of. */
   readonly gross: number;
-  readonly status: "complete" | "lower-bound";
+  readonly status: FigureBound;
   /** Those that the cut-off shows, by their own gross, the largest first. Together with the rest they add up to the total. */
   readonly parts: readonly BreakdownPart[];
   /** What the cut-off hides, and how many parts that is. */
@@ -68,7 +69,7 @@ export function productBreakdown(
     value: {
       ...{ product: asked.product, method: asked.method, by: asked.by },
       unit: unitPer(system.methods[method] as Named, system.products[index] as Named),
-      status: lowerBounds(solver)(index) ? "lower-bound" : "complete",
+      status: boundOf(solver)(index),
       ...brokenDown(system, { ...asked, factors: factorsOf(system, method, Number.NaN), supply: supply.values }),
       ...{ solvedBy: supply.method, errorBound: supply.errorBound, boundKind: supply.boundKind },
     },

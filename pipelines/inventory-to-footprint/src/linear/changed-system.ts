@@ -19,7 +19,7 @@ export interface Changes {
   readonly replacements?: readonly Replacement[];
 }
 
-/** The system as it shall be; the one given is left as it is. Of one place the last change counts. Refused: `bad-change`. */
+/** The system as it shall be; the one given is left as it is. Of one place the last change counts; a factor that was unknown is known once it is set. Refused: `bad-change`. */
 export function changedSystem(solver: LinearSolver, { changes, replacements = [] }: Changes): LcaAnswer<LinearSystem> {
   const { system } = solver;
   const replaced = replacedProducts(solver, replacements);
@@ -46,7 +46,17 @@ export function changedSystem(solver: LinearSolver, { changes, replacements = []
     next[matrix].set(j, ofColumn.set(i, value));
   }
   const [M, B, C] = [withEntries(replaced.value, next.A), withEntries(system.B, next.B), withEntries(system.C, next.C)];
-  return { kind: "accept", value: { ...system, M, B, C } };
+  const flows = system.flows.map((flow, place) => withStated(flow, system.methods, next.C.get(place)));
+  return { kind: "accept", value: { ...system, flows, M, B, C } };
+}
+
+/** A flow whose factor is set is known by that method. */
+function withStated(flow: Named, methods: readonly Named[], set: ReadonlyMap<number, number> | undefined): Named {
+  const { unknownFor, ...known } = flow;
+  if (unknownFor === undefined || set === undefined) return flow;
+  const stated = new Set([...set.keys()].map((method) => methods[method]?.id));
+  const left = unknownFor.filter((id) => !stated.has(id));
+  return left.length === 0 ? known : { ...known, unknownFor: left };
 }
 
 /** The lists that the rows and columns of a matrix stand in, named as their files. */

@@ -5,12 +5,16 @@ import { directBy, type MethodImpact } from "./direct-by.ts";
 import type { StatusOfBoth } from "./figure-status.ts";
 import type { LcaAnswer } from "./lca-refusal.ts";
 import type { Fallback, LinearSolver } from "./linear-solver.ts";
+import type { LinearSystem, Named } from "./linear-system.ts";
+import { unitPer } from "./methods-asked.ts";
 
 /** The footprint of one unit before and after changes, and what each process has to do with the difference. */
 export interface Compared {
   readonly before: number;
   readonly after: number;
   readonly difference: number;
+  /** Of all amounts here. */
+  readonly unit: string;
   /** Where either is a lower bound, what was left out may differ too. */
   readonly status: StatusOfBoth;
   /** Direct contributions that differ, the largest difference first. They add up to the difference. */
@@ -21,6 +25,15 @@ export interface Compared {
     readonly difference: number;
   }[];
   readonly solvedBy: Solved["method"];
+}
+
+/** The method's unit per the product's, both known as they were solved; a change moves neither. */
+function unitOf(
+  { products, methods }: LinearSystem,
+  asked: { readonly product: string; readonly method: string },
+): string {
+  const product = products.find(({ id }) => id === asked.product) as Named;
+  return unitPer(methods.find(({ id }) => id === asked.method) as Named, product);
 }
 
 /**
@@ -47,7 +60,7 @@ export function compared(
   return {
     kind: "accept",
     value: {
-      ...{ before: was.total, after: is.total, difference: is.total - was.total },
+      ...{ before: was.total, after: is.total, difference: is.total - was.total, unit: unitOf(before.system, asked) },
       status: { before: was.status, after: is.status },
       ...{ contributions, solvedBy: b.value.solvedBy },
     },

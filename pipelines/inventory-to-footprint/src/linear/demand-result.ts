@@ -6,6 +6,7 @@ import type { LinearSolver } from "./linear-solver.ts";
 import { byIndex, type LinearSystem, type Named } from "./linear-system.ts";
 import { hasFactors } from "./methods-asked.ts";
 import { methodsFor } from "./methods-for.ts";
+import { type Overdrawn, overdrawnOf } from "./overdrawn.ts";
 import { unknownImpacts } from "./unknown-impacts.ts";
 
 export interface Amount {
@@ -20,6 +21,8 @@ export interface DemandResult {
   readonly inventory: readonly Amount[];
   /** `amount` null: the method has no factor for any flow, or a process that is needed has no known impact by it. */
   readonly impacts: readonly { readonly id: string; readonly amount: number | null; readonly unit: string }[];
+  /** Loops that the product needs, in which some process has a negative supply though nothing is credited with it. */
+  readonly overdrawn: readonly Overdrawn[];
   readonly solvedBy: Solved["method"];
   readonly errorBound: number;
   readonly boundKind: Solved["boundKind"];
@@ -80,6 +83,10 @@ export function demandResult(
         amount: isKnown ? h : null,
         unit,
       })),
+      overdrawn: overdrawnOf(
+        system,
+        solver.overdrawn().filter((loop) => loop.some((j) => (s[j] as number) * amount < 0)),
+      ),
       ...{ solvedBy: supply.value.method, errorBound: supply.value.errorBound, boundKind: supply.value.boundKind },
     },
   };

@@ -1,9 +1,9 @@
 import type { Solved } from "../solver/sparse-solver.ts";
+import { boundOf } from "./bound-of.ts";
 import { directImpacts } from "./direct-impacts.ts";
 import type { FigureStatus } from "./figure-status.ts";
 import type { LcaAnswer } from "./lca-refusal.ts";
 import type { LinearSolver } from "./linear-solver.ts";
-import { lowerBounds } from "./lower-bounds.ts";
 import { hasFactors } from "./methods-asked.ts";
 import { methodsFor } from "./methods-for.ts";
 import { signedSum } from "./signed-sum.ts";
@@ -35,7 +35,7 @@ export function directBy(
   const isMatched = hasFactors(system);
   const isUnknown = unknownImpacts(solver);
   const { index, supply } = demand.value;
-  const known = lowerBounds(solver)(index) ? "lower-bound" : "complete";
+  const known = boundOf(solver)(index);
   return {
     kind: "accept",
     value: {

@@ -4,6 +4,7 @@ import { type Cancelled, never, unlessCancelled } from "../solver/cancelled.ts";
 import { type Live, liveFrom } from "../solver/live.ts";
 import { type LuBlockSolver, luBlockSolver } from "../solver/lu/block-solver.ts";
 import { type Matching, unmatchedSets } from "../solver/matching.ts";
+import { overdrawnLoops } from "../solver/overdrawn-loops.ts";
 import { type Solved, sparseSolver, type Vectors } from "../solver/sparse-solver.ts";
 import { supplyMatching } from "../solver/supply-matching.ts";
 import { cancelledLca, type LcaAnswer, type LcaRefusal, listed, refuseLca } from "./lca-refusal.ts";
@@ -22,6 +23,8 @@ export interface LinearSolver {
   readonly makerOf: Int32Array;
   /** The footprints of one method that follow single numbers as they change. `q` by process. */
   live(q: Float64Array): LcaAnswer<Live>;
+  /** Loops that take more of their own products than they make, by the places of the processes that do: see `overdrawnLoops`. */
+  overdrawn(): readonly (readonly number[])[];
   /** Whether nobody waits any more; asked before each sweep and each batch of columns. */
   readonly cancelled: Cancelled;
 }
@@ -60,6 +63,7 @@ export function linearSolver(
   const makerOf = new Int32Array(rows.length);
   for (let p = 0; p < rows.length; p++) makerOf[rows[p] as number] = columns[p] as number;
   const adjoint = answering(down.value, { fallback, cancelled }, processes);
+  let overdrawn: ReturnType<typeof overdrawnLoops> | undefined;
   let forward: ReturnType<typeof answering> | undefined;
   return {
     kind: "accept",
@@ -68,6 +72,10 @@ export function linearSolver(
       makerOf,
       cancelled,
       adjoint,
+      overdrawn: () => {
+        overdrawn ??= overdrawnLoops(down.value);
+        return overdrawn;
+      },
       live: (q) => {
         const begun = adjoint({ count: 1, values: q });
         if (begun.kind !== "accept") return begun;

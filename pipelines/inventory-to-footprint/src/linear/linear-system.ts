@@ -7,6 +7,8 @@ export interface Named {
   readonly index: number;
   /** Of a process: exchanges that are known and not in the matrices, as nobody supplies them or their unit is not known. */
   readonly leftOut?: number;
+  /** Of a process: how many of these supply others as a credit: without one the rest is too high. */
+  readonly creditsLeftOut?: number;
   /** Of a process: where it runs. Left out, as the three below, where the list does not state it. */
   readonly location?: string;
   /** Of a process: the stage of the life cycle that it belongs to. */
@@ -17,7 +19,10 @@ export interface Named {
   readonly compartment?: string;
   /** Of a process: the scope of the GHG Protocol of what it gives off, seen from the factory. */
   readonly scope?: string;
-  /** Of a process: ids of methods by which its own impact is not known, such as a supplier of whom only a carbon footprint is published. */
+  /**
+   * Ids of methods. Of a process: those by which its own impact is not known, such as a supplier of whom only a carbon footprint is published.
+   * Of a flow: those that it counts in by a factor that is not known; the own impact of every process that exchanges it is not known either.
+   */
   readonly unknownFor?: readonly string[];
   /** Of a process: the share of its own impact that rests on primary data, 0 to 1. */
   readonly primary?: number;

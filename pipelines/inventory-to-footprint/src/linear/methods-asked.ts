@@ -24,13 +24,15 @@ export function methodsAsked(system: LinearSystem, id: string | undefined): LcaA
   );
 }
 
-/** Whether a method has a factor for any flow that a process has. */
-export function hasFactors({ B, C, methods }: LinearSystem): (method: number) => boolean {
+/** Whether a method has a factor for any flow that a process has, be it one that is not known. */
+export function hasFactors({ B, C, flows, methods }: LinearSystem): (method: number) => boolean {
   const occurs = new Uint8Array(B.rowCount);
   for (const flow of B.rows) occurs[flow] = 1;
   const matched = new Uint8Array(methods.length);
+  const placeOf = new Map(methods.map(({ id }, place) => [id, place]));
   for (let flow = 0; flow < C.columnCount; flow++) {
     if (occurs[flow] !== 1) continue;
+    for (const id of flows[flow]?.unknownFor ?? []) matched[placeOf.get(id) as number] = 1; // it is in the list, or was refused
     for (let k = C.starts[flow] as number; k < (C.starts[flow + 1] as number); k++) matched[C.rows[k] as number] = 1;
   }
   return (method) => matched[method] === 1;

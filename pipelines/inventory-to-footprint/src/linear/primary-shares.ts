@@ -1,15 +1,26 @@
+import { cancelledTotals } from "./cancelled-totals.ts";
 import { directImpacts } from "./direct-impacts.ts";
 import type { LcaAnswer } from "./lca-refusal.ts";
 import type { LinearSolver } from "./linear-solver.ts";
-import { methodsAsked } from "./methods-asked.ts";
+import type { Named } from "./linear-system.ts";
+import { methodsAsked, unitPer } from "./methods-asked.ts";
 import { unknownImpacts } from "./unknown-impacts.ts";
 
-/** Of every product, by place. Null where the ratio says nothing: its impact is unknown or 0, or credits put the ratio outside of 0 to 1. */
+/** Why a ratio says nothing: the impact is unknown; there is none; credits leave next to nothing of it, or put the ratio outside of 0 to 1. */
+export type NoShare = "unknown-impact" | "no-impact" | "cancelled" | "outside-by-credits";
+
+/** Of every product, by place. */
 export interface PrimaryShares {
-  /** Share of the impact from primary data; what no process states counts as none. */
+  /** Impact of one unit; null where it is unknown. */
+  readonly total: readonly (number | null)[];
+  /** Of the total. */
+  readonly units: readonly string[];
+  /** Null where `noShare` says why. Share of the impact from primary data; what no process states counts as none. */
   readonly primary: readonly (number | null)[];
   /** Share of the impact of processes that do not state theirs. */
   readonly unstated: readonly (number | null)[];
+  /** Why there is no share; null where there is one. */
+  readonly noShare: readonly (NoShare | null)[];
 }
 
 /**
@@ -36,19 +47,33 @@ export function primaryShares(solver: LinearSolver, method: string): LcaAnswer<P
   const answer = solver.adjoint({ count: 3, values });
   if (answer.kind !== "accept") return answer;
   const carried = answer.value.values;
+  const column = (part: 0 | 1 | 2) => Float64Array.from(system.products, (_, i) => carried[i * 3 + part] as number);
+  const [total, primary, unstated] = [column(0), column(1), column(2)];
   const isUnknown = unknownImpacts(solver)(asked);
-  const ratio = (part: 1 | 2) =>
-    system.products.map((_, i) => {
-      const share = (carried[i * 3 + part] as number) / (carried[i * 3] as number);
-      return isUnknown(i) ? null : ratioOf(share);
-    });
-  return { kind: "accept", value: { primary: ratio(1), unstated: ratio(2) } };
+  const isCancelled = cancelledTotals(solver, q, total);
+  const noShare = system.products.map((_, i): NoShare | null => {
+    if (isUnknown(i)) return "unknown-impact";
+    if (isCancelled(i)) return "cancelled";
+    if (total[i] === 0) return "no-impact";
+    return [primary, unstated].every((part) => isShare((part[i] as number) / (total[i] as number)))
+      ? null
+      : "outside-by-credits";
+  });
+  const ratio = (part: Float64Array) =>
+    noShare.map((why, i) => (why === null ? between0And1((part[i] as number) / (total[i] as number)) : null));
+  return {
+    kind: "accept",
+    value: {
+      total: noShare.map((why, i) => (why === "unknown-impact" ? null : (total[i] as number))),
+      units: system.products.map((product) => unitPer(system.methods[asked] as Named, product)),
+      ...{ primary: ratio(primary), unstated: ratio(unstated), noShare },
+    },
+  };
 }
 
 /** Rounding of the solve may pass 0 or 1 by a hair; anything further is due to credits. */
 const hair = 1e-12;
 
-function ratioOf(share: number): number | null {
-  if (!(share >= -hair && share <= 1 + hair)) return null;
-  return Math.min(1, Math.max(0, share));
-}
+const isShare = (ratio: number): boolean => ratio >= -hair && ratio <= 1 + hair;
+
+const between0And1 = (ratio: number): number => Math.min(1, Math.max(0, ratio));

@@ -1,7 +1,8 @@
+import { boundOf } from "./bound-of.ts";
+import type { FigureBound } from "./figure-status.ts";
 import type { LcaAnswer } from "./lca-refusal.ts";
 import type { LinearSolver } from "./linear-solver.ts";
 import type { Named, Sparse } from "./linear-system.ts";
-import { lowerBounds } from "./lower-bounds.ts";
 import { unitPer } from "./methods-asked.ts";
 import { pathHeap } from "./path-heap.ts";
 import { type Proof, solvedProduct } from "./solved-product.ts";
@@ -35,7 +36,7 @@ export interface ProductPaths extends Proof {
   readonly method: string;
   readonly unit: string;
   readonly total: number;
-  readonly status: "complete" | "lower-bound";
+  readonly status: FigureBound;
   /** The most telling first to be opened; parents before children. */
   readonly nodes: readonly PathNode[];
   /** What the nodes do not tell apart: direct parts and rest add up to the total. */
@@ -111,7 +112,7 @@ export function productPaths(
     value: {
       ...asked,
       unit: unitPer(system.methods[method] as Named, products[product] as Named),
-      status: lowerBounds(solver)(product) ? "lower-bound" : "complete",
+      status: boundOf(solver)(product),
       ...{ total, nodes, rest: total - told, isFull },
       ...proof,
     },

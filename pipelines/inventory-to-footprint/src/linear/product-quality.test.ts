@@ -70,7 +70,9 @@ test("where credits put the share outside of 0 to 1, the gross one is told, and 
   const solver = solverOf(credit, { mill: { primary: 1 }, boiler: { primary: 0 } });
   const board = accepted(productQuality(solver, { product: "board", ...plain }));
   expect(board).toMatchObject({ total: -1, primaryShare: 0.4, primaryShareOf: "gross" });
-  expect(accepted(primaryShares(solver, "gwp")).primary).toEqual([null, 0]);
+  expect(accepted(primaryShares(solver, "gwp"))).toMatchObject({
+    ...{ total: [-1, 1], primary: [null, 0], noShare: ["outside-by-credits", null] },
+  });
 });
 
 test("where credits leave next to nothing, a share of that says nothing, and the gross one is told", () => {
@@ -81,12 +83,20 @@ test("where credits leave next to nothing, a share of that says nothing, and the
       mine: { products: { coal: 1 }, flows: { co2: 0.2 } },
       boiler: { products: { heat: 1 }, flows: { co2: 0.3 } },
     },
-    products: ["board", "coal", "heat"],
   };
-  const solver = solverOf(nothing, { mill: { primary: 1 }, mine: { primary: 0 }, boiler: { primary: 1 / 3 } });
+  const processes = { ...nothing.processes, shop: { products: { box: 1, board: -2 } } };
+  const solver = solverOf(
+    { products: ["board", "coal", "heat", "box"], processes },
+    { mill: { primary: 1 }, mine: { primary: 0 }, boiler: { primary: 1 / 3 } },
+  );
   const board = accepted(productQuality(solver, { product: "board", ...plain }));
   expect(board.primaryShareOf).toBe("gross");
   expect(board.primaryShare).toBeCloseTo(1 / 3, 14);
+  // Of all products at once there is no gross one; a box is two boards, and has no more than they have.
+  const { primary, unstated, noShare } = accepted(primaryShares(solver, "gwp"));
+  expect(noShare).toEqual(["cancelled", null, null, "cancelled"]);
+  expect(primary).toEqual([null, 0, 1 / 3, null]);
+  expect(unstated).toEqual([null, 0, 0, null]);
 });
 
 test("scores are means by the size of the impact over what is scored, and what is not scored is told", () => {
@@ -100,7 +110,7 @@ test("scores are means by the size of the impact over what is scored, and what i
   expect([board.scored, board.unscored]).toEqual([0.5, 0.5]);
 });
 
-test("22: a score that does not apply is left out or the worst, and a mean is rounded half up or up, as asked", () => {
+test("a score that does not apply is left out or the worst, and a mean is rounded half up or up, as asked", () => {
   const solver = solverOf(mill, { mill: { scores: [1, 2, 1, 1, 4] }, plant: { scores: [3, 2, null, 2, 4] } });
   const other = { notApplicable: "worst", rounding: "ceiling" } as const;
   const board = accepted(productQuality(solver, { product: "board", method: "gwp", ...other }));
@@ -109,7 +119,7 @@ test("22: a score that does not apply is left out or the worst, and a mean is ro
   expect(board.rounded).toEqual([3, 2, 4, 2, 4]);
 });
 
-test("22: 2.5 is 3 either way, 2.3 is 2 half up and 3 by ceiling, a mean of 2 stays 2 by both", () => {
+test("2.5 is 3 either way, 2.3 is 2 half up and 3 by ceiling, a mean of 2 stays 2 by both", () => {
   // Weights 2, 3 and 5 of 10: 2.5; 2.3 (only the plant is worse); 2; 1.5; 4.5.
   const solver = solverOf(mill, {
     mill: { scores: [2, 2, 2, 1, 4] },
@@ -153,6 +163,8 @@ test("a product without impact has no shares", () => {
   };
   const x = accepted(productQuality(solverOf(telling, {}), { product: "x", ...plain }));
   expect(x).toMatchObject({ total: 0, primaryShare: null, scored: null, unscored: null, primaryUnstated: null });
+  const { noShare } = accepted(primaryShares(solverOf(telling, {}), "gwp"));
+  expect(noShare).toEqual(["no-impact", null]);
 });
 
 test("a product or method nobody knows is refused", () => {

@@ -2,8 +2,8 @@ import { directImpacts } from "./direct-impacts.ts";
 import { indexOfId } from "./index-of-id.ts";
 import type { LcaAnswer } from "./lca-refusal.ts";
 import type { LinearSolver } from "./linear-solver.ts";
-import type { LinearSystem } from "./linear-system.ts";
-import { methodsAsked } from "./methods-asked.ts";
+import type { LinearSystem, Named } from "./linear-system.ts";
+import { methodsAsked, unitPer } from "./methods-asked.ts";
 import { neededBy } from "./needed-by.ts";
 import { signedSum } from "./signed-sum.ts";
 import { refusedAsUnknown } from "./unknown-impacts.ts";
@@ -18,6 +18,7 @@ export type ScoreRounding = "half-up" | "ceiling";
 export interface ProductQuality {
   /** h = sum of the direct impacts d_j = q_j s_j. */
   readonly total: number;
+  /** Of the total: of the method per unit of the product. */
   readonly unit: string;
   /** From primary data; what no process states counts as none. Null where nothing has an impact. */
   readonly primaryShare: number | null;
@@ -89,7 +90,7 @@ export function productQuality(
     kind: "accept",
     value: {
       total: sumOf(direct),
-      unit: system.methods[asked]?.unit ?? "",
+      unit: unitPer(system.methods[asked] as Named, system.products[index.value] as Named),
       ...primaryOf(system, direct),
       scored,
       unscored: scored === null ? null : 1 - scored,

@@ -1,11 +1,12 @@
 import { derivatives } from "../uncertainty/derivatives.ts";
+import { boundOf } from "./bound-of.ts";
 import { factorsOf } from "./factors-of.ts";
+import type { FigureBound } from "./figure-status.ts";
 import { firstOrderOf } from "./first-order-of.ts";
 import { largestPlaces } from "./largest-places.ts";
 import type { LcaAnswer } from "./lca-refusal.ts";
 import type { LinearSolver } from "./linear-solver.ts";
 import type { Named, Sparse } from "./linear-system.ts";
-import { lowerBounds } from "./lower-bounds.ts";
 import { makerSigns } from "./maker-signs.ts";
 import { unitPer } from "./methods-asked.ts";
 import { type Proof, type SolvedProduct, solvedProduct } from "./solved-product.ts";
@@ -43,7 +44,7 @@ export interface Sensitivities extends Proof {
   readonly method: string;
   readonly total: number;
   readonly unit: string;
-  readonly status: "complete" | "lower-bound";
+  readonly status: FigureBound;
   readonly exchanges: readonly ExchangeSensitivity[];
   /** How many more have an effect. */
   readonly more: number;
@@ -93,7 +94,7 @@ export function sensitivities(
     value: {
       ...{ product: asked.product, method: asked.method, total },
       unit: unitPer(system.methods[solved.method] as Named, system.products[solved.product] as Named),
-      status: lowerBounds(solver)(solved.product) ? "lower-bound" : "complete",
+      status: boundOf(solver)(solved.product),
       exchanges: shown.map((place) => {
         const [effect, { side, entry }] = [effects[place] as number, entryAt(sides, place)];
         const { matrix, sparse, derivative, kindOf } = side;

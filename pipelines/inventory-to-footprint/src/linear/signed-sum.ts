@@ -22,5 +22,8 @@ export function signedSum(terms: Float64Array): SignedSum {
 
 export function signedSumOf(positive: number, negative: number): SignedSum {
   const [total, gross] = [positive + negative, positive - negative];
-  return { positive, negative, total, gross, isTelling: Math.abs(total) > 1e-9 * gross };
+  return { positive, negative, total, gross, isTelling: isTelling(total, gross) };
 }
+
+/** Whether a total is large enough beside the gross sum for shares of it to mean something. */
+export const isTelling = (total: number, gross: number): boolean => Math.abs(total) > 1e-9 * gross;

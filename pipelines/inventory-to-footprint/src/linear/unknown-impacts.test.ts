@@ -34,7 +34,7 @@ const system: LinearSystem = {
 };
 const solver = accepted(linearSolver(system, sparseLu));
 
-test("18: a supplier known by one published result only is unknown by any other method, and so is all that needs it", () => {
+test("a supplier known by one published result only is unknown by any other method, and so is all that needs it", () => {
   const { lines } = accepted(footprintTable(solver, accepted(methodsAsked(system, undefined))));
   expect([...lines].slice(1).map((line) => line.trim())).toEqual([
     "shoe,gwp,5,kg CO2e/kg,complete",
@@ -93,4 +93,64 @@ test("what is needed no longer makes nothing unknown: an entry set to 0 is no us
     { id: "water", amount: 20 },
   ]);
   expect(accepted(primaryShares(without, "water")).unstated.slice(0, 2)).toEqual([1, null]);
+});
+
+// The bag shop and the tannery give off a gas that gwp has no factor for; the bag shop's water is known.
+const gases = toldSystem({
+  processes: {
+    "shoe shop": { products: { shoe: 1, leather: -0.5 }, flows: { co2: 1, water: 2 } },
+    tannery: { products: { leather: 1 }, flows: { co2: 1, halon: 0.1 } },
+    "bag shop": { products: { bag: 1 }, flows: { co2: 3, water: 4 } },
+  },
+  methods: { gwp: { co2: 1 }, water: { water: 10 } },
+});
+const withGas: LinearSystem = {
+  ...gases,
+  flows: gases.flows.map((one) => (one.id === "halon" ? { ...one, unknownFor: ["gwp"] } : one)),
+};
+
+test("a flow whose factor by a method nobody knows makes unknown by it who exchanges it, and all that rests on these", () => {
+  const solver = accepted(linearSolver(withGas, sparseLu));
+  const { lines } = accepted(footprintTable(solver, accepted(methodsAsked(withGas, undefined))));
+  expect([...lines].slice(1).map((line) => line.trim())).toEqual([
+    "shoe,gwp,,kg CO2e/kg,unknown",
+    "shoe,water,20,kg CO2e/kg,complete",
+    "leather,gwp,,kg CO2e/kg,unknown",
+    "leather,water,0,kg CO2e/kg,complete",
+    "bag,gwp,3,kg CO2e/kg,complete",
+    "bag,water,40,kg CO2e/kg,complete",
+  ]);
+  expect(productContributions(solver, { product: "shoe", method: "gwp", cutoff: 0 })).toMatchObject({
+    ...{ code: "unknown-impact", ids: ["tannery"] },
+    message: expect.stringContaining("The factor of halon is not known by gwp (unknown_for in flows.csv)"),
+  });
+});
+
+test("where the gas is set to 0 nothing of it is given off, and the impact is known", () => {
+  const solver = accepted(linearSolver(withGas, sparseLu));
+  const changes = [{ matrix: "B", row: "halon", column: "tannery", value: 0 }] as const;
+  const scenarios = [{ id: "without halon", changes }];
+  const rows = accepted(scenarioTable(solver, { product: "shoe", scenarios, fallback: sparseLu }));
+  expect(rows[0]).toMatchObject({ before: null, after: 1.5, status: { before: "unknown", after: "complete" } });
+});
+
+test("where its factor is set, the impact is known: by that method, and by no other", () => {
+  const both = withGas.flows.map((one) => (one.id === "halon" ? { ...one, unknownFor: ["gwp", "water"] } : one));
+  const solver = accepted(linearSolver({ ...withGas, flows: both }, sparseLu));
+  const changes = [{ matrix: "C", row: "gwp", column: "halon", value: 100 }] as const;
+  const scenarios = [{ id: "a stated factor", changes }];
+  const rows = accepted(scenarioTable(solver, { product: "shoe", scenarios, fallback: sparseLu }));
+  expect(rows.map(({ after, status }) => [after, status.after])).toEqual([
+    [6.5, "complete"],
+    [null, "unknown"],
+  ]);
+});
+
+test("a method whose only factor is unknown is unknown to those who exchange the flow, not without factors", () => {
+  const alone = { ...withGas, C: { ...withGas.C, starts: withGas.C.starts.map(() => 0), rows: new Int32Array(0) } };
+  const solver = accepted(linearSolver({ ...alone, C: { ...alone.C, values: new Float64Array(0) } }, sparseLu));
+  expect(demandResult(solver, { product: "shoe", amount: 1, method: "gwp" })).toMatchObject({ code: "unknown-impact" });
+  expect(accepted(demandResult(solver, { product: "bag", amount: 1, method: "gwp" })).impacts).toMatchObject([
+    { id: "gwp", amount: 0 },
+  ]);
 });

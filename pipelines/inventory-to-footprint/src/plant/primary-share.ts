@@ -1,3 +1,4 @@
+import type { Line } from "@celadon/proto";
 import { Decimal } from "@celadon/quantity";
 import { type Atom, isBiogenic } from "./atoms-of.ts";
 import { timeOf } from "./coverage-of.ts";
@@ -22,11 +23,15 @@ export function primaryShareOf(atoms: readonly Atom[]): string | undefined {
   const counted = atoms.filter((atom) => !isBiogenic(atom));
   const gross = counted.reduce((sum, { amount }) => sum.plus(amount.abs()), new Decimal(0));
   if (gross.isZero()) return undefined;
-  const primary = counted.reduce((sum, atom) => sum.plus(atom.amount.abs().times(primaryPart(atom))), new Decimal(0));
+  const primary = counted.reduce(
+    (sum, atom) => sum.plus(atom.amount.abs().times(primaryPart(atom.line))),
+    new Decimal(0),
+  );
   return primary.dividedBy(gross).toDecimalPlaces(6).toFixed();
 }
 
-function primaryPart({ line }: Atom): Decimal {
+/** p of one line. */
+export function primaryPart(line: Line): Decimal {
   const isNear = line.factors.length === 0 || line.scope === 1 || line.scope === 2;
   const isTheirs = line.factors.length > 0 && line.factors.every(({ marks }) => marks.includes(suppliersOwn));
   const [measured, estimated, missing] = timeOf(line.sources.filter(({ channel }) => channel !== ""));

@@ -36,7 +36,7 @@ test("a run without an answer counts in nothing", () => {
   expect(meanAndSd(momentsOf([undefined])).mean[0]).toBeNaN();
 });
 
-test("34: any split of the runs, put together in order, has the same bits", () => {
+test("any split of the runs, put together in order, has the same bits", () => {
   const run = fc.option(
     fc.tuple(fc.double({ noNaN: true, min: -1e9, max: 1e9 }), fc.double({ noNaN: true, min: 0, max: 1 })),
     {

@@ -32,11 +32,11 @@ test("26, 33 (a): runs with zero spread have the static bits every time", () => 
   expect(meanAndSd(runs.moments)).toEqual({ count: 5, mean: y, sd: new Float64Array(y.length) });
 });
 
-test("26: the same call twice gives the same bits", () => {
+test("the same call twice gives the same bits", () => {
   expect(runsOf(spread, {})).toEqual(runsOf(spread, {}));
 });
 
-test("34: run 500 alone equals run 500 of 1,000, and stretches joined in order the whole", () => {
+test("run 500 alone equals run 500 of 1,000, and stretches joined in order the whole", () => {
   const whole = runsOf(spread, { to: 1000 });
   const alone = runsOf(spread, { from: 500, to: 501 });
   expect(alone.kept).toEqual(whole.kept.slice(1500, 1503));
@@ -49,7 +49,7 @@ test("34: run 500 alone equals run 500 of 1,000, and stretches joined in order t
   expect(spreadOfRuns(joined, 5)).toEqual(spreadOfRuns(whole, 5));
 });
 
-test("34: stretches narrowed to the products kept, then joined, tell the same of these", () => {
+test("stretches narrowed to the products kept, then joined, tell the same of these", () => {
   const whole = runsOf(spread, { to: 300 });
   const parts = [0, 1, 37, 300].map((from, i, cuts) => narrowedRuns(runsOf(spread, { from, to: cuts[i + 1] ?? from })));
   const joined = parts.reduce(joinedRuns);
@@ -58,7 +58,7 @@ test("34: stretches narrowed to the products kept, then joined, tell the same of
     expect(spreadOfRuns(joined, place)).toEqual(spreadOfRuns(whole, product));
 });
 
-test("34: one calculation that makes runs in another order makes the same ones", () => {
+test("one calculation that makes runs in another order makes the same ones", () => {
   const made = monteCarlo(spread, staticIntensity(spread));
   if (made.kind !== "accept") throw new Error(made.evidence);
   const again = (from: number) => made.value.runs({ seed: 1, from, to: from + 3, products: [0, 5, 23] });
@@ -119,7 +119,7 @@ test("33 (c): one lognormal emission: the median goes to static, the mean to sta
   expect(p97_5 / (6 * Math.exp(1.96 * sigma))).toBeCloseTo(1, 1);
 });
 
-test("35: percentiles of few runs are between the runs", () => {
+test("percentiles of few runs are between the runs", () => {
   const runs = runsOf(single(1.5), { to: 3, products: [0] });
   const [low, middle, high] = [...runs.kept].sort((a, b) => a - b) as [number, number, number];
   const { p2_5, median, p97_5 } = spreadOfRuns(runs, 0);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { percentile } from "./percentile.ts";
 
-test("35: linear interpolation at p (N - 1): the 2.5 % point of {1, 2, 3} is 1.05", () => {
+test("linear interpolation at p (N - 1): the 2.5 % point of {1, 2, 3} is 1.05", () => {
   const sorted = Float64Array.of(1, 2, 3);
   expect(percentile(sorted, 0.025)).toBeCloseTo(1.05, 15);
   expect([0, 0.5, 0.75, 1].map((p) => percentile(sorted, p))).toEqual([1, 2, 2.5, 3]);

@@ -9,6 +9,7 @@ const values = (technosphere: readonly number[], interventions: readonly number[
   technosphere: Float64Array.from(technosphere),
   interventions: Float64Array.from(interventions),
   factors: Float64Array.of(1, 28),
+  parameters: new Float64Array(0),
 });
 
 const input = (id: string, amount: number, distribution: Distribution): UncertainEntry => ({
@@ -52,14 +53,14 @@ test("each kind of distribution is drawn by its quantile, from the seed, the run
   }
 });
 
-test("31: two exchanges of one place are drawn apart and then summed, what is certain there stays", () => {
+test("two exchanges of one place are drawn apart and then summed, what is certain there stays", () => {
   const entries = [input("gas", 2, lognormal(2)), input("more gas", 3, lognormal(3))];
   const drawn = drawnIn(4, entries, values([-2 - 3 - 0.5]));
   const apart = ["gas", "more gas"].map((name, i) => quantileOf(lognormal(2 + i), uniformOf(name, 4)));
   expect(drawn.technosphere[0]).toBeCloseTo(-0.5 - (apart[0] as number) - (apart[1] as number), 14);
 });
 
-test("31: an exchange that allocation hands to two columns has one draw, and the columns add up to it", () => {
+test("an exchange that allocation hands to two columns has one draw, and the columns add up to it", () => {
   const whole = input("steam", 5, lognormal(5));
   const entries = [
     { ...whole, factor: -0.6 },
@@ -83,7 +84,7 @@ test("entries that share a draw rise together, whatever their matrix and distrib
   expect(interventions[0]).toBe(2 * u);
 });
 
-test("32: negative lognormal amounts stay negative in every draw", () => {
+test("negative lognormal amounts stay negative in every draw", () => {
   const entries = [input("credit", -0.3, { kind: "lognormal", median: 0.3, geometricSd: 3 })];
   for (let run = 0; run < 500; run++) {
     const { technosphere, crossings } = drawnIn(run, entries, values([0.3]));
@@ -105,7 +106,7 @@ test("a normal that crosses zero is not cut off, and counted", () => {
   expect(Math.abs(seen / 2000 - 0.1587)).toBeLessThan(4 * Math.sqrt((0.1587 * 0.8413) / 2000));
 });
 
-test("26: an amount without spread is not touched: its place keeps the static bits", () => {
+test("an amount without spread is not touched: its place keeps the static bits", () => {
   const none: readonly Distribution[] = [
     { kind: "lognormal", median: 0.1, geometricSd: 1 },
     { kind: "normal", mean: 0.1, sd: 0 },
@@ -117,7 +118,7 @@ test("26: an amount without spread is not touched: its place keeps the static bi
   expect(drawnIn(1, entries, values([-0.4])).technosphere[0]).toBe(-0.4);
 });
 
-test("34: runs in any order, and entries in any order, give the same bits", () => {
+test("runs in any order, and entries in any order, give the same bits", () => {
   const entries = Array.from({ length: 20 }, (_, i) => ({ ...input(`x${i}`, i + 1, lognormal(i + 1)), place: i % 7 }));
   const at = values([-45, -48, -51, -54, -57, -60, -70]);
   const { fill, entries: kept } = accepted(entries.toReversed(), at);

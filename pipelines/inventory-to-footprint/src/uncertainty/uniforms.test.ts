@@ -29,7 +29,7 @@ test("another seed, run, number or name gives another draw; the upper half of a 
   expect(new Set(draws).size).toBe(draws.length);
 });
 
-test("34: the draws of a name do not depend on which others are drawn beside it", () => {
+test("the draws of a name do not depend on which others are drawn beside it", () => {
   const hashes = ["a", "b", "exchange 1", "c"].map(drawHash);
   const names = {
     high: Int32Array.from(hashes, ({ high }) => high | 0),

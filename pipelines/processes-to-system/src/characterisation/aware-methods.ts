@@ -1,9 +1,10 @@
-import { type FactorRelease, type WaterUse, waterScarcity } from "@celadon/factors";
-import { accept, type Decimal, type Outcome } from "@celadon/quantity";
+import { countryOf, type FactorRelease, type WaterUse, waterScarcity } from "@celadon/factors";
+import { accept, Decimal, type Outcome } from "@celadon/quantity";
 import type { Finding } from "../report.ts";
 import type { Method } from "./method.ts";
 import { waterM3In } from "./unit-ratio.ts";
 import type { WaterRole } from "./water-of.ts";
+import { worldPlaces } from "./world-places.ts";
 
 /** An elementary flow of water whose role is known. */
 export interface FlowOfWater {
@@ -33,28 +34,32 @@ const readAsIso: ReadonlyMap<string, string> = new Map([
  *
  * The inventory that AWARE asks for is consumption (Boulay et al. 2018, doi 10.1007/s11367-017-1333-8); over elementary flows it is +CF on fresh
  * water taken in and -CF on water given back to fresh water, as the implementations for LCA software have it. Water to air or sea is 0:
- * the difference counts it already. `places` are the codes that a flow may stand at; the world's factor is the general one.
+ * the difference counts it already. `places` are the codes that a flow may stand at. Which factor counts there:
  *
- * Refused: a release without the world's factor. In the findings: a flow in no unit of volume or mass (`water-not-a-volume`), and a code that
- * has two meanings (`water-place-assumed`).
+ *   its own; else, of a part of a country, that of the country
+ *   the world's, in general: where no place is stated, and at the codes of `worldPlaces`
+ *   none at any other place: the water there is unknown, as is a flow in no unit of volume or mass (`water-not-a-volume` in the findings)
+ *
+ * Refused: a release without the world's factor. In the findings also a code that has two meanings (`water-place-assumed`).
  */
 export function awareMethods(
   flows: readonly FlowOfWater[],
   {
     uses,
-    places,
+    places: stated,
     release,
   }: { readonly uses: readonly WaterUse[]; readonly places: Iterable<string>; readonly release: FactorRelease },
 ): Outcome<{ readonly methods: readonly Method[]; readonly findings: readonly Finding[] }, "factor-missing"> {
   const findings: Finding[] = [];
-  const usable = flows.flatMap(({ id, unit, water }) => {
-    const m3 = waterM3In(unit);
-    if (m3 !== undefined) return [{ id, water, m3 }];
-    const message = `Flow "${id}" is water, but "${unit}" is no unit of volume or mass: it has no factor.`;
-    findings.push({ rule: "water-not-a-volume", id, message });
-    return [];
+  const measured = flows.map(({ id, unit, water }) => {
+    const m3 = water === "lost" ? new Decimal(0) : waterM3In(unit); // in whatever unit: nothing of it counts
+    if (m3 === undefined) {
+      const message = `Flow "${id}" is water, but "${unit}" is no unit of volume or mass. It has no factor, and what exchanges it is unknown.`;
+      findings.push({ rule: "water-not-a-volume", id, message });
+    }
+    return { id, water, m3 };
   });
-  const codes = [...new Set(places)].sort();
+  const codes = [...new Set(stated)].sort();
   for (const place of uses.length === 0 ? [] : codes) {
     const meant = readAsIso.get(place);
     if (meant === undefined) continue;
@@ -65,21 +70,30 @@ export function awareMethods(
   for (const use of uses) {
     const world = waterScarcity(release, { use, place: "world" });
     if (world.kind !== "accept") return world;
-    const regional = codes.flatMap((place): readonly (readonly [string, Decimal])[] => {
-      const row = waterScarcity(release, { use, place });
-      return row.kind === "accept" ? [[place, row.value.value]] : [];
-    });
+    const cfAt = (place: string | undefined): Decimal | undefined => {
+      const row = place === undefined ? undefined : waterScarcity(release, { use, place });
+      return row?.kind === "accept" ? row.value.value : undefined;
+    };
+    const places = new Map<string, string | undefined>();
+    for (const place of codes) {
+      const of = [place, countryOf(place)].find((code) => cfAt(code) !== undefined);
+      if (of !== undefined || !worldPlaces.has(place)) places.set(place, of);
+    }
+    const factors: Method["factors"][number][] = [];
+    const unknown: Method["unknown"][number][] = [];
+    const general = { place: undefined, cf: world.value.value };
+    const all = [general, ...[...places].map(([place, of]) => ({ place, cf: cfAt(of) }))];
+    for (const { id: flowId, water, m3 } of measured) {
+      const isAlike = water === "lost" || m3 === undefined; // wherever it is
+      for (const { place, cf } of isAlike ? [general] : all)
+        if (cf === undefined || m3 === undefined) unknown.push({ flowId, place });
+        else factors.push({ flowId, place, value: cf.times(m3).times(sign[water]).toNumber() });
+    }
     methods.push({
       id: use === "unspecified" ? "AWARE2.0" : `AWARE2.0-${use}`,
       name: `Water scarcity, AWARE 2.0, annual, ${useTexts[use]}`,
       unit: "m3 world-eq",
-      factors: usable.flatMap(({ id, water, m3 }) => {
-        const factor = (place: string | undefined, cf: Decimal) => ({
-          ...{ flowId: id, place, value: sign[water] === 0 ? 0 : cf.times(m3).times(sign[water]).toNumber() },
-        });
-        const own = water === "lost" ? [] : regional.map(([place, cf]) => factor(place, cf));
-        return [factor(undefined, world.value.value), ...own];
-      }),
+      ...{ factors, unknown, places },
     });
   }
   return accept({ methods, findings });

@@ -11,7 +11,7 @@ const read = releaseOf(tables);
 if (read.kind !== "accept") throw new Error(read.evidence);
 const release = read.value;
 
-// A mill in China and one in nobody's country take 10 and 20 m3 of water; the first gives 4 back. Both burn coal, one keeps a forest.
+// A mill in China and one of which nobody says where it is take 10 and 20 m3 of water; the first gives 4 back. Both burn coal, one keeps a forest.
 const folder: FolderTexts = {
   flows: `index,id,name,unit,gas,origin,direction,water
 1,river,Water from rivers,m3,,,,withdrawal
@@ -20,7 +20,7 @@ const folder: FolderTexts = {
 3,forest,CO2 of trees,kg,CO2,biogenic,uptake,
 4,dust,"Dust, fine",kg,,,,
 `,
-  processes: "index,id,name,unit,location\n0,mill,Mill,,CN\n1,other,Other mill,,XX\n",
+  processes: "index,id,name,unit,location\n0,mill,Mill,,CN\n1,other,Other mill,,\n",
   interventions: `%%MatrixMarket matrix coordinate real general
 % flows x processes
 5 2 7
@@ -100,7 +100,9 @@ test("the report says what was assumed, which places have the world's factor, an
   const { report } = made();
   expect(report).toMatchObject({ flows: 5, gases: 2, waters: 2, uncertaintyLeftOut: 1, fallbacks: [], refused: [] });
   expect(report.assumed.map(({ rule, id }) => `${rule} ${id}`)).toEqual(["gwp-assumed co2"]);
-  expect(report.defaultPlaces).toEqual([{ method: "AWARE2.0", place: "XX", isKnown: false, processes: 1 }]);
+  expect(report.defaultPlaces).toEqual([
+    { method: "AWARE2.0", place: "", isKnown: false, factorOf: "world", processes: 1 },
+  ]);
   expect(report.flowsWithoutFactor).toEqual(["dust"]);
 });
 
@@ -195,5 +197,64 @@ test("a folder with published results is refused: no other method than theirs ha
 test("blanks around the code of a place do not send its water to the rest of the world", () => {
   const { files, report } = made({ processes: folder.processes.replace(",CN\n", ", CN \n") });
   expect(files.get("flows.csv")).toContain("river@CN,");
-  expect(report.defaultPlaces).toMatchObject([{ place: "XX", isKnown: false, processes: 1 }]);
+  expect(report.defaultPlaces).toMatchObject([{ place: "", isKnown: false, processes: 1 }]);
+});
+
+test("water at a part of a country has the country's factor, and at a place of no factor it is unknown; both are said", () => {
+  const { files, report } = made({ processes: "index,id,location\n0,mill,CN-XX\n1,other,RER\n" });
+  expect(files.get("flows.csv")).toContain("1,river@CN-XX,Water from rivers,m3,,,,withdrawal,CN-XX,\n");
+  expect(files.get("flows.csv")).toContain("2,river@RER,Water from rivers,m3,,,,withdrawal,RER,AWARE2.0\n");
+  expect(bodyOf({ files, report }, "C.mtx").filter((line) => line.startsWith("13 "))).toEqual([
+    "13 2 22.3",
+    "13 4 -22.3",
+  ]);
+  expect(report.methods.at(-1)).toMatchObject({ unknownFlows: ["river@RER"], unknownProcesses: ["other"] });
+  expect(report.defaultPlaces.map(({ place, factorOf }) => [place, factorOf])).toEqual([
+    ["CN-XX", "CN"],
+    ["RER", null],
+  ]);
+  expect([report.fallbacks, report.refused].map(([one]) => [one?.rule, one?.id])).toEqual([
+    ["water-country-place", "CN-XX"],
+    ["water-place-unknown", "RER"],
+  ]);
+});
+
+// The mill gives off a gas that AR4 does not know, the other one nothing of it.
+const withGas = { flows: folder.flows.replace('4,dust,"Dust, fine",kg,,,,', "4,hfc,HFC-161,kg,HFC-161,,,") };
+
+test("a gas that the set does not know is named in the folder and the report, with who exchanges it", () => {
+  const { files, report } = made(withGas, ["AR4"], []);
+  const ids = "GWP100-AR4;GWP100-AR4-including-biogenic-CO2;GWP100-AR4-fossil";
+  expect(files.get("flows.csv")).toContain(`4,hfc,HFC-161,kg,HFC-161,,,,${ids}\n`);
+  expect(report.methods[0]).toMatchObject({ unknownFlows: ["hfc"], unknownProcesses: ["mill"] });
+  expect(report.methods[3]).toMatchObject({ id: "GWP100-AR4-land-use-change", unknownFlows: [], unknownProcesses: [] });
+  expect(report.flowsWithoutFactor).toEqual(["river", "back"]);
+});
+
+test("what was unknown goes with its method: a folder that is characterised anew by a set that knows the gas is as if it had never been", () => {
+  const old = made(withGas, ["AR4"]);
+  const texts = {
+    flows: old.files.get("flows.csv") as string,
+    interventions: old.files.get("B.mtx") as string,
+    uncertainty: old.files.get("uncertainty.csv"),
+  };
+  expect([...made(texts, ["AR6"]).files]).toEqual([...made(withGas, ["AR6"]).files]);
+  expect([...made(texts, ["AR4"]).files]).toEqual([...old.files]);
+});
+
+test("what a published result does not say stays said, beside flows whose factor is unknown", () => {
+  const processes = "index,id,location,unknown_for\n0,mill,CN,\n1,other,,AWARE2.0\n";
+  const { files } = made({ ...withGas, processes }, ["AR4"]);
+  expect(files.has("processes.csv")).toBe(false);
+  expect(files.get("flows.csv")).toContain("unknown_for\n");
+});
+
+test("0 of a gas that nobody knows is known to be nothing", () => {
+  const interventions = folder.interventions.replace("5 1 0.1", "5 1 0");
+  expect(made({ ...withGas, interventions }, ["AR4"]).report.methods[0]?.unknownProcesses).toEqual([]);
+});
+
+test("a folder all of whose gases are unknown is no folder without a method", () => {
+  const only = { flows: "index,id,name,unit,gas\n0,co2,,m3,CO2\n1,b,,kg,\n2,c,,kg,\n3,d,,kg,\n4,e,,kg,\n" };
+  expect(made(only, ["AR6"], []).report.methods[0]).toMatchObject({ factors: 0, unknownFlows: ["co2"] });
 });

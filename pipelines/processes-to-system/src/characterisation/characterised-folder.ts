@@ -4,14 +4,16 @@ import { publishedMethod } from "../published-flow.ts";
 import type { Finding } from "../report.ts";
 import { type AskedMethods, askedMethods } from "./asked-methods.ts";
 import { awareMethods, type FlowOfWater } from "./aware-methods.ts";
-import { type DefaultPlace, defaultPlaces } from "./default-places.ts";
+import { type DefaultPlace, defaultPlaces, findingAt } from "./default-places.ts";
 import { type FlowOfGas, gwpMethods } from "./gwp-methods.ts";
 import { type ListFile, listFile } from "./list-file.ts";
 import { listedIdentity } from "./listed-identity.ts";
 import { type MatrixLine, matrixLines, matrixText } from "./matrix-lines.ts";
 import type { Method } from "./method.ts";
 import { movedUncertainty } from "./moved-uncertainty.ts";
-import { type PlacedFlows, placedFlows } from "./placed-flows.ts";
+import { type PlacedRow, placedFlows } from "./placed-flows.ts";
+import { placesOfProcesses } from "./places-of-processes.ts";
+import { unknownBy } from "./unknown-by.ts";
 
 /** The files of a system folder that methods depend on, as they stand; the folder has been read before and found good. */
 export interface FolderTexts {
@@ -32,12 +34,15 @@ export interface CharacterisationReport {
     readonly name: string;
     readonly unit: string;
     readonly factors: number;
+    /** Flows that it counts by a factor that is not known, and the processes that exchange them: these are unknown by it. By id. */
+    readonly unknownFlows: readonly string[];
+    readonly unknownProcesses: readonly string[];
   }[];
   /** What counts as something that nobody says it is. */
   readonly assumed: readonly Finding[];
   /** Another factor than the exact one counts. */
   readonly fallbacks: readonly Finding[];
-  /** Flows of gas or water whose factor could not be had. */
+  /** Flows of gas or water, and places of water, whose factor could not be had: what exchanges them there is unknown. */
   readonly refused: readonly Finding[];
   readonly defaultPlaces: readonly DefaultPlace[];
   /** Ids of flows that no method has a factor for. */
@@ -55,9 +60,10 @@ export interface Characterised {
 /**
  * Gives a system folder new methods, `C.mtx` and `methods.csv`, from what `flows.csv` says of each flow: sets of warming potentials and
  * water scarcity. Water counts at the place of the process (`location` of processes.csv; that of the flow where it has one), so that
- * a flow of water becomes a row for each such place, `water@CN`, in `flows.csv`, `B.mtx` and `uncertainty.csv`.
+ * a flow of water becomes a row for each such place, `water@CN`, in `flows.csv`, `B.mtx` and `uncertainty.csv`. A gas or water whose factor cannot be
+ * had is `unknown_for` the method in `flows.csv`; what that column said of methods before goes with them.
  *
- * Refused: a word of the lists that is not known, `unknown_for` of a method that is no more, a set or method that is not, a release without the factors, and a folder in which no
+ * Refused: a word of the lists that is not known, `unknown_for` in `processes.csv` of a method that is no more, a set or method that is not, a release without the factors, and a folder in which no
  * flow has a factor.
  */
 export function characterisedFolder(
@@ -80,7 +86,7 @@ export function characterisedFolder(
   const byWater = awareMethods(waters, { uses: words.value.uses, places, release: asked.release });
   if (byWater.kind !== "accept") return byWater;
   const methods = [...byGwp.methods, ...byWater.value.methods];
-  if (methods.every(({ factors }) => factors.length === 0)) {
+  if (methods.every(({ factors, unknown }) => factors.length === 0 && unknown.length === 0)) {
     const fix = "Say what flows are in the columns gas and origin, or water, or compartment, of flows.csv.";
     return reject("empty-method", `No flow of the folder has a factor in any of the methods asked for. ${fix}`);
   }
@@ -101,14 +107,16 @@ export function characterisedFolder(
   const placed = placedFlows(lists, entries, methods);
   if (placed.kind !== "accept") return placed;
   const { rows, rowOf, text } = placed.value;
-  const factors = factorLines(methods, placed.value);
+  const factors = factorLines(rows);
   // Every entry has made its row.
   const moved = entries.map((one) => ({ ...one, row: rowOf(one.row, one.col) as number }));
   const uncertainty = movedUncertainty(texts.uncertainty, rowOf);
   if (uncertainty.kind !== "accept") return uncertainty;
-  const counts = new Set(waters.filter(({ water }) => water !== "lost").map(({ id }) => id));
-  const where = { flows: lists.flows.rows, processes: lists.processes.rows, entries, counts };
-  const withFactor = new Set(methods.flatMap((method) => method.factors.map(({ flowId }) => flowId)));
+  const isPlaced = new Set(waters.filter(({ water }) => water !== "lost").map(({ id }) => id));
+  const codes = placesOfProcesses(lists, entries, (flow) => isPlaced.has(flow.cell("id")));
+  const atPlaces = byWater.value.methods.flatMap((method) => defaultPlaces(method, codes));
+  const findingsAt = atPlaces.filter(({ factorOf }) => factorOf !== "world").map(findingAt);
+  const said = new Set(methods.flatMap((method) => [...method.factors, ...method.unknown].map(({ flowId }) => flowId)));
   return accept({
     files: new Map([
       ["flows.csv", text],
@@ -121,10 +129,11 @@ export function characterisedFolder(
       ...{ flows: lists.flows.rows.length, gases: gases.length, waters: waters.length },
       methods: methods.map(({ id, name, unit }, row) => ({
         ...{ id, name, unit, factors: factors.filter((one) => one.row === row).length },
+        ...unknownBy(row, { rows, entries: moved, processes: lists.processes }),
       })),
-      ...sorted([...byGwp.findings, ...byWater.value.findings]),
-      defaultPlaces: byWater.value.methods.flatMap((method) => defaultPlaces(method, where)),
-      flowsWithoutFactor: lists.flows.rows.map((row) => row.cell("id")).filter((id) => !withFactor.has(id)),
+      ...sorted([...byGwp.findings, ...byWater.value.findings, ...findingsAt]),
+      defaultPlaces: atPlaces,
+      flowsWithoutFactor: lists.flows.rows.map((row) => row.cell("id")).filter((id) => !said.has(id)),
       uncertaintyLeftOut: uncertainty.value.leftOut,
     },
   });
@@ -165,24 +174,19 @@ function identified({ rows }: ListFile): Outcome<Identified, "bad-file"> {
   return accept({ gases, waters });
 }
 
-/** For each method and row the factor of its place, else the general one. */
-function factorLines(methods: readonly Method[], { rows }: PlacedFlows): readonly MatrixLine[] {
-  const keyOf = (flowId: string, place: string | undefined): string => JSON.stringify([flowId, place]);
-  const valuesOf = ({ factors }: Method) => new Map(factors.map((one) => [keyOf(one.flowId, one.place), one.value]));
-  return methods.flatMap((method, row) => {
-    const values = valuesOf(method);
-    return rows.flatMap(({ flowId, place }, col) => {
-      const value = values.get(keyOf(flowId, place)) ?? values.get(keyOf(flowId, undefined));
-      return value === undefined ? [] : [{ row, col, value: `${value}` }];
-    });
-  });
-}
+/** By row of C the factors that are known. */
+const factorLines = (rows: readonly PlacedRow[]): readonly MatrixLine[] =>
+  rows
+    .flatMap(({ said }, col) =>
+      said.flatMap((one, row) => (one?.value === undefined ? [] : [{ row, col, value: `${one.value}` }])),
+    )
+    .sort((a, b) => a.row - b.row || a.col - b.col);
 
 function sorted(findings: readonly Finding[]): Pick<CharacterisationReport, "assumed" | "fallbacks" | "refused"> {
   const ofRule = (...rules: readonly string[]) => findings.filter(({ rule }) => rules.includes(rule));
   const [assumed, fallbacks] = [
     ofRule("gwp-assumed", "gwp-origin-assumed", "water-place-assumed"),
-    ofRule("gwp-fallback"),
+    ofRule("gwp-fallback", "water-country-place"),
   ];
   return { assumed, fallbacks, refused: findings.filter((one) => !assumed.includes(one) && !fallbacks.includes(one)) };
 }

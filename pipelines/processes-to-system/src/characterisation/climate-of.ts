@@ -1,77 +1,8 @@
 import type { ClimateFlow, GasOrigin } from "./climate-flow.ts";
-import { type DescribedFlow, directionIn, evenedCas, evenedName } from "./described-flow.ts";
-
-const gasByCas: ReadonlyMap<string, string> = new Map([
-  ["124-38-9", "CO2"],
-  ["74-82-8", "CH4"],
-  ["10024-97-2", "N2O"],
-  ["2551-62-4", "SF6"],
-  ["7783-54-2", "NF3"],
-  ["75-73-0", "CF4"],
-  ["76-16-4", "C2F6"],
-  ["76-19-7", "C3F8"],
-  ["75-46-7", "HFC-23"],
-  ["75-10-5", "HFC-32"],
-  ["354-33-6", "HFC-125"],
-  ["811-97-2", "HFC-134a"],
-  ["420-46-2", "HFC-143a"],
-  ["75-37-6", "HFC-152a"],
-  ["431-89-0", "HFC-227ea"],
-  ["690-39-1", "HFC-236fa"],
-  ["460-73-1", "HFC-245fa"],
-  ["406-58-6", "HFC-365mfc"],
-  ["138495-42-8", "HFC-43-10mee"],
-  ["75-45-6", "HCFC-22"],
-  ["1717-00-6", "HCFC-141b"],
-  ["2699-79-8", "SO2F2"],
-  ["355-25-9", "C4F10"],
-  ["678-26-2", "C5F12"],
-  ["355-42-0", "C6F14"],
-  ["115-25-3", "c-C4F8"],
-  ["593-53-3", "HFC-41"],
-  ["359-35-3", "HFC-134"],
-  ["430-66-0", "HFC-143"],
-  ["353-36-6", "HFC-161"],
-  ["75-69-4", "CFC-11"],
-  ["75-71-8", "CFC-12"],
-  ["75-72-9", "CFC-13"],
-  ["76-13-1", "CFC-113"],
-  ["76-14-2", "CFC-114"],
-  ["76-15-3", "CFC-115"],
-  ["75-43-4", "HCFC-21"],
-  ["75-68-3", "HCFC-142b"],
-  ["306-83-2", "HCFC-123"],
-  ["2837-89-0", "HCFC-124"],
-  ["353-59-3", "Halon-1211"],
-  ["75-63-8", "Halon-1301"],
-  ["124-73-2", "Halon-2402"],
-  ["56-23-5", "CCl4"],
-  ["67-66-3", "CHCl3"],
-  ["75-09-2", "CH2Cl2"],
-  ["71-55-6", "CH3CCl3"],
-  ["74-83-9", "CH3Br"],
-  ["74-87-3", "CH3Cl"],
-]);
-
-const gasByName: readonly (readonly [RegExp, string])[] = [
-  [/^carbon dioxide\b/, "CO2"],
-  [/^methane(?:$|[,; (])(?!.*(?:chlor|fluor|brom|iodo|nitro-|thio|sulf|phenyl|methyl|methoxy))/, "CH4"], // not its derivatives, "Methane, dichloro-"
-  [/^(?:dinitrogen monoxide|nitrous oxide)\b/, "N2O"],
-  [/^sul(?:f|ph)ur hexafluoride$/, "SF6"],
-  [/^nitrogen (?:tri)?fluoride$/, "NF3"],
-];
+import { type DescribedFlow, directionIn, evenedName } from "./described-flow.ts";
+import { gasOf } from "./gas-of.ts";
 
 const nonFossil = /\bbiogenic\b|\bnon-?\s?fossil\b|\bbiomass\b/;
-
-/** `HFC-134a`, `Halon 1301`: the code of a halocarbon, wherever it stands in the name. */
-const halocarbon = /\b(hfc|hcfc|cfc|halon)[- ](\d[0-9a-z]*(?:-\d+[a-z]*)?)\b/;
-
-function gasOf(name: string): string | undefined {
-  const named = gasByName.find(([pattern]) => pattern.test(name))?.[1];
-  const [, family, code] = named === undefined ? (halocarbon.exec(name) ?? []) : [];
-  if (family === undefined) return named;
-  return `${family === "halon" ? "Halon" : family.toUpperCase()}-${code}`;
-}
 
 /** Carbon that a change of land use sets free: "from soil or biomass stock", "land use change", "peat oxidation". */
 const landUse = /\bland\b|\bluluc\b|\bfrom soil\b|\bsoil or biomass stock\b|\bpeat/;
@@ -89,8 +20,7 @@ const aloft = /\bstratosphere\b|\bupper troposphere\b/;
  */
 export function climateOf(flow: DescribedFlow): ClimateFlow | undefined {
   const name = evenedName(flow);
-  const cas = evenedCas(flow);
-  const gas = (cas === undefined ? undefined : gasByCas.get(cas)) ?? gasOf(name);
+  const gas = gasOf(flow);
   if (gas === undefined) return undefined;
   const { compartment } = flow;
   const isTaken = directionIn(compartment) === "input";

@@ -1,46 +1,51 @@
 import { isRegion } from "@celadon/factors";
-import type { ListRow } from "./list-file.ts";
-import type { MatrixLine } from "./matrix-lines.ts";
+import type { Finding } from "../report.ts";
 import type { Method } from "./method.ts";
-import { placeIn } from "./placed-flows.ts";
+import { wholeWorld } from "./world-places.ts";
 
-/** A place at which a method of places has no factor of its own, so that its general one counts. */
+/** A place at which a method of places has no factor of its own. */
 export interface DefaultPlace {
   readonly method: string;
   /** The code as the lists have it, "" where none is stated. */
   readonly place: string;
   /** Whether it is a code of ISO 3166 (or one of China's grid regions). */
   readonly isKnown: boolean;
+  /** Whose factor counts there: `CN`, a country for its part; `world`; null: none, so that what is exchanged there is unknown. */
+  readonly factorOf: string | null;
   readonly processes: number;
 }
 
-/** Codes for the whole world, whose factor is the general one by right. */
-export const wholeWorld: ReadonlySet<string> = new Set(["GLO", "world"]);
-
-/** Every such place of one method, in order of code. `counts`: the flows that stand somewhere (water to the air stands nowhere). */
-export function defaultPlaces(
-  { id, factors }: Method,
-  {
-    flows,
-    processes,
-    entries,
-    counts,
-  }: {
-    readonly flows: readonly ListRow[];
-    readonly processes: readonly ListRow[];
-    readonly entries: readonly MatrixLine[];
-    readonly counts: ReadonlySet<string>;
-  },
-): readonly DefaultPlace[] {
-  const own = new Set(factors.map(({ place }) => place));
-  const users = new Map<string, Set<number>>();
-  for (const { row, col } of entries) {
-    const flow = flows[row] as ListRow;
-    const place = placeIn(flow, processes[col] as ListRow);
-    if (!counts.has(flow.cell("id")) || own.has(place) || wholeWorld.has(place)) continue;
-    users.set(place, (users.get(place) ?? new Set()).add(col));
+/**
+ * Every such place of one method, in order of code. `codesOf` has the places at which each process exchanges what stands somewhere (water to the
+ * air stands nowhere), "" where none is stated.
+ */
+export function defaultPlaces({ id, places }: Method, codesOf: Iterable<ReadonlySet<string>>): readonly DefaultPlace[] {
+  const counts = new Map<string, number>();
+  for (const codes of codesOf) {
+    for (const code of codes) {
+      if (places.get(code) === code || wholeWorld.has(code)) continue;
+      const before = counts.get(code);
+      counts.set(code, before === undefined ? 1 : before + 1);
+    }
   }
-  return [...users]
+  return [...counts]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([place, there]) => ({ method: id, place, isKnown: isRegion(place), processes: there.size }));
+    .map(([place, processes]) => ({
+      ...{ method: id, place, isKnown: isRegion(place), processes },
+      factorOf: places.has(place) ? (places.get(place) ?? null) : "world",
+    }));
+}
+
+/** What is said of such a place to people: `water-place-unknown`, `water-country-place` or `water-default-place`. */
+export function findingAt({ method, place, isKnown, factorOf, processes }: DefaultPlace): Finding {
+  const at = place === "" ? "no stated place" : `"${place}"`;
+  const known = place === "" || isKnown ? "" : ", no code of ISO 3166,";
+  const [rule, what] =
+    factorOf === null
+      ? ["water-place-unknown", "their impact by it is unknown. State a country, or none where nobody knows it"]
+      : factorOf === "world"
+        ? ["water-default-place", "the world's counts"]
+        : ["water-country-place", `that of ${factorOf} counts`];
+  const message = `Of the processes with water ${processes} are at ${at}${known} for which ${method} has no factor: ${what}.`;
+  return { rule, id: place, message };
 }

@@ -26,6 +26,9 @@ const counts = (flow: FlowOfGas): Readonly<Record<string, number>> =>
     }),
   );
 
+const lackedBy = (...rows: readonly GwpRow[]) =>
+  (["excluding", "including", ...rows] as const).map((row) => `GWP100-AR6${gwpRows[row].id}`);
+
 test.each([
   ["CO2 fossil", { "": 1, "-including-biogenic-CO2": 1, "-fossil": 1 }],
   ["CO2 unspecified", { "": 1, "-including-biogenic-CO2": 1, "-fossil": 1 }],
@@ -82,6 +85,25 @@ test("a flow in grams or tonnes converts; one that is no mass has no factor, and
   expect(made([gas("CH4 fossil", "g")], "AR6").methods[0]?.factors[0]?.value).toBe(0.0298);
   const { methods, findings } = made([gas("CO2 fossil", "m3")], "AR6");
   expect([methods[0]?.factors, findings[0]?.rule]).toEqual([[], "gwp-not-a-mass"]);
+});
+
+test("a gas that a set does not know is unknown in the rows it counts in, by that set alone, and 0 in the others", () => {
+  const flow = gas("HFC-161 unspecified");
+  const { methods } = made([flow], "AR4", "AR6");
+  const lacking = methods.filter(({ unknown }) => unknown.length > 0).map(({ id }) => id);
+  expect(lacking).toEqual(["GWP100-AR4", "GWP100-AR4-including-biogenic-CO2", "GWP100-AR4-fossil"]);
+  expect(methods.find(({ id }) => id === "GWP100-AR4-biogenic-CO2")?.factors).toMatchObject([{ value: 0 }]);
+  expect(methods.find(({ id }) => id === "GWP100-AR6")?.factors).toMatchObject([{ value: 4.84 }]);
+});
+
+test.each(["CO2 fossil", "XYZ-1 fossil"])("%s in m3 or without a potential is unknown, never left out", (said) => {
+  const { methods } = made([gas(said, said.startsWith("CO2") ? "m3" : "kg")], "AR6");
+  expect(methods.flatMap(({ id, unknown }) => unknown.map(() => id))).toEqual(lackedBy("fossil"));
+});
+
+test("a gas that contradicts itself is unknown in every row: nobody can say in which it counts", () => {
+  const { methods } = made([gas("CO2 fossil uptake")], "AR6");
+  expect(methods.every(({ factors, unknown }) => factors.length === 0 && unknown.length === 1)).toBe(true);
 });
 
 test("a gas that is named with its origin counts by it: biogenic CO2 is none of the total", () => {

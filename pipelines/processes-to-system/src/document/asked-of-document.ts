@@ -1,9 +1,9 @@
 import { accept, type Outcome } from "@celadon/quantity";
 import { type AskedMethods, askedMethods } from "../characterisation/asked-methods.ts";
 import { awareMethods, type FlowOfWater } from "../characterisation/aware-methods.ts";
+import { defaultPlaces, findingAt } from "../characterisation/default-places.ts";
 import { gwpMethods } from "../characterisation/gwp-methods.ts";
 import type { Method } from "../characterisation/method.ts";
-import { waterDefaultPlaces } from "../characterisation/water-default-places.ts";
 import type { MethodFactors } from "../method-factors.ts";
 import type { Finding } from "../report.ts";
 import type { ProcessDocument } from "./document-shape.ts";
@@ -37,7 +37,9 @@ export function askedOfDocument(
     findings: [
       ...byGwp.findings,
       ...byWater.value.findings,
-      ...byWater.value.methods.flatMap((method) => waterDefaultPlaces(method, placesOfWater(processes, waters))),
+      ...byWater.value.methods
+        .flatMap((method) => defaultPlaces(method, placesOfWater(processes, waters)))
+        .map(findingAt),
     ],
   });
 }
@@ -54,8 +56,9 @@ function placesOfWater(
   });
 }
 
-const factorsOf = ({ factors, ...method }: Method): MethodFactors => ({
-  ...method,
+const factorsOf = ({ id, name, unit, factors, unknown }: Method): MethodFactors => ({
+  ...{ id, name, unit },
   factors: factors.map(({ flowId, place, value }) => ({ flowId, locationId: place, value })),
+  unknown: unknown.map(({ flowId, place }) => ({ flowId, locationId: place })),
   ...{ read: factors.length, refused: 0 },
 });

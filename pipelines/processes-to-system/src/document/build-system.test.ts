@@ -245,7 +245,7 @@ test("heat and power by exergy: heat at 546.3 K is half work", () => {
   }
 });
 
-test("13: a process that sells a product and accepts a waste is split over both: revenue 60, gate fee 40", () => {
+test("a process that sells a product and accepts a waste is split over both: revenue 60, gate fee 40", () => {
   const kiln = process("kiln", [makes("steel", 20), treats("rubble", 1), gives("co2", 10)], {
     allocation: { method: "economic" },
   });
@@ -288,7 +288,7 @@ test.each([
   expect(report.counts.refused).toBe(3);
 });
 
-test("16: an allocation that a person gives goes before the document's own; an unknown name or process is refused", () => {
+test("an allocation that a person gives goes before the document's own; an unknown name or process is refused", () => {
   const process = pair({ allocation: { method: "shares", shares: { steel: 0.5, slag: 0.5 } } });
   const by = (word: string) => answer([process], {}, { allocation: { mill: word } });
   const emitted = (word: string): number | undefined => {
@@ -336,7 +336,7 @@ test("a local parameter shadows a global one, a redefinition shadows both, and a
   expect(answer(processes, rest, { set: { x: 1, X: 2 } })).toMatchObject({ reason: "unknown-parameter" }); // which one?
 });
 
-test("20: a scenario goes before a formula, local or global, and formulas over it follow", () => {
+test("a scenario goes before a formula, local or global, and formulas over it follow", () => {
   const rest = {
     parameters: [
       { name: "slag_price", value: 1 },
@@ -485,6 +485,57 @@ test("a factor applies to its own direction and place, per its own unit; what ca
     "factor-refused",
   ]);
   expect(made.report.methods).toMatchObject([{ factorsRead: 7, factorsUsed: 2, factorsRefused: 5, defaultUsed: 1 }]);
+  expect(made.report.methods).toMatchObject([{ unknownFlows: [], unknownProcesses: [] }]); // nobody exchanges land
+});
+
+test.each([
+  ["in a unit that cannot be converted", { unit: "m3" }],
+  ["of a value that is none", { value: "nothing" }],
+])("a factor %s leaves its flow unknown to that method alone; one of a place that is known counts there", (_, lost) => {
+  const factors = [
+    { flow: "co2", value: 1, ...lost },
+    { flow: "co2", value: 3, location: "CN" },
+  ];
+  const other = { id: "other", unit: "kg", factors: [{ flow: "co2", value: 1 }] };
+  const made = built(
+    [
+      process("mill", [makes("steel"), gives("co2", 2)], { location: "CN" }),
+      process("pit", [makes("coal"), gives("co2", 2)]),
+      process("works", [makes("power")]),
+    ],
+    { methods: [{ id: "gwp", unit: "kg CO2e", factors }, other] },
+  );
+  expect(entries(made, "C.mtx")).toEqual({ "gwp in co2@CN": 3, "other in co2": 1, "other in co2@CN": 1 });
+  expect(made.report.methods).toMatchObject([
+    { id: "gwp", unknownFlows: ["co2"], unknownProcesses: ["pit"] },
+    { id: "other", unknownFlows: [], unknownProcesses: [] },
+  ]);
+  const lines = (made.files.get("flows.csv") ?? "").split("\n");
+  expect(lines.map((line) => line.split(",").at(-1))).toEqual(["unknown_for", "gwp", "", ""]);
+});
+
+test("a factor of a place that cannot be read leaves its flow unknown there, though there is a general one", () => {
+  const factors = [
+    { flow: "co2", value: 1 },
+    { flow: "co2", value: 1, unit: "m3", location: "CN" },
+  ];
+  const made = built(
+    [
+      process("mill", [makes("steel"), gives("co2", 2)], { location: "CN" }),
+      process("pit", [makes("coal"), gives("co2", 2)]),
+    ],
+    { methods: [{ id: "gwp", unit: "kg CO2e", factors }] },
+  );
+  expect(made.report.methods).toMatchObject([{ unknownFlows: ["co2@CN"], unknownProcesses: ["mill"] }]);
+});
+
+test("of a process that is split only those who bear a part of the gas are unknown", () => {
+  const allocation = { method: "shares", shares: { steel: 1, slag: 0 } };
+  const factors = [{ flow: "co2", value: 1, unit: "m3" }];
+  const made = built([process("mill", [makes("steel"), makes("slag"), gives("co2", 2)], { allocation })], {
+    methods: [{ id: "gwp", unit: "kg CO2e", factors }],
+  });
+  expect(made.report.methods).toMatchObject([{ unknownProcesses: ["mill/steel"] }]);
 });
 
 const scrap = {
@@ -594,6 +645,10 @@ test("what is left out makes a result a lower bound, a credit that is left out a
     ["heat", "upper"],
     ["power", "upper"],
   ]);
+  expect(made.files.get("processes.csv")?.split("\n").slice(0, 2)).toEqual([
+    "index,id,name,unit,location,stage,left_out,credits_left_out,unknown_for",
+    "0,mill,mill,kg,,,3,2,",
+  ]);
 });
 
 test("by the rule of the same place, each of many demands finds the one supplier at its own", () => {
@@ -682,7 +737,7 @@ test("methods asked for that are not known, or that the document has itself, are
   expect(water).toMatchObject({ reason: "factor-missing" });
 });
 
-test("water has the factor of the place of its exchange, else of its process; the world's counts elsewhere, and this is said", () => {
+test("water has the factor of the place of its exchange, else of its process, the world's where none is stated, and else none; this is said", () => {
   const text = readFileSync(new URL("../../../../factors/tables/water-scarcity.csv", import.meta.url), "utf8");
   const table = releaseOf([{ name: "water-scarcity.csv", text }]);
   if (table.kind !== "accept") throw new Error(table.evidence);
@@ -702,7 +757,8 @@ test("water has the factor of the place of its exchange, else of its process; th
     { flows: [...flows, river, steam] },
     { characterise: { water: ["aware"], release: table.value } },
   );
-  expect(entries(made, "B.mtx")).toMatchObject({ "river@CN in mill": 2, "river in mill": 1, "river@CN in pit": 4 });
+  expect(entries(made, "B.mtx")).toMatchObject({ "river@CN in mill": 2, "river@ZZ in mill": 1, "river@CN in pit": 4 });
+  expect(made.report.methods).toMatchObject([{ unknownFlows: ["river@ZZ"], unknownProcesses: ["mill"] }]);
   expect(entries(made, "C.mtx")).toEqual({
     "AWARE2.0 in river": 39.5,
     "AWARE2.0 in river@CN": 22.3,
@@ -710,7 +766,7 @@ test("water has the factor of the place of its exchange, else of its process; th
   });
   expect(made.report.findings.map(({ rule, id }) => [rule, id])).toEqual([
     ["water-default-place", ""],
-    ["water-default-place", "ZZ"],
+    ["water-place-unknown", "ZZ"],
   ]);
 });
 

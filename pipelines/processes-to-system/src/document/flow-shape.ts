@@ -26,7 +26,7 @@ export const flowShape = record({
   compartment: may(text, "Of an elementary flow: where it goes to or comes from, such as air."),
   gas: may(
     text,
-    "Of an elementary flow: the greenhouse gas, such as CO2, CH4, N2O, SF6, HFC-134a. Else it is read off name and compartment.",
+    "Of an elementary flow: the greenhouse gas, such as CO2, CH4, N2O, SF6, HFC-134a. Else it is read off name and compartment. By a set that does not know it, what gives it off is unknown.",
   ),
   origin: may(word(...gasOrigins), "Of a gas: where it comes from, or an uptake goes to."),
   water: may(word(...waterRoles), "Of an elementary flow of water: what it is to its place."),

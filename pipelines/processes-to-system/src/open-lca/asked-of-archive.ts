@@ -2,9 +2,9 @@ import type { FactorRelease, GwpSet, WaterUse } from "@celadon/factors";
 import { accept, type Outcome } from "@celadon/quantity";
 import { awareMethods, type FlowOfWater } from "../characterisation/aware-methods.ts";
 import { climateOf } from "../characterisation/climate-of.ts";
+import { defaultPlaces, findingAt } from "../characterisation/default-places.ts";
 import { gwpMethods } from "../characterisation/gwp-methods.ts";
 import type { Method } from "../characterisation/method.ts";
-import { waterDefaultPlaces } from "../characterisation/water-default-places.ts";
 import { waterOf } from "../characterisation/water-of.ts";
 import type { MethodFactors } from "../method-factors.ts";
 import type { RawProcess } from "../raw-process.ts";
@@ -37,7 +37,7 @@ export function gwpOfArchive(
 
 /**
  * Water scarcity for the flows that accepted processes exchange, at the places of these. A place without a factor of its own is found in the
- * findings (`water-default-place`): the world's factor counts there.
+ * findings.
  */
 export function waterOfArchive(
   archive: Archive,
@@ -61,7 +61,7 @@ export function waterOfArchive(
     methods: methods.map((method) => placed(method, codes)),
     findings: [
       ...findings,
-      ...methods.flatMap((method) => waterDefaultPlaces(method, placesOfWater(archive, accepted, isWater))),
+      ...methods.flatMap((method) => defaultPlaces(method, placesOfWater(archive, accepted, isWater))).map(findingAt),
     ],
   });
 }
@@ -81,13 +81,16 @@ function codesOf(archive: Archive): ReadonlyMap<string, readonly string[]> {
   return ids;
 }
 
-function placed({ factors, ...method }: Method, idsOf: ReadonlyMap<string, readonly string[]>): MethodFactors {
-  const located = factors.flatMap(({ flowId, place, value }): MethodFactors["factors"] =>
-    place === undefined
-      ? [{ flowId, locationId: undefined, value }]
-      : (idsOf.get(place) ?? []).map((locationId) => ({ flowId, locationId, value })),
+function placed(
+  { id, name, unit, factors, unknown }: Method,
+  idsOf: ReadonlyMap<string, readonly string[]>,
+): MethodFactors {
+  const idsAt = (place: string | undefined) => (place === undefined ? [undefined] : (idsOf.get(place) ?? []));
+  const made = factors.flatMap(({ flowId, place, value }) =>
+    idsAt(place).map((locationId) => ({ flowId, locationId, value })),
   );
-  return { ...method, factors: located, read: located.length, refused: 0 };
+  const lost = unknown.flatMap(({ flowId, place }) => idsAt(place).map((locationId) => ({ flowId, locationId })));
+  return { ...{ id, name, unit, factors: made, unknown: lost }, ...{ read: made.length, refused: 0 } };
 }
 
 /** For each process the codes of the places at which it takes or gives water, "" where none is stated. */

@@ -191,7 +191,7 @@ const gwp = (set: string) => {
   return { characterise: { gwp: [set], release: release.value } };
 };
 
-test("a gas that is not counted in kg, or that the set does not know, has no factor and is said", () => {
+test("a gas that is not counted in kg, or that the set does not know, is unknown to that set, and is said", () => {
   const inMj = flow("gas", "ELEMENTARY", {
     ...air,
     name: "Methane, fossil",
@@ -209,7 +209,10 @@ test("a gas that is not counted in kg, or that the set does not know, has no fac
   ];
   const made = imported(docs, gwp("AR4"));
   expect(rules(made).toSorted()).toEqual(["gwp-missing", "gwp-not-a-mass"]);
-  expect(entries(made, "C.mtx")).toEqual([]);
+  expect(entries(made, "C.mtx").filter((line) => !line.endsWith(" 0"))).toEqual([]);
+  const unknown = { unknownFlows: ["fumigant", "gas"], unknownProcesses: ["S"] };
+  expect(made.report.methods.slice(0, 3)).toMatchObject([unknown, unknown, unknown]);
+  expect(made.report.methods[3]).toMatchObject({ unknownFlows: [], unknownProcesses: [] });
   expect(entries(imported(docs, gwp("AR5")), "C.mtx").filter((line) => !line.endsWith(" 0"))).toEqual([
     "0 0 4090",
     "1 0 4090",
@@ -234,6 +237,7 @@ test.each([
   const made = imported([method(one), process("S", [makes("steel", 1), exchange("co2", 2)])]);
   expect(messages(made, "factor-refused")).toEqual([expect.stringContaining(sentence)]);
   expect(entries(made, "C.mtx")).toEqual([]);
+  expect(made.report.methods).toMatchObject([{ unknownFlows: ["co2"], unknownProcesses: ["S"] }]);
 });
 
 test("an internal id that stands twice names one exchange: the others keep draws of their own, in any order", () => {
@@ -255,7 +259,7 @@ test("two factors of one flow at one place that differ are refused, whichever co
     const made = imported([method(...factors), process("S", [makes("steel", 1), exchange("co2", 2)])]);
     expect(messages(made, "factor-refused")).toEqual([expect.stringContaining("stands 2 times")]);
     expect(entries(made, "C.mtx")).toEqual([]);
-    expect(made.report.methods).toMatchObject([{ factorsRead: 2, factorsRefused: 2 }]);
+    expect(made.report.methods).toMatchObject([{ factorsRead: 2, factorsRefused: 2, unknownFlows: ["co2"] }]);
   }
   const again = imported([method(perKg, perKg), process("S", [makes("steel", 1), exchange("co2", 2)])]);
   expect(entries(again, "C.mtx")).toEqual(["0 0 1"]);
@@ -270,15 +274,28 @@ test("two parameters of one name are not chosen among: what needs them is refuse
   ]);
 });
 
-test("what a system folder has no place for is said: uncertain factors, scores, redefined parameters", () => {
+test("an uncertain factor is drawn, and one whose uncertainty does not fit it is kept static and listed", () => {
   const made = imported([
-    method({ ...perKg, ...spread("NORMAL_DISTRIBUTION", { mean: 1, sd: 0.1 }) }, { ...perKg, flow: ref("ch4") }),
+    method(
+      { ...perKg, ...spread("NORMAL_DISTRIBUTION", { mean: 1, sd: 0.1 }) },
+      { ...perKg, flow: ref("ch4"), ...spread("NORMAL_DISTRIBUTION", { mean: 2, sd: 0.1 }) },
+    ),
+    process("S", [makes("steel", 1), exchange("co2", 2), exchange("ch4", 1)]),
+  ]);
+  const lines = (made.files.get("uncertainty.csv") ?? "").split("\n").filter((line) => line.startsWith("C"));
+  expect(lines).toEqual(["C,0,1,normal,1,0.1,,"]);
+  expect(messages(made, "uncertainty")).toEqual([
+    'warming: Factor of flow "ch4" in method "warming": A normal distribution has mean 2, but the amount is 1. The amount is kept without its uncertainty; correct the parameters.',
+  ]);
+});
+
+test("what a system folder has no place for is said: scores, redefined parameters", () => {
+  const made = imported([
     process("S", [makes("steel", 1), exchange("co2", 2, { dqEntry: "(1;2;3;4;5)" })]),
     doc("ProductSystem", "P", { parameterSets: [{ parameters: [{ name: "x", value: 2 }] }] }),
     doc("ProductSystem", "Q", { parameterRedefs: [{ name: "x" }, { name: "y" }] }),
     doc("ProductSystem", "R"),
   ]);
-  expect(messages(made, "uncertain-factors")).toEqual([expect.stringContaining("warming: 1 of 2 factors")]);
   expect(messages(made, "scores-not-carried")).toEqual([expect.stringContaining("S: 1 of its exchanges")]);
   expect(messages(made, "redefinitions-not-read")).toEqual([
     expect.stringContaining("P: 1 parameters"),

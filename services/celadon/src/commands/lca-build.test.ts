@@ -101,7 +101,7 @@ test("a refusal is one object on standard output and exit code 1", async () => {
   });
 });
 
-test("16: the allocation asked for takes effect, and an unknown one is an error", async () => {
+test("the allocation asked for takes effect, and an unknown one is an error", async () => {
   const [tanning, ...supply] = tannery.processes;
   const splitting = { flow: "power", amount: 5, unit: "kWh", direction: "output", reference: true };
   const [own, , emission] = tanning?.exchanges ?? [];

@@ -9,6 +9,7 @@ import { accepted } from "../lca/accepted.ts";
 import { askedOf, type CharacteriseSaid, characteriseOptions } from "../lca/characterise-options.ts";
 import { noteFindings } from "../lca/note-report.ts";
 import { readFolder, readText } from "../lca/read-folder.ts";
+import { unknownText } from "../lca/unknown-text.ts";
 import { writeSystem } from "../lca/write-system.ts";
 import { printFields } from "../print-fields.ts";
 import type { Shell } from "../shell.ts";
@@ -69,9 +70,10 @@ const fieldsOf = (report: CharacterisationReport) =>
     ["assumed", `${report.assumed.length}`],
     ["fallbacks", `${report.fallbacks.length}`],
     ["refused", `${report.refused.length}`],
-    [
-      "default place",
-      [...new Set(report.defaultPlaces.map(({ place }) => (place === "" ? "(none stated)" : place)))].join(", "),
-    ],
+    ["unknown", unknownText(report.methods)],
+    ["default place", [...new Set(report.defaultPlaces.map(placeText))].join(", ")],
     ["without factor", `${report.flowsWithoutFactor.length}; --json lists all of these`],
   ] as const;
+
+const placeText = ({ place, factorOf }: CharacterisationReport["defaultPlaces"][number]): string =>
+  `${place === "" ? "(none stated)" : place}: ${factorOf ?? "unknown"}`;

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import {
+  type ComparedSystems,
   compared,
   comparedSystems,
   type EntryChange,
@@ -14,9 +15,10 @@ import { Command, InvalidArgumentError } from "commander";
 import { wrongUsage } from "../ending.ts";
 import { examples } from "../examples.ts";
 import { accepted } from "../lca/accepted.ts";
+import { amountText } from "../lca/amount-text.ts";
 import { entryIn } from "../lca/entry-argument.ts";
 import { type FallbackSaid, fallbackOf, fallbackOption } from "../lca/fallback-option.ts";
-import { noteLowerBound, noteLowerBounds } from "../lca/note-lower-bound.ts";
+import { noteBounds, noteLowerBounds } from "../lca/note-lower-bound.ts";
 import { readFolder } from "../lca/read-folder.ts";
 import { replacementIn } from "../lca/replacement-argument.ts";
 import { scenariosIn } from "../lca/scenario-file.ts";
@@ -89,13 +91,7 @@ export const lcaCompare = (shell: Shell): Command =>
       const changes = { changes: set, replacements: replace };
       const result = await accepted(shell, compared(solver, { product, method, ...changes, fallback }));
       if (said.json === true) return shell.print(`${JSON.stringify(result)}\n`);
-      noteBounds(shell, [result]);
-      await printFields(shell, [
-        ["before", `${result.before}`],
-        ["after", `${result.after}`],
-        ["difference", `${result.difference}`],
-        ...result.contributions.slice(0, 10).map(({ id, difference }) => [id, `${difference}`] as const),
-      ]);
+      await printDifference(shell, result);
     });
 
 async function compareFolders(
@@ -113,21 +109,23 @@ async function compareFolders(
   const after = await accepted(shell, linearSolver(system, said.fallback));
   const result = await accepted(shell, comparedSystems(before, after, said));
   if (said.json === true) return shell.print(`${JSON.stringify(result)}\n`);
-  const { unit, contributions } = result;
-  noteBounds(shell, [result]);
-  await printFields(shell, [
-    ["before", `${result.before} ${unit}`],
-    ["after", `${result.after} ${unit}`],
-    ["difference", `${result.difference} ${unit}`],
-    ...contributions.slice(0, 10).map((one) => [one.id, `${one.difference}${onlyIn(one)}`] as const),
-  ]);
+  await printDifference(shell, result);
 }
 
-/** Says so where any of the figures is a lower bound. */
-function noteBounds(shell: Shell, all: readonly Pick<ScenarioRow, "status">[]): void {
-  const isBound = all.some(({ status }) => status.before === "lower-bound" || status.after === "lower-bound");
-  noteLowerBound(shell, { status: isBound ? "lower-bound" : "complete" });
+/** What differs, and the ten processes with most of it. */
+async function printDifference(shell: Shell, { unit, contributions, ...result }: ComparedSystems): Promise<void> {
+  noteBounds(shell, bothOf(result));
+  const figures = [
+    ...(["before", "after", "difference"] as const).map((name) => [name, result[name], ""] as const),
+    ...contributions.slice(0, 10).map((one) => [one.id, one.difference, onlyIn(one)] as const),
+  ];
+  await printFields(
+    shell,
+    figures.map(([name, amount, only]) => [name, `${amountText(amount)} ${unit}${only}`]),
+  );
 }
+
+const bothOf = ({ status }: Pick<ScenarioRow, "status">): readonly string[] => [status.before, status.after];
 
 const onlyIn = ({ before, after }: { readonly before: number | null; readonly after: number | null }): string =>
   before === null ? " (only after)" : after === null ? " (only before)" : "";
@@ -146,9 +144,9 @@ async function compareScenarios(
   const scenarios = await accepted(shell, scenariosIn(said.scenarios, await readText(shell, said.scenarios)));
   const rows = await accepted(shell, scenarioTable(solver, { ...said, scenarios }));
   if (said.json === true) return shell.print(`${JSON.stringify({ product: said.product, rows })}\n`);
-  noteBounds(shell, rows);
+  noteBounds(shell, rows.flatMap(bothOf));
   const figure = (value: number | null, ...of: readonly ScenarioRow["status"]["before"][]): string =>
-    value === null ? (of.includes("unknown") ? "unknown" : "no factor") : `${value}`;
+    value === null ? (of.includes("unknown") ? "unknown" : "no factor") : amountText(value);
   await printTable(
     shell,
     [

@@ -12,6 +12,7 @@ import { Command, Option } from "commander";
 import { wrongUsage } from "../ending.ts";
 import { examples } from "../examples.ts";
 import { accepted } from "../lca/accepted.ts";
+import { amountText } from "../lca/amount-text.ts";
 import { type FallbackSaid, fallbackOf, fallbackOption } from "../lca/fallback-option.ts";
 import { noteLowerBound, noteLowerBounds } from "../lca/note-lower-bound.ts";
 import { readFolder } from "../lca/read-folder.ts";
@@ -76,7 +77,7 @@ export const lcaContributions = (shell: Shell): Command =>
         shell,
         [
           { head: "PROCESS", of: ({ id }) => id },
-          { head: "DIRECT", of: ({ direct }) => `${direct}`, isFigure: true },
+          { head: "DIRECT", of: ({ direct }) => amountText(direct), isFigure: true },
           { head: "SHARE", of: ({ share }) => (share === null ? "" : `${(share * 100).toFixed(1)} %`), isFigure: true },
         ],
         [...rows, { id: "rest", direct: graph.rest.positive + graph.rest.negative, share: null }],
@@ -93,9 +94,9 @@ async function printBreakdown(shell: Shell, { by, parts, rest, total, unit, ...a
     shell,
     [
       { head: by.toUpperCase(), of: ({ id }) => id },
-      { head: unit.toUpperCase(), of: ({ amount }) => `${amount}`, isFigure: true },
-      { head: "POSITIVE", of: ({ positive }) => `${positive}`, isFigure: true },
-      { head: "NEGATIVE", of: ({ negative }) => `${negative}`, isFigure: true },
+      { head: unit.toUpperCase(), of: ({ amount }) => amountText(amount), isFigure: true },
+      { head: "POSITIVE", of: ({ positive }) => amountText(positive), isFigure: true },
+      { head: "NEGATIVE", of: ({ negative }) => amountText(negative), isFigure: true },
       { head: "SHARE", of: ({ share }) => percent(share), isFigure: true },
       { head: "NAME", of: ({ id, name }) => (name === id ? "" : name) },
     ],

@@ -86,6 +86,6 @@ test("a gas that has no factor, for its unit or its name, is told to people too"
   const two = { "B.mtx": `${empty}2 1 1\n1 1 2\n`, "C.mtx": `${empty}1 2 1\n1 1 1\n`, "flows.csv": flows };
   const words = ["characterise", folderInTest({ ...files, ...two }), "--gwp", "AR6", "--to", folderInTest({})];
   expect((await lcaInTest(...words)).noted).toBe(
-    'gwp-not-a-mass: Flow "co2" is CO2, but "m3" is no unit of mass: it has no factor.\n',
+    'gwp-not-a-mass: Flow "co2" is CO2, but "m3" is no unit of mass. It has no factor, and what exchanges it is unknown.\n',
   );
 });

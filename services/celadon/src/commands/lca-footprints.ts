@@ -4,6 +4,7 @@ import { Command } from "commander";
 import { examples } from "../examples.ts";
 import { accepted } from "../lca/accepted.ts";
 import { type FallbackSaid, fallbackOf, fallbackOption } from "../lca/fallback-option.ts";
+import { noteOverdrawn } from "../lca/note-overdrawn.ts";
 import { readFolder } from "../lca/read-folder.ts";
 import { writeLines } from "../lca/write-lines.ts";
 import type { Shell } from "../shell.ts";
@@ -29,10 +30,11 @@ export const lcaFootprints = (shell: Shell): Command =>
       times.lap("read");
       const solver = await accepted(shell, linearSolver(system, fallbackOf(said)));
       times.lap("build");
-      const { solved, lines } = await accepted(shell, footprintTable(solver, methods));
+      const { solved, overdrawn, lines } = await accepted(shell, footprintTable(solver, methods));
       times.lap("solve");
       writeLines(resolve(shell.folder, said.out), lines);
       times.lap("write");
+      noteOverdrawn(shell, overdrawn);
       await shell.print(
         `${JSON.stringify({
           products: system.products.length,
@@ -40,6 +42,7 @@ export const lcaFootprints = (shell: Shell): Command =>
           seconds: times.seconds(),
           ...{ solvedBy: solved.method, sweeps: solved.sweeps, backwardError: solved.backwardError },
           ...{ errorBound: solved.errorBound, boundKind: solved.boundKind },
+          overdrawn,
         })}\n`,
       );
     });

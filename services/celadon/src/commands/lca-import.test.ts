@@ -109,14 +109,19 @@ test("--avoided-as-credit reads an avoided product on the input side as openLCA'
   expect(readFileSync(join(folder, "A.mtx"), "utf8")).toContain("\n1 2 0.3\n");
 });
 
-test("for people, a rule of the command line that met nothing is told first, and few of the many cases", async () => {
+test("for people, a rule of the command line that met nothing is told first, then few of each kind and how many more there are", async () => {
   const words = ["--allocation", "nope=physical", "--gwp", "AR6"];
   const { noted } = await runInTest(["lca", "import", archive("beef-cattle-finishing"), "--to", folder, ...words]);
-  const [first, second, ...more] = noted.trim().split("\n");
-  expect(first).toMatch(/nope/);
-  expect(second).toMatch(
+  const lines = noted.trim().split("\n");
+  expect(lines).toHaveLength(7);
+  expect(lines[0]).toMatch(/nope/);
+  expect(lines[1]).toMatch(
     /^refused: Process "bb4f02fd-.*no exchange marked as its quantitative reference\. Mark one\.$/,
   );
-  expect(more).toHaveLength(11);
-  expect(more.at(-1)).toMatch(/^\.\.\. and \d+ more; --json lists all\.$/);
+  expect(lines[2]).toMatch(/^cut off: input "Diesel, .* Add a process that supplies it\.$/);
+  expect(lines[3]).toMatch(/^cut off: input "DDGS, [^"]*" of 1623 t of process "1b97b691-[^"]*"\.$/);
+  expect(lines[4]).toMatch(/^cut off: /);
+  expect(lines[5]).toMatch(/^missing-reference|^[a-z-]+: /);
+  expect(lines[6]).toMatch(/^\.\.\. and 50 more cut off; --json lists all\.$/);
+  expect(noted.length).toBeLessThan(15 * 80); // with the nine lines of counts, a screen
 });

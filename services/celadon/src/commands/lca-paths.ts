@@ -3,6 +3,7 @@ import { linearSolver, type ProductPaths, productPaths } from "@celadon/inventor
 import { Command } from "commander";
 import { examples } from "../examples.ts";
 import { accepted } from "../lca/accepted.ts";
+import { amountText } from "../lca/amount-text.ts";
 import { countIn } from "../lca/count-argument.ts";
 import { type FallbackSaid, fallbackOf, fallbackOption } from "../lca/fallback-option.ts";
 import { noteLowerBound } from "../lca/note-lower-bound.ts";
@@ -46,8 +47,8 @@ export const lcaPaths = (shell: Shell): Command =>
         [
           { head: "PRODUCT", of: ({ depth, product }) => `${"  ".repeat(depth)}${product}` },
           { head: "PROCESS", of: ({ process, isRepeated }) => (isRepeated ? `${process} (loop)` : process) },
-          { head: paths.unit.toUpperCase(), of: ({ total }) => `${total}`, isFigure: true },
-          { head: "DIRECT", of: ({ direct }) => `${direct}`, isFigure: true },
+          { head: paths.unit.toUpperCase(), of: ({ total }) => amountText(total), isFigure: true },
+          { head: "DIRECT", of: ({ direct }) => amountText(direct), isFigure: true },
           { head: "NAME", of: ({ productName }) => productName },
         ],
         asTree(paths),

@@ -130,6 +130,21 @@ test("a plant's month becomes a folder that every command works on, with the pla
   ]);
 });
 
+test("the folder says what of it is primary data, and quality gives the share of the plant's own footprint", async () => {
+  const half = { ...source, measuredMs: "1339200000", estimatedMs: "1339200000" };
+  const power = { ...line, sources: [half] };
+  const salt = { ...line, id: "machine/salt", flow: "salt", activity: "material/salt", amount: "3000", scope: 3 };
+  const told = { ...inventory, lines: [power, salt] };
+  const calculated = await lifecycleDirect(loadRelease()).calculate(inventoryIn(told));
+  if (calculated.kind !== "accept") throw new Error(calculated.evidence);
+  await plant("primary", [], await answersFor(told));
+  const words = ["lca", "quality", "primary", "--method", "GWP100-AR6", "--product", "mill/board", "--json"];
+  const { printed } = await runInTest(words, {}, { folder: root });
+  const { primaryShare, primaryUnstated } = JSON.parse(printed) as Record<string, number>;
+  expect([primaryShare, primaryUnstated]).toEqual([0.125, 0]); // of power, 1 of 4 parts, half was measured
+  expect(calculated.value.footprints[0]?.primaryDataShare).toBe("0.125");
+});
+
 test("a folder can be the background of another plant, under the hash of its content", async () => {
   await plant("supplier");
   const { said } = await plant("joined", [

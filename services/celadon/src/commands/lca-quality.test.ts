@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { folderInTest, lcaInTest } from "../lca/folder-in-test.ts";
+import { runInTest } from "../run-in-test.ts";
 
 // A board of 2 kg CO2e at the mill and 3 of bought pulp, whose supplier says nothing of water.
 const files: Readonly<Record<string, string>> = {
@@ -23,7 +24,7 @@ test("quality tells how much rests on primary data, how well it is scored, and w
   const { code, said } = await quality(folderInTest(files), "--product", "board", "--method", "gwp");
   expect(code).toBe(0);
   expect(said).toEqual({
-    ...{ total: 5, unit: "kg CO2e", primaryShare: 0.4, primaryShareOf: "net", primaryUnstated: 0.6 },
+    ...{ total: 5, unit: "kg CO2e/t", primaryShare: 0.4, primaryShareOf: "net", primaryUnstated: 0.6 },
     ...{ scored: 1, unscored: 0, notApplicable: "leave-out", rounding: "half-up" },
     scores: [2.2, 2.2, 2, 2.8, 3.4],
     rounded: [2, 2, 2, 3, 3],
@@ -41,8 +42,8 @@ test("a score that does not apply may be the worst, and without a product every 
   expect(said?.["rounded"]).toEqual([3, 3, 4, 3, 4]); // time: (2 · 2 + 3 · 5) / 5 = 3.8
   expect((await quality(folder, "--method", "gwp")).said).toEqual({
     products: [
-      { id: "board", primaryShare: 0.4, primaryUnstated: 0.6 },
-      { id: "pulp", primaryShare: 0, primaryUnstated: 1 },
+      { id: "board", total: 5, unit: "kg CO2e/t", primaryShare: 0.4, primaryUnstated: 0.6, noShare: null },
+      { id: "pulp", total: 3, unit: "kg CO2e/t", primaryShare: 0, primaryUnstated: 1, noShare: null },
     ],
   });
 });
@@ -66,6 +67,17 @@ test("what a supplier does not say is unknown in every command, never 0", async 
   expect(await lcaInTest("contributions", folder, ...asked)).toMatchObject(refused);
   expect(await lcaInTest("compare", folder, ...asked, "--set", "B:co2,mill=1")).toMatchObject(refused);
   expect(await lcaInTest("montecarlo", folder, ...asked, "--runs", "2", "--seed", "1")).toMatchObject(refused);
+});
+
+test("a share that says nothing is told with its reason", async () => {
+  // Growing for the mill takes up what the pulp emits.
+  const folder = folderInTest({ ...files, "B.mtx": (files["B.mtx"] ?? "").replace("1 1 2", "1 1 -3") });
+  const { said } = await quality(folder, "--method", "gwp");
+  expect(said?.["products"]).toMatchObject([{ total: 0, primaryShare: null, noShare: "cancelled" }, { noShare: null }]);
+  const { printed } = await runInTest(["lca", "quality", folder, "--method", "gwp"]);
+  expect(printed).toMatch(/^board +none: credits leave next to nothing .*\npulp +0\.0 %, not stated 100\.0 %\n$/);
+  const unknown = await quality(folder, "--method", "water");
+  expect(unknown.said?.["products"]).toMatchObject([{ total: null, noShare: "unknown-impact" }, { total: null }]);
 });
 
 test.each([

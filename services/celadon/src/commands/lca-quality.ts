@@ -1,7 +1,10 @@
 import { resolve } from "node:path";
 import {
+  type LinearSystem,
   linearSolver,
+  type NoShare,
   type NotApplicable,
+  type PrimaryShares,
   primaryShares,
   productQuality,
   type ScoreRounding,
@@ -9,6 +12,7 @@ import {
 import { Command, Option } from "commander";
 import { examples } from "../examples.ts";
 import { accepted } from "../lca/accepted.ts";
+import { amountText } from "../lca/amount-text.ts";
 import { type FallbackSaid, fallbackOf, fallbackOption } from "../lca/fallback-option.ts";
 import { noteLowerBounds } from "../lca/note-lower-bound.ts";
 import { readFolder } from "../lca/read-folder.ts";
@@ -45,18 +49,12 @@ export const lcaQuality = (shell: Shell): Command =>
       const system = await accepted(shell, readFolder(resolve(shell.folder, folder)));
       const solver = await accepted(shell, linearSolver(system, fallbackOf(said)));
       if (product === undefined) {
-        const { primary, unstated } = await accepted(shell, primaryShares(solver, method));
-        const rows = system.products
-          .map(({ id, index }, i) => ({ index, row: { id, primaryShare: primary[i], primaryUnstated: unstated[i] } }))
-          .sort((a, b) => a.index - b.index)
-          .map(({ row }) => row);
+        const shares = await accepted(shell, primaryShares(solver, method));
+        const rows = rowsOf(system, shares);
         if (json === true) return shell.print(`${JSON.stringify({ products: rows })}\n`);
         return printFields(
           shell,
-          rows.map(
-            ({ id, primaryShare, primaryUnstated }) =>
-              [id, `${shareText(primaryShare ?? null)}${unstatedText(primaryUnstated ?? null)}`] as const,
-          ),
+          rows.map((row) => [row.id, row.noShare === null ? sharesText(row) : saysNothing[row.noShare]] as const),
         );
       }
       const quality = await accepted(shell, productQuality(solver, { product, method, notApplicable, rounding }));
@@ -64,7 +62,7 @@ export const lcaQuality = (shell: Shell): Command =>
       if (json === true) return shell.print(`${JSON.stringify(quality)}\n`);
       const { cutOff } = quality;
       await printFields(shell, [
-        ["total", `${quality.total} ${quality.unit}`],
+        ["total", `${amountText(quality.total)} ${quality.unit}`],
         ["primary data", `${shareText(quality.primaryShare)} (${quality.primaryShareOf})`],
         ["not stated", shareText(quality.primaryUnstated)],
         ["scored", shareText(quality.scored)],
@@ -73,8 +71,30 @@ export const lcaQuality = (shell: Shell): Command =>
       ]);
     });
 
+/** In the order of the list that people gave. */
+function rowsOf({ products }: LinearSystem, { total, units, primary, unstated, noShare }: PrimaryShares) {
+  return products
+    .map(({ id, index }, i) => {
+      const impact = { total: total[i] as number | null, unit: units[i] as string };
+      const shares = { primaryShare: primary[i] as number | null, primaryUnstated: unstated[i] as number | null };
+      return { index, row: { id, ...impact, ...shares, noShare: noShare[i] as NoShare | null } };
+    })
+    .sort((a, b) => a.index - b.index)
+    .map(({ row }) => row);
+}
+
+const saysNothing: Readonly<Record<NoShare, string>> = {
+  "unknown-impact": "unknown: a process that it needs states no impact of its own",
+  "no-impact": "none: it has no impact",
+  cancelled: "none: credits leave next to nothing of the impact; --product tells the share of the gross one",
+  "outside-by-credits": "none: credits put it outside of 0 to 100 %; --product tells the share of the gross impact",
+};
+
 /** What nobody states counts as no primary data, which a bare 0 % would hide. */
-const unstatedText = (share: number | null): string =>
-  share === null || share === 0 ? "" : `, not stated ${shareText(share)}`;
+const sharesText = ({
+  primaryShare,
+  primaryUnstated,
+}: Pick<ReturnType<typeof rowsOf>[number], "primaryShare" | "primaryUnstated">): string =>
+  `${shareText(primaryShare)}${primaryUnstated === 0 ? "" : `, not stated ${shareText(primaryUnstated)}`}`;
 
 const shareText = (share: number | null): string => (share === null ? "unknown" : `${(share * 100).toFixed(1)} %`);

@@ -3,6 +3,7 @@ import { type ExchangeKind, exchangeKinds, linearSolver, sensitivities } from "@
 import { Command, Option } from "commander";
 import { examples } from "../examples.ts";
 import { accepted } from "../lca/accepted.ts";
+import { amountText } from "../lca/amount-text.ts";
 import { countIn } from "../lca/count-argument.ts";
 import { type FallbackSaid, fallbackOf, fallbackOption } from "../lca/fallback-option.ts";
 import { noteLowerBound } from "../lca/note-lower-bound.ts";
@@ -50,8 +51,8 @@ export const lcaSensitivities = (shell: Shell): Command =>
         [
           { head: "KIND", of: ({ kind }) => kind },
           { head: "ENTRY", of: ({ matrix, row, column }) => `${matrix}:${row},${column}` },
-          { head: "VALUE", of: ({ value, unit }) => `${value} ${unit}`.trimEnd(), isFigure: true },
-          { head: "EFFECT", of: ({ effect }) => `${effect}`, isFigure: true },
+          { head: "VALUE", of: ({ value, unit }) => `${amountText(value)} ${unit}`.trimEnd(), isFigure: true },
+          { head: "EFFECT", of: ({ effect }) => amountText(effect), isFigure: true },
           {
             head: "ELASTICITY",
             of: ({ elasticity }) => (elasticity === null ? "" : elasticity.toFixed(4)),
@@ -63,7 +64,7 @@ export const lcaSensitivities = (shell: Shell): Command =>
       );
       if (result.uncertainty === undefined || result.uncertainty.draws.length === 0) return;
       const { sd, draws } = result.uncertainty;
-      await shell.print(`\nstandard deviation, to first order: ${sd} ${result.unit}\n`);
+      await shell.print(`\nstandard deviation, to first order: ${amountText(sd)} ${result.unit}\n`);
       await printTable(
         shell,
         [

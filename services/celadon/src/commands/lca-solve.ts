@@ -3,8 +3,10 @@ import { demandResult, linearSolver } from "@celadon/inventory-to-footprint/syst
 import { Command, InvalidArgumentError } from "commander";
 import { examples } from "../examples.ts";
 import { accepted } from "../lca/accepted.ts";
+import { amountText } from "../lca/amount-text.ts";
 import { type FallbackSaid, fallbackOf, fallbackOption } from "../lca/fallback-option.ts";
 import { noteLowerBounds } from "../lca/note-lower-bound.ts";
+import { noteOverdrawn } from "../lca/note-overdrawn.ts";
 import { readFolder } from "../lca/read-folder.ts";
 import { printFields } from "../print-fields.ts";
 import type { Shell } from "../shell.ts";
@@ -32,6 +34,7 @@ export const lcaSolve = (shell: Shell): Command =>
       const solver = await accepted(shell, linearSolver(system, fallbackOf(said)));
       const result = await accepted(shell, demandResult(solver, said));
       noteLowerBounds(shell, solver, [said.product]);
+      noteOverdrawn(shell, result.overdrawn);
       if (said.json === true) return shell.print(`${JSON.stringify(result)}\n`);
       if (result.impacts.length === 0)
         shell.note(
@@ -39,7 +42,10 @@ export const lcaSolve = (shell: Shell): Command =>
         );
       await printFields(
         shell,
-        result.impacts.map(({ id, amount, unit }) => [id, amount === null ? "unknown" : `${amount} ${unit}`]),
+        result.impacts.map(({ id, amount, unit }) => [
+          id,
+          amount === null ? "unknown" : `${amountText(amount)} ${unit}`,
+        ]),
       );
     });
 

@@ -300,7 +300,7 @@ test("compare holds one folder against another, and has null where one has no su
     { id: "wind", before: null },
   ]);
   const { printed } = await runInTest(["lca", "compare", folderWith(), "--with", other, ...leather]);
-  expect(printed).toMatch(/plant\s+-3 \(only before\)/);
+  expect(printed).toMatch(/plant\s+-3 kg CO2e\/m2 \(only before\)/);
 });
 
 test.each([
@@ -480,11 +480,47 @@ test("Monte Carlo against another product: how often it is the smaller, under th
 
 test.each([
   ["itself", "power", 2],
-  ["a product of another unit", "heat", 2],
+  ["a product of another unit", "heat", 1],
   ["a product nobody knows", "heats", 1],
 ])("Monte Carlo against %s is refused", async (_, other, code) => {
   const folder = folderWith({ "uncertainty.csv": spread });
   expect((await drawn(folder, "--seed", "7", "--threads", "1", "--against", other)).code).toBe(code);
+});
+
+test("Monte Carlo against a product of another unit is a refusal that a script can read", async () => {
+  const folder = folderWith({ "uncertainty.csv": spread });
+  const { printed } = await drawn(folder, "--seed", "7", "--threads", "1", "--against", "heat", "--json");
+  expect(JSON.parse(printed)).toMatchObject({ error: { code: "wrong-unit", ids: ["leather", "heat"], total: 2 } });
+});
+
+test("a loop that takes more than it makes is told by its processes, by solve and by footprints", async () => {
+  // The power plant takes 1.1 of its own power by way of the boiler: 1 kWh needs 11 MJ, each 0.1 kWh.
+  const entries = "1 1 1\n2 1 -3\n2 2 1\n3 2 -11\n3 3 1\n2 3 -0.1\n";
+  const folder = folderWith({ "A.mtx": `%%MatrixMarket matrix coordinate real general\n3 3 6\n${entries}` });
+  const overdrawn = [{ processes: ["boiler", "plant"], total: 2 }];
+  const one = await lca("solve", folder, "--product", "leather", "--amount", "1", "--json");
+  expect(one.said).toMatchObject({ overdrawn });
+  expect(one.noted).toContain("takes more of its own products than it makes of them");
+  const all = await lca("footprints", folder, "--out", join(folder, "out.csv"));
+  expect(all.said).toMatchObject({ overdrawn });
+  expect(all.noted).toContain("boiler, plant");
+  expect((await lca("solve", folderWith(), "--product", "leather", "--amount", "1", "--json")).said).toMatchObject({
+    overdrawn: [],
+  });
+});
+
+test("tables for people have figures of few digits, and --json has all of them", async () => {
+  const folder = folderWith({ "B.mtx": files["B.mtx"]?.replace("1 2 0.9", "1 2 0.7") });
+  const [shown, exact] = [
+    await runInTest(["lca", "solve", folder, "--product", "leather", "--amount", "1000000", "--method", "gwp100"]),
+    await lca("solve", folder, "--product", "leather", "--amount", "1", "--method", "gwp100", "--json"),
+  ];
+  expect(shown.printed).toBe("gwp100  7,333,333 kg CO2e\n");
+  expect(exact.said?.["impacts"]).toMatchObject([{ amount: 7.333333333333333 }]);
+  const { printed } = await runInTest(["lca", "compare", folder, ...leather, "--set", "B:co2,plant=0.9"]);
+  expect(printed).toMatch(
+    /^before +7\.33333 kg CO2e\/m2\nafter +8 kg CO2e\/m2\ndifference +0\.666667 kg CO2e\/m2\nplant +0\.666667 kg CO2e\/m2\n$/,
+  );
 });
 
 test("Monte Carlo without any spread is the static result in every run", async () => {

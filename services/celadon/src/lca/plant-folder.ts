@@ -15,13 +15,13 @@ import { type LcaAnswer, type LcaRefusal, writtenSystem } from "@celadon/invento
 import type { Inventory } from "@celadon/proto";
 import { instantText } from "@celadon/quantity";
 import { wrongUsage } from "../ending.ts";
-import { figureText } from "../figure-text.ts";
 import { latestPeriod } from "../latest-period.ts";
 import { printTable } from "../print-table.ts";
 import { askJson, refusalOf } from "../service.ts";
 import type { Shell } from "../shell.ts";
 import { instantsOf } from "../time-argument.ts";
 import { accepted } from "./accepted.ts";
+import { amountText } from "./amount-text.ts";
 import { inventoryIn } from "./inventory-in.ts";
 import { electricitySaid, linksSaid, methodsSaid, periodSaid } from "./plant-options.ts";
 import { readFolder, textIfThere } from "./read-folder.ts";
@@ -199,7 +199,7 @@ async function printFigures(shell: Shell, { systems, leftOut }: Report): Promise
       { head: "PRODUCT", of: ({ product }) => product },
       { head: "VIEW", of: ({ view }) => view },
       { head: "METHOD", of: ({ method }) => method },
-      { head: "AMOUNT", of: ({ amount }) => figureText(amount === null ? null : `${amount}`), isFigure: true },
+      { head: "AMOUNT", of: ({ amount }) => amountText(amount), isFigure: true },
       { head: "UNIT", of: ({ unit, per }) => `${unit} per ${per.amount} ${per.unit}` },
       { head: "STATUS", of: ({ status }) => status },
       { head: "FOLDER", of: ({ folder }) => folder },

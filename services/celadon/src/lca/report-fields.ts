@@ -1,7 +1,8 @@
 import type { SystemReport } from "@celadon/processes-to-system";
+import { unknownText } from "./unknown-text.ts";
 
 /** What a person sees of a report; the rest is for `--json`. */
-export const reportFields = ({ exchangesRead, counts, processes, system, findings }: SystemReport) =>
+export const reportFields = ({ exchangesRead, counts, processes, system, findings, methods }: SystemReport) =>
   [
     ["exchanges read", `${exchangesRead}`],
     ["linked", `${counts.linked}`],
@@ -11,5 +12,6 @@ export const reportFields = ({ exchangesRead, counts, processes, system, finding
     ["refused", `${counts.refused}`],
     ["processes", `${processes.accepted} of ${processes.read}`],
     ["system", `${system.products} products, ${system.flows} flows, ${system.methods} methods`],
+    ["unknown", unknownText(methods)],
     ["findings", `${findings.length}; --json lists them, and each exchange that is not linked`],
   ] as const;

@@ -37,7 +37,7 @@ test("what cannot be read is told at once, each with its line, and no secret wit
       "7 "a/#/b" is no topic to listen to.",
       "10 "a..b" is no place in a message.",
       "10 "7" is no whole number from 0 to 6.",
-      "15 "fine" is no quality.",
+      "15 "fine" is none of: measured, estimated, stopped, maintained, calibrating, faulty, above-range, power-failed, unknown-flag, doubted, none. Did you mean "none"?",
     ]
   `);
   expect(JSON.stringify(faults)).not.toContain("secret");

@@ -1,7 +1,7 @@
 import type { Report } from "@celadon/activity-to-inventory/closed-yaml";
 import { sayBrokerFaults } from "./broker-faults.ts";
 import type { MqttFile, ReadingEntry, SourceEntry } from "./mqtt-shape.ts";
-import { plainForms } from "./template-of.ts";
+import { plainForms } from "./time-forms.ts";
 
 type Path = readonly (string | number)[];
 

@@ -1,4 +1,5 @@
 import {
+  choice,
   dictionary,
   list,
   may,
@@ -10,8 +11,7 @@ import {
   text,
   timeZone,
 } from "@celadon/activity-to-inventory/closed-yaml";
-import { type JsonPath, readJsonPath, readTopicFilter } from "@celadon/meter-to-telemetry";
-import { isQualityWord, qualityCodes } from "@celadon/proto";
+import { type JsonPath, readJsonPath, readTopicFilter } from "@celadon/meter-to-telemetry/template-texts";
 import { unitOf } from "@celadon/quantity";
 import { brokerFields, whole } from "./broker-shape.ts";
 
@@ -40,12 +40,11 @@ const unit = scalar({ type: "string" }, (given) => {
   return { problem, fix: `Known units: ${fix}` };
 });
 
-const means = scalar<number | "none">({ type: "string" }, (given) => {
-  if (given === "none") return { value: "none" };
-  if (isQualityWord(given) && given !== "retracted") return { value: qualityCodes[given] };
-  const words = Object.keys(qualityCodes).filter((word) => word !== "retracted");
-  return { problem: `"${given}" is no quality.`, fix: `Take one of: ${words.join(", ")}; or none for no reading.` };
-});
+/** What an instrument can say of itself, and that there is no reading. */
+const means = choice(
+  ...(["measured", "estimated", "stopped", "maintained", "calibrating", "faulty"] as const),
+  ...(["above-range", "power-failed", "unknown-flag", "doubted", "none"] as const),
+);
 
 const reading = record({
   channel: need(text, "The channel, with `{level}` and `{key}` for what topic and key say."),

@@ -1,5 +1,7 @@
 import type { MessageTemplate, ReadingTemplate, TemplateTime } from "@celadon/meter-to-telemetry";
+import { qualityCodes } from "@celadon/proto";
 import type { ReadingEntry, SourceEntry } from "./mqtt-shape.ts";
+import { plainForms } from "./time-forms.ts";
 
 /** What the file says of a source, as the reader of its messages wants it. The file was checked before. */
 export const templateOf = ({ topic, time, each, backfill, readings }: SourceEntry): MessageTemplate => ({
@@ -9,8 +11,6 @@ export const templateOf = ({ topic, time, each, backfill, readings }: SourceEntr
   ...(each !== undefined && { each }),
   ...(backfill !== undefined && { backfill }),
 });
-
-export const plainForms = ["epoch-ms", "epoch-s", "iso"] as const;
 
 function timeOf({ at, form, zone }: SourceEntry["time"]): TemplateTime {
   if (at === undefined) return "received";
@@ -40,4 +40,8 @@ const ownPeriod = 0;
 const wordsOf = (
   words: NonNullable<ReadingEntry["quality"]>["words"],
 ): NonNullable<ReadingTemplate["quality"]>["words"] =>
-  new Map(words.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value] as const])));
+  new Map(
+    words.flatMap(({ name, value }) =>
+      value === undefined ? [] : [[name, value === "none" ? value : qualityCodes[value]] as const],
+    ),
+  );

@@ -18,7 +18,7 @@ import {
 } from "@celadon/inventory-to-footprint/systems";
 import { CompareResponse, ContributionsResponse, SolveResponse, type SystemMethod } from "@celadon/proto";
 import { type Answer, rejected } from "./answer.ts";
-import type { AnswerTo, FoundFootprints, FoundRuns, Job } from "./job.ts";
+import { type AnswerTo, boundMarks, type FoundFootprints, type FoundRuns, type Job } from "./job.ts";
 import { readUploaded } from "./read-uploaded.ts";
 import { selected } from "./selected.ts";
 import { type SharedSystem, systemIn, textIn } from "./shared-system.ts";
@@ -66,7 +66,7 @@ export function answerJob(cancelled: Cancelled): <J extends Job>(job: J) => Answ
       case "contributions":
         return contributions(one.value, job);
       case "compare": {
-        const result = compared(one.value.solver, { ...job, fallback: sparseLu });
+        const result = compared(one.value.solver, { ...job, ...job.changes, fallback: sparseLu });
         if (result.kind !== "accept" || fits(CompareResponse.encode(CompareResponse.fromPartial(result.value))))
           return result;
         return tooLarge("Compare by celadon lca compare, which has no such limit.");
@@ -99,6 +99,7 @@ function solved({ solver }: Opened, job: JobOf<"solve">): Answer<SolveResponse> 
     inventory: inventory.value,
     impacts: found.value.impacts.map(({ amount: impact, ...one }) => ({ ...one, amount: impact ?? undefined })),
     ways: { solvedBy, errorBound, boundKind },
+    overdrawn: found.value.overdrawn,
   });
   if (fits(SolveResponse.encode(value))) return { kind: "accept", value };
   return tooLarge("Select what you need of supply and inventory, by ids or the largest.");
@@ -120,11 +121,11 @@ function footprints({ system, solver }: Opened, { method }: JobOf<"footprints">)
   if (methods.kind !== "accept") return methods;
   const all = allFootprints(solver, methods.value);
   if (all.kind !== "accept") return all;
-  const { solved, isKnown, isLowerBound, isUnknown } = all.value;
+  const { solved, overdrawn, isKnown, boundOf, isUnknown } = all.value;
   const products = system.products.length;
   const known = methods.value.flatMap((m, place) => (isKnown(m) ? [{ m, place }] : []));
   const values = new Float64Array(new SharedArrayBuffer(8 * products * known.length));
-  const hasUnknown = system.processes.some(({ unknownFor }) => unknownFor !== undefined);
+  const hasUnknown = [...system.processes, ...system.flows].some(({ unknownFor }) => unknownFor !== undefined);
   const unknown = hasUnknown ? new Uint8Array(new SharedArrayBuffer(values.length)) : undefined;
   for (const [column, { m, place }] of known.entries()) {
     const isOne = isUnknown(m);
@@ -135,8 +136,8 @@ function footprints({ system, solver }: Opened, { method }: JobOf<"footprints">)
     }
   }
   const hasGaps = system.processes.some(({ leftOut }) => leftOut !== undefined);
-  const lowerBounds = hasGaps ? new Uint8Array(new SharedArrayBuffer(products)) : undefined;
-  for (let i = 0; lowerBounds !== undefined && i < products; i++) lowerBounds[i] = isLowerBound(i) ? 1 : 0;
+  const bounds = hasGaps ? new Uint8Array(new SharedArrayBuffer(products)) : undefined;
+  for (let i = 0; bounds !== undefined && i < products; i++) bounds[i] = boundMarks[boundOf(i)];
   const told = (m: number): SystemMethod => {
     const { id, name, unit } = system.methods[m] as Named; // it was asked for
     return { id, name, unit };
@@ -148,9 +149,10 @@ function footprints({ system, solver }: Opened, { method }: JobOf<"footprints">)
       ways: { solvedBy, errorBound, boundKind, sweeps, backwardError },
       methods: known.map(({ m }) => told(m)),
       emptyMethods: methods.value.filter((m) => !isKnown(m)).map(told),
+      overdrawn,
       values,
       unknown,
-      lowerBounds,
+      bounds,
     },
   };
 }
@@ -162,6 +164,8 @@ function runs(one: Opened, job: JobOf<"runs">): Answer<FoundRuns> {
     if (place.kind !== "accept") return place;
     places.push(place.value);
   }
+  const apart = job.isCompared === true ? apartBy(one.system, places) : undefined;
+  if (apart !== undefined) return apart;
   const spread = spreadBy(one, job);
   if (spread.kind !== "accept") return spread;
   for (const place of places) {
@@ -171,9 +175,22 @@ function runs(one: Opened, job: JobOf<"runs">): Answer<FoundRuns> {
   const { seed, from, to, done } = job;
   const onRun = (): void => void Atomics.add(done, 0, 1);
   const made = spread.value.runs.runs({ seed, from, to, products: places, onRun });
-  if (made.kind !== "accept") return rejected(made.reason === "cancelled" ? "cancelled" : "bad-request", made.evidence);
+  if (made.kind !== "accept") {
+    if (made.reason === "formula") return rejected("bad-file", `uncertainty.csv: ${made.evidence}`);
+    return rejected(made.reason === "cancelled" ? "cancelled" : "bad-request", made.evidence);
+  }
   const statics = places.map((place) => spread.value.intensity[place] as number);
   return { kind: "accept", value: { runs: narrowedRuns(made.value), statics } };
+}
+
+/** Products told in different units are not alike, so that none is the smaller. */
+function apartBy({ products }: LinearSystem, places: readonly number[]): Answer<never> | undefined {
+  const all = places.map((place) => products[place] as Named); // they were found
+  const last = all.at(-1) as Named;
+  const other = all.find(({ unit }) => unit !== last.unit);
+  if (other === undefined) return undefined;
+  const message = `"${last.id}" is told by the ${last.unit} and "${other.id}" by the ${other.unit}, so that neither is the smaller. Compare products of one unit.`;
+  return { kind: "reject", code: "wrong-unit", message, ids: [other.id, last.id], total: 2 };
 }
 
 function spreadBy(one: Opened, { system, method }: JobOf<"runs">): Answer<Spread> {

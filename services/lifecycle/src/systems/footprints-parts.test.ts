@@ -35,7 +35,7 @@ function partsOf(system: SharedSystem) {
     methods: [{ id: "gwp", name: "", unit: "kg" }],
     emptyMethods: [],
     values: Float64Array.from({ length: system.summary.products }, (_, i) => i),
-    ...{ unknown: undefined, lowerBounds: undefined },
+    ...{ unknown: undefined, bounds: undefined, overdrawn: [] },
   };
   return [...footprintsParts(system, found)];
 }

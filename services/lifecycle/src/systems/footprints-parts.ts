@@ -1,5 +1,5 @@
 import type { FootprintsColumns, FootprintsResponse } from "@celadon/proto";
-import type { FoundFootprints } from "./job.ts";
+import { boundMarks, type FoundFootprints } from "./job.ts";
 import { idsPerBlock, type SharedSystem, textIn } from "./shared-system.ts";
 
 /** About so much of values goes into a message, and so much of ids, of the 4 MiB it may have. */
@@ -9,9 +9,20 @@ const productsMost = 2_048;
 
 /** All footprints as messages: the head, then products in the order of their ids, by every method. Made as they are read. */
 export function* footprintsParts(system: SharedSystem, found: FoundFootprints): Generator<FootprintsResponse> {
-  const { ways, methods, emptyMethods } = found;
+  const { ways, methods, emptyMethods, overdrawn } = found;
   const { products } = system.summary;
-  yield { part: { $case: "head", value: { ways, products, methods, emptyMethods } } };
+  yield {
+    part: {
+      $case: "head",
+      value: {
+        ways,
+        products,
+        methods,
+        emptyMethods,
+        overdrawn: overdrawn.map(({ processes, total }) => ({ processes: [...processes], total })),
+      },
+    },
+  };
   const blocks = Math.floor(valueBytesMost / (8 * idsPerBlock * Math.max(1, methods.length)));
   const step = idsPerBlock * Math.max(1, Math.min(blocks, productsMost / idsPerBlock));
   for (let first = 0; first < products; ) {
@@ -32,7 +43,7 @@ function endOfPart({ productIdStarts, summary: { products } }: SharedSystem, fir
 
 function columnsFrom(
   { productIds, productIdStarts, summary: { products } }: SharedSystem,
-  { methods, values, unknown, lowerBounds }: FoundFootprints,
+  { methods, values, unknown, bounds }: FoundFootprints,
   first: number,
   end: number,
 ): FootprintsColumns {
@@ -44,12 +55,13 @@ function columnsFrom(
     productIds: ids,
     columns: methods.map((_, m) => ({
       values: Array.from(values.subarray(m * products + first, m * products + end)),
-      unknown: unknown === undefined ? [] : onesOf(unknown.subarray(m * products + first, m * products + end)),
+      unknown: unknown === undefined ? [] : marked(unknown.subarray(m * products + first, m * products + end), 1),
     })),
-    lowerBounds: lowerBounds === undefined ? [] : onesOf(lowerBounds.subarray(first, end)),
+    lowerBounds: bounds === undefined ? [] : marked(bounds.subarray(first, end), boundMarks["lower-bound"]),
+    boundsUnknown: bounds === undefined ? [] : marked(bounds.subarray(first, end), boundMarks["bound-unknown"]),
   };
 }
 
-const onesOf = (marks: Uint8Array): number[] => Array.from(marks.keys()).filter((i) => marks[i] === 1);
+const marked = (marks: Uint8Array, by: number): number[] => Array.from(marks.keys()).filter((i) => marks[i] === by);
 
 const idsIn = (block: Uint8Array): readonly string[] => JSON.parse(textIn(block)) as readonly string[]; // as it was written

@@ -1,4 +1,4 @@
-import type { Compared, EntryChange, Runs } from "@celadon/inventory-to-footprint/systems";
+import type { Changes, Compared, FigureBound, Overdrawn, Runs } from "@celadon/inventory-to-footprint/systems";
 import type { ContributionsResponse, Selection, SolveResponse, SolveWays, SystemMethod } from "@celadon/proto";
 import type { SharedSystem } from "./shared-system.ts";
 import type { UploadedFiles } from "./uploaded-files.ts";
@@ -27,7 +27,7 @@ export type Job =
       readonly system: SharedSystem;
       readonly product: string;
       readonly method: string;
-      readonly changes: readonly EntryChange[];
+      readonly changes: Changes;
     }
   | { readonly kind: "footprints"; readonly system: SharedSystem; readonly method: string | undefined }
   | {
@@ -35,6 +35,8 @@ export type Job =
       readonly system: SharedSystem;
       readonly method: string;
       readonly products: readonly string[];
+      /** Whether all are compared with the last one, so that they have to be told by one unit. */
+      readonly isCompared?: boolean;
       readonly seed: number;
       /** Runs `from` to `to - 1`. */
       readonly from: number;
@@ -55,17 +57,24 @@ interface Answers {
 
 export type AnswerTo<J extends Job> = Answers[J["kind"]];
 
+/** How a bound is written into shared memory. */
+export const boundMarks = { complete: 0, "lower-bound": 1, "bound-unknown": 2 } as const satisfies Record<
+  FigureBound,
+  number
+>;
+
 /** All footprints, shared. */
 export interface FoundFootprints {
   readonly ways: SolveWays;
   readonly methods: readonly SystemMethod[];
   readonly emptyMethods: readonly SystemMethod[];
+  readonly overdrawn: readonly Overdrawn[];
   /** Of method m and product i at `m * products + i`. */
   readonly values: Float64Array;
   /** 1 at the place of a value that is unknown, and no number; undefined where there is none. */
   readonly unknown: Uint8Array | undefined;
-  /** 1 for a product whose values are lower bounds; undefined where there is none. */
-  readonly lowerBounds: Uint8Array | undefined;
+  /** `boundMarks` of each product; undefined where all are complete. */
+  readonly bounds: Uint8Array | undefined;
 }
 
 /** Runs of the products asked for, by their place among them, and the static answer. */

@@ -1,5 +1,5 @@
-import { joinedRuns, type Runs, spreadOfRuns } from "@celadon/inventory-to-footprint/systems";
-import type { MonteCarloRequest, MonteCarloResponse, MonteCarloSummary } from "@celadon/proto";
+import { comparedRuns, joinedRuns, type Runs, spreadOfRuns } from "@celadon/inventory-to-footprint/systems";
+import type { MonteCarloComparison, MonteCarloRequest, MonteCarloResponse, MonteCarloSummary } from "@celadon/proto";
 import { accepted } from "./accepted.ts";
 import type { EngineThreads } from "./engine-threads.ts";
 import { refuseBad } from "./refuse-bad.ts";
@@ -18,7 +18,8 @@ export async function* monteCarloParts(
   request: MonteCarloRequest,
   { threads, signal }: { readonly threads: EngineThreads; readonly signal: AbortSignal },
 ): AsyncGenerator<MonteCarloResponse> {
-  const { method, products, runs: count } = request;
+  const { method, products, runs: count, against } = request;
+  const kept = against === undefined ? products : [...products, against];
   const seed = Number(request.seed);
   const fault = faultOf(request);
   if (fault !== undefined) throw refuseBad(...fault);
@@ -30,10 +31,11 @@ export async function* monteCarloParts(
   try {
     const working = Promise.all(
       borders.slice(1).map(async (to, t) => {
-        const job = { kind: "runs", system, method, products, seed, from: borders[t] as number, to, done } as const;
-        return accepted(await threads.ask(job, how));
+        const part = { from: borders[t] as number, to, done, isCompared: against !== undefined };
+        const job = { ...({ kind: "runs", system, method, products: kept } as const), seed, ...part };
+        return threads.ask(job, how);
       }),
-    );
+    ).then((answers) => answers.map((answer) => accepted(answer))); // of several refusals that of the earliest runs
     working.catch(() => undefined); // heard below
     let told = 0;
     for (;;) {
@@ -55,6 +57,9 @@ export async function* monteCarloParts(
           };
           yield { part: { $case: "spread", value } };
         }
+        for (const [place, a] of products.entries())
+          if (against !== undefined)
+            yield { part: { $case: "comparison", value: comparisonOf(all, { a, b: against, place }) } };
         yield { part: { $case: "summary", value: summaryOf(all) } };
         return;
       }
@@ -68,6 +73,15 @@ export async function* monteCarloParts(
   }
 }
 
+/** Of the product at a place with the one after all that were asked for. */
+function comparisonOf(
+  all: Runs,
+  { a, b, place }: { readonly a: string; readonly b: string; readonly place: number },
+): MonteCarloComparison {
+  const { p2_5, p97_5, ...rest } = comparedRuns(all, place, all.products.length - 1);
+  return { a, b, ...rest, p25: p2_5, p975: p97_5 };
+}
+
 const pause = (ms: number): Promise<undefined> => new Promise((resolve) => setTimeout(resolve, ms, undefined));
 
 function faultOf({
@@ -75,11 +89,14 @@ function faultOf({
   runs,
   seed,
   threads,
+  against,
 }: MonteCarloRequest): readonly [path: string, problem: string] | undefined {
   if (products.length === 0 || products.length > productsMost)
     return ["products", `There are ${products.length} products: ask for 1 to ${productsMost}.`];
   const twice = products.find((id, i) => products.indexOf(id) !== i);
   if (twice !== undefined) return ["products", `Product "${twice}" stands twice: ask for it once.`];
+  if (against !== undefined && products.includes(against))
+    return ["against", `Product "${against}" is one of those asked for: name another one to compare them with.`];
   if (runs === 0 || runs * products.length > keptMost)
     return [
       "runs",

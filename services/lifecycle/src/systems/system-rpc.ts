@@ -50,10 +50,10 @@ export function systemRpc(threads: EngineThreads, { upload, kept }: SystemLimits
     return accepted(await ask(job, { signal, isLong: false }));
   };
 
-  const compare = async ({ hash, product, method, changes }: CompareRequest, signal: AbortSignal) => {
+  const compare = async ({ hash, product, method, ...asked }: CompareRequest, signal: AbortSignal) => {
     const job = {
       ...({ kind: "compare", system: systems.use(hash) } as const),
-      ...{ product, method, changes: changesIn(changes) },
+      ...{ product, method, changes: changesIn(asked) },
     };
     return accepted(await ask(job, { signal, isLong: false }));
   };

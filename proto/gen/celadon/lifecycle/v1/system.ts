@@ -104,7 +104,18 @@ export interface SolveResponse {
   readonly supply: readonly SystemAmount[];
   readonly inventory: readonly SystemAmount[];
   readonly impacts: readonly SystemImpact[];
-  readonly ways: SolveWays | undefined;
+  readonly ways:
+    | SolveWays
+    | undefined;
+  /** Loops that the product needs, in which a process has a negative supply though nothing is credited with it: the impacts mean nothing. */
+  readonly overdrawn: readonly OverdrawnLoop[];
+}
+
+/** A loop that takes more of its own products than it makes of them. */
+export interface OverdrawnLoop {
+  /** Ids in order, the first ten, of so many. */
+  readonly processes: readonly string[];
+  readonly total: number;
 }
 
 export interface SystemAmount {
@@ -117,8 +128,8 @@ export interface SystemAmount {
 export interface SystemImpact {
   readonly id: string;
   /**
-   * Absent: the method has no factor for any flow of the system, or a process that is needed does not state its own impact by it; so it is
-   * unknown, not 0.
+   * Absent: the method has no factor for any flow of the system, or a process that is needed does not state its own impact by it, or
+   * exchanges a flow whose factor nobody knows; so it is unknown, not 0.
    */
   readonly amount?: number | undefined;
   readonly unit: string;
@@ -186,8 +197,27 @@ export interface CompareRequest {
   readonly hash: string;
   readonly product: string;
   readonly method: string;
-  /** At least one, at most 1,000; of one place the last counts. */
+  /** Of one place the last counts. With the replacements at least one, each at most 1,000. */
   readonly changes: readonly SystemEntryChange[];
+  /** All of the system as it is kept; entries are changed after them. */
+  readonly replacements: readonly SystemReplacement[];
+}
+
+/** Others in the place of a product. */
+export interface SystemReplacement {
+  readonly product: string;
+  /** The one process that takes the others from now on; every process where left out. */
+  readonly process?:
+    | string
+    | undefined;
+  /** Several are a mix; the product itself may be one of them, for what stays. */
+  readonly by: readonly ReplacementPart[];
+}
+
+export interface ReplacementPart {
+  readonly product: string;
+  /** Units of it for one of the product that is replaced, above 0; left out: 1, and both have the same unit. */
+  readonly factor?: number | undefined;
 }
 
 /** An entry as it shall be, signed as it stands in the matrix. */
@@ -207,10 +237,17 @@ export interface CompareResponse {
   readonly contributions: readonly ComparedContribution[];
   /** Of the changed system. */
   readonly solvedBy: string;
-  readonly status: ComparedStatus | undefined;
+  readonly status:
+    | ComparedStatus
+    | undefined;
+  /** Of all amounts: of the method per unit of the product. */
+  readonly unit: string;
 }
 
-/** "complete" or "lower-bound": where exchanges were left out of what it rests on, they may differ too. */
+/**
+ * "complete", "lower-bound" or "bound-unknown": where exchanges were left out of what it rests on, they may differ too; where credits were
+ * among them, a figure may be too high.
+ */
 export interface ComparedStatus {
   readonly before: string;
   readonly after: string;
@@ -245,6 +282,8 @@ export interface FootprintsHead {
   readonly methods: readonly SystemMethod[];
   /** Methods without a factor for any flow of the system: by them everything is unknown, and there is no column. */
   readonly emptyMethods: readonly SystemMethod[];
+  /** All of the system: what rests on them has values that mean nothing. */
+  readonly overdrawn: readonly OverdrawnLoop[];
 }
 
 /** Some products, one after the other, by every method. */
@@ -256,6 +295,8 @@ export interface FootprintsColumns {
   readonly columns: readonly FootprintsColumn[];
   /** Places within these products, from 0, whose values are lower bounds because something upstream was left out. */
   readonly lowerBounds: readonly number[];
+  /** Places of those that may be too high as well, because a credit was left out, or is one of something that is too low. */
+  readonly boundsUnknown: readonly number[];
 }
 
 export interface FootprintsColumn {
@@ -263,7 +304,7 @@ export interface FootprintsColumn {
   readonly values: readonly number[];
   /**
    * Places within these products, from 0, whose impact by this method is unknown, not 0: they rest on a process whose own impact nobody
-   * states. Their values are no numbers.
+   * states, or that exchanges a flow whose factor nobody knows. Their values are no numbers.
    */
   readonly unknown: readonly number[];
 }
@@ -278,7 +319,11 @@ export interface MonteCarloRequest {
   /** Up to 2^53 - 1. */
   readonly seed: bigint;
   /** At most; left out: as many as there are. They change no bit. */
-  readonly threads?: number | undefined;
+  readonly threads?:
+    | number
+    | undefined;
+  /** Each product is compared with this one, run by run under the same draws. Not one of them, and of their unit ("wrong-unit"). */
+  readonly against?: string | undefined;
 }
 
 export interface MonteCarloResponse {
@@ -286,7 +331,9 @@ export interface MonteCarloResponse {
   /** In the order of the products asked for. */
   { readonly $case: "spread"; readonly value: MonteCarloSpread } | //
   /** Last, once. */
-  { readonly $case: "summary"; readonly value: MonteCarloSummary } | undefined;
+  { readonly $case: "summary"; readonly value: MonteCarloSummary } | //
+  /** After the spreads, in the order of the products asked for, where something is compared with. */
+  { readonly $case: "comparison"; readonly value: MonteCarloComparison } | undefined;
 }
 
 export interface MonteCarloProgress {
@@ -302,6 +349,24 @@ export interface MonteCarloSpread {
   /** Not numbers where no run has an answer; the deviation of a single run neither. */
   readonly mean: number;
   readonly sd: number;
+  readonly p25: number;
+  readonly p50: number;
+  readonly p975: number;
+}
+
+/** Two products under the same draws: what they share cancels. In units of the method per unit of the products. */
+export interface MonteCarloComparison {
+  readonly a: string;
+  readonly b: string;
+  /** Runs in which both have an answer; where there is none the figures are no numbers. */
+  readonly count: number;
+  readonly isLess: number;
+  readonly isEqual: number;
+  /** P(a < b) = is_less / count. */
+  readonly probabilityLess: number;
+  /** Of a - b. */
+  readonly meanDifference: number;
+  readonly sdDifference: number;
   readonly p25: number;
   readonly p50: number;
   readonly p975: number;
@@ -1133,7 +1198,7 @@ export const SolveRequest: MessageFns<SolveRequest> = {
 };
 
 function createBaseSolveResponse(): SolveResponse {
-  return { supply: [], inventory: [], impacts: [], ways: undefined };
+  return { supply: [], inventory: [], impacts: [], ways: undefined, overdrawn: [] };
 }
 
 export const SolveResponse: MessageFns<SolveResponse> = {
@@ -1149,6 +1214,9 @@ export const SolveResponse: MessageFns<SolveResponse> = {
     }
     if (message.ways !== undefined) {
       SolveWays.encode(message.ways, writer.uint32(34).fork()).join();
+    }
+    for (const v of message.overdrawn) {
+      OverdrawnLoop.encode(v!, writer.uint32(42).fork()).join();
     }
     return writer;
   },
@@ -1198,6 +1266,14 @@ export const SolveResponse: MessageFns<SolveResponse> = {
             message.ways = SolveWays.decode(reader, reader.uint32());
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.overdrawn.push(OverdrawnLoop.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1219,6 +1295,74 @@ export const SolveResponse: MessageFns<SolveResponse> = {
     message.inventory = object.inventory?.map((e) => SystemAmount.fromPartial(e)) || [];
     message.impacts = object.impacts?.map((e) => SystemImpact.fromPartial(e)) || [];
     message.ways = (object.ways !== undefined && object.ways !== null) ? SolveWays.fromPartial(object.ways) : undefined;
+    message.overdrawn = object.overdrawn?.map((e) => OverdrawnLoop.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseOverdrawnLoop(): OverdrawnLoop {
+  return { processes: [], total: 0 };
+}
+
+export const OverdrawnLoop: MessageFns<OverdrawnLoop> = {
+  encode(message: OverdrawnLoop, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.processes) {
+      writer.uint32(10).string(v!);
+    }
+    if (message.total !== 0) {
+      writer.uint32(16).uint32(message.total);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): OverdrawnLoop {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOverdrawnLoop() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.processes.push(reader.string());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.total = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<OverdrawnLoop>): OverdrawnLoop {
+    return OverdrawnLoop.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<OverdrawnLoop>): OverdrawnLoop {
+    const message = createBaseOverdrawnLoop() as any;
+    message.processes = object.processes?.map((e) => e) || [];
+    message.total = object.total ?? 0;
     return message;
   },
 };
@@ -1954,7 +2098,7 @@ export const ContributionRest: MessageFns<ContributionRest> = {
 };
 
 function createBaseCompareRequest(): CompareRequest {
-  return { hash: "", product: "", method: "", changes: [] };
+  return { hash: "", product: "", method: "", changes: [], replacements: [] };
 }
 
 export const CompareRequest: MessageFns<CompareRequest> = {
@@ -1970,6 +2114,9 @@ export const CompareRequest: MessageFns<CompareRequest> = {
     }
     for (const v of message.changes) {
       SystemEntryChange.encode(v!, writer.uint32(34).fork()).join();
+    }
+    for (const v of message.replacements) {
+      SystemReplacement.encode(v!, writer.uint32(42).fork()).join();
     }
     return writer;
   },
@@ -2019,6 +2166,14 @@ export const CompareRequest: MessageFns<CompareRequest> = {
             message.changes.push(SystemEntryChange.decode(reader, reader.uint32()));
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.replacements.push(SystemReplacement.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2040,6 +2195,153 @@ export const CompareRequest: MessageFns<CompareRequest> = {
     message.product = object.product ?? "";
     message.method = object.method ?? "";
     message.changes = object.changes?.map((e) => SystemEntryChange.fromPartial(e)) || [];
+    message.replacements = object.replacements?.map((e) => SystemReplacement.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseSystemReplacement(): SystemReplacement {
+  return { product: "", process: undefined, by: [] };
+}
+
+export const SystemReplacement: MessageFns<SystemReplacement> = {
+  encode(message: SystemReplacement, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.product !== "") {
+      writer.uint32(10).string(message.product);
+    }
+    if (message.process !== undefined) {
+      writer.uint32(18).string(message.process);
+    }
+    for (const v of message.by) {
+      ReplacementPart.encode(v!, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SystemReplacement {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSystemReplacement() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.product = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.process = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.by.push(ReplacementPart.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<SystemReplacement>): SystemReplacement {
+    return SystemReplacement.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<SystemReplacement>): SystemReplacement {
+    const message = createBaseSystemReplacement() as any;
+    message.product = object.product ?? "";
+    message.process = object.process ?? undefined;
+    message.by = object.by?.map((e) => ReplacementPart.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseReplacementPart(): ReplacementPart {
+  return { product: "", factor: undefined };
+}
+
+export const ReplacementPart: MessageFns<ReplacementPart> = {
+  encode(message: ReplacementPart, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.product !== "") {
+      writer.uint32(10).string(message.product);
+    }
+    if (message.factor !== undefined) {
+      writer.uint32(17).double(message.factor);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReplacementPart {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReplacementPart() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.product = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 17) {
+              break;
+            }
+
+            message.factor = reader.double();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ReplacementPart>): ReplacementPart {
+    return ReplacementPart.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ReplacementPart>): ReplacementPart {
+    const message = createBaseReplacementPart() as any;
+    message.product = object.product ?? "";
+    message.factor = object.factor ?? undefined;
     return message;
   },
 };
@@ -2136,7 +2438,7 @@ export const SystemEntryChange: MessageFns<SystemEntryChange> = {
 };
 
 function createBaseCompareResponse(): CompareResponse {
-  return { before: 0, after: 0, difference: 0, contributions: [], solvedBy: "", status: undefined };
+  return { before: 0, after: 0, difference: 0, contributions: [], solvedBy: "", status: undefined, unit: "" };
 }
 
 export const CompareResponse: MessageFns<CompareResponse> = {
@@ -2158,6 +2460,9 @@ export const CompareResponse: MessageFns<CompareResponse> = {
     }
     if (message.status !== undefined) {
       ComparedStatus.encode(message.status, writer.uint32(50).fork()).join();
+    }
+    if (message.unit !== "") {
+      writer.uint32(58).string(message.unit);
     }
     return writer;
   },
@@ -2223,6 +2528,14 @@ export const CompareResponse: MessageFns<CompareResponse> = {
             message.status = ComparedStatus.decode(reader, reader.uint32());
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.unit = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2248,6 +2561,7 @@ export const CompareResponse: MessageFns<CompareResponse> = {
     message.status = (object.status !== undefined && object.status !== null)
       ? ComparedStatus.fromPartial(object.status)
       : undefined;
+    message.unit = object.unit ?? "";
     return message;
   },
 };
@@ -2559,7 +2873,7 @@ export const FootprintsResponse: MessageFns<FootprintsResponse> = {
 };
 
 function createBaseFootprintsHead(): FootprintsHead {
-  return { ways: undefined, products: 0, methods: [], emptyMethods: [] };
+  return { ways: undefined, products: 0, methods: [], emptyMethods: [], overdrawn: [] };
 }
 
 export const FootprintsHead: MessageFns<FootprintsHead> = {
@@ -2575,6 +2889,9 @@ export const FootprintsHead: MessageFns<FootprintsHead> = {
     }
     for (const v of message.emptyMethods) {
       SystemMethod.encode(v!, writer.uint32(34).fork()).join();
+    }
+    for (const v of message.overdrawn) {
+      OverdrawnLoop.encode(v!, writer.uint32(42).fork()).join();
     }
     return writer;
   },
@@ -2624,6 +2941,14 @@ export const FootprintsHead: MessageFns<FootprintsHead> = {
             message.emptyMethods.push(SystemMethod.decode(reader, reader.uint32()));
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.overdrawn.push(OverdrawnLoop.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2645,12 +2970,13 @@ export const FootprintsHead: MessageFns<FootprintsHead> = {
     message.products = object.products ?? 0;
     message.methods = object.methods?.map((e) => SystemMethod.fromPartial(e)) || [];
     message.emptyMethods = object.emptyMethods?.map((e) => SystemMethod.fromPartial(e)) || [];
+    message.overdrawn = object.overdrawn?.map((e) => OverdrawnLoop.fromPartial(e)) || [];
     return message;
   },
 };
 
 function createBaseFootprintsColumns(): FootprintsColumns {
-  return { first: 0, productIds: [], columns: [], lowerBounds: [] };
+  return { first: 0, productIds: [], columns: [], lowerBounds: [], boundsUnknown: [] };
 }
 
 export const FootprintsColumns: MessageFns<FootprintsColumns> = {
@@ -2667,6 +2993,13 @@ export const FootprintsColumns: MessageFns<FootprintsColumns> = {
     if (message.lowerBounds.length !== 0) {
       writer.uint32(34).fork();
       for (const v of message.lowerBounds) {
+        writer.uint32(v);
+      }
+      writer.join();
+    }
+    if (message.boundsUnknown.length !== 0) {
+      writer.uint32(42).fork();
+      for (const v of message.boundsUnknown) {
         writer.uint32(v);
       }
       writer.join();
@@ -2729,6 +3062,24 @@ export const FootprintsColumns: MessageFns<FootprintsColumns> = {
 
             break;
           }
+          case 5: {
+            if (tag === 40) {
+              message.boundsUnknown.push(reader.uint32());
+
+              continue;
+            }
+
+            if (tag === 42) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.boundsUnknown.push(reader.uint32());
+              }
+
+              continue;
+            }
+
+            break;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2750,6 +3101,7 @@ export const FootprintsColumns: MessageFns<FootprintsColumns> = {
     message.productIds = object.productIds?.map((e) => e) || [];
     message.columns = object.columns?.map((e) => FootprintsColumn.fromPartial(e)) || [];
     message.lowerBounds = object.lowerBounds?.map((e) => e) || [];
+    message.boundsUnknown = object.boundsUnknown?.map((e) => e) || [];
     return message;
   },
 };
@@ -2850,7 +3202,7 @@ export const FootprintsColumn: MessageFns<FootprintsColumn> = {
 };
 
 function createBaseMonteCarloRequest(): MonteCarloRequest {
-  return { hash: "", method: "", products: [], runs: 0, seed: 0n, threads: undefined };
+  return { hash: "", method: "", products: [], runs: 0, seed: 0n, threads: undefined, against: undefined };
 }
 
 export const MonteCarloRequest: MessageFns<MonteCarloRequest> = {
@@ -2875,6 +3227,9 @@ export const MonteCarloRequest: MessageFns<MonteCarloRequest> = {
     }
     if (message.threads !== undefined) {
       writer.uint32(48).uint32(message.threads);
+    }
+    if (message.against !== undefined) {
+      writer.uint32(58).string(message.against);
     }
     return writer;
   },
@@ -2940,6 +3295,14 @@ export const MonteCarloRequest: MessageFns<MonteCarloRequest> = {
             message.threads = reader.uint32();
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.against = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2963,6 +3326,7 @@ export const MonteCarloRequest: MessageFns<MonteCarloRequest> = {
     message.runs = object.runs ?? 0;
     message.seed = (object.seed !== undefined && object.seed !== null) ? BigInt(object.seed) : 0n;
     message.threads = object.threads ?? undefined;
+    message.against = object.against ?? undefined;
     return message;
   },
 };
@@ -2982,6 +3346,9 @@ export const MonteCarloResponse: MessageFns<MonteCarloResponse> = {
         break;
       case "summary":
         MonteCarloSummary.encode(message.part.value, writer.uint32(26).fork()).join();
+        break;
+      case "comparison":
+        MonteCarloComparison.encode(message.part.value, writer.uint32(34).fork()).join();
         break;
     }
     return writer;
@@ -3024,6 +3391,14 @@ export const MonteCarloResponse: MessageFns<MonteCarloResponse> = {
             message.part = { $case: "summary", value: MonteCarloSummary.decode(reader, reader.uint32()) };
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.part = { $case: "comparison", value: MonteCarloComparison.decode(reader, reader.uint32()) };
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3057,6 +3432,12 @@ export const MonteCarloResponse: MessageFns<MonteCarloResponse> = {
       case "summary": {
         if (object.part?.value !== undefined && object.part?.value !== null) {
           message.part = { $case: "summary", value: MonteCarloSummary.fromPartial(object.part.value) };
+        }
+        break;
+      }
+      case "comparison": {
+        if (object.part?.value !== undefined && object.part?.value !== null) {
+          message.part = { $case: "comparison", value: MonteCarloComparison.fromPartial(object.part.value) };
         }
         break;
       }
@@ -3259,6 +3640,193 @@ export const MonteCarloSpread: MessageFns<MonteCarloSpread> = {
   },
 };
 
+function createBaseMonteCarloComparison(): MonteCarloComparison {
+  return {
+    a: "",
+    b: "",
+    count: 0,
+    isLess: 0,
+    isEqual: 0,
+    probabilityLess: 0,
+    meanDifference: 0,
+    sdDifference: 0,
+    p25: 0,
+    p50: 0,
+    p975: 0,
+  };
+}
+
+export const MonteCarloComparison: MessageFns<MonteCarloComparison> = {
+  encode(message: MonteCarloComparison, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.a !== "") {
+      writer.uint32(10).string(message.a);
+    }
+    if (message.b !== "") {
+      writer.uint32(18).string(message.b);
+    }
+    if (message.count !== 0) {
+      writer.uint32(24).uint32(message.count);
+    }
+    if (message.isLess !== 0) {
+      writer.uint32(32).uint32(message.isLess);
+    }
+    if (message.isEqual !== 0) {
+      writer.uint32(40).uint32(message.isEqual);
+    }
+    if (message.probabilityLess !== 0) {
+      writer.uint32(49).double(message.probabilityLess);
+    }
+    if (message.meanDifference !== 0) {
+      writer.uint32(57).double(message.meanDifference);
+    }
+    if (message.sdDifference !== 0) {
+      writer.uint32(65).double(message.sdDifference);
+    }
+    if (message.p25 !== 0) {
+      writer.uint32(73).double(message.p25);
+    }
+    if (message.p50 !== 0) {
+      writer.uint32(81).double(message.p50);
+    }
+    if (message.p975 !== 0) {
+      writer.uint32(89).double(message.p975);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MonteCarloComparison {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMonteCarloComparison() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.a = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.b = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.count = reader.uint32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.isLess = reader.uint32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.isEqual = reader.uint32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 49) {
+              break;
+            }
+
+            message.probabilityLess = reader.double();
+            continue;
+          }
+          case 7: {
+            if (tag !== 57) {
+              break;
+            }
+
+            message.meanDifference = reader.double();
+            continue;
+          }
+          case 8: {
+            if (tag !== 65) {
+              break;
+            }
+
+            message.sdDifference = reader.double();
+            continue;
+          }
+          case 9: {
+            if (tag !== 73) {
+              break;
+            }
+
+            message.p25 = reader.double();
+            continue;
+          }
+          case 10: {
+            if (tag !== 81) {
+              break;
+            }
+
+            message.p50 = reader.double();
+            continue;
+          }
+          case 11: {
+            if (tag !== 89) {
+              break;
+            }
+
+            message.p975 = reader.double();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<MonteCarloComparison>): MonteCarloComparison {
+    return MonteCarloComparison.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<MonteCarloComparison>): MonteCarloComparison {
+    const message = createBaseMonteCarloComparison() as any;
+    message.a = object.a ?? "";
+    message.b = object.b ?? "";
+    message.count = object.count ?? 0;
+    message.isLess = object.isLess ?? 0;
+    message.isEqual = object.isEqual ?? 0;
+    message.probabilityLess = object.probabilityLess ?? 0;
+    message.meanDifference = object.meanDifference ?? 0;
+    message.sdDifference = object.sdDifference ?? 0;
+    message.p25 = object.p25 ?? 0;
+    message.p50 = object.p50 ?? 0;
+    message.p975 = object.p975 ?? 0;
+    return message;
+  },
+};
+
 function createBaseMonteCarloSummary(): MonteCarloSummary {
   return {
     failed: 0,
@@ -3390,7 +3958,7 @@ export const MonteCarloSummary: MessageFns<MonteCarloSummary> = {
  *
  * Refusals carry `ErrorInfo` with a stable reason:
  *   NOT_FOUND            "unknown-system": nobody has uploaded it here, or it had to make room for others. Upload it again.
- *   INVALID_ARGUMENT     "bad-file", "not-linked", "unknown-demand", "unknown-method", "unknown-entry", "bad-change", "bad-request"
+ *   INVALID_ARGUMENT     "bad-file", "not-linked", "unknown-demand", "unknown-method", "unknown-entry", "bad-change", "wrong-unit", "bad-request"
  *   FAILED_PRECONDITION  "not-square", "structurally-singular", "numerically-singular", "not-converged", "empty-inventory",
  *                        "empty-method", "unknown-impact", "no-uncertainty"; the violations name at most ten processes or products
  *   RESOURCE_EXHAUSTED   "system-too-large", "too-many-uploads", "answer-too-large", "out-of-memory", "busy" (as many calls wait as may)
@@ -3453,7 +4021,7 @@ export const SystemServiceDefinition = {
       responseStream: false,
       options: { idempotencyLevel: "NO_SIDE_EFFECTS" },
     },
-    /** One unit of a product before and after entries are replaced; the system that is kept stays as it is. Deadline as Solve, twice. */
+    /** One unit of a product before and after products are replaced and entries set; the system that is kept stays as it is. Deadline as Solve, twice. */
     compare: {
       name: "Compare",
       requestType: CompareRequest as typeof CompareRequest,
@@ -3511,7 +4079,7 @@ export interface SystemServiceImplementation<CallContextExt = {}> {
     request: ContributionsRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<ContributionsResponse>>;
-  /** One unit of a product before and after entries are replaced; the system that is kept stays as it is. Deadline as Solve, twice. */
+  /** One unit of a product before and after products are replaced and entries set; the system that is kept stays as it is. Deadline as Solve, twice. */
   compare(request: CompareRequest, context: CallContext & CallContextExt): Promise<DeepPartial<CompareResponse>>;
   /**
    * Every product by each method: a head, then columns of at most 2,048 products, in the order of product ids. A reader that does not
@@ -3553,7 +4121,7 @@ export interface SystemServiceClient<CallOptionsExt = {}> {
     request: DeepPartial<ContributionsRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<ContributionsResponse>;
-  /** One unit of a product before and after entries are replaced; the system that is kept stays as it is. Deadline as Solve, twice. */
+  /** One unit of a product before and after products are replaced and entries set; the system that is kept stays as it is. Deadline as Solve, twice. */
   compare(request: DeepPartial<CompareRequest>, options?: CallOptions & CallOptionsExt): Promise<CompareResponse>;
   /**
    * Every product by each method: a head, then columns of at most 2,048 products, in the order of product ids. A reader that does not

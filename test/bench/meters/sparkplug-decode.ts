@@ -1,6 +1,6 @@
 import { takeNodeMessage, unbornNode } from "@celadon/meter-to-telemetry";
 import tahu from "sparkplug-payload/lib/sparkplugPayloadProto.js";
-import { atLeast, type Figure } from "./figure.ts";
+import { atLeast, type Figure } from "../figure.ts";
 
 const rounds = 12;
 const perMessage = 100;
@@ -18,7 +18,7 @@ const kinds = [
 ] as const;
 
 /** Messages of one edge node through its state to readings: protobuf, aliases, types, exact values. */
-export async function metersSparkplug(scale: number): Promise<Figure> {
+export async function sparkplugDecode(scale: number): Promise<Figure> {
   const bytesOf = (seq: number, isBirth: boolean): Uint8Array =>
     Payload.encode(
       Payload.fromObject({

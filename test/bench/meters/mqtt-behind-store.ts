@@ -1,11 +1,12 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { checkMetersFile, type MeterDoor, meterWork } from "@celadon/collector";
+import { type MeterDoor, meterWork } from "@celadon/collector";
+import { checkMetersFile } from "@celadon/collector/meters-file";
 import { openLog, openMetrics } from "@celadon/runtime";
 import { Aedes } from "aedes";
 import mqtt from "mqtt";
-import { atLeast, type Figure } from "./figure.ts";
+import { atLeast, type Figure } from "../figure.ts";
 
 const perSecond = 2_000;
 const storeMs = 50;
@@ -14,7 +15,7 @@ const ahead = 1_000;
 const at = Date.parse("2027-01-01T00:00:00Z");
 
 /** One connection with a broker in this process, a store of 50 ms behind it: from the first message sent to the last PUBACK that the broker has. */
-export async function metersMqtt(scale: number): Promise<Figure> {
+export async function mqttBehindStore(scale: number): Promise<Figure> {
   const messages = Math.round(20_000 * scale);
   const broker = await Aedes.createBroker({ queueLimit: 1_000_000 });
   const server = createServer(broker.handle).listen(0, "127.0.0.1");
