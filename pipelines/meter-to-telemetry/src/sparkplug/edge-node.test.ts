@@ -178,6 +178,18 @@ test("what waits is bounded: the oldest is refused with its bytes", () => {
   expect(refused).toEqual(Array.from({ length: 10 }, () => "not-decoded-in-time"));
 });
 
+test("an edge node has a thousand devices at most", () => {
+  let node = follow(born).node;
+  const refused: string[] = [];
+  for (let i = 0; i < 1_002; i++) {
+    const hex = withSeq(bytes.deviceBirth, (i + 1) % 256);
+    const step = takeNodeMessage(node, messageOf({ type: "DBIRTH", hex, device: `d${i}` }));
+    node = step.node;
+    refused.push(...reasons(step.outcome));
+  }
+  expect([node.devices.size, refused]).toEqual([1_000, ["too-many-devices", "too-many-devices"]]);
+});
+
 test("the command that asks for a birth is what Tahu's encoder writes", () => {
   expect(rebirthCommand(t0)).toEqual(
     fromHex("0880d095ffbc3112210a144e6f646520436f6e74726f6c2f526562697274681880d095ffbc31200b7001"),

@@ -71,6 +71,7 @@ export const unbornNode = (source: string): EdgeNode => ({
 /** So much of one node waits for a birth at most; then the oldest is refused. */
 const keptMax = 1_000;
 const keptBytesMax = 4_194_304;
+const devicesMax = 1_000;
 
 /**
  * Takes one message of an edge node, in the order in which they came:
@@ -139,6 +140,11 @@ function nodeBorn(node: EdgeNode, message: NodeMessage, payload: Payload): NodeS
 
 function deviceBorn(node: EdgeNode, message: NodeMessage, payload: Payload): NodeStep {
   const device = message.device as string; // its topic has one, or it would be no DBIRTH
+  if (!node.devices.has(device) && node.devices.size >= devicesMax) {
+    const evidence = `${placeOf(node, message)}: the edge node has ${devicesMax} devices, and no more are followed: let it have fewer.`;
+    const refused: RefusedPart = { reason: "too-many-devices", evidence, content: message.bytes };
+    return doubt(node, message, { ...nothing, refused: [refused] }, false);
+  }
   const book = metricBook(`${node.source}/${device}`, payload.metrics);
   const mine = node.life === "alive" ? node.kept.filter((one) => one.device === device) : [];
   const outcome = joined(

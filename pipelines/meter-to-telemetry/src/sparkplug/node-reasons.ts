@@ -6,6 +6,7 @@ export const nodeReasons = {
   "not-born": "A metric was named by the birth of its edge node or device before it sends values.",
   "not-decoded-in-time": "A message that waits for a birth is decoded before others need its place.",
   "session-over": "A message that waits for a birth belongs to the session of that birth.",
+  "too-many-devices": "An edge node has at most 1,000 devices.",
   "no-channel": "Each number of a birth has a name that is a channel, and no other has the same.",
   "no-time": "A metric says of when it is, or its payload does.",
   "time-out-of-bounds": "A reading is of 2000-01-01 or later and before 2100-01-01 UTC.",

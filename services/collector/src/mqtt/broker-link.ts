@@ -76,7 +76,10 @@ export async function keepBrokerLink(work: LinkWork, signal: AbortSignal): Promi
     options.reconnectPeriod = Math.min(backOff.mostMs, 2 * period);
     renewWill();
   });
-  client.on("error", ({ message }) => notes.warn({ broker: url, why: message }, "a broker is not reached"));
+  client.on("error", (error) => {
+    const why = error.message === "" ? String(error) : error.message; // several addresses fail without a message
+    notes.warn({ broker: url, why }, "a broker is not reached");
+  });
 
   try {
     renewWill();

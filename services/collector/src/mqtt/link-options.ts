@@ -10,6 +10,8 @@ export interface LinkSettings {
 }
 
 const sessionSeconds = 7 * 86_400;
+/** Nothing that is read is longer; MQTT 3.1.1 cannot tell a broker so. */
+const packetBytesMax = 2 * 1_048_576;
 
 export const inFlightOf = ({ inFlight }: BrokerEntry): number => (inFlight === undefined ? 2_000 : inFlight);
 
@@ -30,6 +32,7 @@ export function linkOptions({ broker, clientId, isClean, readFile }: LinkSetting
     ...(isFive && {
       properties: {
         receiveMaximum: inFlightOf(broker),
+        maximumPacketSize: packetBytesMax,
         ...(!isClean && { sessionExpiryInterval: sessionSeconds }),
       },
     }),

@@ -15,6 +15,7 @@ export interface SentMetric {
   readonly doubleValue?: number;
   readonly booleanValue?: boolean;
   readonly stringValue?: string;
+  readonly properties?: { readonly keys: readonly string[]; readonly values: readonly object[] };
 }
 
 /** The class that Eclipse Tahu's package has generated: another encoder than anything of ours. */

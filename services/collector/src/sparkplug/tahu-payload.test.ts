@@ -1,4 +1,5 @@
 import { takeNodeMessage, unbornNode } from "@celadon/meter-to-telemetry";
+import { qualityWord } from "@celadon/proto";
 import { expect, test } from "vitest";
 import { payloadOf, type SentMetric } from "./edge-node-in-test.ts";
 
@@ -51,6 +52,22 @@ test("text, booleans, null and what is stale are no readings; historical values 
   ]);
   expect(readings).toMatchObject([{ channel: "n/Late", marks: 1024 | 128 }]);
   expect(ignored).toBe(3);
+});
+
+test("property Quality says how good a value is: good counts, bad is kept, stale is no reading", () => {
+  const metrics = [192, 0, 500, 7].map((quality, i) => ({
+    ...{ name: `Q${quality}`, datatype: 10, alias: i + 1, doubleValue: 1 },
+    properties: {
+      keys: ["Unit", "Quality"],
+      values: [
+        { type: 12, stringValue: "kW" },
+        { type: 3, intValue: quality },
+      ],
+    },
+  }));
+  expect(sent(metrics).readings.map(({ channel, quality }) => `${channel} ${qualityWord(quality)}`)).toEqual([
+    ...["n/Q192 measured", "n/Q0 faulty", "n/Q7 unknown-flag"],
+  ]);
 });
 
 test("aliases of 64 bits stay apart", () => {
