@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { acceptance } from "./acceptance.ts";
 import { ack } from "./ack.ts";
 import { ackToFootprint } from "./ack-to-footprint.ts";
 import { certificate } from "./certificate.ts";
@@ -27,6 +28,7 @@ import { scaleOut } from "./scale-out.ts";
 import { soak } from "./soak.ts";
 import { start } from "./start.ts";
 import { tableGrowth } from "./table-growth.ts";
+import { yearOfWindows } from "./year-of-windows.ts";
 
 const benches: Readonly<Record<string, (scale: number) => Promise<Figure>>> = {
   "ingest-embedded": ingestEmbedded,
@@ -62,9 +64,12 @@ const benches: Readonly<Record<string, (scale: number) => Promise<Figure>>> = {
   "meters-hj212-fuzz": hj212Fuzz,
   "meters-mqtt": mqttBehindStore,
   "meters-sparkplug": sparkplugDecode,
+  acceptance,
+  "year-of-windows": yearOfWindows,
 };
 /** Names for several at once. */
 const groups: Readonly<Record<string, readonly string[]>> = {
+  meters: ["meters-hj212", "meters-hj212-fuzz", "meters-mqtt", "meters-sparkplug", "acceptance", "year-of-windows"],
   kafka: ["kafka-ingest", "ack", "ack-to-footprint", "soak", "scale-out"],
   lca: [
     "lca-footprints",
@@ -82,7 +87,6 @@ const groups: Readonly<Record<string, readonly string[]>> = {
     "lca-rpc",
     "lca-cancel",
   ],
-  meters: ["meters-hj212", "meters-hj212-fuzz", "meters-mqtt", "meters-sparkplug"],
 };
 
 const { values, positionals } = parseArgs({
