@@ -21,6 +21,8 @@ import { hj212Decode } from "./meters/hj212-decode.ts";
 import { hj212Fuzz } from "./meters/hj212-fuzz.ts";
 import { mqttBehindStore } from "./meters/mqtt-behind-store.ts";
 import { sparkplugDecode } from "./meters/sparkplug-decode.ts";
+import { stationsLog } from "./meters/stations-log.ts";
+import { stationsWindows } from "./meters/stations-windows.ts";
 import { plantSolve } from "./plant-solve.ts";
 import { ranking } from "./ranking.ts";
 import { readingToFootprint } from "./reading-to-footprint.ts";
@@ -46,6 +48,8 @@ const benches: Readonly<Record<string, (scale: number) => Promise<Figure>>> = {
   "ack-to-footprint": ackToFootprint,
   soak,
   "scale-out": scaleOut,
+  "stations-log": stationsLog,
+  "stations-windows": stationsWindows,
   "lca-footprints": lcaFootprints,
   "lca-adjoint": lcaAdjoint,
   "lca-methods": lcaMethods,
@@ -69,7 +73,16 @@ const benches: Readonly<Record<string, (scale: number) => Promise<Figure>>> = {
 };
 /** Names for several at once. */
 const groups: Readonly<Record<string, readonly string[]>> = {
-  meters: ["meters-hj212", "meters-hj212-fuzz", "meters-mqtt", "meters-sparkplug", "acceptance", "year-of-windows"],
+  meters: [
+    "meters-hj212",
+    "meters-hj212-fuzz",
+    "meters-mqtt",
+    "meters-sparkplug",
+    "acceptance",
+    "year-of-windows",
+    "stations-log",
+    "stations-windows",
+  ],
   kafka: ["kafka-ingest", "ack", "ack-to-footprint", "soak", "scale-out"],
   lca: [
     "lca-footprints",

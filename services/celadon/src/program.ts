@@ -14,6 +14,7 @@ import { hj212 } from "./commands/hj212.ts";
 import { indicators } from "./commands/indicators.ts";
 import { ingest } from "./commands/ingest.ts";
 import { lca } from "./commands/lca.ts";
+import { lot } from "./commands/lot.ts";
 import { migrateCommand } from "./commands/migrate.ts";
 import { move } from "./commands/move.ts";
 import { plant } from "./commands/plant.ts";
@@ -26,6 +27,7 @@ import { serveCommand } from "./commands/serve.ts";
 import { settingsCommand } from "./commands/settings.ts";
 import { simulate } from "./commands/simulate.ts";
 import { start } from "./commands/start.ts";
+import { stations } from "./commands/stations.ts";
 import { status } from "./commands/status.ts";
 import { token } from "./commands/token.ts";
 import { topicsCommand } from "./commands/topics.ts";
@@ -41,9 +43,11 @@ const commands = [
   activity,
   quarantine,
   deadletters,
+  stations,
   declare,
   rebuild,
   footprint,
+  lot,
   explain,
   certificate,
   indicators,

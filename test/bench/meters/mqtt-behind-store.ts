@@ -41,7 +41,9 @@ export async function mqttBehindStore(scale: number): Promise<Figure> {
   });
   const subscribed = once(broker, "subscribe");
   const stop = new AbortController();
-  const ports = { door, store: noStore, notes: openLog("silent"), meter: openMetrics(), now: () => at };
+  const metrics = openMetrics();
+  const notes = openLog("silent");
+  const ports = { door, store: noStore, notes, meter: metrics, gauge: metrics.gauge, now: () => at };
   const working = Promise.all(meterWork(meters, ports).map((work) => work(stop.signal)));
   await subscribed;
   const device = await mqtt.connectAsync(url);

@@ -1,4 +1,5 @@
-import type { Log, Meter, Store } from "@celadon/runtime";
+import type { Log, Meter, Metrics, Store } from "@celadon/runtime";
+import { hj212Work } from "../hj212/hj212-work.ts";
 import { mqttWork } from "../mqtt/mqtt-work.ts";
 import { sparkplugWork } from "../sparkplug/sparkplug-work.ts";
 import type { MeterDoor } from "./meter-door.ts";
@@ -10,6 +11,7 @@ export interface MeterPorts {
   readonly store: Store;
   readonly notes: Log;
   readonly meter: Meter;
+  readonly gauge: Metrics["gauge"];
   readonly now: () => number;
 }
 
@@ -17,7 +19,8 @@ export interface MeterPorts {
 export type MeterWork = (signal: AbortSignal) => Promise<void>;
 
 /** The work of every way that the meters file names. */
-export const meterWork = ({ mqtt, sparkplug }: MetersFile, ports: MeterPorts): readonly MeterWork[] => [
+export const meterWork = ({ hj212, mqtt, sparkplug }: MetersFile, ports: MeterPorts): readonly MeterWork[] => [
+  ...(hj212 === undefined ? [] : [hj212Work(hj212, ports)]),
   ...(mqtt === undefined ? [] : [mqttWork(mqtt, ports)]),
   ...(sparkplug === undefined ? [] : [sparkplugWork(sparkplug, ports)]),
 ];

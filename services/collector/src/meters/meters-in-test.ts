@@ -49,7 +49,8 @@ export function metersInTest(yaml: string): MetersInTest {
     notes[level] = (...given: unknown[]) => void said.push(JSON.stringify(given));
   }
   const stopping = new AbortController();
-  const ports = { door, store: noStore, notes, meter: openMetrics(), now: () => clock.nowMs };
+  const metrics = openMetrics();
+  const ports = { door, store: noStore, notes, meter: metrics, gauge: metrics.gauge, now: () => clock.nowMs };
   const working = Promise.all(meterWork(meters, ports).map((work) => work(stopping.signal)));
   working.catch(() => undefined); // heard by whoever stops it
   const stop = async (): Promise<void> => {

@@ -1,14 +1,5 @@
 import { choice, may, need, type RecordOf, scalar, text } from "@celadon/activity-to-inventory/closed-yaml";
-
-export const whole = (least: number, most: number) =>
-  scalar({ type: "integer", minimum: least, maximum: most }, (given) => {
-    const value = Number(given);
-    if (/^\d{1,9}$/.test(given) && value >= least && value <= most) return { value };
-    return {
-      problem: `"${given}" is no whole number from ${least} to ${most}.`,
-      fix: "Write one, without a decimal point.",
-    };
-  });
+import { whole } from "../meters/whole-number.ts";
 
 const address = scalar({ type: "string", pattern: "^(mqtts?|wss?)://" }, (given) => {
   // It is not repeated in the sentence: people write passwords into addresses.

@@ -10,10 +10,11 @@ import {
   scalar,
   text,
   timeZone,
+  unit,
 } from "@celadon/activity-to-inventory/closed-yaml";
 import { type JsonPath, readJsonPath, readTopicFilter } from "@celadon/meter-to-telemetry/template-texts";
-import { unitOf } from "@celadon/quantity";
-import { brokerFields, whole } from "./broker-shape.ts";
+import { whole } from "../meters/whole-number.ts";
+import { brokerFields } from "./broker-shape.ts";
 
 const topic = scalar({ type: "string" }, (given) => {
   const value = readTopicFilter(given);
@@ -31,13 +32,6 @@ const path = scalar<JsonPath>({ type: ["string", "number"] }, (given) => {
     problem: `"${given}" is no place in a message.`,
     fix: "Write it like `data.0.value`, or `$.ts` from its root.",
   };
-});
-
-const unit = scalar({ type: "string" }, (given) => {
-  const known = unitOf(given);
-  if (known.kind === "accept") return { value: known.value.code };
-  const [problem = known.evidence, fix = ""] = known.evidence.split(" Known: ");
-  return { problem, fix: `Known units: ${fix}` };
 });
 
 /** What an instrument can say of itself, and that there is no reading. */

@@ -2,6 +2,7 @@ import { type DeviceMessage, type MessageReader, messageReader } from "@celadon/
 import { type FewRefusals, fewRefusals } from "../meters/few-refusals.ts";
 import type { MeterDoor } from "../meters/meter-door.ts";
 import type { MeterPorts } from "../meters/meter-work.ts";
+import { toldOf } from "../meters/told-of.ts";
 import type { MqttBroker, SourceEntry } from "./mqtt-shape.ts";
 import { templateOf } from "./template-of.ts";
 
@@ -32,8 +33,6 @@ export const sourcesOf = (
     ];
   });
 
-const shownMax = 5;
-
 /** Makes durable what a message holds, for each source whose topic it has: its readings, and what of it is none, once. */
 export async function takeMessage(
   message: DeviceMessage,
@@ -47,14 +46,9 @@ export async function takeMessage(
       if (found === undefined) return [];
       const { readings, refused, ignored } = found;
       if (ignored > 0) meter.count("celadon_ignored_values_total", { way: "mqtt" }, ignored);
-      const [first] = refused;
-      const more = refused.length > shownMax ? ` And ${refused.length - shownMax} more.` : "";
-      const told = refused.slice(0, shownMax).map(({ evidence }) => evidence);
       return [
         door.deliver({ factory, origin, receivedMs, readings }),
-        first === undefined
-          ? undefined
-          : refusals.keep({ reason: first.reason, evidence: `${told.join(" ")}${more}`, content: payload }),
+        refused.length === 0 ? undefined : refusals.keep({ ...toldOf(refused), content: payload }),
       ];
     }),
   );

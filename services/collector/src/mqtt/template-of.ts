@@ -1,5 +1,6 @@
 import type { MessageTemplate, ReadingTemplate, TemplateTime } from "@celadon/meter-to-telemetry";
 import { qualityCodes } from "@celadon/proto";
+import { unitOf } from "@celadon/quantity";
 import type { ReadingEntry, SourceEntry } from "./mqtt-shape.ts";
 import { plainForms } from "./time-forms.ts";
 
@@ -24,7 +25,7 @@ const readingOf = (entry: ReadingEntry): ReadingTemplate => {
     channel,
     except: except === undefined ? [] : except,
     noReading: noReading === undefined ? [] : noReading,
-    unitCode: unit === undefined ? ownUnit : unit,
+    unitCode: unit === undefined ? ownUnit : codeOf(unit),
     coversSeconds: coversSeconds === undefined ? ownPeriod : coversSeconds,
     ...(value !== undefined && { value }),
     ...(keysOf !== undefined && { keysOf }),
@@ -32,6 +33,13 @@ const readingOf = (entry: ReadingEntry): ReadingTemplate => {
     ...(quality !== undefined && { quality: { at: quality.at, words: wordsOf(quality.words) } }),
   };
 };
+
+/** The file was checked, so an unknown unit is a mistake of the program. */
+function codeOf(symbol: string): number {
+  const unit = unitOf(symbol);
+  if (unit.kind !== "accept") throw new Error(unit.evidence);
+  return unit.value.code;
+}
 
 /** Not stated by the message: the channel's own holds. */
 const ownUnit = 0;
