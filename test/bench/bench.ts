@@ -16,6 +16,8 @@ import { lcaMonteCarlo, lcaMonteCarloOnThreads } from "./lca/montecarlo.ts";
 import { lcaRenewal } from "./lca/renewal.ts";
 import { lcaCancel, lcaRpc } from "./lca/rpc.ts";
 import { memory } from "./memory.ts";
+import { stationsLog } from "./meters/stations-log.ts";
+import { stationsWindows } from "./meters/stations-windows.ts";
 import { plantSolve } from "./plant-solve.ts";
 import { ranking } from "./ranking.ts";
 import { readingToFootprint } from "./reading-to-footprint.ts";
@@ -40,6 +42,8 @@ const benches: Readonly<Record<string, (scale: number) => Promise<Figure>>> = {
   "ack-to-footprint": ackToFootprint,
   soak,
   "scale-out": scaleOut,
+  "stations-log": stationsLog,
+  "stations-windows": stationsWindows,
   "lca-footprints": lcaFootprints,
   "lca-adjoint": lcaAdjoint,
   "lca-methods": lcaMethods,
@@ -58,6 +62,7 @@ const benches: Readonly<Record<string, (scale: number) => Promise<Figure>>> = {
 /** Names for several at once. */
 const groups: Readonly<Record<string, readonly string[]>> = {
   kafka: ["kafka-ingest", "ack", "ack-to-footprint", "soak", "scale-out"],
+  meters: ["stations-log", "stations-windows"],
   lca: [
     "lca-footprints",
     "lca-adjoint",

@@ -121,7 +121,7 @@ function readingOf(one: { plot: Plot; moment: Moment; atMs: number; lastMs: numb
   return {
     atMs,
     valueMicro: faulty(value, moment.fault),
-    quality: moment.isEstimated ? quality.estimated : quality.measured,
+    quality: qualityOf(moment),
     revision: 0,
     coversSeconds: Math.min(covers, 2 ** 25 - 1),
     marks:
@@ -130,6 +130,13 @@ function readingOf(one: { plot: Plot; moment: Moment; atMs: number; lastMs: numb
       (moment.isBackfill ? mark.backfill : 0) |
       (moment.isManual ? mark.manual : 0),
   };
+}
+
+const denied = Object.values(quality).filter((code) => code > quality.measured && code < quality.retracted);
+
+function qualityOf({ fault, rise, isEstimated }: Moment): Reading["quality"] {
+  if (fault === "denied") return denied[Math.abs(rise) % denied.length] as Reading["quality"]; // there are eight
+  return isEstimated ? quality.estimated : quality.measured;
 }
 
 function faulty(value: bigint, fault: Moment["fault"]): bigint {

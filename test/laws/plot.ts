@@ -7,7 +7,7 @@ export interface Moment {
   readonly shiftMs: number;
   /** What the value does, in thousandths of what the rated bound allows; above 1000 it breaks it. */
   readonly rise: number;
-  readonly fault: "none" | "zero" | "huge" | "low" | "early" | "other-unit" | "wrong-unit";
+  readonly fault: "none" | "zero" | "huge" | "low" | "early" | "other-unit" | "wrong-unit" | "denied";
   /** What an interval reading says it covers: nothing, one period, all since the last reading, a second more than that, or two periods. */
   readonly covers: "unsaid" | "period" | "since" | "more" | "twice";
   readonly isBackfill: boolean;
@@ -68,7 +68,17 @@ const momentOf = (times: number): fc.Arbitrary<Moment> =>
       { weight: times, arbitrary: fc.nat(1000) },
       { weight: 1, arbitrary: fc.constantFrom(0, 1101, -300) },
     ),
-    fault: usually<Moment["fault"]>(times, "none", "zero", "huge", "low", "early", "other-unit", "wrong-unit"),
+    fault: usually<Moment["fault"]>(
+      times,
+      "none",
+      "zero",
+      "huge",
+      "low",
+      "early",
+      "other-unit",
+      "wrong-unit",
+      "denied",
+    ),
     covers: fc.oneof(
       { weight: times, arbitrary: fc.constantFrom<Moment["covers"]>("unsaid", "period", "since") },
       { weight: 1, arbitrary: fc.constantFrom<Moment["covers"]>("more", "twice") },

@@ -77,3 +77,20 @@ test("a factor that the multiplier makes exact is exact", () => {
 test("a retraction has no value to judge", () => {
   expect(judge(reading({ valueMicro: -1n, unit: "m3", quality: qualityCodes.retracted }), rule).kind).toBe("accept");
 });
+
+test.each([
+  ["stopped", "instrument-stopped"],
+  ["maintained", "instrument-maintained"],
+  ["calibrating", "instrument-calibrating"],
+  ["faulty", "instrument-faulty"],
+  ["above-range", "above-range"],
+  ["power-failed", "power-failed"],
+  ["unknown-flag", "unknown-flag"],
+  ["doubted", "doubted"],
+] as const)("a value whose own quality is %s is kept and not counted", (word, reason) => {
+  expect(judge(reading({ quality: qualityCodes[word] }), rule)).toEqual({
+    kind: "quarantine",
+    reason,
+    evidence: `Channel "main" at 2026-01-01T00:00:00Z: its quality is "${word}". Where the value is right all the same, declare it accepted.`,
+  });
+});

@@ -1,4 +1,4 @@
-import { qualityCodes, readingMarks } from "@celadon/proto";
+import { qualityCodes, qualityWord, readingMarks } from "@celadon/proto";
 import {
   accept,
   Decimal,
@@ -54,6 +54,13 @@ export function judge(reading: JudgedReading, rule: JudgingRule | undefined): Ou
     );
   }
   if (reading.quality === qualityCodes.retracted) return accept(reading);
+  const said = instrumentReasons.get(reading.quality);
+  if (said !== undefined) {
+    return quarantine(
+      said,
+      `${which}: its quality is "${qualityWord(reading.quality)}". Where the value is right all the same, declare it accepted.`,
+    );
+  }
   const declared = unitNamed(rule);
   const stated = unitByCode(reading.marks & readingMarks.unitCode) ?? declared;
   // ratio = top / bottom: multiplied first and divided last, because 1 / 3.6 has no end.
@@ -84,6 +91,18 @@ export function judge(reading: JudgedReading, rule: JudgingRule | undefined): Ou
   }
   return accept(reading);
 }
+
+/** What an instrument says against its own value, by the code of the quality that says it. */
+const instrumentReasons: ReadonlyMap<number, ModelReason> = new Map([
+  [qualityCodes.stopped, "instrument-stopped"],
+  [qualityCodes.maintained, "instrument-maintained"],
+  [qualityCodes.calibrating, "instrument-calibrating"],
+  [qualityCodes.faulty, "instrument-faulty"],
+  [qualityCodes["above-range"], "above-range"],
+  [qualityCodes["power-failed"], "power-failed"],
+  [qualityCodes["unknown-flag"], "unknown-flag"],
+  [qualityCodes.doubted, "doubted"],
+]);
 
 /** The plant model was checked before, so an unknown unit in a rule is a mistake of the program. */
 function unitNamed({ unit, channel }: JudgingRule): Unit {

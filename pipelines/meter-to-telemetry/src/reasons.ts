@@ -21,7 +21,8 @@ export const doorReasons = {
   "local-time-twice": "A local time that the clock change repeats is two instants: state the offset.",
   "local-time-never": "A local time that the clock change leaves out is no instant.",
   "unknown-unit": "A unit is one of the symbols Celadon knows; upper and lower case differ.",
-  "bad-quality": "A quality is measured, estimated or retracted.",
+  "bad-quality":
+    "A quality is measured, estimated, retracted, or what the instrument says against its value, such as calibrating.",
 } as const;
 export type DoorReason = keyof typeof doorReasons;
 
@@ -32,5 +33,13 @@ export const modelReasons = {
   "inexact-unit": "The stated unit times the multiplier becomes the unit of the channel with at most 6 decimals.",
   "out-of-range": "The value lies within the minimum and maximum of its channel.",
   "from-the-future": "A copy of the reading arrived no more than 5 minutes before its own instant.",
+  "instrument-stopped": "The instrument, and what it watches, was running.",
+  "instrument-maintained": "The instrument was not being maintained.",
+  "instrument-calibrating": "The instrument measured what it watches, no test gas and no standard solution.",
+  "instrument-faulty": "The instrument reports no fault of itself.",
+  "above-range": "The value lies within what the instrument can measure; beyond that it is a lower bound only.",
+  "power-failed": "The instrument had power.",
+  "unknown-flag": "The flag of the value is one that its protocol knows.",
+  doubted: "Nothing that came with the value contradicts it.",
 } as const;
 export type ModelReason = keyof typeof modelReasons;

@@ -1,6 +1,6 @@
 import { unitOf } from "@celadon/quantity";
 import { expect, test } from "vitest";
-import { mark } from "./reading.ts";
+import { mark, quality } from "./reading.ts";
 import { reading, ruleOf } from "./told.ts";
 import { picoOf, verdictOf } from "./verdict.ts";
 
@@ -15,6 +15,19 @@ const say = (value: string, symbol: string, rule = ruleOf({})) =>
 test("a reading that no copy brought in time is from the future", () => {
   expect(verdictOf(reading("10:00", "1", { marks: 0 }), ruleOf({}))).toBe("from-the-future");
   expect(verdictOf(reading("10:00", "1", { marks: mark.timely }), ruleOf({}))).toBeUndefined();
+});
+
+test.each([
+  ["stopped", "instrument-stopped"],
+  ["maintained", "instrument-maintained"],
+  ["calibrating", "instrument-calibrating"],
+  ["faulty", "instrument-faulty"],
+  ["aboveRange", "above-range"],
+  ["powerFailed", "power-failed"],
+  ["unknownFlag", "unknown-flag"],
+  ["doubted", "doubted"],
+] as const)("a value of which its instrument says %s does not count", (word, reason) => {
+  expect(verdictOf(reading("10:00", "1", { quality: quality[word] }), ruleOf({}))).toBe(reason);
 });
 
 test("a stated unit of the same dimension is converted exactly, or refused", () => {

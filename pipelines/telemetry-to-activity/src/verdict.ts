@@ -1,6 +1,17 @@
 import { unitByCode } from "@celadon/quantity";
-import { mark, type Reading } from "./reading.ts";
+import { mark, type Quality, quality, type Reading } from "./reading.ts";
 import type { Rule, UnitRatio } from "./rule.ts";
+
+/** What the instrument, or the frame its value came in, says against the value. */
+export type InstrumentReason =
+  | "instrument-stopped"
+  | "instrument-maintained"
+  | "instrument-calibrating"
+  | "instrument-faulty"
+  | "above-range"
+  | "power-failed"
+  | "unknown-flag"
+  | "doubted";
 
 /** Why a stored reading does not count. Closed; each is explained to people in the README. */
 export type Reason =
@@ -11,14 +22,32 @@ export type Reason =
   | "counter-fell"
   | "above-rated"
   | "overlap"
+  | InstrumentReason
   | "rejected-by-person";
 
 /** 10^18 of a channel's unit. Beyond it neither a window nor the sum of a year of them would fit Decimal(38, 12). */
 const mostPico = 10n ** 30n;
 
+/** Undefined: the instrument says nothing against the value. Who accepts it counts it as estimated, for no instrument has measured it. */
+const instrumentReasons: Readonly<Record<Quality, InstrumentReason | undefined>> = {
+  [quality.estimated]: undefined,
+  [quality.measured]: undefined,
+  [quality.stopped]: "instrument-stopped",
+  [quality.maintained]: "instrument-maintained",
+  [quality.calibrating]: "instrument-calibrating",
+  [quality.faulty]: "instrument-faulty",
+  [quality.aboveRange]: "above-range",
+  [quality.powerFailed]: "power-failed",
+  [quality.unknownFlag]: "unknown-flag",
+  [quality.doubted]: "doubted",
+  [quality.retracted]: undefined,
+};
+
 /** What the rule alone says of a reading, its neighbours apart: undefined when it may count. */
 export function verdictOf(reading: Reading, rule: Rule): Reason | undefined {
   if ((reading.marks & mark.timely) === 0) return "from-the-future";
+  const denied = instrumentReasons[reading.quality];
+  if (denied !== undefined) return denied;
   const code = reading.marks & mark.unit;
   const ratio = rule.ratios.get(code);
   if (ratio === undefined || !isExact(ratio, rule)) {

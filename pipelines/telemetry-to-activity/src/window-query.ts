@@ -138,7 +138,7 @@ FROM (
     FROM (
       SELECT channelId, t, s0, needsLeft, version, ${step.from} AS a0, ${step.covers} AS reached,
         ${step.lin} AS lin, ${step.sq} AS sq, if(reached, ${step.div}, 1) AS div, ${step.ok} AS isMeasured,
-        bitAnd(m, 1024) = 0 OR (bitAnd(m, 127) != 0 AND bitAnd(m, 127) != unitCode) OR v < least OR v > most
+        q > 2 OR bitAnd(m, 1024) = 0 OR (bitAnd(m, 127) != 0 AND bitAnd(m, 127) != unitCode) OR v < least OR v > most
           OR abs(toFloat64(v)) * mult > 9.9e29 OR (reached AND abs(${step.size}) > 5e37)
           OR (${brokenOf[kind]}) AS broken,
         if(bitAnd(m, 128) = 0, 0, 2) + if(bitAnd(m, 256) = 0, 0, 4)

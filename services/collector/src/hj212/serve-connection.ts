@@ -1,0 +1,111 @@
+import type { Socket } from "node:net";
+import { framer } from "@celadon/hj212";
+import type { Hj212Ports } from "./hj212-ports.ts";
+import { keptRefusals } from "./kept-refusals.ts";
+import type { Peer } from "./peer.ts";
+import { decryptSm4 } from "./sm4.ts";
+import { takeFrame } from "./take-frame.ts";
+
+/** Frames of one connection in hand; then its socket is not read until half of them are done. */
+const inHandMax = 64;
+/** Bytes a peer may leave unread of what it is sent; then it is not read either. */
+const unreadMax = 65_536;
+
+/** One open connection. */
+export interface Connection {
+  readonly address: string;
+  readonly openedMs: number;
+  /** When the last frame came whose CRC was right; undefined before the first. */
+  readonly framedMs: () => number | undefined;
+  /** Reads no more, and resolves when what was read is taken. */
+  readonly finish: () => Promise<void>;
+  readonly close: () => void;
+}
+
+/** Serves a socket until it closes. Nothing of one connection waits for another: there is no queue but its own. */
+export function serveConnection(socket: Socket, address: string, ports: Hj212Ports): Connection {
+  const origin = `hj212:${address}`;
+  const refusals = keptRefusals(ports.door, origin, ports.now);
+  const openedMs = ports.now();
+  let framedMs: number | undefined;
+  let inHand = 0;
+  let isFinishing = false;
+  let finished = (): void => undefined;
+
+  const steer = (): void => {
+    const isFull = inHand >= inHandMax || socket.writableLength > unreadMax || isFinishing;
+    if (isFull) socket.pause();
+    else if (socket.isPaused() && inHand <= inHandMax / 2) socket.resume();
+    if (isFinishing && inHand === 0) finished();
+  };
+  const peer: Peer = {
+    address,
+    isOpen: () => !socket.destroyed && socket.writable,
+    send: (bytes) => {
+      if (!socket.writable) return;
+      socket.write(bytes);
+      steer();
+    },
+  };
+  const stream = framer(
+    ({ frame, bytes }) => {
+      const receivedMs = ports.now();
+      if (frame.fields.length > 0) framedMs = receivedMs;
+      inHand += 1;
+      takeFrame({ frame, bytes, peer, origin, refusals, receivedMs }, ports)
+        .then((result) => {
+          ports.meter.count("celadon_station_frames_total", { result });
+          if (result === "wrong-password" && ports.guesses.isLockedOut(address)) socket.destroy();
+        })
+        .catch((error: unknown) => {
+          ports.meter.count("celadon_station_frames_total", { result: "not-stored" });
+          ports.notes.error({ err: error, from: address }, "a frame could not be taken, and was not answered");
+        })
+        .finally(() => {
+          inHand -= 1;
+          steer();
+        });
+    },
+    {
+      lenient: true,
+      keys: (mn) => {
+        const station = ports.register.find(mn);
+        return station === undefined || station === "ignored" ? [] : station.keys;
+      },
+      ...(decryptSm4 === undefined ? {} : { sm4: decryptSm4 }),
+      text: (bytes) => utf8(bytes),
+    },
+  );
+  socket.on("data", (bytes: Buffer) => {
+    stream.push(bytes);
+    steer();
+  });
+  socket.on("drain", steer);
+  socket.on("end", () => {
+    stream.end();
+    socket.end();
+  });
+  socket.on("error", () => socket.destroy()); // a peer that goes away in the middle is no fault of ours
+  return {
+    address,
+    openedMs,
+    framedMs: () => framedMs,
+    finish: () =>
+      new Promise<void>((done) => {
+        finished = done;
+        isFinishing = true;
+        steer();
+      }),
+    close: () => socket.destroy(),
+  };
+}
+
+const decoder = new TextDecoder("utf-8", { fatal: true });
+
+function utf8(bytes: Uint8Array): string | undefined {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}

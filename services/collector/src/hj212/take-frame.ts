@@ -1,0 +1,116 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { dataReply, encodeFrame, type Field, flagBitsOf, isUsable, noticeReply } from "@celadon/hj212";
+import type { Arrived, Hj212Ports } from "./hj212-ports.ts";
+import type { KnownStation } from "./known-station.ts";
+import { passwordHashOf } from "./register.ts";
+import { setClock } from "./set-clock.ts";
+import { takeReadings } from "./take-readings.ts";
+
+/** What became of a frame. */
+export type FrameResult =
+  | "taken"
+  | "answered"
+  | "unread"
+  | "unusable"
+  | "unknown"
+  | "ignored"
+  | "wrong-password"
+  | "other-address"
+  | "not-stored";
+
+/**
+ * Takes one frame of a connection: who speaks, may they, and then by its command. What has to be answered is, and only when all of it
+ * is durable. Never rejects for what a peer sent; silence then lets it send again.
+ */
+export async function takeFrame(arrived: Arrived, ports: Hj212Ports): Promise<FrameResult> {
+  const { frame, peer } = arrived;
+  const { mn } = frame;
+  // 1. A stretch of garbage, once; of a frame that is none nothing can be believed, its number neither.
+  const shut = frame.fields.length === 0 ? frame.errors[0] : undefined;
+  if (shut !== undefined) {
+    await arrived.refusals.keep({ reason: shut.code, evidence: shut.message, content: arrived.bytes });
+    return "unread";
+  }
+  if (mn === null || !/^[0-9A-Za-z_-]{1,32}$/.test(mn)) {
+    const evidence = "The frame has no MN that could be a station's: 1 to 32 letters and digits.";
+    await arrived.refusals.keep({ reason: "no-station", evidence, content: arrived.bytes });
+    return "unusable";
+  }
+  // 2. Whose it is. Nobody is answered whose station is not known: the device keeps what it has.
+  const station = ports.register.find(mn);
+  if (station === "ignored") return "ignored";
+  if (station === undefined) return hold(arrived, mn, ports);
+  if (!station.mayComeFrom(peer.address)) {
+    const evidence = `Station "${station.name}" may not come from ${peer.address}: add the address to its "addresses", or find out who claims to be it.`;
+    await arrived.refusals.keep({ reason: "other-address", evidence, content: arrived.bytes });
+    return "other-address";
+  }
+  if (!station.isPassword(frame.pw ?? "")) return refusePassword(arrived, station, ports);
+  // 3. Not faster than it may.
+  const waitMs = ports.rate(mn);
+  if (waitMs === 0) return takeKnown(arrived, station, ports);
+  const kept = { ...arrived, bytes: arrived.bytes.slice() };
+  await sleep(waitMs);
+  return takeKnown(kept, station, ports);
+}
+
+/** A frame of a station that is who it says it is. */
+export async function takeKnown(arrived: Arrived, station: KnownStation, ports: Hj212Ports): Promise<FrameResult> {
+  const { frame, peer } = arrived;
+  const sighting = ports.watch.see(station.mn, frame, peer, arrived.receivedMs);
+  if (sighting.skewMs !== undefined)
+    ports.meter.observe("celadon_station_clock_seconds", {}, Math.abs(sighting.skewMs) / 1_000);
+  ports.exchanges.hear(station.mn, frame);
+  const reply = (fields: readonly Field[]): void => {
+    const encoded = encodeFrame({ fields });
+    if (encoded.ok) peer.send(encoded.bytes);
+  };
+  const answered = { ...frame, version: station.version ?? frame.version };
+  if (frame.cn !== null && ownAnswers.has(frame.cn)) return "answered";
+  if (frame.cn !== null && notices.has(frame.cn)) {
+    reply(noticeReply(answered));
+    setClock(station, sighting, ports, frame.cn === clockNotice);
+    return "answered";
+  }
+  // 4. Durable, then the answer: nothing before, and after four seconds none.
+  const isStored = isUsable(frame) ? await takeReadings(arrived, station, ports) : await keepUnusable(arrived);
+  if (!isStored) return "not-stored";
+  if (flagBitsOf(frame.flag).wantsReply && frame.version !== null) reply(dataReply(answered));
+  setClock(station, sighting, ports, false);
+  return isUsable(frame) ? "taken" : "unusable";
+}
+
+/** Answers to what we asked. */
+const ownAnswers: ReadonlySet<string> = new Set(["9011", "9012", "9013", "9014"]);
+/** A station asks for its clock to be set. */
+const clockNotice = "1013";
+const notices: ReadonlySet<string> = new Set([clockNotice, "2012", "2022", "9015"]);
+
+/** A frame whose CRC is right and whose content cannot be used. Once its bytes are kept it is answered, or it would come again for ever. */
+const keepUnusable = ({ frame, bytes, refusals }: Arrived): Promise<boolean> =>
+  refusals.keep({
+    reason: frame.errors[0]?.code ?? "unusable",
+    evidence: frame.errors.map(({ message, offset }) => `${message} (byte ${offset})`).join(" "),
+    content: bytes,
+  });
+
+async function hold(
+  { frame, bytes, peer, receivedMs }: Arrived,
+  mn: string,
+  { waiting, notes }: Hj212Ports,
+): Promise<FrameResult> {
+  const passwordHash = frame.pw === null ? "" : passwordHashOf(mn, frame.pw);
+  const held = await waiting.hold({ mn, content: bytes.slice(), address: peer.address, passwordHash, receivedMs });
+  if (held === "kept") notes.debug({ mn, from: peer.address }, "a frame of an unknown station waits");
+  return "unknown";
+}
+
+async function refusePassword(arrived: Arrived, station: KnownStation, ports: Hj212Ports): Promise<FrameResult> {
+  const { frame, peer } = arrived;
+  const isLockedOut = ports.guesses.wrong(peer.address, passwordHashOf(station.mn, frame.pw ?? ""));
+  if (isLockedOut)
+    ports.notes.warn({ from: peer.address }, "an address tried many passwords and is locked out for a while");
+  const evidence = `The frame says to be of station "${station.name}" and has another password: correct PW at the device or in the meters file, or find out who claims to be it.`;
+  await arrived.refusals.keep({ reason: "wrong-password", evidence, content: arrived.bytes });
+  return "wrong-password";
+}
