@@ -16,6 +16,17 @@ export type { DecoderOptions } from "./intake.ts";
 export { jsonDecoder } from "./json-decoder.ts";
 export { type JudgedReading, type JudgingRule, judge } from "./judge.ts";
 export { chunkOf, type MeterReading } from "./meter-reading.ts";
+export {
+  type ModbusPoint,
+  placesOf,
+  type ReadFunction,
+  type RegisterType,
+  type WireOrder,
+} from "./modbus/modbus-point.ts";
+export { halvesOf, planReads, type ReadLimits, type ReadRequest } from "./modbus/plan-reads.ts";
+export { type PointReason, type PointValue, pointMicro, pointReasons } from "./modbus/point-micro.ts";
+export { type Answer, frameLength, readAnswer } from "./modbus/read-answer.ts";
+export { requestFrame } from "./modbus/request-frame.ts";
 export { ndjsonDecoder } from "./ndjson-decoder.ts";
 export type { ReadingChunk } from "./reading-chunk.ts";
 export { type DoorReason, doorReasons, type ModelReason, modelReasons } from "./reasons.ts";
