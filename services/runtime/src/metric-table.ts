@@ -225,12 +225,11 @@ export const metricTable = {
     unit: "stations",
     help: "Stations heard of within the last hour.",
   },
-  celadon_station_clock_seconds: {
-    type: "histogram",
+  celadon_station_clock_off_seconds: {
+    type: "gauge",
     labels: [],
     unit: "seconds",
-    help: "How far the clocks of stations are off, ahead or behind, with each frame.",
-    buckets: [1, 5, 30, 60, 300, 3_600, 86_400],
+    help: "How far the clock is off, ahead or behind, of the station whose is worst of those heard of within the last hour.",
   },
   celadon_http_request_seconds: {
     type: "histogram",

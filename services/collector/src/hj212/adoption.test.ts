@@ -76,7 +76,9 @@ test("a station that is ignored is forgotten and stays unanswered", async () => 
   await open.decide({ decision: "ignored", factory: "", name: "" });
   await expect.poll(open.list, { timeout: 5_000 }).toMatchObject([{ state: "ignored", waitingFrames: 0 }]);
   device.send(hour);
-  await expect.poll(() => stations.metrics.text()).toContain('celadon_station_frames_total{result="ignored"} 1');
+  await expect
+    .poll(() => stations.metrics.text(), { timeout: 5_000 })
+    .toContain('celadon_station_frames_total{result="ignored"} 1');
   expect([device.lines, stations.delivered]).toEqual([[], []]);
 }, 30_000);
 

@@ -280,7 +280,9 @@ test("of one connection twenty refusals a minute are kept, and all are counted",
   device.send(hour);
   await device.heard(1);
   expect(stations.refused).toHaveLength(20);
-  expect(await stations.metrics.text()).toContain('celadon_station_frames_total{result="unread"} 50');
+  await expect
+    .poll(() => stations.metrics.text(), { timeout: 5_000 })
+    .toContain('celadon_station_frames_total{result="unread"} 50');
 });
 
 test("a clock that is off is set where the file says so, and not by one late frame", async () => {

@@ -63,7 +63,11 @@ export const hj212Work =
       ports,
     );
     gauge("celadon_station_connections", () => [{ labels: {}, value: server.connections() }]);
-    gauge("celadon_stations_seen", () => [{ labels: {}, value: ports.watch.seenSince(now() - hourMs) }]);
+    gauge("celadon_stations_seen", () => [{ labels: {}, value: ports.watch.since(now() - hourMs).stations }]);
+    gauge("celadon_station_clock_off_seconds", () => {
+      const { clockOffMs } = ports.watch.since(now() - hourMs);
+      return clockOffMs === undefined ? [] : [{ labels: {}, value: clockOffMs / 1_000 }];
+    });
     choices.onListening?.(server.port);
     const stop = (): void => stopping.abort();
     signal.addEventListener("abort", stop, { once: true });

@@ -1,5 +1,6 @@
 import { createServer, type Server, type Socket } from "node:net";
 import { type AddressRange, isLoopback, type ListenAddress, plainAddress, within } from "./address-range.ts";
+import { frameCounts } from "./frame-counts.ts";
 import type { Hj212Ports } from "./hj212-ports.ts";
 import { type Connection, serveConnection } from "./serve-connection.ts";
 
@@ -17,7 +18,9 @@ export interface StationServer extends AsyncDisposable {
   readonly connections: () => number;
 }
 
-const sweepMs = 1_000;
+/** Some kilobytes each. */
+const inHandTogether = 20_000;
+const sweepMs = 500;
 const finishMs = 5_000;
 
 /** Listens until disposed of; then reads no more, answers what is in hand, and closes. */
@@ -29,7 +32,10 @@ export async function listenToStations(
   const { now, notes, meter, guesses } = ports;
   const isAllowed = within(allow);
   const open = new Map<Connection, Socket>();
+  const counts = frameCounts(meter);
   const perAddress = new Map<string, number>();
+  /** The more connections, the fewer frames each may have in hand: all of them together must fit in memory. */
+  const inHandMost = (): number => Math.max(2, Math.min(64, Math.floor(inHandTogether / open.size)));
   const turnedAway = (socket: Socket, result: string): void => {
     meter.count("celadon_station_connections_total", { result });
     socket.destroy();
@@ -45,7 +51,7 @@ export async function listenToStations(
       return turnedAway(socket, "too-many");
     meter.count("celadon_station_connections_total", { result: "taken" });
     perAddress.set(address, before === undefined ? 1 : before + 1);
-    const connection = serveConnection(socket, address, ports);
+    const connection = serveConnection(socket, { address, inHandMost, counts }, ports);
     open.set(connection, socket);
     socket.on("close", () => {
       open.delete(connection);
@@ -56,6 +62,7 @@ export async function listenToStations(
   });
   // By frames and not by bytes: a peer that sends a byte now and then, or garbage, is not there.
   const sweep = setInterval(() => {
+    counts.tell();
     for (const connection of open.keys()) {
       const framedMs = connection.framedMs();
       const untilMs = framedMs === undefined ? connection.openedMs + limits.firstFrameMs : framedMs + limits.idleMs;
@@ -70,6 +77,7 @@ export async function listenToStations(
     connections: () => open.size,
     [Symbol.asyncDispose]: async () => {
       clearInterval(sweep);
+      counts.tell();
       const closed = new Promise<void>((done) => server.close(() => done()));
       const finished = Promise.all([...open.keys()].map((connection) => connection.finish()));
       const late = new Promise<void>((done) => setTimeout(done, finishMs).unref());

@@ -1,13 +1,12 @@
 import type { Socket } from "node:net";
 import { framer } from "@celadon/hj212";
-import type { Hj212Ports } from "./hj212-ports.ts";
+import type { FrameCounts } from "./frame-counts.ts";
+import type { Arrived, Hj212Ports } from "./hj212-ports.ts";
 import { keptRefusals } from "./kept-refusals.ts";
 import type { Peer } from "./peer.ts";
 import { decryptSm4 } from "./sm4.ts";
-import { takeFrame } from "./take-frame.ts";
+import { type FrameResult, takeFrame } from "./take-frame.ts";
 
-/** Frames of one connection in hand; then its socket is not read until half of them are done. */
-const inHandMax = 64;
 /** Bytes a peer may leave unread of what it is sent; then it is not read either. */
 const unreadMax = 65_536;
 
@@ -22,8 +21,22 @@ export interface Connection {
   readonly close: () => void;
 }
 
-/** Serves a socket until it closes. Nothing of one connection waits for another: there is no queue but its own. */
-export function serveConnection(socket: Socket, address: string, ports: Hj212Ports): Connection {
+/** What a connection shares with the others. */
+export interface ConnectionShare {
+  readonly address: string;
+  readonly inHandMost: () => number;
+  readonly counts: FrameCounts;
+}
+
+/**
+ * Serves a socket until it closes. Nothing of one connection waits for another: there is no queue but its own. With `inHandMost` frames
+ * in hand the socket is not read until half of them are done.
+ */
+export function serveConnection(
+  socket: Socket,
+  { address, inHandMost, counts }: ConnectionShare,
+  ports: Hj212Ports,
+): Connection {
   const origin = `hj212:${address}`;
   const refusals = keptRefusals(ports.door, origin, ports.now);
   const openedMs = ports.now();
@@ -33,9 +46,10 @@ export function serveConnection(socket: Socket, address: string, ports: Hj212Por
   let finished = (): void => undefined;
 
   const steer = (): void => {
-    const isFull = inHand >= inHandMax || socket.writableLength > unreadMax || isFinishing;
+    const most = inHandMost();
+    const isFull = inHand >= most || socket.writableLength > unreadMax || isFinishing;
     if (isFull) socket.pause();
-    else if (socket.isPaused() && inHand <= inHandMax / 2) socket.resume();
+    else if (socket.isPaused() && inHand <= most / 2) socket.resume();
     if (isFinishing && inHand === 0) finished();
   };
   const peer: Peer = {
@@ -47,24 +61,32 @@ export function serveConnection(socket: Socket, address: string, ports: Hj212Por
       steer();
     },
   };
+  /** What a frame does to us is no reason to stop: it is told, and the frame gets no answer. */
+  const broken = (error: unknown): FrameResult => {
+    ports.notes.error({ err: error, from: address }, "a frame could not be taken, and was not answered");
+    return "not-stored";
+  };
+  const attempt = (arrived: Arrived): FrameResult | Promise<FrameResult> => {
+    try {
+      const taken = takeFrame(arrived, ports);
+      return typeof taken === "string" ? taken : taken.catch(broken);
+    } catch (error) {
+      return broken(error);
+    }
+  };
   const stream = framer(
     ({ frame, bytes }) => {
       const receivedMs = ports.now();
       if (frame.fields.length > 0) framedMs = receivedMs;
+      const taken = attempt({ frame, bytes, peer, origin, refusals, receivedMs });
+      if (typeof taken === "string") return counts.add(taken);
       inHand += 1;
-      takeFrame({ frame, bytes, peer, origin, refusals, receivedMs }, ports)
-        .then((result) => {
-          ports.meter.count("celadon_station_frames_total", { result });
-          if (result === "wrong-password" && ports.guesses.isLockedOut(address)) socket.destroy();
-        })
-        .catch((error: unknown) => {
-          ports.meter.count("celadon_station_frames_total", { result: "not-stored" });
-          ports.notes.error({ err: error, from: address }, "a frame could not be taken, and was not answered");
-        })
-        .finally(() => {
-          inHand -= 1;
-          steer();
-        });
+      taken.then((result) => {
+        inHand -= 1;
+        counts.add(result);
+        if (result === "wrong-password" && ports.guesses.isLockedOut(address)) socket.destroy();
+        steer();
+      });
     },
     {
       lenient: true,

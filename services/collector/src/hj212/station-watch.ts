@@ -5,7 +5,6 @@ import type { Peer } from "./peer.ts";
 export interface Sighting {
   readonly peer: Peer;
   readonly lastMs: number;
-  readonly frames: number;
   /** Milliseconds its clock was ahead (+) or behind (-) when it last spoke; undefined until it has named three exchanges. */
   readonly skewMs: number | undefined;
   /** What its last frame said of itself, for requests to it. */
@@ -18,11 +17,12 @@ export interface Sighting {
 export interface StationWatch {
   see(mn: string, frame: Frame, peer: Peer, receivedMs: number): Sighting;
   of(mn: string): Sighting | undefined;
-  /** Stations heard of since. */
-  readonly seenSince: (ms: number) => number;
+  /** Stations heard of since, and how far the worst of their clocks is off; undefined while none is known. */
+  readonly since: (ms: number) => { readonly stations: number; readonly clockOffMs: number | undefined };
 }
 
-type Open = { -readonly [Key in keyof Sighting]: Sighting[Key] } & { readonly offs: number[] };
+/** One object a station, written anew with each frame: a fresh one for each would be garbage. */
+type Seen = { -readonly [Key in keyof Sighting]: Sighting[Key] } & { readonly offs: number[] };
 
 const offsKept = 5;
 const offsLeast = 3;
@@ -32,31 +32,41 @@ const offsLeast = 3;
  * name, so of the last five the one that was named latest tells: a clock behind is believed only when all of them were.
  */
 export function stationWatch(): StationWatch {
-  const seen = new Map<string, Open>();
+  const all = new Map<string, Seen>();
+  const begin = (mn: string, peer: Peer): Seen => {
+    const about = { st: "32", pw: "", version: 2017, encrypts: false } as const; // until a frame says otherwise
+    const seen: Seen = { ...about, peer, lastMs: 0, skewMs: undefined, offs: [] };
+    all.set(mn, seen);
+    return seen;
+  };
   return {
     see: (mn, frame, peer, receivedMs) => {
-      const before = seen.get(mn);
-      const offs = before?.offs ?? [];
+      const seen = all.get(mn) ?? begin(mn, peer);
+      seen.peer = peer;
+      seen.lastMs = receivedMs;
       const namedMs = frame.qn === null ? undefined : instantOf(frame.qn);
       // Answers repeat our own name; only what the station begins itself tells its clock.
-      if (namedMs !== undefined && frame.cn?.startsWith("901") !== true) offs.push(namedMs - receivedMs);
-      if (offs.length > offsKept) offs.shift();
-      const now: Open = {
-        ...{ peer, offs, lastMs: receivedMs, frames: before === undefined ? 1 : before.frames + 1 },
-        skewMs: offs.length < offsLeast ? undefined : Math.max(...offs),
-        st: frame.st === null || frame.st === "91" ? (before?.st ?? "32") : frame.st,
-        pw: frame.pw ?? before?.pw ?? "",
-        version: frame.version ?? before?.version ?? 2017,
-        encrypts: frame.encrypted === true || before?.encrypts === true,
-      };
-      seen.set(mn, now);
-      return now;
+      if (namedMs !== undefined && frame.cn?.startsWith("901") !== true) seen.offs.push(namedMs - receivedMs);
+      if (seen.offs.length > offsKept) seen.offs.shift();
+      if (seen.offs.length >= offsLeast) seen.skewMs = Math.max(...seen.offs);
+      if (frame.st !== null && frame.st !== "91") seen.st = frame.st;
+      if (frame.pw !== null) seen.pw = frame.pw;
+      if (frame.version !== null) seen.version = frame.version;
+      if (frame.encrypted === true) seen.encrypts = true;
+      return seen;
     },
-    of: (mn) => seen.get(mn),
-    seenSince: (ms) => {
-      let count = 0;
-      for (const { lastMs } of seen.values()) if (lastMs >= ms) count += 1;
-      return count;
+    of: (mn) => all.get(mn),
+    since: (ms) => {
+      let stations = 0;
+      let clockOffMs: number | undefined;
+      for (const { lastMs, skewMs } of all.values()) {
+        if (lastMs < ms) continue;
+        stations += 1;
+        if (skewMs === undefined) continue;
+        const off = Math.abs(skewMs);
+        if (clockOffMs === undefined || off > clockOffMs) clockOffMs = off;
+      }
+      return { stations, clockOffMs };
     },
   };
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { dataReply, encodeFrame, type Field, flagBitsOf, isUsable, noticeReply } from "@celadon/hj212";
 import type { Arrived, Hj212Ports } from "./hj212-ports.ts";
 import type { KnownStation } from "./known-station.ts";
+import type { Peer } from "./peer.ts";
 import { passwordHashOf } from "./register.ts";
 import { setClock } from "./set-clock.ts";
 import { takeReadings } from "./take-readings.ts";
@@ -20,21 +21,19 @@ export type FrameResult =
 
 /**
  * Takes one frame of a connection: who speaks, may they, and then by its command. What has to be answered is, and only when all of it
- * is durable. Never rejects for what a peer sent; silence then lets it send again.
+ * is durable. Never fails for what a peer sent; silence then lets it send again.
  */
-export async function takeFrame(arrived: Arrived, ports: Hj212Ports): Promise<FrameResult> {
+export function takeFrame(arrived: Arrived, ports: Hj212Ports): FrameResult | Promise<FrameResult> {
   const { frame, peer } = arrived;
   const { mn } = frame;
   // 1. A stretch of garbage, once; of a frame that is none nothing can be believed, its number neither.
   const shut = frame.fields.length === 0 ? frame.errors[0] : undefined;
   if (shut !== undefined) {
-    await arrived.refusals.keep({ reason: shut.code, evidence: shut.message, content: arrived.bytes });
-    return "unread";
+    return refused(arrived, shut.code, shut.message, "unread");
   }
   if (mn === null || !/^[0-9A-Za-z_-]{1,32}$/.test(mn)) {
     const evidence = "The frame has no MN that could be a station's: 1 to 32 letters and digits.";
-    await arrived.refusals.keep({ reason: "no-station", evidence, content: arrived.bytes });
-    return "unusable";
+    return refused(arrived, "no-station", evidence, "unusable");
   }
   // 2. Whose it is. Nobody is answered whose station is not known: the device keeps what it has.
   const station = ports.register.find(mn);
@@ -42,42 +41,67 @@ export async function takeFrame(arrived: Arrived, ports: Hj212Ports): Promise<Fr
   if (station === undefined) return hold(arrived, mn, ports);
   if (!station.mayComeFrom(peer.address)) {
     const evidence = `Station "${station.name}" may not come from ${peer.address}: add the address to its "addresses", or find out who claims to be it.`;
-    await arrived.refusals.keep({ reason: "other-address", evidence, content: arrived.bytes });
-    return "other-address";
+    return refused(arrived, "other-address", evidence, "other-address");
   }
   if (!station.isPassword(frame.pw ?? "")) return refusePassword(arrived, station, ports);
   // 3. Not faster than it may.
   const waitMs = ports.rate(mn);
   if (waitMs === 0) return takeKnown(arrived, station, ports);
   const kept = { ...arrived, bytes: arrived.bytes.slice() };
-  await sleep(waitMs);
-  return takeKnown(kept, station, ports);
+  return sleep(waitMs).then(() => takeKnown(kept, station, ports));
+}
+
+/** Keeps a frame that is not taken, and says so. */
+async function refused(
+  { refusals, bytes }: Arrived,
+  reason: string,
+  evidence: string,
+  result: FrameResult,
+): Promise<FrameResult> {
+  await refusals.keep({ reason, evidence, content: bytes });
+  return result;
 }
 
 /** A frame of a station that is who it says it is. */
-export async function takeKnown(arrived: Arrived, station: KnownStation, ports: Hj212Ports): Promise<FrameResult> {
+function takeKnown(arrived: Arrived, station: KnownStation, ports: Hj212Ports): FrameResult | Promise<FrameResult> {
   const { frame, peer } = arrived;
   const sighting = ports.watch.see(station.mn, frame, peer, arrived.receivedMs);
-  if (sighting.skewMs !== undefined)
-    ports.meter.observe("celadon_station_clock_seconds", {}, Math.abs(sighting.skewMs) / 1_000);
   ports.exchanges.hear(station.mn, frame);
-  const reply = (fields: readonly Field[]): void => {
-    const encoded = encodeFrame({ fields });
-    if (encoded.ok) peer.send(encoded.bytes);
-  };
-  const answered = { ...frame, version: station.version ?? frame.version };
   if (frame.cn !== null && ownAnswers.has(frame.cn)) return "answered";
+  const answered = { ...frame, version: station.version ?? frame.version };
   if (frame.cn !== null && notices.has(frame.cn)) {
-    reply(noticeReply(answered));
+    send(peer, noticeReply(answered));
     setClock(station, sighting, ports, frame.cn === clockNotice);
     return "answered";
   }
-  // 4. Durable, then the answer: nothing before, and after four seconds none.
-  const isStored = isUsable(frame) ? await takeReadings(arrived, station, ports) : await keepUnusable(arrived);
-  if (!isStored) return "not-stored";
-  if (flagBitsOf(frame.flag).wantsReply && frame.version !== null) reply(dataReply(answered));
+  // 4. Durable, then the answer: nothing before, and after four seconds none. What waits meanwhile is the answer and not the frame,
+  // which is some thirty times as large.
+  const isGood = isUsable(frame);
+  const reply = flagBitsOf(frame.flag).wantsReply && frame.version !== null ? bytesOf(dataReply(answered)) : undefined;
+  const stored = isGood ? takeReadings(arrived, station, ports) : keepUnusable(arrived);
   setClock(station, sighting, ports, false);
-  return isUsable(frame) ? "taken" : "unusable";
+  return answerWhen(stored, peer, reply, isGood ? "taken" : "unusable");
+}
+
+async function answerWhen(
+  stored: Promise<boolean>,
+  peer: Peer,
+  reply: Uint8Array | undefined,
+  result: FrameResult,
+): Promise<FrameResult> {
+  if (!(await stored)) return "not-stored";
+  if (reply !== undefined) peer.send(reply);
+  return result;
+}
+
+function bytesOf(fields: readonly Field[]): Uint8Array | undefined {
+  const encoded = encodeFrame({ fields });
+  return encoded.ok ? encoded.bytes : undefined;
+}
+
+function send(peer: Peer, fields: readonly Field[]): void {
+  const bytes = bytesOf(fields);
+  if (bytes !== undefined) peer.send(bytes);
 }
 
 /** Answers to what we asked. */
@@ -105,12 +129,11 @@ async function hold(
   return "unknown";
 }
 
-async function refusePassword(arrived: Arrived, station: KnownStation, ports: Hj212Ports): Promise<FrameResult> {
+function refusePassword(arrived: Arrived, station: KnownStation, ports: Hj212Ports): Promise<FrameResult> {
   const { frame, peer } = arrived;
   const isLockedOut = ports.guesses.wrong(peer.address, passwordHashOf(station.mn, frame.pw ?? ""));
   if (isLockedOut)
     ports.notes.warn({ from: peer.address }, "an address tried many passwords and is locked out for a while");
   const evidence = `The frame says to be of station "${station.name}" and has another password: correct PW at the device or in the meters file, or find out who claims to be it.`;
-  await arrived.refusals.keep({ reason: "wrong-password", evidence, content: arrived.bytes });
-  return "wrong-password";
+  return refused(arrived, "wrong-password", evidence, "wrong-password");
 }

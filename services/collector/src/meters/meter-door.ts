@@ -5,6 +5,7 @@ import type { CollectorPorts } from "../ingest.ts";
 import { countVerdicts } from "./count-verdicts.ts";
 import { messagesOf, readingsRecord } from "./readings-record.ts";
 import { type RefusedBytes, refusedBook } from "./refused-book.ts";
+import { turnstile } from "./turnstile.ts";
 
 /** What one frame or message brought. */
 export interface Delivery {
@@ -68,8 +69,7 @@ export function openMeterDoor(ports: MeterDoorPorts): MeterDoor {
   let round = new Map<string, Parcel>();
   /** Parcels that are full before their round ends. */
   let full: Parcel[] = [];
-  let underWay = 0;
-  const waiting: (() => void)[] = [];
+  const underWay = turnstile(underWayMax);
 
   const send = async ({ first, readings, done, failed }: Parcel): Promise<void> => {
     const { factory } = first;
@@ -85,15 +85,18 @@ export function openMeterDoor(ports: MeterDoorPorts): MeterDoor {
     } catch (error) {
       failed(error);
     } finally {
-      underWay -= readings.length;
-      for (const go of waiting.splice(0)) go();
+      underWay.leave(readings.length);
     }
   };
   const leave = (): void => {
     const parcels = [...full, ...round.values()];
     round = new Map();
     full = [];
-    for (const one of parcels) void send(one);
+    // One clock for all that leave together: what is not durable by then has to be sent again.
+    const late = setTimeout(() => {
+      for (const { first, failed } of parcels) failed(new NotYetStored(first.origin, answerMsMax));
+    }, answerMsMax);
+    Promise.all(parcels.map(send)).then(() => clearTimeout(late));
   };
   const begin = (delivery: Delivery): Parcel => {
     if (round.size === 0 && full.length === 0) setTimeout(leave, gatherMs);
@@ -102,23 +105,31 @@ export function openMeterDoor(ports: MeterDoorPorts): MeterDoor {
     return begun;
   };
 
-  const stored = async (delivery: Delivery): Promise<void> => {
-    const count = delivery.readings.length;
-    while (underWay > 0 && underWay + count > underWayMax) await new Promise<void>((go) => waiting.push(go));
-    underWay += count;
+  /** Puts a delivery that is let in into its parcel. */
+  const put = (delivery: Delivery): Promise<void> => {
     const own = round.get(keyOf(delivery)) ?? begin(delivery);
     for (const reading of delivery.readings) own.readings.push(reading);
     if (own.readings.length >= togetherMax) {
       round.delete(keyOf(delivery));
       full.push(own);
     }
-    await own.sent;
+    return own.sent;
+  };
+  /** Waits for room; who is told meanwhile that it takes too long does not go in any more. */
+  const putInTurn = (delivery: Delivery): Promise<void> => {
+    const { entered, giveUp } = underWay.enter(delivery.readings.length);
+    const stored = entered.then(() => put(delivery));
+    return within(answerMsMax, stored, () => {
+      giveUp();
+      return new NotYetStored(delivery.origin, answerMsMax);
+    });
   };
 
   return {
     deliver: async (delivery) => {
-      if (delivery.readings.length === 0) return;
-      await within(answerMsMax, stored(delivery), () => new NotYetStored(delivery.origin, answerMsMax));
+      const { length } = delivery.readings;
+      if (length === 0) return;
+      await (underWay.tryEnter(length) ? put(delivery) : putInTurn(delivery));
     },
     refuse: (refused) => book.keep(refused),
   };

@@ -7,6 +7,9 @@ const rowBytes = 31;
 const nameFrameBytes = 4;
 const onceBytes = 512;
 
+/** So many readings fit a message whatever their names, of 128 letters at most. */
+const surelyFit = 500;
+
 /** Whence readings came, and when. */
 export interface Receipt {
   readonly receivedMs: number;
@@ -52,6 +55,7 @@ export function readingsRecord(factory: string, readings: readonly MeterReading[
 
 /** Cuts readings into runs that fit a message of the event log each. */
 export function messagesOf(readings: readonly MeterReading[]): readonly (readonly MeterReading[])[] {
+  if (readings.length <= surelyFit) return [readings];
   const { rowsPerMessage, bytesPerMessage } = readingLimits;
   const runs: (readonly MeterReading[])[] = [];
   let from = 0;
