@@ -16,6 +16,7 @@ export type { DecoderOptions } from "./intake.ts";
 export { jsonDecoder } from "./json-decoder.ts";
 export { type JudgedReading, type JudgingRule, judge } from "./judge.ts";
 export { chunkOf, type MeterReading } from "./meter-reading.ts";
+export { exceptionText, isAboutPlaces, isForNow } from "./modbus/exception-text.ts";
 export {
   type ModbusPoint,
   placesOf,
@@ -23,8 +24,9 @@ export {
   type RegisterType,
   type WireOrder,
 } from "./modbus/modbus-point.ts";
+export { type ModbusReason, modbusReasons } from "./modbus/modbus-reasons.ts";
 export { halvesOf, planReads, type ReadLimits, type ReadRequest } from "./modbus/plan-reads.ts";
-export { type PointReason, type PointValue, pointMicro, pointReasons } from "./modbus/point-micro.ts";
+export { type PointValue, pointMicro } from "./modbus/point-micro.ts";
 export { type Answer, frameLength, readAnswer } from "./modbus/read-answer.ts";
 export { requestFrame } from "./modbus/request-frame.ts";
 export { ndjsonDecoder } from "./ndjson-decoder.ts";

@@ -6,9 +6,13 @@ import { pointInTest } from "./point-in-test.ts";
 
 const point = fc
   .record({
-    unitId: fc.integer({ min: 0, max: 3 }),
+    unitId: fc.integer({ min: 1, max: 2 }),
     functionCode: fc.constantFrom<(1 | 2 | 3 | 4)[]>(1, 2, 3, 4),
-    address: fc.oneof(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 0, max: 65_532 })),
+    address: fc.oneof(
+      fc.integer({ min: 0, max: 30 }),
+      fc.integer({ min: 0, max: 400 }),
+      fc.integer({ min: 0, max: 65_532 }),
+    ),
     type: fc.constantFrom<RegisterType[]>("int16", "uint32", "float32", "uint64", "float64"),
   })
   .map((said) => pointInTest(said.functionCode <= 2 ? { ...said, type: "bit" } : said));

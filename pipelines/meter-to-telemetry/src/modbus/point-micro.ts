@@ -1,18 +1,10 @@
 import { Decimal } from "@celadon/quantity";
 import { type ModbusPoint, placesOf } from "./modbus-point.ts";
+import { type ModbusReason, modbusReasons } from "./modbus-reasons.ts";
 import type { ReadRequest } from "./plan-reads.ts";
 
-/** Why the words of a point are no reading. */
-export const pointReasons = {
-  "not-implemented": "A register holds a number, not the pattern that stands for none.",
-  "bad-value": "A value is a finite number.",
-  "value-too-large": "A value has at most 12 digits before the decimal point.",
-  "value-too-fine": "A value that is not exact in millionths is at least 0.001.",
-} as const;
-export type PointReason = keyof typeof pointReasons;
-
 /** The value of a point, times 10^6, or why there is none. */
-export type PointValue = { readonly valueMicro: bigint } | { readonly reason: PointReason; readonly evidence: string };
+export type PointValue = { readonly valueMicro: bigint } | { readonly reason: ModbusReason; readonly evidence: string };
 
 /** `data` of the request's answer, whole: the words of the point are among them. */
 export function pointMicro(point: ModbusPoint, request: ReadRequest, data: Uint8Array): PointValue {
@@ -85,9 +77,9 @@ function scaled(point: ModbusPoint, raw: Decimal): PointValue {
 
 const microEnd = 10n ** 18n;
 
-const refused = ({ channel, type }: ModbusPoint, reason: PointReason, came: string, fix: string): PointValue => ({
+const refused = ({ channel, type }: ModbusPoint, reason: ModbusReason, came: string, fix: string): PointValue => ({
   reason,
-  evidence: `${channel}: ${came} as ${type}. ${pointReasons[reason]} ${fix}`,
+  evidence: `${channel}: ${came} as ${type}. ${modbusReasons[reason]} ${fix}`,
 });
 
 const notAsked = (point: ModbusPoint): PointValue =>

@@ -136,7 +136,7 @@ export function openMeterDoor(ports: MeterDoorPorts): MeterDoor {
 }
 
 /** Nothing is lost: the sender gets no acknowledgement, and sends again. */
-class NotYetStored extends Error {
+export class NotYetStored extends Error {
   constructor(origin: string, answerMsMax: number) {
     super(
       `What ${origin} sent is not stored after ${answerMsMax / 1000} s: it gets no acknowledgement and has to send it again.`,

@@ -1,5 +1,6 @@
 import type { Log, Meter, Metrics, Store } from "@celadon/runtime";
 import { hj212Work } from "../hj212/hj212-work.ts";
+import { modbusWork } from "../modbus/modbus-work.ts";
 import type { MeterDoor } from "./meter-door.ts";
 import type { MetersFile } from "./meters-file.ts";
 
@@ -17,6 +18,7 @@ export interface MeterPorts {
 export type MeterWork = (signal: AbortSignal) => Promise<void>;
 
 /** The work of every way that the meters file names. */
-export const meterWork = ({ hj212 }: MetersFile, ports: MeterPorts): readonly MeterWork[] => [
+export const meterWork = ({ hj212, modbus }: MetersFile, ports: MeterPorts): readonly MeterWork[] => [
   ...(hj212 === undefined ? [] : [hj212Work(hj212, ports)]),
+  ...(modbus === undefined ? [] : [modbusWork(modbus, ports)]),
 ];
