@@ -1,6 +1,5 @@
 import type { Delivery } from "../meters/meter-door.ts";
-import { tryToStore } from "../meters/try-to-store.ts";
-import { backOffMs } from "./back-off.ts";
+import { storeInTheEnd } from "../meters/try-to-store.ts";
 import type { ModbusPorts } from "./modbus-ports.ts";
 
 /** Readings of one source until they are stored. A slave has no memory and would not send them again. */
@@ -8,7 +7,7 @@ export interface KeptReadings {
   readonly put: (delivery: Delivery) => void;
   /** Readings that wait. */
   readonly waiting: () => number;
-  /** Stores them until the signal aborts, then tries once more. */
+  /** Stores them, the oldest first, until the signal aborts; what waits then is tried once more. */
   readonly run: (signal: AbortSignal) => Promise<void>;
 }
 
@@ -16,7 +15,7 @@ export interface KeptReadings {
 const togetherMax = 100;
 
 export function keptReadings(source: string, waitingMax: number, ports: ModbusPorts): KeptReadings {
-  const { door, notes, meter, random, wait } = ports;
+  const { door, notes, meter } = ports;
   const queue: Delivery[] = [];
   let underWay = 0;
   let waiting = 0;
@@ -36,19 +35,20 @@ export function keptReadings(source: string, waitingMax: number, ports: ModbusPo
       lose(oldest.readings.length);
     }
   };
-  /** Whether all of the first deliveries are stored; those that are not stay at their place. */
-  const sendFirst = async (): Promise<boolean> => {
+  /** False where it was not done when the signal aborted. What of it was stored is sent again with the rest: keys make that harmless. */
+  const storeFirst = async (signal: AbortSignal): Promise<boolean> => {
     const first = queue.slice(0, togetherMax);
     underWay = first.length;
-    const stored = await Promise.all(first.map((delivery) => tryToStore(door.deliver(delivery))));
+    const isStored = await storeInTheEnd(() => Promise.all(first.map((delivery) => door.deliver(delivery))), signal);
     underWay = 0;
-    queue.splice(0, first.length, ...first.filter((_, i) => stored[i] === false));
+    if (!isStored) return false;
+    queue.splice(0, first.length);
     waiting = queue.reduce((sum, { readings }) => sum + readings.length, 0);
     if (queue.length === 0 && lost > 0) {
       notes.warn({ source, lost }, "readings are stored again; so many were lost");
       lost = 0;
     }
-    return !stored.includes(false);
+    return true;
   };
 
   return {
@@ -61,17 +61,12 @@ export function keptReadings(source: string, waitingMax: number, ports: ModbusPo
     waiting: () => waiting,
     run: async (signal) => {
       signal.addEventListener("abort", () => wake(), { once: true });
-      for (let failures = 0; !signal.aborted || queue.length > 0; ) {
+      while (!signal.aborted || queue.length > 0) {
         if (queue.length === 0) {
           await new Promise<void>((go) => {
             wake = go;
           });
-          continue;
-        }
-        const isLastTry = signal.aborted;
-        if (await sendFirst()) failures = 0;
-        else if (isLastTry) break;
-        else await wait(backOffMs(++failures, random), signal);
+        } else if (!(await storeFirst(signal))) break;
       }
       if (waiting > 0) lose(waiting);
     },

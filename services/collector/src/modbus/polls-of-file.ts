@@ -51,7 +51,7 @@ const pointOf = (channel: string, entry: PointEntry, source: SourceEntry): Polle
   wordOrder: entry.wordOrder ?? "high-first",
   byteOrder: entry.byteOrder ?? "high-first",
   scale: new Decimal(entry.scale ?? "1"),
-  offset: new Decimal(entry.offset ?? "0"),
+  offset: entry.offset === undefined ? new Decimal(0) : new Decimal(entry.offset),
   wholeRange: entry.wholeRange ?? false,
   unitCode: entry.unit === undefined ? 0 : entry.unit.code,
   changesWithin: entry.changesWithin,
