@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { acceptance } from "./acceptance.ts";
 import { ack } from "./ack.ts";
 import { ackToFootprint } from "./ack-to-footprint.ts";
 import { certificate } from "./certificate.ts";
@@ -16,6 +17,8 @@ import { lcaMonteCarlo, lcaMonteCarloOnThreads } from "./lca/montecarlo.ts";
 import { lcaRenewal } from "./lca/renewal.ts";
 import { lcaCancel, lcaRpc } from "./lca/rpc.ts";
 import { memory } from "./memory.ts";
+import { hj212Decode } from "./meters/hj212-decode.ts";
+import { hj212Fuzz } from "./meters/hj212-fuzz.ts";
 import { stationsLog } from "./meters/stations-log.ts";
 import { stationsWindows } from "./meters/stations-windows.ts";
 import { plantSolve } from "./plant-solve.ts";
@@ -25,6 +28,7 @@ import { scaleOut } from "./scale-out.ts";
 import { soak } from "./soak.ts";
 import { start } from "./start.ts";
 import { tableGrowth } from "./table-growth.ts";
+import { yearOfWindows } from "./year-of-windows.ts";
 
 const benches: Readonly<Record<string, (scale: number) => Promise<Figure>>> = {
   "ingest-embedded": ingestEmbedded,
@@ -58,11 +62,19 @@ const benches: Readonly<Record<string, (scale: number) => Promise<Figure>>> = {
   "lca-memory": lcaMemory,
   "lca-rpc": lcaRpc,
   "lca-cancel": lcaCancel,
+  acceptance,
+  "year-of-windows": yearOfWindows,
+  "meters-hj212": hj212Decode,
+  "meters-hj212-fuzz": hj212Fuzz,
 };
 /** Names for several at once. */
 const groups: Readonly<Record<string, readonly string[]>> = {
+  meters: [
+    ...["acceptance", "year-of-windows"],
+    ...["meters-hj212", "meters-hj212-fuzz"],
+    ...["stations-log", "stations-windows"],
+  ],
   kafka: ["kafka-ingest", "ack", "ack-to-footprint", "soak", "scale-out"],
-  meters: ["stations-log", "stations-windows"],
   lca: [
     "lca-footprints",
     "lca-adjoint",

@@ -111,6 +111,10 @@ test.each([
     "a request of 2005",
     "QN=20040516010101001;ST=32;CN=2051;PW=123456;MN=88888880000001;Flag=1;CP=&&BeginTime=20040506111000,EndTime=20040506151000&&",
   ],
+  [
+    "a request of 2005 with its usual Flag",
+    "QN=20040516010101001;ST=32;CN=2041;PW=123456;MN=88888880000001;Flag=3;CP=&&BeginTime=20040506000000,EndTime=20040510000000&&",
+  ],
   ["a reply of 2005", "ST=91;CN=9012;PW=123456;MN=88888880000001;CP=&&QN=20040516010101001;ExeRtn=1&&"],
   [
     "packets of 2005 inside the data area",
@@ -163,6 +167,44 @@ test("a name twice refuses its item, and neither the first nor the last wins", (
     ["w01018", undefined],
   ]);
   expect(isUsable(frame)).toBe(true);
+});
+
+test("the quirks of the field all in one frame: read as it was meant, each forgiven by name", () => {
+  const segment =
+    "CN = 2061,ST=31;QN=20270101080000000;PW=123456;MN=A_1234567890;FLAG=5CP= && DataTime = 20270101070000000;,011-Avg=-0.2, 011-Flag=N;w00000-Cou=-99;w00000-Flag=D; &&";
+  const read = decodeFrame(bytesOf(frameText(segment).replace("##0", "##").replace("\r\n", "\n")), { lenient: true });
+  expect(read).toMatchObject({ ok: true, version: 2017, cn: "2061", dataTime: "20270101070000000" });
+  expect(read.items).toEqual([
+    { code: "011", name: "化学需氧量", unit: "mg/L", flag: "N", values: { Avg: "-0.2" } },
+    { code: "w00000", name: "污水", unit: "L/s", flag: "D", values: { Cou: "-99" } },
+  ]);
+  expect(read.deviations.map(({ code }) => code).toSorted()).toEqual(
+    [
+      ...["length-digits", "blanks", "header-comma", "header-order", "header-shape", "name-case", "missing-separator"],
+      ...["time-digits", "stray-separator", "item-split", "line-end"],
+    ].toSorted(),
+  );
+});
+
+test("sixty-five thousand fields are refused by their length, and more than a thousand by their number", () => {
+  const many = frameText(upload("a=1;".repeat(65_000)));
+  expect(decodeFrame(bytesOf(many)).errors.map(({ code }) => code)).toEqual(["no-frame"]);
+  const fields = frameText(upload("a=;".repeat(1300)));
+  const frame = decodeFrame(bytesOf(fields), { lenient: true });
+  expect(frame.errors.map(({ code }) => code)).toEqual(["too-many-fields"]);
+  expect(isUsable(frame)).toBe(false);
+});
+
+test("a PolId does not part two items of one pollutant", () => {
+  const data = "DataTime=20270101070000;w01018-Rtd=1;PolId=w01018;w01018-Rtd=2";
+  const frame = decodeFrame(bytesOf(frameText(upload(data))), { lenient: true });
+  expect(frame.items.map(({ code, refused }) => [code, refused])).toEqual([["w01018", "name-twice"]]);
+});
+
+test("a password stands in no message", () => {
+  const frame = decodeFrame(bytesOf(frameText(upload("").replace("PW=123456", "PW=topsecret"))));
+  expect(frame.errors.map(({ code }) => code)).toEqual(["header-shape"]);
+  expect(JSON.stringify(frame.errors)).not.toContain("topsecret");
 });
 
 test("a wrong number costs its item, a wrong time the frame", () => {
@@ -312,6 +354,17 @@ test.each([
   ],
 ] as const)("%s: %j is not encoded", (code, fields) => {
   expect(encodeFrame({ fields })).toMatchObject({ ok: false, code });
+});
+
+test.each(["0", "cp", "Cp"])("a header name %j would change where the segment or its data area begins", (name) => {
+  expect(
+    encodeFrame({
+      fields: [
+        [name, "1"],
+        ["CP", "&&"],
+      ],
+    }),
+  ).toMatchObject({ ok: false, code: "bad-name", field: 0 });
 });
 
 test("what is to be encrypted is never sent plain for want of a key", () => {

@@ -1,7 +1,8 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { decodeFrame, isUsable } from "./decode-frame.ts";
 import type { DecodeOptions } from "./decode-options.ts";
-import { encodeFrame } from "./encode-frame.ts";
+import { encodeErrorCodes, encodeFrame } from "./encode-frame.ts";
 import { type DeviationCode, deviationCodes, type ErrorCode, errorCodes } from "./fault-codes.ts";
 import type { Version } from "./flag.ts";
 import { bytesOf, crcByBits, frameText, textOf, upload } from "./frame-in-test.ts";
@@ -172,6 +173,15 @@ test("the lists of codes are complete: each error has a case", () => {
   expect([...new Set(refusals.map(({ code }) => code)), ...elsewhere].toSorted()).toEqual(
     Object.keys(errorCodes).toSorted(),
   );
+});
+
+test("the README names every code, each in its table", () => {
+  const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+  const rows = [...readme.matchAll(/^\| `([a-z0-9-]+)` +\| (.*) \|$/gm)].map(([, code, text = ""]) => [
+    code,
+    text.trim(),
+  ]);
+  expect(rows).toEqual([deviationCodes, errorCodes, encodeErrorCodes].flatMap((codes) => Object.entries(codes)));
 });
 
 test("the CRC by bits agrees with the frame of the standard", () => {

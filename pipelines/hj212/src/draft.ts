@@ -24,8 +24,10 @@ export interface Draft {
   lastPlace: number;
 }
 
+const evidenceLetters = 80;
+
 const sentence = (text: string, evidence: string): string =>
-  `${text.charAt(0).toUpperCase()}${text.slice(1)}${evidence === "" ? "" : ` (${evidence})`}.`;
+  `${text.charAt(0).toUpperCase()}${text.slice(1)}${evidence === "" ? "" : ` (${evidence.slice(0, evidenceLetters)})`}.`;
 
 /** Errors of one frame that are listed; later ones still refuse their items. */
 const errorsListed = 64;

@@ -21,7 +21,7 @@ export interface EncodeOptions {
 /** Why fields cannot become a frame. Closed. */
 export const encodeErrorCodes = {
   "no-data-area": 'no field ["CP", "&&"], or another CP behind it',
-  "bad-name": "a name with other characters than letters, digits and one hyphen",
+  "bad-name": "a name with other characters than letters, digits and one hyphen, or a digit at the very beginning",
   "bad-value": "a value that would not come back as it is: separators, blanks around it, control characters",
   "no-bytes": "text beyond ASCII, and nothing was given that makes bytes of it",
   "segment-too-long": "the segment has more than 4096 bytes",
@@ -46,12 +46,13 @@ export function encodeFrame({ fields, encrypted = false }: FrameToEncode, option
 
   let header = "";
   let data = isWhole ? opening.slice(2, -2) : "";
-  if (controls.test(data)) return refused("bad-value", area);
+  if (hasControl(data)) return refused("bad-value", area);
   let code = "";
+  const logs: Log[] = [];
   for (const [i, [name, value, separator]] of fields.entries()) {
     if (i === area) continue;
-    if (!names.test(name)) return refused("bad-name", i, name);
-    if (!isSafe(value, i > area)) return refused("bad-value", i, name);
+    if (!names.test(name) || (i < area && !isHeaderName(name, i))) return refused("bad-name", i, name);
+    if (i < area ? !isHeaderValue(value) : !isDataValue(value)) return refused("bad-value", i, name);
     if (i < area) {
       header += `${name}=${value};`;
       continue;
@@ -59,9 +60,13 @@ export function encodeFrame({ fields, encrypted = false }: FrameToEncode, option
     const hyphen = name.indexOf("-");
     const own = hyphen === -1 ? "" : name.slice(0, hyphen);
     const usual = own !== "" && own === code ? "," : ";";
-    data += `${i === area + 1 ? "" : (separator ?? usual)}${name}=${value}`;
+    data += `${i === area + 1 ? "" : (separator ?? usual)}${name}=`;
+    if (value.startsWith("//")) logs.push({ field: i, from: data.length, to: data.length + value.length });
+    data += value;
     code = own;
   }
+  const torn = logs.find((log) => logEnd(data, log.from) !== log.to);
+  if (torn !== undefined) return refused("bad-value", torn.field);
   const head = bytesOf(`${header}CP=&&`, options);
   const plain = bytesOf(data, options);
   if (head === undefined || plain === undefined) return refused("no-bytes", area);
@@ -69,16 +74,42 @@ export function encodeFrame({ fields, encrypted = false }: FrameToEncode, option
 }
 
 const names = /^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)?$/;
-const controls = /[\p{Cc}]/u;
 
-/** Whether a value comes back as it is. A log text between slashes may hold separators. */
-function isSafe(value: string, isData: boolean): boolean {
-  if (controls.test(value) || value.startsWith(" ") || value.endsWith(" ")) return false;
-  if (!isData) return !/[;,=]/.test(value);
-  if (!/[;,]/.test(value)) return true;
-  const isLog = value.length >= 4 && value.startsWith("//") && value.endsWith("//");
-  return isLog && !/\/\/[;,]/.test(value.slice(2));
+/** A segment begins with a letter, which is where its length ends, and one CP in any capitals ends the header. */
+const isHeaderName = (name: string, place: number): boolean =>
+  name.toUpperCase() !== "CP" && (place > 0 || !/^[0-9]/.test(name));
+
+/** A value that begins with two slashes, where it stands in the data area. */
+interface Log {
+  readonly field: number;
+  readonly from: number;
+  readonly to: number;
 }
+
+/** Where a decoder will see the end of it: behind the first `//` before a separator, or at the separator where there is none. */
+function logEnd(data: string, from: number): number {
+  const closing = /\/\/(?=[;, ]|$)/g;
+  closing.lastIndex = from + 2;
+  const start = closing.test(data) ? closing.lastIndex : from;
+  const separator = /[;,]|$/g;
+  separator.lastIndex = start;
+  return separator.exec(data)?.index ?? data.length;
+}
+
+const hasControl = (text: string): boolean => {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) < 32 || text.charCodeAt(i) === 127) return true;
+  return false;
+};
+
+/** Whether a value comes back as it is: printable, no separator, no blank around it, and no `CP=` that would begin the data area. */
+const isHeaderValue = (value: string): boolean => /^(?:[!-~](?:[ -~]*[!-~])?)?$/.test(value) && !/[;,]|CP=/.test(value);
+
+/** The same in the data area, where text may be of any letters, and a log text between slashes may hold separators. */
+const isDataValue = (value: string): boolean =>
+  !hasControl(value) &&
+  !value.startsWith(" ") &&
+  !value.endsWith(" ") &&
+  (value.startsWith("//") || !/[;,]/.test(value));
 
 function sealed(head: Uint8Array, plain: Uint8Array, encrypted: boolean, { sm4, key }: EncodeOptions): Encoded {
   const length = head.length + plain.length + 2;

@@ -155,6 +155,17 @@ test("a line above the limit is one fault, and a frame at its end is found", () 
   expect(readText(`${long}\n${one}`).found).toEqual([`0+16384 frame-too-long`, `100001+${length} 20270101010000`]);
 });
 
+test("a frame at the end of a line above the limit is found, however long the line is and however it is cut", () => {
+  const options = { limits: { frameBytes: length } };
+  for (let before = length; before < 5 * length; before++) {
+    const bytes = bytesOf("x".repeat(before) + one);
+    for (const cut of [0, before, before + 60]) {
+      const { found } = read([bytes.subarray(0, cut), bytes.subarray(cut)], options);
+      expect(found).toEqual([`0+${length} frame-too-long`, `${before}+${length} 20270101010000`]);
+    }
+  }
+});
+
 test("a peer that never ends a frame is told once, and no more than twice the limit is kept", () => {
   const found: number[] = [];
   const stream = framer(({ bytes }) => found.push(bytes.length));

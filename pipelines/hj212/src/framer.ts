@@ -33,7 +33,7 @@ export interface Framer {
  * Cuts a stream into frames. What comes out depends on the bytes alone, never on where the reads were cut.
  *
  * The line end is the mark to trust: a segment holds none, and the declared length lies about encrypted frames. A line gives at most one
- * fault, and behind it at most one frame: so garbage costs one letter, and a frame that was cut off never swallows the good one behind
+ * fault, and behind it at most one frame: so garbage is one fault, and a frame that was cut off never swallows the good one behind
  * it. The work is linear in the bytes whatever they are; at most twice `frameBytes` of them are kept.
  */
 export function framer(take: (found: Found) => void, options: DecodeOptions = {}): Framer {
@@ -41,7 +41,7 @@ export function framer(take: (found: Found) => void, options: DecodeOptions = {}
   const stream: Stream = {
     take,
     settings: settingsOf(options),
-    held: new Uint8Array(256),
+    held: new Uint8Array(firstBytes),
     length: 0,
     place: offset,
     isOver: false,
@@ -59,6 +59,10 @@ export function framer(take: (found: Found) => void, options: DecodeOptions = {}
     }),
   };
 }
+
+/** What a connection holds at first, and at most between two lines: there may be ten thousand of them. */
+const firstBytes = 256;
+const heldBytes = 4096;
 
 interface Stream {
   readonly take: (found: Found) => void;
@@ -129,6 +133,7 @@ function endLine(stream: Stream): void {
   stream.place += stream.length;
   stream.length = 0;
   stream.isOver = false;
+  if (stream.held.length > heldBytes) stream.held = new Uint8Array(firstBytes); // a long line is no habit
 }
 
 /** A line in [from, to), with its line end where it has one; it begins at the stream's place. */

@@ -37,7 +37,7 @@ interface Reading {
   readonly bytes: Uint8Array;
   readonly to: number;
   readonly settings: Settings;
-  /** By code, since the last PolId. */
+  /** By code. */
   readonly items: Map<string, OpenItem>;
   /** The item of the last field that had one. */
   item: OpenItem | undefined;
@@ -173,8 +173,7 @@ function takePlainField(reading: Reading, { text, header, isGood }: FieldName, v
     refuse(draft, "bad-name", place.from);
     refuseItem(reading.item, "bad-name");
   } else if (value.fault !== undefined) refuse(draft, value.fault, place.to, text);
-  if (text === "PolId")
-    reading.items.clear(); // what follows belongs to another pollutant
+  if (text === "PolId") forgetInformation(reading.items);
   else if (text === "DataTime") takeTime(draft, value.text, place.to);
   else if (text === "QN") draft.qnInData ??= value.text;
   else if (text === "PNUM" || text === "PNO") {
@@ -183,6 +182,11 @@ function takePlainField(reading: Reading, { text, header, isGood }: FieldName, v
     draft.header[header] = value.text;
     draft.headerAt[header] = place.from;
   }
+}
+
+/** Behind another PolId the codes of information (`i11001`) begin anew: they say something of another analyser. */
+function forgetInformation(items: Map<string, OpenItem>): void {
+  for (const code of items.keys()) if (code.startsWith("i")) items.delete(code);
 }
 
 function takeTime(draft: Draft, value: string, at: number): void {

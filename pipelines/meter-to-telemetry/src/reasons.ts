@@ -25,21 +25,3 @@ export const doorReasons = {
     "A quality is measured, estimated, retracted, or what the instrument says against its value, such as calibrating.",
 } as const;
 export type DoorReason = keyof typeof doorReasons;
-
-/** Why a reading is kept but not counted. Each depends on the plant model or on a clock and may change with them. */
-export const modelReasons = {
-  "unknown-channel": "The plant model in force declares the channel.",
-  "wrong-dimension": "The stated unit measures what the unit of the channel measures.",
-  "inexact-unit": "The stated unit times the multiplier becomes the unit of the channel with at most 6 decimals.",
-  "out-of-range": "The value lies within the minimum and maximum of its channel.",
-  "from-the-future": "A copy of the reading arrived no more than 5 minutes before its own instant.",
-  "instrument-stopped": "The instrument, and what it watches, was running.",
-  "instrument-maintained": "The instrument was not being maintained.",
-  "instrument-calibrating": "The instrument measured what it watches, no test gas and no standard solution.",
-  "instrument-faulty": "The instrument reports no fault of itself.",
-  "above-range": "The value lies within what the instrument can measure; beyond that it is a lower bound only.",
-  "power-failed": "The instrument had power.",
-  "unknown-flag": "The flag of the value is one that its protocol knows.",
-  doubted: "Nothing that came with the value contradicts it.",
-} as const;
-export type ModelReason = keyof typeof modelReasons;

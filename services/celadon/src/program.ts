@@ -10,6 +10,7 @@ import { declare } from "./commands/declare.ts";
 import { explain } from "./commands/explain.ts";
 import { factors } from "./commands/factors.ts";
 import { footprint } from "./commands/footprint.ts";
+import { hj212 } from "./commands/hj212.ts";
 import { indicators } from "./commands/indicators.ts";
 import { ingest } from "./commands/ingest.ts";
 import { lca } from "./commands/lca.ts";
@@ -57,6 +58,7 @@ const commands = [
   move,
   bench,
   simulate,
+  hj212,
   token,
   settingsCommand,
   serveCommand,

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { checkMetersFile, meterWork, openMeterDoor } from "@celadon/collector";
+import { meterWork, openMeterDoor } from "@celadon/collector";
+import { checkMetersFile } from "@celadon/collector/meters-file";
 import { openEmbeddedEventLog, openLog, openMetrics, type Store } from "@celadon/runtime";
 import { freePorts } from "../../kafka/free-ports.ts";
 import { metersFile } from "./stations.ts";

@@ -8,10 +8,10 @@ import { post, startServer } from "../server.ts";
 import { heardBy } from "./heard.ts";
 import { metersFile, plantOfStations } from "./stations.ts";
 
-const factories = 100;
+const factories = 20;
 
 /**
- * 10,000 stations of a hundred factories, a frame of eight items in ten seconds each, every channel declared: from the frame to its
+ * 10,000 stations of twenty factories, a frame of eight items in ten seconds each, every channel declared: from the frame to its
  * answer with the windows current, by a whole Celadon on its embedded store. Its resident size at the end against that of the first half.
  */
 export async function stationsWindows(scale: number): Promise<Figure> {

@@ -8,6 +8,8 @@ import type { Station, StationFrame, StationItem } from "./station-frame.ts";
 const printed: Readonly<Record<string, readonly [value: string, amount: string]>> = {
   w00000: ["L/s", "m3"],
   w01018: ["mg/L", "kg"],
+  w20116: ["mg/L", "kg"],
+  w20117: ["ug/L", "g"],
   w01001: ["1", ""],
   a00000: ["m3/s", "m3"],
   a05002: ["ng/m3", "g"],
@@ -60,6 +62,7 @@ test("an hour's amount is a reading at its DataTime at +08:00, in the unit that 
     ],
     refused: [],
     replaced: [],
+    doubts: [],
   });
 });
 
@@ -70,7 +73,12 @@ test.each(["2011", "2021", "2031", "2041", "2051", "2061"])("a frame of command 
 });
 
 test.each(["2081", "9011", "9015", null])("a frame of command %s carries none and refuses none", (cn) => {
-  expect(of([item("w01018", { Rtd: "40.1" })], { cn })).toEqual({ readings: [], refused: [], replaced: [] });
+  expect(of([item("w01018", { Rtd: "40.1" })], { cn })).toEqual({
+    readings: [],
+    refused: [],
+    replaced: [],
+    doubts: [],
+  });
 });
 
 test("what a facility does, how long it ran, and the register of its electricity are readings; logs and settings are not", () => {
@@ -221,6 +229,18 @@ test("an amount that is not the mean times the flow by a thousand is doubted, a 
   expect(withAmount("0")).toEqual([qualityCodes.measured, qualityCodes.measured, qualityCodes.measured]);
 });
 
+test("more chromium(VI) than chromium is doubted in both, and so is what was sent in other units than are printed", () => {
+  const chromium = (part: string, whole: string, station = outfall) =>
+    of([item("w20117", { Avg: part }), item("w20116", { Avg: whole })], {}, station);
+  expect(chromium("400", "0.5").doubts).toEqual([]); // 0.4 of 0.5 mg/L
+  const wrong = chromium("600", "0.5");
+  expect(wrong.readings.map(({ quality }) => quality)).toEqual([qualityCodes.doubted, qualityCodes.doubted]);
+  expect(wrong.doubts[0]).toContain("more than");
+  const inMg = new Map([["w20117", { value: "mg/L" }]]);
+  expect(chromium("0.4", "0.5", { ...outfall, units: inMg }).doubts).toEqual([]);
+  expect(chromium("0.6", "0.5", { ...outfall, units: inMg }).doubts).toHaveLength(2);
+});
+
 test("an amount below zero is doubted", () => {
   expect(qualityOf([item("w00000", { Cou: "-3" })])).toEqual([qualityCodes.doubted]);
 });
@@ -229,6 +249,7 @@ test("a new instrument says its serial number, and no reading comes of it", () =
   expect(of([item("w01018", { SN: "A7731" }, null)], { cn: "3019" })).toEqual({
     readings: [],
     refused: [],
+    doubts: [],
     replaced: [{ code: "w01018", serial: "A7731", atMs: Date.parse("2026-12-31T23:00:00Z") }],
   });
 });

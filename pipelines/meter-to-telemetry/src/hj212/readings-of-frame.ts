@@ -32,6 +32,8 @@ export interface FrameReadings {
   readonly readings: readonly MeterReading[];
   readonly refused: readonly RefusedValue[];
   readonly replaced: readonly ReplacedInstrument[];
+  /** Sentences about items that contradict each other; their readings are kept as doubted. */
+  readonly doubts: readonly string[];
 }
 
 /** Turns frames of stations into readings; what it remembers only spares work. */
@@ -62,16 +64,17 @@ export function frameReader(words: WireWords, statedUnit: StatedUnit): FrameRead
       ...{ frame, cn, station, words, statedUnit, atMs, slot },
       marks:
         (atMs <= receivedMs + toleranceMs ? readingMarks.timely : 0) | (frame.backfill ? readingMarks.backfill : 0),
-      contradicted: contradictedItems(frame),
+      contradicted: contradictedItems(frame, station, words),
       readings: [],
       refused: [],
     };
     for (const item of frame.items) takeItem(open, item);
-    return { readings: open.readings, refused: open.refused, replaced: [] };
+    const { readings, refused, contradicted } = open;
+    return { readings, refused, replaced: [], doubts: contradicted.size === 0 ? [] : [...contradicted.values()] };
   };
 }
 
-const nothing: FrameReadings = { readings: [], refused: [], replaced: [] };
+const nothing: FrameReadings = { readings: [], refused: [], replaced: [], doubts: [] };
 
 interface OpenFrame {
   readonly frame: StationFrame;
@@ -82,7 +85,7 @@ interface OpenFrame {
   readonly atMs: number;
   readonly slot: ReadingSlot;
   readonly marks: number;
-  readonly contradicted: ReadonlySet<string>;
+  readonly contradicted: ReadonlyMap<string, string>;
   readonly readings: MeterReading[];
   readonly refused: RefusedValue[];
 }

@@ -1,10 +1,20 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { dataReply, encodeFrame, type Field, flagBitsOf, isUsable, noticeReply } from "@celadon/hj212";
+import {
+  type DeviationCode,
+  dataReply,
+  type ErrorCode,
+  encodeFrame,
+  type Field,
+  flagBitsOf,
+  isUsable,
+  noticeReply,
+} from "@celadon/hj212";
 import type { Arrived, Hj212Ports } from "./hj212-ports.ts";
 import type { KnownStation } from "./known-station.ts";
 import type { Peer } from "./peer.ts";
 import { passwordHashOf } from "./register.ts";
 import { setClock } from "./set-clock.ts";
+import type { StationReason } from "./station-reasons.ts";
 import { takeReadings } from "./take-readings.ts";
 
 /** What became of a frame. */
@@ -54,7 +64,7 @@ export function takeFrame(arrived: Arrived, ports: Hj212Ports): FrameResult | Pr
 /** Keeps a frame that is not taken, and says so. */
 async function refused(
   { refusals, bytes }: Arrived,
-  reason: string,
+  reason: StationReason | ErrorCode | DeviationCode,
   evidence: string,
   result: FrameResult,
 ): Promise<FrameResult> {

@@ -10,8 +10,9 @@ import type { KnownStation } from "./known-station.ts";
  */
 export function takeReadings(arrived: Arrived, station: KnownStation, ports: Hj212Ports): Promise<boolean> {
   const { frame, bytes, origin, refusals, receivedMs } = arrived;
-  const { readings, refused, replaced } = ports.read(frame, station, receivedMs);
+  const { readings, refused, replaced, doubts } = ports.read(frame, station, receivedMs);
   const { factory, name } = station;
+  for (const why of doubts) ports.notes.info({ station: name, why }, "what a station sends contradicts itself");
   const work: Promise<unknown>[] = [];
   if (readings.length > 0) work.push(ports.door.deliver({ factory, origin, receivedMs, readings }));
   // Once for the frame, not for each of its values; one too many in a minute is counted, and costs no answer.
