@@ -77,9 +77,16 @@ function scaled(point: ModbusPoint, raw: Decimal): PointValue {
 
 const microEnd = 10n ** 18n;
 
+const rules = {
+  ...modbusReasons,
+  "bad-value": "A value is a finite number.",
+  "value-too-large": "A value has at most 12 digits before the decimal point.",
+  "value-too-fine": "A value that is not exact in millionths is at least 0.001.",
+} as const;
+
 const refused = ({ channel, type }: ModbusPoint, reason: ModbusReason, came: string, fix: string): PointValue => ({
   reason,
-  evidence: `${channel}: ${came} as ${type}. ${modbusReasons[reason]} ${fix}`,
+  evidence: `${channel}: ${came} as ${type}. ${rules[reason]} ${fix}`,
 });
 
 const notAsked = (point: ModbusPoint): PointValue =>

@@ -1,8 +1,15 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { checkMetersFile } from "../meters/meters-file.ts";
 
 const problems = (text: string): readonly string[] =>
   checkMetersFile(text).faults.map(({ line, problem }) => `${line}: ${problem}`);
+
+test("the example that the README shows is a meters file", () => {
+  const shown = /```yaml\n([\s\S]*?)```/.exec(readFileSync(new URL("README.md", import.meta.url), "utf8"))?.[1];
+  expect(shown).toContain("modbus:");
+  expect(problems(String(shown))).toEqual([]);
+});
 
 test("a meters file with slaves is read, each fault told by its line", () => {
   const text = `modbus:

@@ -60,7 +60,10 @@ export function pollsInTest(
   const working = modbusWork(meters.modbus, ports, { random: () => 0, wait, timeoutMs: 500, ...choices })(
     stopping.signal,
   );
-  working.catch(() => undefined); // heard by whoever stops it
+  let broke: unknown;
+  working.catch((error: unknown) => {
+    broke = error;
+  });
   const stop = async (): Promise<void> => {
     stopping.abort();
     await working;
@@ -75,7 +78,10 @@ export function pollsInTest(
         ),
       ),
     until: async (isSo) => {
-      while (!isSo()) await sleep(2);
+      while (!isSo()) {
+        if (broke !== undefined) throw broke;
+        await sleep(2);
+      }
     },
     [Symbol.asyncDispose]: stop,
   };
