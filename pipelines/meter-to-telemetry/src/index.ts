@@ -18,12 +18,11 @@ export { jsonDecoder } from "./json-decoder.ts";
 export { type MassCheck, massDoubt } from "./mass-doubt.ts";
 export { chunkOf, type MeterReading } from "./meter-reading.ts";
 export { exceptionText, isAboutPlaces, isForNow } from "./modbus/exception-text.ts";
-export {
-  type ModbusPoint,
-  placesOf,
-  type ReadFunction,
-  type RegisterType,
-  type WireOrder,
+export type {
+  ModbusPoint,
+  ReadFunction,
+  RegisterType,
+  WireOrder,
 } from "./modbus/modbus-point.ts";
 export { type ModbusReason, modbusReasons } from "./modbus/modbus-reasons.ts";
 export { halvesOf, planReads, type ReadLimits, type ReadRequest } from "./modbus/plan-reads.ts";

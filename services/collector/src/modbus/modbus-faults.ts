@@ -1,5 +1,5 @@
 import type { Report } from "@celadon/activity-to-inventory/closed-yaml";
-import { placesOf } from "@celadon/meter-to-telemetry";
+import { placesOf } from "@celadon/meter-to-telemetry/modbus-point";
 import type { ModbusFile, PointEntry } from "./modbus-shape.ts";
 
 /** What is wrong with the slaves of a meters file taken together. */

@@ -118,3 +118,13 @@ test("at the end what waits is stored, or told as lost", async () => {
   expect(polls.delivered).toEqual([]);
   expect(polls.said.filter((line) => line.includes("readings are lost"))).toHaveLength(1);
 });
+
+test("a clock that is set back does not keep slaves from being asked", async () => {
+  await using slave = await slaveInTest();
+  await using polls = pollsInTest(press(slave.port, ["energy: { function: 3, address: 7, type: uint16 }"]));
+  await polls.until(() => polls.delivered.length >= 2);
+  polls.clock.nowMs -= 3_600_000;
+  const before = polls.delivered.length;
+  await polls.until(() => polls.delivered.length >= before + 2);
+  expect(polls.readings()[before + 1]).toMatch(/^energy 23:/);
+});

@@ -58,7 +58,10 @@ export async function pollUnit(poll: UnitPoll, ports: PollPorts, signal: AbortSi
     }
     const next = nextRound({ everyMs, failures }, now(), random);
     todo = next.isRepeat ? round.left : plan;
-    while (!signal.aborted && now() < next.dueMs) await wait(next.dueMs - now(), signal);
+    // A timer may end a little early. What is left grows only where the clock was set back: then now is the time.
+    const mostMs = next.dueMs - now();
+    for (let restMs = mostMs; restMs > 0 && restMs <= mostMs && !signal.aborted; restMs = next.dueMs - now())
+      await wait(restMs, signal);
   }
 }
 

@@ -22,6 +22,7 @@ export interface SlaveLine {
 }
 
 const idleMs = 30_000;
+const restMsMax = 60_000;
 
 /** The one connection to a host and port. Who asks waits for its turn: a slave has one question at a time. */
 export function slaveLine(at: { readonly host: string; readonly port: number }, ports: ModbusPorts): SlaveLine {
@@ -41,7 +42,9 @@ export function slaveLine(at: { readonly host: string; readonly port: number }, 
   const connected = async (timeoutMs: number): Promise<Connection | Asked> => {
     if (connection?.isOpen()) return connection;
     if (over.signal.aborted) return failed("closed", "The collector stops.");
-    if (restsUntilMs !== undefined && now() < restsUntilMs)
+    // Longer than any rest: the clock was set back.
+    const restMs = restsUntilMs === undefined ? -1 : restsUntilMs - now();
+    if (restMs > 0 && restMs <= restMsMax)
       return failed("unreachable", "It could not be reached, and is tried again soon.");
     try {
       connection = await openConnection(at, timeoutMs, over.signal);
