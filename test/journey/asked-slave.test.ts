@@ -26,7 +26,7 @@ async function meter() {
   let isSilent = false;
   const server = createServer((socket) => {
     socket.on("error", () => undefined);
-    socket.on("data", (question) => {
+    socket.on("data", (question: Buffer) => {
       if (isSilent) return;
       const register = 65_530 + 3 * served.length;
       served.push(register);
