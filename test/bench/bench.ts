@@ -62,18 +62,14 @@ const benches: Readonly<Record<string, (scale: number) => Promise<Figure>>> = {
   "lca-memory": lcaMemory,
   "lca-rpc": lcaRpc,
   "lca-cancel": lcaCancel,
-  acceptance,
-  "year-of-windows": yearOfWindows,
   "meters-hj212": hj212Decode,
   "meters-hj212-fuzz": hj212Fuzz,
+  acceptance,
+  "year-of-windows": yearOfWindows,
 };
 /** Names for several at once. */
 const groups: Readonly<Record<string, readonly string[]>> = {
-  meters: [
-    ...["acceptance", "year-of-windows"],
-    ...["meters-hj212", "meters-hj212-fuzz"],
-    ...["stations-log", "stations-windows"],
-  ],
+  meters: ["meters-hj212", "meters-hj212-fuzz", "acceptance", "year-of-windows", "stations-log", "stations-windows"],
   kafka: ["kafka-ingest", "ack", "ack-to-footprint", "soak", "scale-out"],
   lca: [
     "lca-footprints",

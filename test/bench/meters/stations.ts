@@ -2,8 +2,8 @@
 export const codes = [...["w00000", "w01018", "w21003", "w21011", "w21001", "w01001", "w01010", "w01012"]] as const;
 
 export const mnOf = (station: number): string => station.toString(16).toUpperCase().padStart(24, "0");
-export const nameOf = (station: number): string => `s${station}`;
-export const factoryOf = (station: number, factories: number): string => `plant-${station % factories}`;
+const nameOf = (station: number): string => `s${station}`;
+const factoryOf = (station: number, factories: number): string => `plant-${station % factories}`;
 
 /** A meters file with so many stations of so many factories. */
 export const metersFile = (port: number, stations: number, factories: number): string =>

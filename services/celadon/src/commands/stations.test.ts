@@ -34,7 +34,9 @@ test("who adopts says whose it is, its name, and why", async () => {
   const args = ["stations", "adopt", mn, "--factory", "mill", "--as", "outfall", "--why", "the cabinet", "--who", "Li"];
   const path = `POST /v1/stations/${mn}/adopt`;
   const { printed, asked } = await runInTest(args, { [path]: { ...adopted, mn } });
-  expect(String(asked[0]?.body)).toBe(JSON.stringify({ factory: "mill", name: "outfall", who: "Li", why: "the cabinet" }));
+  expect(String(asked[0]?.body)).toBe(
+    JSON.stringify({ factory: "mill", name: "outfall", who: "Li", why: "the cabinet" }),
+  );
   expect(printed).toContain(`${mn}  is "outfall" of factory "mill"`);
   expect((await runInTest(args.slice(0, -4), {})).code).toBe(2);
 });
