@@ -14,6 +14,7 @@ import { hj212 } from "./commands/hj212.ts";
 import { indicators } from "./commands/indicators.ts";
 import { ingest } from "./commands/ingest.ts";
 import { lca } from "./commands/lca.ts";
+import { lot } from "./commands/lot.ts";
 import { migrateCommand } from "./commands/migrate.ts";
 import { move } from "./commands/move.ts";
 import { plant } from "./commands/plant.ts";
@@ -46,6 +47,7 @@ const commands = [
   declare,
   rebuild,
   footprint,
+  lot,
   explain,
   certificate,
   indicators,
