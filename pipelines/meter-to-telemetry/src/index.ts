@@ -17,6 +17,18 @@ export type { DecoderOptions } from "./intake.ts";
 export { jsonDecoder } from "./json-decoder.ts";
 export { type MassCheck, massDoubt } from "./mass-doubt.ts";
 export { chunkOf, type MeterReading } from "./meter-reading.ts";
+export { exceptionText, isAboutPlaces, isForNow } from "./modbus/exception-text.ts";
+export type {
+  ModbusPoint,
+  ReadFunction,
+  RegisterType,
+  WireOrder,
+} from "./modbus/modbus-point.ts";
+export { type ModbusReason, modbusReasons } from "./modbus/modbus-reasons.ts";
+export { halvesOf, planReads, type ReadLimits, type ReadRequest } from "./modbus/plan-reads.ts";
+export { type PointValue, pointMicro } from "./modbus/point-micro.ts";
+export { type Answer, frameLength, readAnswer } from "./modbus/read-answer.ts";
+export { requestFrame } from "./modbus/request-frame.ts";
 export { type DeviceMessage, type MessageReader, messageReader } from "./mqtt/message-reader.ts";
 export { type MessageReason, messageReasons } from "./mqtt/message-reasons.ts";
 export type { MessageTemplate, ReadingTemplate, TemplateTime } from "./mqtt/message-template.ts";

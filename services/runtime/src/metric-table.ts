@@ -6,6 +6,7 @@ interface MetricRow {
   readonly unit:
     | "connections"
     | "frames"
+    | "points"
     | "stations"
     | "seconds"
     | "readings"
@@ -236,6 +237,30 @@ export const metricTable = {
     labels: [],
     unit: "seconds",
     help: "How far the clock is off, ahead or behind, of the station whose is worst of those heard of within the last hour.",
+  },
+  celadon_modbus_requests_total: {
+    type: "counter",
+    labels: ["result"],
+    unit: "times",
+    help: "Questions to Modbus slaves by how they ended: data, exception, busy, silent, closed, unreachable, wrong-answer.",
+  },
+  celadon_modbus_points: {
+    type: "gauge",
+    labels: ["state"],
+    unit: "points",
+    help: "Points of Modbus slaves: read, stale (read, but stands still), refused, unknown (nobody answers).",
+  },
+  celadon_modbus_readings_waiting: {
+    type: "gauge",
+    labels: [],
+    unit: "readings",
+    help: "Readings of Modbus slaves that are not stored yet.",
+  },
+  celadon_modbus_readings_lost_total: {
+    type: "counter",
+    labels: [],
+    unit: "readings",
+    help: "Readings of Modbus slaves that were dropped, because more waited for the store than are kept.",
   },
   celadon_http_request_seconds: {
     type: "histogram",

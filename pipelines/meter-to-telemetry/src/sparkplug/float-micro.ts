@@ -1,3 +1,4 @@
+import { shortestSingle } from "../shortest-single.ts";
 /** A number of a device that has no place in Celadon's decimals, and why. */
 export type NoMicro = "bad-value" | "value-too-large" | "value-too-fine";
 
@@ -39,15 +40,6 @@ const microOf = (scaled: number, decimals: number): bigint => {
 };
 
 const halfAway = (x: number): number => Math.sign(x) * Math.round(Math.abs(x) * 1_000_000);
-
-/** 9 significant digits tell every 32-bit float apart. */
-function shortestSingle(x: number): string {
-  for (let digits = 1; digits < 9; digits++) {
-    const text = x.toPrecision(digits);
-    if (Math.fround(Number(text)) === x) return String(Number(text));
-  }
-  return String(Number(x.toPrecision(9)));
-}
 
 /** `text` is a plain decimal of 10^6 < |x| < 10^12, so it has no exponent. */
 function textMicro(text: string, x: number): bigint | NoMicro {

@@ -2,6 +2,7 @@ import {
   choice,
   dictionary,
   list,
+  mapped,
   may,
   name,
   nameRule,

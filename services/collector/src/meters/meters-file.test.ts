@@ -7,7 +7,7 @@ const faultsOf = (text: string) => checkMetersFile(text).faults.map(({ line, pro
 test("the file that the format's page shows is one", () => {
   const page = readFileSync(new URL("../../meters-file.md", import.meta.url), "utf8");
   const shown = /```yaml\n([\s\S]*?)```/.exec(page)?.[1] ?? "";
-  expect(shown).toMatch(/^hj212:[\s\S]*^mqtt:[\s\S]*^sparkplug:/m);
+  expect(shown).toMatch(/^hj212:[\s\S]*^modbus:[\s\S]*^mqtt:[\s\S]*^sparkplug:/m);
   expect(faultsOf(shown)).toEqual([]);
 });
 
