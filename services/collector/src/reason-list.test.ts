@@ -1,5 +1,5 @@
 import { errorCodes } from "@celadon/hj212";
-import { doorReasons, frameReasons } from "@celadon/meter-to-telemetry";
+import { doorReasons, frameReasons, modbusReasons } from "@celadon/meter-to-telemetry";
 import { keptReasons, reasonText } from "@celadon/telemetry-to-activity";
 import { expect, test } from "vitest";
 import { stationReasons } from "./hj212/station-reasons.ts";
@@ -8,7 +8,10 @@ import { stationReasons } from "./hj212/station-reasons.ts";
 const frames = Object.entries(errorCodes)
   .filter(([reason]) => !(reason in doorReasons))
   .map(([reason, text]) => [reason, `A frame is none: ${text}.`] as const);
-const rejected = [...Object.entries({ ...doorReasons, ...frameReasons, ...stationReasons }), ...frames];
+const rejected = [
+  ...Object.entries({ ...doorReasons, ...frameReasons, ...stationReasons, ...modbusReasons }),
+  ...frames,
+];
 const which = { factory: "FACTORY", channel: "CHANNEL" };
 
 test("reasons.md holds every reason there is, each with its sentence", async () => {

@@ -7,6 +7,7 @@ interface MetricRow {
     | "channels"
     | "connections"
     | "frames"
+    | "points"
     | "stations"
     | "seconds"
     | "readings"
@@ -42,6 +43,12 @@ export const metricTable = {
     labels: [],
     unit: "readings",
     help: "Readings that their own request held twice; they count as accepted too.",
+  },
+  celadon_ignored_values_total: {
+    type: "counter",
+    labels: ["way"],
+    unit: "times",
+    help: "Values of devices that are no numbers, by the way they came (mqtt, sparkplug): text, booleans, null, stale.",
   },
   celadon_batch_readings: {
     type: "histogram",
@@ -237,6 +244,30 @@ export const metricTable = {
     labels: [],
     unit: "seconds",
     help: "How far the clock is off, ahead or behind, of the station whose is worst of those heard of within the last hour.",
+  },
+  celadon_modbus_requests_total: {
+    type: "counter",
+    labels: ["result"],
+    unit: "times",
+    help: "Questions to Modbus slaves by how they ended: data, exception, busy, silent, closed, unreachable, wrong-answer.",
+  },
+  celadon_modbus_points: {
+    type: "gauge",
+    labels: ["state"],
+    unit: "points",
+    help: "Points of Modbus slaves: read, stale (read, but stands still), refused, unknown (nobody answers).",
+  },
+  celadon_modbus_readings_waiting: {
+    type: "gauge",
+    labels: [],
+    unit: "readings",
+    help: "Readings of Modbus slaves that are not stored yet.",
+  },
+  celadon_modbus_readings_lost_total: {
+    type: "counter",
+    labels: [],
+    unit: "readings",
+    help: "Readings of Modbus slaves that were dropped, because more waited for the store than are kept.",
   },
   celadon_http_request_seconds: {
     type: "histogram",
