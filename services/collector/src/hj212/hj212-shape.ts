@@ -2,7 +2,6 @@ import {
   choice,
   dictionary,
   list,
-  mapped,
   may,
   name,
   nameRule,
