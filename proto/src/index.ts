@@ -258,7 +258,7 @@ export { microText, microTextBytes, writeMicroText } from "./micro-text.ts";
 export { pickRows } from "./pick-rows.ts";
 export { readingLimits } from "./reading-limits.ts";
 export { readingMarks } from "./reading-marks.ts";
-export { type QualityWord, qualityCodes, qualityWord } from "./reading-quality.ts";
+export { isQualityWord, type QualityWord, qualityCodes, qualityWord } from "./reading-quality.ts";
 export { type ReadingReader, readingReader } from "./reading-reader.ts";
 export { type ReadingWriter, type Receipt, readingWriter } from "./reading-writer.ts";
 export { type ReadingRow, rowFault } from "./row-fault.ts";

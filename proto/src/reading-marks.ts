@@ -9,8 +9,10 @@ export const readingMarks = {
   backfill: 0b000_1000_0000,
   /** Bit 8: entered by a person. */
   manual: 0b001_0000_0000,
-  /** Bit 10: received when its instant was at most 5 minutes ahead. (Bit 9 is reserved and must be 0.) */
+  /** Bit 9: came without the flag that its protocol has for what the instrument says of itself. It counts. */
+  unflagged: 0b010_0000_0000,
+  /** Bit 10: received when its instant was at most 5 minutes ahead. */
   timely: 0b100_0000_0000,
   /** Every bit that may be set. */
-  all: 0b101_1111_1111,
+  all: 0b111_1111_1111,
 } as const;

@@ -35,8 +35,8 @@ test.each<[string, Partial<ReadingRow>]>([
   ["coversSeconds 33554432", { coversSeconds: 33_554_432 }],
   ["coversSeconds -1", { coversSeconds: -1 }],
   ["Quality code 0", { quality: 0 }],
-  ["Quality code 3", { quality: 3 }],
-  ["Marks 512", { marks: 512 }],
+  ["Quality code 11", { quality: 11 }],
+  ["Quality code 16", { quality: 16 }],
   ["Marks 2048", { marks: 2048 }],
 ])("%s ... is refused, and never written", (sentence, change) => {
   const row = { ...good, ...change };

@@ -1,6 +1,6 @@
 import { readingLimits as limits } from "./reading-limits.ts";
 import { readingMarks } from "./reading-marks.ts";
-import { qualityWord } from "./reading-quality.ts";
+import { qualityCodes, qualityWord } from "./reading-quality.ts";
 
 /**
  * One row of a batch. value = whole + micro / 10^6, exact: both are integers, |micro| < 10^6, and neither is positive while
@@ -67,9 +67,11 @@ export function rowFault(row: ReadingRow, channels: number): string | undefined 
     case "coversSeconds":
       return `coversSeconds ${coversSeconds} is not a whole number from 0 to ${limits.coversSecondsMax}: split the interval.`;
     case "quality":
-      return `Quality code ${quality} is none of 1 (estimated), 2 (measured), 15 (retracted).`;
+      return `Quality code ${quality} is none of ${Object.entries(qualityCodes)
+        .map(([word, code]) => `${code} (${word})`)
+        .join(", ")}.`;
     case "marks":
-      return `Marks ${marks} set a bit beyond 10 or the reserved bit 9: set bits 0 to 8 only.`;
+      return `Marks ${marks} set a bit beyond 10: set bits 0 to 9 only.`;
     case undefined:
       return undefined;
   }

@@ -54,8 +54,10 @@ export function lifeOf(channel: string, plot: Plot, versionsMs: readonly number[
 const unitRise = 25_000n;
 
 function baseRule(channel: string, plot: Plot): ChannelRule {
-  const { kind, periodMs, multiplier, method } = plot;
-  const perHour = new Decimal(String(unitRise)).times(1000).dividedBy(periodMs).times(3.6).times(multiplier);
+  const { kind, periodMs, multiplier, method, sendsThousands } = plot;
+  const thousands = sendsThousands ? 1000 : 1;
+  const rises = new Decimal(String(unitRise)).times(1000).dividedBy(periodMs).times(3.6);
+  const perHour = rises.times(multiplier).times(thousands);
   return {
     channel,
     kind,
@@ -64,7 +66,16 @@ function baseRule(channel: string, plot: Plot): ChannelRule {
     maxGapMs: periodMs * plot.gapPeriods,
     multiplier,
     ...(kind === "counter" && plot.isBounded ? { ratedPerHour: perHour.toFixed(6) } : {}),
-    ...(kind === "counter" && plot.hasModulus ? { modulus: "10000" } : {}),
+    ...(kind === "counter" && plot.hasModulus ? { modulus: String(10_000 * thousands) } : {}),
+    ...(kind === "interval" && plot.isStartStamped ? { stamp: "start" } : {}),
+    ...(kind === "counter" && plot.resetAfter !== undefined ? { resetAfter: plot.resetAfter } : {}),
+    ...((kind === "rate" || kind === "state") && plot.largestStep !== undefined
+      ? { largestStep: new Decimal(plot.largestStep).times(thousands).toFixed() }
+      : {}),
+    ...((kind === "rate" || kind === "state") && plot.frozenPeriods !== undefined
+      ? { frozenAfterMs: plot.frozenPeriods * periodMs }
+      : {}),
+    ...(sendsThousands ? { sends: kind === "rate" ? "MW" : "MWh" } : {}),
     ...(plot.hasMinimum ? { minimum: "0" } : {}),
     method,
   };
@@ -82,6 +93,8 @@ function ruleAfter(rule: ChannelRule, turns: readonly Turn[]): ChannelRule | und
       return { ...rule, minimum: "1", maxGapMs: rule.maxGapMs * 3 };
     case "gone":
       return undefined;
+    case "stamp":
+      return { ...rule, stamp: rule.stamp === "start" ? "end" : "start" };
     case "kind":
       return { ...rule, kind: rule.kind === "interval" ? "counter" : "interval" };
     default:
@@ -99,20 +112,25 @@ function readingsOf(plot: Plot): readonly Told[] {
   const told: Told[] = [];
   let atMs = dayMs + plot.startMs;
   let register = 9_990_000_000n;
+  let level = 0n;
+  let shown = 0n;
   for (const moment of plot.moments) {
     const lastMs = atMs;
     const periods = plot.periodMs > hourMs ? Math.min(moment.periods, 5) : moment.periods;
     atMs += periods === 0 ? 1 : periods * plot.periodMs + moment.shiftMs;
     register += (BigInt(moment.rise) * unitRise * BigInt(Math.max(1, periods)) * 9n) / 10n;
     if (plot.hasModulus && register >= 10_000_000_000n) register -= 10_000_000_000n;
-    told.push({ atMs, register, readings: rivalsOf(readingOf({ plot, moment, atMs, lastMs, register }), moment) });
+    if (moment.isNewBeginning) register = BigInt(moment.rise + 300) * unitRise;
+    if (moment.isNewBeginning) level = 300_000_000n - level;
+    if (!moment.isSame) shown = BigInt(moment.rise - 100) * 123_457n + level;
+    const value = plot.kind === "counter" ? register : shown;
+    told.push({ atMs, register, readings: rivalsOf(readingOf({ plot, moment, atMs, lastMs, value }), moment) });
   }
   return told;
 }
 
-function readingOf(one: { plot: Plot; moment: Moment; atMs: number; lastMs: number; register: bigint }): Reading {
-  const { plot, moment, atMs, lastMs, register } = one;
-  const value = plot.kind === "counter" ? register : BigInt(moment.rise - 100) * 123_457n;
+function readingOf(one: { plot: Plot; moment: Moment; atMs: number; lastMs: number; value: bigint }): Reading {
+  const { plot, moment, atMs, lastMs, value } = one;
   const since = Math.max(1, Math.floor((atMs - lastMs) / 1000));
   const period = Math.round(plot.periodMs / 1000);
   const covers = { unsaid: 0, period, since, more: since + 1, twice: 2 * period }[moment.covers];
@@ -121,7 +139,7 @@ function readingOf(one: { plot: Plot; moment: Moment; atMs: number; lastMs: numb
   return {
     atMs,
     valueMicro: faulty(value, moment.fault),
-    quality: moment.isEstimated ? quality.estimated : quality.measured,
+    quality: qualityOf(moment),
     revision: 0,
     coversSeconds: Math.min(covers, 2 ** 25 - 1),
     marks:
@@ -130,6 +148,13 @@ function readingOf(one: { plot: Plot; moment: Moment; atMs: number; lastMs: numb
       (moment.isBackfill ? mark.backfill : 0) |
       (moment.isManual ? mark.manual : 0),
   };
+}
+
+const denied = Object.values(quality).filter((code) => code > quality.measured && code < quality.retracted);
+
+function qualityOf({ fault, rise, isEstimated }: Moment): Reading["quality"] {
+  if (fault === "denied") return denied[Math.abs(rise) % denied.length] as Reading["quality"]; // there are eight
+  return isEstimated ? quality.estimated : quality.measured;
 }
 
 function faulty(value: bigint, fault: Moment["fault"]): bigint {

@@ -7,9 +7,13 @@ export interface Moment {
   readonly shiftMs: number;
   /** What the value does, in thousandths of what the rated bound allows; above 1000 it breaks it. */
   readonly rise: number;
-  readonly fault: "none" | "zero" | "huge" | "low" | "early" | "other-unit" | "wrong-unit";
+  readonly fault: "none" | "zero" | "huge" | "low" | "early" | "other-unit" | "wrong-unit" | "denied";
   /** What an interval reading says it covers: nothing, one period, all since the last reading, a second more than that, or two periods. */
   readonly covers: "unsaid" | "period" | "since" | "more" | "twice";
+  /** From here on a register counts from near zero, and a rate or state lies at another level. */
+  readonly isNewBeginning: boolean;
+  /** A rate or state shows what it showed last. */
+  readonly isSame: boolean;
   readonly isBackfill: boolean;
   readonly isManual: boolean;
   readonly isEstimated: boolean;
@@ -31,7 +35,7 @@ export interface Saying {
 }
 
 /** What a later model version makes of the channel. */
-export type Turn = "same" | "finer" | "coarser" | "ratio" | "bound" | "gone" | "kind";
+export type Turn = "same" | "finer" | "coarser" | "ratio" | "bound" | "gone" | "kind" | "stamp";
 
 /** The life of a channel before it is told in instants and values. */
 export interface Plot {
@@ -43,6 +47,13 @@ export interface Plot {
   readonly isBounded: boolean;
   readonly hasMinimum: boolean;
   readonly method: "step" | "trapezoid";
+  /** Of an interval: whether a reading's instant is the start of the time it covers. */
+  readonly isStartStamped: boolean;
+  /** Whether the readings come in a unit a thousand times as large as the channel's, whatever they state. */
+  readonly sendsThousands: boolean;
+  readonly resetAfter: number | undefined;
+  readonly largestStep: string | undefined;
+  readonly frozenPeriods: number | undefined;
   readonly startMs: number;
   readonly moments: readonly Moment[];
   readonly sayings: readonly Saying[];
@@ -68,11 +79,23 @@ const momentOf = (times: number): fc.Arbitrary<Moment> =>
       { weight: times, arbitrary: fc.nat(1000) },
       { weight: 1, arbitrary: fc.constantFrom(0, 1101, -300) },
     ),
-    fault: usually<Moment["fault"]>(times, "none", "zero", "huge", "low", "early", "other-unit", "wrong-unit"),
+    fault: usually<Moment["fault"]>(
+      times,
+      "none",
+      "zero",
+      "huge",
+      "low",
+      "early",
+      "other-unit",
+      "wrong-unit",
+      "denied",
+    ),
     covers: fc.oneof(
       { weight: times, arbitrary: fc.constantFrom<Moment["covers"]>("unsaid", "period", "since") },
       { weight: 1, arbitrary: fc.constantFrom<Moment["covers"]>("more", "twice") },
     ),
+    isNewBeginning: usually(times, false, true),
+    isSame: usually(2, false, true),
     isBackfill: usually(times, false, true),
     isManual: usually(times, false, true),
     isEstimated: usually(times, false, true),
@@ -90,7 +113,17 @@ const saying: fc.Arbitrary<Saying> = fc.record({
   fate: fc.constantFrom<Saying["fate"]>("holds", "holds", "withdrawn", "corrected"),
 });
 
-const turn: fc.Arbitrary<Turn> = fc.constantFrom("same", "same", "finer", "coarser", "ratio", "bound", "gone", "kind");
+const turn: fc.Arbitrary<Turn> = fc.constantFrom(
+  "same",
+  "same",
+  "finer",
+  "coarser",
+  "ratio",
+  "bound",
+  "gone",
+  "kind",
+  "stamp",
+);
 
 export const periodsMs = [900_000, 300_000, 60_000, 1_000, 10_000, 86_400_000] as const;
 export const methods = ["step", "trapezoid"] as const;
@@ -107,6 +140,11 @@ export const plotOf = (moments: number, turns: number): fc.Arbitrary<Plot> =>
       isBounded: usually(3, true, false),
       hasMinimum: usually(5, false, true),
       method: fc.constantFrom(...methods),
+      isStartStamped: fc.boolean(),
+      sendsThousands: usually(4, false, true),
+      resetAfter: fc.constantFrom(undefined, 2, 3),
+      largestStep: fc.constantFrom(undefined, "60", "125"),
+      frozenPeriods: usually<number | undefined>(3, undefined, 2, 4, 100),
       startMs: fc.oneof(fc.constant(0), fc.nat(3_600_000)),
       moments: fc.array(momentOf(times), { minLength: 1, maxLength: moments }),
       sayings: fc.oneof(

@@ -1,9 +1,12 @@
 import {
   type Cell,
+  channelFold,
+  endMsOf,
   followed,
   quality,
   type Reading,
   regularRange,
+  ruleAt,
   sliceGrid,
   standingOf,
   type Tail,
@@ -30,8 +33,12 @@ function tailOf(one: Life, stored: readonly Reading[]): Tail | undefined {
   const last = standingOf(stored).at(-1);
   const { hours, refused } = twin(one, stored);
   if (last === undefined || last.quality === quality.retracted || refused.has(last.atMs)) return undefined;
-  const length = sliceGrid(one.eras)(last.atMs);
-  return { last, open: hours.find(({ startMs }) => startMs <= last.atMs && last.atMs < startMs + length) };
+  const endMs = endMsOf(last, ruleAt(one.eras, last.atMs));
+  const length = sliceGrid(one.eras)(endMs);
+  const fold = channelFold(one.eras, one.people);
+  for (const reading of standingOf(stored)) if (reading.quality !== quality.retracted) fold.next(reading);
+  const open = hours.find(({ startMs }) => startMs <= endMs && endMs < startMs + length);
+  return { last, open, sameSinceMs: fold.sameSinceMs() };
 }
 
 const seen = { followed: 0, declined: 0, irregular: 0 };

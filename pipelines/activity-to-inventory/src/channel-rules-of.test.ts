@@ -35,6 +35,20 @@ test("a channel's rule states what the ledger must know, and only that", () => {
   });
 });
 
+test("what a meter may say goes into its rule", () => {
+  const text = readFileSync(new URL("../format.md", import.meta.url), "utf8");
+  const yaml = (/```yaml\n([\s\S]*?)```/.exec(text)?.[1] ?? "")
+    .replace("trimT: {", "trimT: { stamp: start, sends: kg,")
+    .replace("ownKwh: {", "ownKwh: { resetAfter: 20,")
+    .replace("stackTemperature: {", "stackTemperature: { largestStep: 200, frozenAfter: 6h,");
+  const model = readPlantModel(yaml);
+  const rules = channelRulesOf(model.kind === "accept" ? model.value : modelOf("../format.md"));
+  const of = (name: string) => rules.find(({ channel }) => channel === name);
+  expect(of("trimT")).toMatchObject({ stamp: "start", sends: "kg" });
+  expect(of("ownKwh")).toMatchObject({ resetAfter: 20 });
+  expect(of("stackTemperature")).toMatchObject({ largestStep: "200", frozenAfterMs: 21_600_000 });
+});
+
 test("a calendar day may have 25 hours, so the period of a daily channel is its shortest promise and its gap the longest day", () => {
   expect(channelRulesOf(modelOf("../../../test/data/plants/wwtp-melbourne.yaml"))).toEqual([
     {

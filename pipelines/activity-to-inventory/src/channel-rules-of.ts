@@ -13,6 +13,11 @@ export interface ChannelRule {
   readonly minimum?: string;
   readonly maximum?: string;
   readonly method?: "step" | "trapezoid";
+  readonly stamp?: "start" | "end";
+  readonly sends?: string;
+  readonly resetAfter?: number;
+  readonly largestStep?: string;
+  readonly frozenAfterMs?: number;
 }
 
 /** The rules of all channels of a model, by name. */
@@ -30,4 +35,9 @@ const ruleOf = ({ name, kind, unit, periodMs, maxGapMs, multiplier, ...more }: C
   ...(more.minimum === undefined ? {} : { minimum: more.minimum }),
   ...(more.maximum === undefined ? {} : { maximum: more.maximum }),
   ...(more.method === undefined ? {} : { method: more.method }),
+  ...(more.stamp === undefined ? {} : { stamp: more.stamp }),
+  ...(more.sends === undefined ? {} : { sends: more.sends }),
+  ...(more.resetAfter === undefined ? {} : { resetAfter: more.resetAfter }),
+  ...(more.largestStep === undefined ? {} : { largestStep: more.largestStep }),
+  ...(more.frozenAfterMs === undefined ? {} : { frozenAfterMs: more.frozenAfterMs }),
 });

@@ -1,6 +1,6 @@
 import { choice, decimal, duration, flag, text, unit } from "./leaf.ts";
 import { percent } from "./measure.ts";
-import { may, need, type Read, record, type Shape } from "./shape.ts";
+import { may, need, type Read, record, type Shape, scalar } from "./shape.ts";
 
 /**
  * How often a channel speaks; `calendar-day`: once for each local day of 23 to 25 hours; `calendar-month`: once for each local
@@ -35,6 +35,13 @@ const whenMissing = record({
   why: need(text, "Why this is a fair guess."),
 });
 
+/** A run is remembered while it lasts, so it is not long. */
+const readingsInARow: Shape<number> = scalar({ type: "integer", minimum: 2, maximum: 1000 }, (given) => {
+  const value = /^\d{1,4}$/.test(given) ? Number(given) : 0;
+  if (value >= 2 && value <= 1000) return { value };
+  return { problem: `"${given}" is no number of readings in a row.`, fix: "Write a whole number from 2 to 1000." };
+});
+
 export const channelShape = record({
   kind: need(
     choice("counter", "interval", "rate", "state"),
@@ -56,12 +63,29 @@ export const channelShape = record({
     decimal({ places: 6, above: "0" }),
     "counter: largest plausible rise per hour, after the multiplier, in the unit of the channel.",
   ),
+  resetAfter: may(
+    readingsInARow,
+    "counter: so many low readings in a row, counting up within the rated bound, are a reset; never, where nothing is said.",
+  ),
+  largestStep: may(
+    decimal({ places: 6, above: "0" }),
+    "rate, state: a value further than this from the last that counts is a spike, and kept apart.",
+  ),
+  frozenAfter: may(duration, "rate, state: the same to the last digit for so long, hours are marked as frozen."),
   maxGap: may(
     duration,
     "Neighbours further apart are not measured between. 2.5 periods where nothing is said: one reading may be lost.",
   ),
   minimum: may(decimal({ places: 6 }), "Lower readings are kept apart and not counted."),
   maximum: may(decimal({ places: 6 }), "Higher readings are kept apart and not counted."),
+  stamp: may(
+    choice("start", "end"),
+    "interval: whether a reading's instant is the start or the end of the time it covers; end where nothing is said. HJ 212 sends starts.",
+  ),
+  sends: may(
+    unit,
+    "Unit in which the readings really come, whatever they state: for a station that is known to name a wrong one.",
+  ),
   method: may(
     choice("step", "trapezoid"),
     "rate: how it is integrated between two readings; step where nothing is said.",

@@ -139,6 +139,30 @@ test.each([
     ],
   ],
   [
+    "a reset of what is no counter",
+    "feedPumpKw:\n",
+    "feedPumpKw:\n    resetAfter: 3\n",
+    ['3 | "resetAfter" is for a counter, and this is a rate. Take it out, or change the kind.'],
+  ],
+  [
+    "a largest step of a counter",
+    "gridKwh:\n",
+    "gridKwh:\n    largestStep: 3\n",
+    ['3 | "largestStep" is for a rate or a state, and this is a counter. Take it out, or change the kind.'],
+  ],
+  [
+    "a run of one reading",
+    "gridKwh:\n",
+    "gridKwh:\n    resetAfter: 1\n",
+    ['1 | "1" is no number of readings in a row. Write a whole number from 2 to 1000.'],
+  ],
+  [
+    "a unit that cannot be what is sent",
+    "cod/in: { kind: interval,",
+    "cod/in: { sends: m3, kind: interval,",
+    ["m3 | Readings in m3 (volume) cannot become kg (mass). Name a unit of mass, or change the unit of the channel."],
+  ],
+  [
     "a multiplier of seven decimals",
     "multiplier: 40",
     "multiplier: 1.2345678",

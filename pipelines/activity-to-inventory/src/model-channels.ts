@@ -1,4 +1,4 @@
-import { Decimal } from "@celadon/quantity";
+import { Decimal, unitOf, unitsConvert } from "@celadon/quantity";
 import { amountUnit } from "./amount-unit.ts";
 import type { ChannelDraft } from "./channel-shape.ts";
 import type { Path } from "./fault.ts";
@@ -16,12 +16,13 @@ export const channelsOf = (drafts: readonly Entry<ChannelDraft>[], report: Repor
   );
 
 function channelOf(name: string, draft: ChannelDraft, where: Where): Channel | undefined {
-  const { kind, unit, period, multiplier = "1", footprint = true, maxGap, whenMissing, ...rest } = draft;
+  const { kind, unit, period, multiplier = "1", footprint = true, maxGap, frozenAfter, whenMissing, ...rest } = draft;
   const { unit: amounts, problem, fix } = amountUnit(kind, unit);
   if (problem !== undefined && fix !== undefined) where.report.say([...where.path, "unit"], { problem, fix });
   if (kind !== "state" && amounts === undefined) return undefined;
   judgeKind(draft, where);
   judgeNumbers(draft, where);
+  judgeSends(draft, where);
   const missing = whenMissing && whenMissingOf(draft, whenMissing, where);
   return {
     ...rest,
@@ -33,6 +34,7 @@ function channelOf(name: string, draft: ChannelDraft, where: Where): Channel | u
     isCalendarDay: period.isCalendarDay,
     ...(period.isCalendarMonth === true ? { isCalendarMonth: true } : {}),
     maxGapMs: maxGap ?? defaultGapMs(kind, period),
+    ...(frozenAfter === undefined ? {} : { frozenAfterMs: frozenAfter }),
     isInFootprint: footprint,
     ...(amounts === undefined ? {} : { amountUnit: amounts }),
     ...(missing === undefined ? {} : { whenMissing: missing }),
@@ -53,13 +55,21 @@ function defaultGapMs(kind: string, { ms, isCalendarDay, isCalendarMonth }: Chan
   return (ms * 5) / 2;
 }
 
-const onlyFor = { modulus: "counter", ratedPerHour: "counter", method: "rate" } as const;
+const onlyFor = {
+  modulus: ["counter"],
+  ratedPerHour: ["counter"],
+  resetAfter: ["counter"],
+  method: ["rate"],
+  stamp: ["interval"],
+  largestStep: ["rate", "state"],
+  frozenAfter: ["rate", "state"],
+} as const satisfies Readonly<Record<string, readonly Channel["kind"][]>>;
 
 function judgeKind({ kind, period, ...draft }: ChannelDraft, { path, report }: Where): void {
-  for (const [key, owner] of Object.entries(onlyFor)) {
-    if (kind === owner || !(key in draft)) continue;
+  for (const [key, owners] of Object.entries(onlyFor)) {
+    if (owners.some((owner) => owner === kind) || !(key in draft)) continue;
     report.say([...path, key], {
-      problem: `"${key}" is for a ${owner}, and this is a ${kind}.`,
+      problem: `"${key}" is for a ${owners.join(" or a ")}, and this is a ${kind}.`,
       fix: "Take it out, or change the kind.",
     });
   }
@@ -90,6 +100,16 @@ function judgeNumbers({ minimum, maximum, maxGap, period }: ChannelDraft, { path
       fix: "Make it at least one period.",
     });
   }
+}
+
+function judgeSends({ unit, sends }: ChannelDraft, { path, report }: Where): void {
+  if (sends === undefined) return;
+  const [from, to] = [unitOf(sends), unitOf(unit)];
+  if (from.kind !== "accept" || to.kind !== "accept" || unitsConvert(from.value, to.value)) return;
+  report.say([...path, "sends"], {
+    problem: `Readings in ${sends} (${from.value.dimension}) cannot become ${unit} (${to.value.dimension}).`,
+    fix: `Name a unit of ${to.value.dimension}, or change the unit of the channel.`,
+  });
 }
 
 function whenMissingOf(

@@ -49,6 +49,12 @@ export interface Channel {
   readonly minimum?: string;
   readonly maximum?: string;
   readonly method?: "step" | "trapezoid";
+  readonly stamp?: "start" | "end";
+  /** The unit in which its readings come, whatever they state. */
+  readonly sends?: string;
+  readonly resetAfter?: number;
+  readonly largestStep?: string;
+  readonly frozenAfterMs?: number;
   readonly description?: string;
   readonly phase?: string;
   /** False: recorded only. */

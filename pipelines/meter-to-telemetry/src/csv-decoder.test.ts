@@ -172,7 +172,7 @@ test("every reading comes out of CSV as it comes out of JSON", () => {
     ),
     value: fc.constantFrom("1", "-0012.50", "1e5", "0.12345678", "", "999999999999.999999"),
     unit: fc.constantFrom("", "kWh", "m³", "kwh"),
-    quality: fc.constantFrom("", "measured", "retracted", "good"),
+    quality: fc.constantFrom("", "measured", "retracted", "calibrating", "good"),
     revision: fc.constantFrom("", "0", "7", "16777216", "-1"),
   });
   const quotes = (cell: string): string => (/[",\n ]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);

@@ -1,4 +1,4 @@
-import { qualityCodes, readingLimits, readingMarks } from "@celadon/proto";
+import { isQualityWord, qualityCodes, readingLimits, readingMarks } from "@celadon/proto";
 import { instantText, readInstant, unitOf } from "@celadon/quantity";
 import { putMicro } from "./decimal-scan.ts";
 import { type Fault, fault, shown } from "./fault.ts";
@@ -100,9 +100,11 @@ function putUnit(slot: ReadingSlot, text: string): Fault | undefined {
   return undefined;
 }
 
+const qualityWords = Object.keys(qualityCodes).join(", ");
+
 function putQuality(slot: ReadingSlot, text: string): Fault | undefined {
-  if (text !== "measured" && text !== "estimated" && text !== "retracted") {
-    return fault("bad-quality", `Quality ${shown(text)} is not known: send measured, estimated or retracted.`);
+  if (!isQualityWord(text)) {
+    return fault("bad-quality", `Quality ${shown(text)} is not known: send one of ${qualityWords}.`);
   }
   slot.quality = qualityCodes[text];
   return undefined;

@@ -1,13 +1,14 @@
+export { type ChromiumCheck, chromiumDoubt } from "./chromium-doubt.ts";
 export { csvDecoder } from "./csv-decoder.ts";
 export { type ImportOptions, importDecoder } from "./import-decoder.ts";
 export type { ImportRule } from "./import-rule.ts";
 export type { DecoderOptions } from "./intake.ts";
 export { jsonDecoder } from "./json-decoder.ts";
-export { type JudgedReading, type JudgingRule, judge } from "./judge.ts";
+export { type MassCheck, massDoubt } from "./mass-doubt.ts";
 export { chunkOf, type MeterReading } from "./meter-reading.ts";
 export { ndjsonDecoder } from "./ndjson-decoder.ts";
 export type { ReadingChunk } from "./reading-chunk.ts";
-export { type DoorReason, doorReasons, type ModelReason, modelReasons } from "./reasons.ts";
+export { type DoorReason, doorReasons } from "./reasons.ts";
 export { type ImportProposal, recogniseImport } from "./recognise-import.ts";
 export { rowsBelowHeader } from "./recognise-table.ts";
 export { type RisenChannel, type RisingChannels, risingChannels } from "./rising-channels.ts";

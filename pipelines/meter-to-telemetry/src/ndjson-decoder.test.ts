@@ -1,4 +1,4 @@
-import { readingMarks as marks } from "@celadon/proto";
+import { readingMarks as marks, qualityCodes } from "@celadon/proto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Gathered, gathered, type Seen } from "./gathered.ts";
@@ -27,6 +27,10 @@ const seen = (over: Partial<Seen> = {}): Seen => ({
   marks: marks.timely,
   line: 1,
   ...over,
+});
+
+test.each(Object.entries(qualityCodes))("a source may say that a value is %s", (quality, code) => {
+  expect(decodeText(reading({ quality })).readings).toEqual([seen({ quality: code })]);
 });
 
 test("a line is a reading, with every field in its column", () => {
@@ -190,7 +194,11 @@ test.each([
     "time-out-of-bounds",
     "Time 1970-01-21T10:53:45.6Z lies outside 2000-01-01 to 2100-01-01 UTC: 1767225600 looks like seconds, send milliseconds.",
   ],
-  [reading({ quality: "good" }), "bad-quality", 'Quality "good" is not known: send measured, estimated or retracted.'],
+  [
+    reading({ quality: "good" }),
+    "bad-quality",
+    'Quality "good" is not known: send one of measured, estimated, stopped, maintained, calibrating, faulty, above-range, power-failed, unknown-flag, doubted, retracted.',
+  ],
 ])("%s is refused: %s", (line, reason, evidence) => {
   const { readings, refused } = decodeText(`${reading()}\n${line}\n${reading({ value: 1 })}\n`);
   expect(refused).toEqual([

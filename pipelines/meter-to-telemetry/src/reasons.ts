@@ -21,16 +21,7 @@ export const doorReasons = {
   "local-time-twice": "A local time that the clock change repeats is two instants: state the offset.",
   "local-time-never": "A local time that the clock change leaves out is no instant.",
   "unknown-unit": "A unit is one of the symbols Celadon knows; upper and lower case differ.",
-  "bad-quality": "A quality is measured, estimated or retracted.",
+  "bad-quality":
+    "A quality is measured, estimated, retracted, or what the instrument says against its value, such as calibrating.",
 } as const;
 export type DoorReason = keyof typeof doorReasons;
-
-/** Why a reading is kept but not counted. Each depends on the plant model or on a clock and may change with them. */
-export const modelReasons = {
-  "unknown-channel": "The plant model in force declares the channel.",
-  "wrong-dimension": "The stated unit measures what the unit of the channel measures.",
-  "inexact-unit": "The stated unit times the multiplier becomes the unit of the channel with at most 6 decimals.",
-  "out-of-range": "The value lies within the minimum and maximum of its channel.",
-  "from-the-future": "A copy of the reading arrived no more than 5 minutes before its own instant.",
-} as const;
-export type ModelReason = keyof typeof modelReasons;

@@ -71,7 +71,7 @@ const forms: Record<Field, string> = {
   value: "a number, or a number as text",
   unit: "a symbol as text",
   revision: "a whole number",
-  quality: "measured, estimated or retracted",
+  quality: "a word such as measured, estimated or calibrating",
   coversSeconds: "a whole number of seconds",
   manual: "true or false",
   backfill: "true or false",

@@ -72,7 +72,7 @@ test.each([
   ["revision", { revision: 2 ** 24 }, "bad-field"],
   ["covered time", { covers: 2 ** 25 }, "bad-field"],
   ["quality", { quality: 0 }, "bad-quality"],
-  ["mark", { marks: 0b10_0000_0000 }, "bad-field"],
+  ["mark", { marks: 0b1000_0000_0000 }, "bad-field"],
   ["unit", { marks: noUnit }, "unknown-unit"],
 ] as const)("a row with a %s that cannot be is refused alone", (_, fault, reason) => {
   const { chunk, refused } = taken(batchOf([{}, fault, { atMs: atMs + 1 }]));

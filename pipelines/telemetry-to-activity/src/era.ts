@@ -114,4 +114,6 @@ const sameCount = (a: Rule | undefined, b: Rule | undefined): boolean =>
   a.unitCode === b.unitCode &&
   a.multiplierMicro === b.multiplierMicro &&
   a.modulusPico === b.modulusPico &&
-  a.method === b.method;
+  a.method === b.method &&
+  a.isStartStamped === b.isStartStamped &&
+  a.sendsCode === b.sendsCode;

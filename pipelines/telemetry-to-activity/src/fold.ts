@@ -1,6 +1,9 @@
 import { hourOf } from "@celadon/quantity";
+import { confirmed, isFar } from "./confirmed.ts";
+import { coverMsOf, endMsOf } from "./covers.ts";
 import type { Era } from "./era.ts";
 import { mark, quality, type Reading } from "./reading.ts";
+import { type Point, riseOf } from "./rise.ts";
 import type { Rule } from "./rule.ts";
 import { evenStep, type Step, windowMark } from "./step.ts";
 import { picoOf, type Reason, verdictOf } from "./verdict.ts";
@@ -19,38 +22,46 @@ export interface Folded {
   readonly steps: readonly Step[];
 }
 
-/** The last point that counts: an accepted reading, or the opening register of a new era. */
-interface Base {
-  readonly atMs: number;
-  readonly pico: bigint;
-  readonly isMeasured: boolean;
-}
-
 export interface ChannelFold {
   /** The next standing, unretracted reading, by instant. */
   next(reading: Reading): Folded;
   /** After the last reading: what declared registers add behind it. */
   end(): readonly Step[];
+  /** Since when the last value that counts has been the same, as far as the fold has seen. */
+  sameSinceMs(): number;
 }
 
 /** The rule in force at an instant, or undefined. */
 export const ruleAt = (eras: readonly Era[], atMs: number): Rule | undefined =>
   eras.findLast(({ fromMs }) => fromMs <= atMs)?.rule;
 
+/** A reading that counts, for a fold to go on behind it as if it had seen everything before. */
+export interface Seed {
+  readonly reading: Reading;
+  /** Since when the value has been the same, as far back as whoever has the seed has looked. */
+  readonly sameSinceMs: number;
+}
+
 /**
  * Acceptance and cumulative amount of one channel, reading by reading in the order of their instants. A function of that
  * sequence alone: fold the same set again and the same readings count. No moment is ever covered by two steps.
  *
  * A counter keeps the last accepted reading as its base. A reading below it is a rollover when the wrapped rise is within
- * the rated bound, else it fell and does not count; a rise above rated * time * 1.1 does not count either.
+ * the rated bound, else it fell and does not count; a rise above rated * time * 1.1 does not count either. A rate or state that
+ * steps further than `largestStep` within `maxGap` of the last that counts is a spike. Either is a new beginning, and counts, when
+ * the run of refused readings it ends shows that (`confirmed`); the stretch before it is missing.
  *
- * `seed`: a reading that is known to count; the fold then goes on behind it as if it had seen everything before.
+ * All that is remembered begins anew with each reading that counts, but for `sameSinceMs`: whatever it is, it says the same of readings
+ * more than `frozenAfter` behind the seed.
  */
-export function channelFold(eras: readonly Era[], people: People, seed?: Reading): ChannelFold {
-  let era = seed === undefined ? -1 : eras.findLastIndex(({ fromMs }) => fromMs <= seed.atMs);
-  let base = seed && baseOf(seed, eras[era]?.rule);
+export function channelFold(eras: readonly Era[], people: People, seed?: Seed): ChannelFold {
+  let era = seed === undefined ? -1 : eras.findLastIndex(({ fromMs }) => fromMs <= seed.reading.atMs);
+  let base = seed && baseOf(seed.reading, eras[era]?.rule);
   /** The last instant that counts in any way: no interval may begin before it. */
   let reachedMs = base?.atMs ?? Number.NEGATIVE_INFINITY;
+  let sameSinceMs = seed?.sameSinceMs ?? Number.NEGATIVE_INFINITY;
+  /** Readings since the base that are refused, and may turn out to be a new beginning. */
+  let run: readonly Point[] = [];
 
   /** Moves on to the eras that begin at or before the instant; returns what their closing registers add. */
   const cross = (untilMs: number): Step[] => {
@@ -64,10 +75,63 @@ export function channelFold(eras: readonly Era[], people: People, seed?: Reading
         steps.push(step);
         reachedMs = step.toMs;
       }
+      const { fromMs, openingPico } = next;
       base =
-        next.openingPico === undefined ? undefined : { atMs: next.fromMs, pico: next.openingPico, isMeasured: true };
+        openingPico === undefined || reachedMs > fromMs
+          ? undefined
+          : { atMs: fromMs, pico: openingPico, isMeasured: true };
+      run = [];
     }
     return steps;
+  };
+
+  const counts = (here: Point, steps: readonly Step[]): Folded => {
+    [base, reachedMs, run] = [here, here.atMs, []];
+    return { reason: undefined, steps };
+  };
+
+  /** Refused for now: it counts after all where the readings behind it since the base make a whole run with it. */
+  const refuses = (reason: Reason, here: Point, rule: Rule, steps: readonly Step[]): Folded => {
+    const { isWhole, rest } = confirmed(run, here, rule);
+    run = rest;
+    if (!isWhole) return { reason, steps };
+    sameSinceMs = here.atMs;
+    return counts(here, steps);
+  };
+
+  const interval = ({ reading, here, rule, said, marks, steps }: Judged): Folded => {
+    const statedMs = here.atMs - coverMsOf(reading, rule);
+    // An overlap that a person accepts keeps its amount, over the time that is still free.
+    const fromMs = Math.max(statedMs, reachedMs);
+    if (fromMs > statedMs && (said !== "accept" || fromMs >= here.atMs)) return { reason: "overlap", steps };
+    const isMeasured = here.isMeasured && (reading.marks & mark.manual) === 0;
+    const spreads = hourOf(fromMs) === hourOf(here.atMs - 1) ? 0 : windowMark.spread;
+    const span = { fromMs, toMs: here.atMs, pico: here.pico };
+    return counts(here, [...steps, evenStep({ ...span, isMeasured, marks: marks | spreads })]);
+  };
+
+  const counter = (last: Point, { here, rule, said, marks, steps }: Judged): Folded => {
+    const rise = riseOf(last, here, rule);
+    if (rise === undefined && said !== "accept") {
+      if (here.pico < last.pico) return refuses("counter-fell", here, rule, steps);
+      run = [];
+      return { reason: "above-rated", steps };
+    }
+    const pico = rise ?? here.pico - last.pico;
+    // A fall that a person accepts is a new beginning: what was counted in between stays unknown.
+    const isStep = pico >= 0n && here.atMs > last.atMs;
+    return counts(here, isStep ? [...steps, counterStep(last, here, pico, rule, marks)] : steps);
+  };
+
+  const level = (last: Point, { here, rule, said, marks, steps }: Judged): Folded => {
+    const isNear = here.atMs > last.atMs && here.atMs - last.atMs <= rule.maxGapMs;
+    if (isNear && isFar(last, here, rule) && said !== "accept") return refuses("spike", here, rule, steps);
+    if (!isNear || here.pico !== last.pico) sameSinceMs = here.atMs;
+    if (!isNear) return counts(here, steps);
+    const { frozenAfterMs = Number.POSITIVE_INFINITY } = rule;
+    const marksHere = marks | (here.atMs - sameSinceMs >= frozenAfterMs ? windowMark.frozen : 0);
+    const held = { fromMs: last.atMs, toMs: here.atMs, pico: 0n, isMeasured: here.isMeasured, marks: marksHere };
+    return counts(here, [...steps, rule.kind === "rate" ? rateStep(last, here, rule, marksHere) : evenStep(held)]);
   };
 
   const next = (reading: Reading): Folded => {
@@ -80,52 +144,37 @@ export function channelFold(eras: readonly Era[], people: People, seed?: Reading
     const here = baseOf(reading, rule);
     // A person can release a value from its limits, not give it a unit.
     if (here === undefined || (refused !== undefined && said !== "accept")) return { reason: refused, steps };
-    const marks = marksOf(reading);
-
-    if (rule.kind === "interval") {
-      const statedMs = reading.atMs - (reading.coversSeconds > 0 ? reading.coversSeconds * 1000 : rule.periodMs);
-      // An overlap that a person accepts keeps its amount, over the time that is still free.
-      const fromMs = Math.max(statedMs, reachedMs);
-      if (fromMs > statedMs && (said !== "accept" || fromMs >= here.atMs)) return { reason: "overlap", steps };
-      const isMeasured = here.isMeasured && (reading.marks & mark.manual) === 0;
-      const spreads = hourOf(fromMs) === hourOf(reading.atMs - 1) ? 0 : windowMark.spread;
-      [base, reachedMs] = [here, here.atMs];
-      const span = { fromMs, toMs: here.atMs, pico: here.pico };
-      return { reason: undefined, steps: [...steps, evenStep({ ...span, isMeasured, marks: marks | spreads })] };
-    }
-
-    const last = base;
-    if (rule.kind === "counter" && last !== undefined) {
-      const rise = riseOf(last, here, rule);
-      if (rise === undefined && said !== "accept") {
-        return { reason: here.pico < last.pico ? "counter-fell" : "above-rated", steps };
-      }
-      const pico = rise ?? here.pico - last.pico;
-      // A fall that a person accepts is a new beginning: what was counted in between stays unknown.
-      if (pico >= 0n && here.atMs > last.atMs) steps.push(counterStep(last, here, pico, rule, marks));
-    } else if (last !== undefined && here.atMs > last.atMs && here.atMs - last.atMs <= rule.maxGapMs) {
-      if (rule.kind === "rate") steps.push(rateStep(last, here, rule, marks));
-      if (rule.kind === "state") {
-        const { isMeasured } = here;
-        steps.push(evenStep({ fromMs: last.atMs, toMs: here.atMs, pico: 0n, isMeasured, marks }));
-      }
-    }
-    [base, reachedMs] = [here, here.atMs];
-    return { reason: undefined, steps };
+    // Only behind a border: a reading from before it, known by its start, covers this moment.
+    if (here.atMs < reachedMs) return { reason: "overlap", steps };
+    const judged = { reading, here, rule, said, marks: marksOf(reading), steps };
+    if (rule.kind === "interval") return interval(judged);
+    if (base !== undefined) return rule.kind === "counter" ? counter(base, judged) : level(base, judged);
+    sameSinceMs = here.atMs;
+    return counts(here, steps);
   };
 
-  return { next, end: () => cross(Number.MAX_SAFE_INTEGER) };
+  return { next, end: () => cross(Number.MAX_SAFE_INTEGER), sameSinceMs: () => sameSinceMs };
+}
+
+/** A reading that may count by itself, with all that says what it adds. */
+interface Judged {
+  readonly reading: Reading;
+  readonly here: Point;
+  readonly rule: Rule;
+  readonly said: "accept" | "reject" | undefined;
+  readonly marks: number;
+  readonly steps: readonly Step[];
 }
 
 /** What a reading is to those after it; undefined where no rule is in force or it is no amount. */
-function baseOf(reading: Reading, rule: Rule | undefined): Base | undefined {
+function baseOf(reading: Reading, rule: Rule | undefined): Point | undefined {
   const pico = rule && picoOf(reading, rule);
   if (pico === undefined) return undefined;
-  return { atMs: reading.atMs, pico, isMeasured: reading.quality === quality.measured };
+  return { atMs: endMsOf(reading, rule), pico, isMeasured: reading.quality === quality.measured };
 }
 
 /** What the last point adds up to a border that nothing continues across: a declared closing register, or a rate held. */
-function stepToBorder(base: Base, { fromMs, closingPico }: Era, rule: Rule): Step | undefined {
+function stepToBorder(base: Point, { fromMs, closingPico }: Era, rule: Rule): Step | undefined {
   if (base.atMs >= fromMs) return undefined;
   if (rule.kind === "counter" && closingPico !== undefined) {
     const closing = { atMs: fromMs, pico: closingPico, isMeasured: true };
@@ -138,21 +187,8 @@ function stepToBorder(base: Base, { fromMs, closingPico }: Era, rule: Rule): Ste
   return undefined;
 }
 
-/** The believable rise of a register between two points, rollover included, or undefined. In no time nothing rises. */
-function riseOf(from: Base, to: Base, rule: Rule): bigint | undefined {
-  const rated = rule.ratedPicoPerHour;
-  const elapsedMs = BigInt(to.atMs - from.atMs);
-  const within = (pico: bigint): boolean =>
-    rated === undefined ? elapsedMs > 0n || pico === 0n : pico * 36_000_000n <= rated * elapsedMs * 11n;
-  const rise = to.pico - from.pico;
-  if (rise >= 0n) return within(rise) ? rise : undefined;
-  if (rule.modulusPico === undefined || rated === undefined) return undefined;
-  const wrapped = rise + rule.modulusPico;
-  return wrapped >= 0n && within(wrapped) ? wrapped : undefined;
-}
-
 /** Measured between neighbours at most `maxGapMs` apart, estimated beyond: the total is known, its split over time is not. */
-const counterStep = (from: Base, to: Base, pico: bigint, rule: Rule, marks: number): Step =>
+const counterStep = (from: Point, to: Point, pico: bigint, rule: Rule, marks: number): Step =>
   evenStep({
     fromMs: from.atMs,
     toMs: to.atMs,
@@ -162,7 +198,7 @@ const counterStep = (from: Base, to: Base, pico: bigint, rule: Rule, marks: numb
   });
 
 /** A rate held from its reading (step), or joined to the next by a straight line (trapezoid). */
-function rateStep(from: Base, to: Base, rule: Rule, marks: number): Step {
+function rateStep(from: Point, to: Point, rule: Rule, marks: number): Step {
   const span = { fromMs: from.atMs, toMs: to.atMs, marks };
   if (rule.method === "step") {
     return { ...span, linear: from.pico, square: 0n, divisor: BigInt(rule.rateMs), isMeasured: from.isMeasured };

@@ -1,9 +1,10 @@
+export { endMsOf } from "./covers.ts";
 export { type Era, erasOf, type RegisterFact, type RuleVersion } from "./era.ts";
-export { type ChannelFold, channelFold, type Folded, type People, ruleAt } from "./fold.ts";
+export { type ChannelFold, channelFold, type Folded, type People, ruleAt, type Seed } from "./fold.ts";
 export { rateOf } from "./rate.ts";
-export { borderReachMs, coverReachMs, openingMsAt } from "./reach.ts";
+export { borderReachMs, coverReachMs, forwardReachMs, memoryMs, openingMsAt } from "./reach.ts";
 export { mark, type Quality, quality, type Reading } from "./reading.ts";
-export { reasonText } from "./reason-text.ts";
+export { type KeptReason, keptReasons, reasonText } from "./reason-text.ts";
 export { type RegularRange, regularRange } from "./regular.ts";
 export { type ChannelRule, compileRule, type Rule } from "./rule.ts";
 export { longestSliceMs, sliceGrid, sliceMsOf } from "./slice.ts";

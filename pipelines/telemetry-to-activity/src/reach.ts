@@ -17,6 +17,17 @@ export function borderReachMs(eras: readonly Era[], atMs: number): number {
   return reached.at(-1)?.fromMs ?? atMs;
 }
 
+/**
+ * How far behind its own instant a reading may have a say: through the time it covers, where its instant is the start of that, and
+ * through how long a value has been the same.
+ */
+export const memoryMs = (state: Pick<ChannelState, "eras" | "longestCoverMs">): number =>
+  state.eras.reduce((most, { rule }) => Math.max(most, rule?.frozenAfterMs ?? 0), forwardReachMs(state));
+
+/** How far behind its own instant what a reading tells of may reach: 0 where its instant is the end of that. */
+export const forwardReachMs = (state: Pick<ChannelState, "eras" | "longestCoverMs">): number =>
+  state.eras.some(({ rule }) => rule?.isStartStamped === true) ? coverReachMs(state) : 0;
+
 /** The longest stretch any interval reading of the channel may cover; 0 for a channel that never had any. */
 export const coverReachMs = ({ eras, longestCoverMs }: Pick<ChannelState, "eras" | "longestCoverMs">): number =>
   eras.some(({ rule }) => rule?.kind === "interval")

@@ -1,5 +1,20 @@
-/** How sure its sender is of a reading. The numbers are the store's, and their order decides ties: a retraction wins. */
-export const quality = { estimated: 1, measured: 2, retracted: 15 } as const;
+/**
+ * How sure its sender is of a reading. The numbers are the store's, and their order decides ties: a retraction wins, and of two copies
+ * the one that the instrument itself denies (`stopped` to `doubted`).
+ */
+export const quality = {
+  estimated: 1,
+  measured: 2,
+  stopped: 3,
+  maintained: 4,
+  calibrating: 5,
+  faulty: 6,
+  aboveRange: 7,
+  powerFailed: 8,
+  unknownFlag: 9,
+  doubted: 10,
+  retracted: 15,
+} as const;
 export type Quality = (typeof quality)[keyof typeof quality];
 
 /** Bits of `marks`; the lowest seven hold the code of the unit the sender stated (0 = none). */

@@ -1,3 +1,4 @@
+import { multiplierOf } from "./raw-rule.ts";
 import { borderReachMs, coverReachMs, openingMsAt } from "./reach.ts";
 import type { Rule } from "./rule.ts";
 import { sliceMsOf } from "./slice.ts";
@@ -15,6 +16,8 @@ export interface RegularRange {
   readonly toMs: number;
   /** Whether something may reach into the first slice from the left, so that a reading must be found there. */
   readonly needsLeft: boolean;
+  /** Whether the statement can say all of it. How long a value has been the same only the fold can. */
+  readonly isToldBySql: boolean;
 }
 
 /** So many slices one statement lays out at once: a reading that says 2099 must not make it lay out all until then. */
@@ -33,16 +36,16 @@ const lookBack = 4;
  */
 export function regularRange(state: ChannelState, { fromMs, toMs }: Touched): RegularRange | undefined {
   const rule = state.eras.findLast((one) => one.fromMs <= toMs)?.rule;
-  if (rule === undefined) return undefined;
+  if (rule === undefined || multiplierOf(rule) === undefined) return undefined;
   const isInterval = rule.kind === "interval";
   const opening = openingMsAt(state.eras, toMs);
   if (state.lastMs === undefined ? opening !== undefined : fromMs <= state.lastMs && !isInterval) return undefined;
   if (!isInterval && borderReachMs(state.eras, toMs) > toMs) return undefined; // it reaches on to the next border
   const sliceMs = sliceMsOf(rule.periodMs);
   const coverMs = coverReachMs(state);
-  const leftMs = isInterval ? fromMs - coverMs : (state.lastMs ?? fromMs);
+  const leftMs = isInterval ? fromMs - (rule.isStartStamped ? 0 : coverMs) : (state.lastMs ?? fromMs);
   const firstSlice = Math.floor(leftMs / sliceMs);
-  const endSlice = Math.floor(toMs / sliceMs) + 1;
+  const endSlice = Math.floor((rule.isStartStamped ? toMs + coverMs : toMs) / sliceMs) + 1;
   const from = firstSlice * sliceMs - (isInterval ? coverMs : lookBack * rule.periodMs);
   const to = endSlice * sliceMs + (isInterval ? coverMs : 0);
   if (endSlice - firstSlice > slicesMax) return undefined;
@@ -53,5 +56,14 @@ export function regularRange(state: ChannelState, { fromMs, toMs }: Touched): Re
   if (!isQuiet) return undefined;
   const hasEarlier = state.firstMs !== undefined && state.firstMs < from;
   const needsLeft = !isInterval && (hasEarlier || opening !== undefined);
-  return { rule, sliceMs, firstSlice, endSlice, fromMs: from, toMs: to, needsLeft };
+  return {
+    rule,
+    sliceMs,
+    firstSlice,
+    endSlice,
+    fromMs: from,
+    toMs: to,
+    needsLeft,
+    isToldBySql: rule.frozenAfterMs === undefined,
+  };
 }

@@ -24,6 +24,16 @@ export interface ChannelRule {
   readonly minimum?: string | undefined;
   readonly maximum?: string | undefined;
   readonly method?: "step" | "trapezoid" | undefined;
+  /** interval: whether a reading's instant is the end of the time it covers, where nothing is said, or its start. */
+  readonly stamp?: "start" | "end" | undefined;
+  /** The unit in which the readings really come, whatever they state. */
+  readonly sends?: string | undefined;
+  /** counter: so many low readings in a row, counting up, are a reset. Never, where nothing is said. */
+  readonly resetAfter?: number | undefined;
+  /** rate, state: a value further from the last that counts, within maxGap of it, is a spike. Before the multiplier. */
+  readonly largestStep?: string | undefined;
+  /** rate, state: identical to the last digit for so long, it is marked. */
+  readonly frozenAfterMs?: number | undefined;
 }
 
 /** What turns a value in some stated unit into the channel's: value * top / bottom, in lowest terms. */
@@ -49,7 +59,13 @@ export interface Rule {
   readonly method: "step" | "trapezoid";
   /** Milliseconds per time unit of a rate: 3,600,000 for kW or m3/h, 1,000 for L/s. */
   readonly rateMs: number;
-  /** By the code of a stated unit: those of the channel's dimension, and 0 for a reading that states none. */
+  readonly isStartStamped: boolean;
+  readonly resetAfter: number | undefined;
+  readonly largestStepMicro: bigint | undefined;
+  readonly frozenAfterMs: number | undefined;
+  /** Code of the unit in which the readings come whatever they state, or undefined. */
+  readonly sendsCode: number | undefined;
+  /** By the code of a unit: those of the channel's dimension, and 0 for a reading that states none. */
   readonly ratios: ReadonlyMap<number, UnitRatio>;
 }
 
@@ -70,7 +86,7 @@ export function compileRule(rule: ChannelRule): Outcome<Rule, "bad-rule"> {
   const unit = unitOf(rule.unit);
   if (unit.kind !== "accept") return reject("bad-rule", `Channel "${rule.channel}": ${unit.evidence}`);
   const numbers: Record<string, bigint | undefined> = {};
-  for (const name of ["multiplier", "modulus", "ratedPerHour", "minimum", "maximum"] as const) {
+  for (const name of ["multiplier", "modulus", "ratedPerHour", "minimum", "maximum", "largestStep"] as const) {
     const text = rule[name];
     if (text === undefined) continue;
     const micro = microOf(text);
@@ -86,6 +102,15 @@ export function compileRule(rule: ChannelRule): Outcome<Rule, "bad-rule"> {
   if (multiplierMicro <= 0n) {
     return reject("bad-rule", `Channel "${rule.channel}": multiplier "${rule.multiplier}" must be above zero.`);
   }
+  const sends = rule.sends === undefined ? unit : unitOf(rule.sends);
+  if (sends.kind !== "accept") return reject("bad-rule", `Channel "${rule.channel}": sends: ${sends.evidence}`);
+  if (!unitsConvert(sends.value, unit.value)) {
+    return reject(
+      "bad-rule",
+      `Channel "${rule.channel}": what is sent in ${sends.value.symbol} cannot become ${unit.value.symbol}: name a unit of ${unit.value.dimension}.`,
+    );
+  }
+  const sendsCode = rule.sends === undefined ? undefined : sends.value.code;
   const modulus = numbers["modulus"];
   const rated = numbers["ratedPerHour"];
   return accept({
@@ -100,21 +125,27 @@ export function compileRule(rule: ChannelRule): Outcome<Rule, "bad-rule"> {
     maximumMicro: numbers["maximum"],
     method: rule.method ?? "step",
     rateMs: rateOf(unit.value).perMs,
+    isStartStamped: rule.kind === "interval" && rule.stamp === "start",
+    resetAfter: rule.resetAfter,
+    largestStepMicro: numbers["largestStep"],
+    frozenAfterMs: rule.frozenAfterMs,
+    sendsCode,
     ratios: ratiosOf(unit.value),
   });
 }
 
 function ratiosOf(channel: Unit): ReadonlyMap<number, UnitRatio> {
   const ratios = new Map<number, UnitRatio>([[0, { top: 1n, bottom: 1n }]]);
-  for (const stated of units) {
-    if (!unitsConvert(stated, channel)) continue;
-    // Numerators and denominators have at most eight decimals, so 10^16 makes their products whole.
-    const top = BigInt(new Decimal(stated.numerator).times(channel.denominator).times("1e16").toFixed(0));
-    const bottom = BigInt(new Decimal(stated.denominator).times(channel.numerator).times("1e16").toFixed(0));
-    const common = commonDivisor(top, bottom);
-    ratios.set(stated.code, { top: top / common, bottom: bottom / common });
-  }
+  for (const stated of units) if (unitsConvert(stated, channel)) ratios.set(stated.code, ratioOf(stated, channel));
   return ratios;
+}
+
+function ratioOf(stated: Unit, channel: Unit): UnitRatio {
+  // Numerators and denominators have at most eight decimals, so 10^16 makes their products whole.
+  const top = BigInt(new Decimal(stated.numerator).times(channel.denominator).times("1e16").toFixed(0));
+  const bottom = BigInt(new Decimal(stated.denominator).times(channel.numerator).times("1e16").toFixed(0));
+  const common = commonDivisor(top, bottom);
+  return { top: top / common, bottom: bottom / common };
 }
 
 const commonDivisor = (a: bigint, b: bigint): bigint => (b === 0n ? a : commonDivisor(b, a % b));

@@ -1,5 +1,8 @@
-/** Marks of a step, and of every window it reaches into. */
-export const windowMark = { spread: 1, backfill: 2, manual: 4, declared: 8 } as const;
+/**
+ * Marks of a step, and of every window it reaches into: a step crosses the border of an hour; its reading was sent after the fact, or
+ * entered by hand; it ends at a declared register; its value has been the same to the last digit for too long to be believed blindly.
+ */
+export const windowMark = { spread: 1, backfill: 2, manual: 4, declared: 8, frozen: 16 } as const;
 
 /**
  * What one stretch of time adds to a channel's cumulative amount. From `fromMs`, after tau milliseconds, it has added

@@ -1,4 +1,5 @@
-import { channelFold } from "./fold.ts";
+import { endMsOf } from "./covers.ts";
+import { channelFold, ruleAt } from "./fold.ts";
 import { quality, type Reading } from "./reading.ts";
 import { sliceGrid } from "./slice.ts";
 import { addStep, type Cell } from "./spread.ts";
@@ -9,8 +10,10 @@ import type { ChannelState } from "./touched.ts";
 export interface Tail {
   /** The last stored reading; it counts. */
   readonly last: Reading;
-  /** What stands in the slice that holds its instant; undefined while nothing has reached into it. */
+  /** What stands in the slice that holds the end of what it tells of; undefined while nothing has reached into it. */
   readonly open: Cell | undefined;
+  /** Since when its value has been the same; of a channel without `frozenAfter` it may be any instant up to its own. */
+  readonly sameSinceMs: number;
 }
 
 /**
@@ -20,11 +23,11 @@ export interface Tail {
  */
 export function followed(
   { eras, people }: Pick<ChannelState, "eras" | "people">,
-  { last, open }: Tail,
+  { last, open, sameSinceMs }: Tail,
   readings: readonly Reading[],
 ): { readonly cells: readonly Cell[]; readonly tail: Tail } | undefined {
   const grid = sliceGrid(eras);
-  const fold = channelFold(eras, people, last);
+  const fold = channelFold(eras, people, { reading: last, sameSinceMs });
   const cells = new Map<number, Cell>();
   if (open !== undefined) cells.set(open.startMs, open);
   let at = last;
@@ -35,7 +38,9 @@ export function followed(
     for (const step of steps) addStep(cells, step, grid);
     at = reading;
   }
-  const length = grid(at.atMs);
-  const tail = { last: at, open: cells.get(Math.floor(at.atMs / length) * length) };
+  const endMs = endMsOf(at, ruleAt(eras, at.atMs));
+  const length = grid(endMs);
+  const stands = cells.get(Math.floor(endMs / length) * length);
+  const tail = { last: at, open: stands, sameSinceMs: fold.sameSinceMs() };
   return { cells: [...cells.values()].filter((cell) => cell !== open), tail };
 }

@@ -1,6 +1,6 @@
 import { unitOf } from "@celadon/quantity";
 import { expect, test } from "vitest";
-import { mark } from "./reading.ts";
+import { mark, quality } from "./reading.ts";
 import { reading, ruleOf } from "./told.ts";
 import { picoOf, verdictOf } from "./verdict.ts";
 
@@ -15,6 +15,19 @@ const say = (value: string, symbol: string, rule = ruleOf({})) =>
 test("a reading that no copy brought in time is from the future", () => {
   expect(verdictOf(reading("10:00", "1", { marks: 0 }), ruleOf({}))).toBe("from-the-future");
   expect(verdictOf(reading("10:00", "1", { marks: mark.timely }), ruleOf({}))).toBeUndefined();
+});
+
+test.each([
+  ["stopped", "instrument-stopped"],
+  ["maintained", "instrument-maintained"],
+  ["calibrating", "instrument-calibrating"],
+  ["faulty", "instrument-faulty"],
+  ["aboveRange", "above-range"],
+  ["powerFailed", "power-failed"],
+  ["unknownFlag", "unknown-flag"],
+  ["doubted", "doubted"],
+] as const)("a value of which its instrument says %s does not count", (word, reason) => {
+  expect(verdictOf(reading("10:00", "1", { quality: quality[word] }), ruleOf({}))).toBe(reason);
 });
 
 test("a stated unit of the same dimension is converted exactly, or refused", () => {
@@ -32,12 +45,26 @@ test("gas at 0 and at 20 degrees is not one volume", () => {
 });
 
 test("limits are those of the channel's unit, both included, before the multiplier", () => {
-  const rule = ruleOf({ minimum: "-5", maximum: "1000", multiplier: "40" });
+  const rule = ruleOf({ kind: "state", minimum: "-5", maximum: "1000", multiplier: "40" });
   for (const value of ["-5", "0", "1000"]) expect(verdictOf(reading("10:00", value), rule)).toBeUndefined();
   for (const value of ["-5.000001", "1000.000001"])
     expect(verdictOf(reading("10:00", value), rule)).toBe("out-of-range");
   expect(say("1", "MWh", rule)).toBeUndefined();
   expect(say("1.000001", "MWh", rule)).toBe("out-of-range");
+});
+
+test("a counter shows 0 and what is above, below the number at which it starts again", () => {
+  const counter = ruleOf({ modulus: "1000", multiplier: "40" });
+  for (const value of ["0", "999.999999"]) expect(say(value, "kWh", counter)).toBeUndefined();
+  for (const value of ["-0.007", "1000"]) expect(say(value, "kWh", counter)).toBe("out-of-range");
+  expect(say("1", "MWh", counter)).toBe("out-of-range");
+  expect(say("-0.007", "kWh", ruleOf({ kind: "interval" }))).toBeUndefined();
+});
+
+test("the drift of an instrument's zero is allowed by a minimum a little below it", () => {
+  const rule = ruleOf({ kind: "state", unit: "mg/L", minimum: "-0.5" });
+  expect(say("-0.3", "mg/L", rule)).toBeUndefined();
+  expect(say("-0.6", "mg/L", rule)).toBe("out-of-range");
 });
 
 test("an amount that no window could hold is out of range", () => {

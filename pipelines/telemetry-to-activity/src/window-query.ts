@@ -1,3 +1,4 @@
+import { largestStepOf, limitsOf, multiplierOf } from "./raw-rule.ts";
 import type { RegularRange } from "./regular.ts";
 import type { Rule } from "./rule.ts";
 
@@ -83,12 +84,14 @@ const stepOf: Readonly<Record<"counter" | "interval" | "rate-step" | "rate-trape
 /** A new reading whose left neighbour lies before the slices to write: the step between them reaches further left. */
 const reachesBack = "p > 0 AND p < s0 * {slice:Int64} AND t >= touchedMs";
 
+const isSpike = "p > 0 AND t - p <= maxGap AND abs(v - pv) > largest";
+
 /** What makes a channel irregular between neighbours, on the safe side: the fold decides exactly. */
 const brokenOf: Readonly<Record<Rule["kind"], string>> = {
   counter: `${reachesBack} OR p > 0 AND (v < pv OR toFloat64(v - pv) * mult * 36e6 > rated * (t - p) * 10.99999)`,
   interval: "p > 0 AND t - cover < p",
-  rate: reachesBack,
-  state: reachesBack,
+  rate: `${reachesBack} OR ${isSpike}`,
+  state: `${reachesBack} OR ${isSpike}`,
 };
 
 /**
@@ -99,6 +102,8 @@ const brokenOf: Readonly<Record<Rule["kind"], string>> = {
  * range reaches beyond its slices on both sides. For a channel that is not, the statement writes nothing at all: the
  * caller sees it missing among the rows of this version and folds it. Every slice of a regular channel gets a row, also
  * one that no step reaches, or what stood there before would stay.
+ *
+ * Where a channel's readings are known by the start of what they cover, `t` is the end of that all the same.
  *
  * FINAL lets the standing reading of each instant through; its quality is judged after that, never by PREWHERE.
  */
@@ -118,7 +123,7 @@ WITH touched AS (
   SELECT toUInt64(c[1]) AS channelId, toInt64(c[2]) AS s0, toInt64(c[3]) AS s1, toInt64(c[4]) AS mult, toInt64(c[5]) AS maxGap,
     toInt64(c[6]) AS period, toUInt16(c[7]) AS unitCode, toInt64(c[8]) AS least, toInt64(c[9]) AS most, toFloat64(c[10]) AS rated,
     toInt64(c[11]) AS rateMs, toUInt8(c[12]) AS needsLeft, toInt64(c[13]) AS touchedMs, toInt64(c[14]) AS fromMs,
-    toInt64(c[15]) AS toMs, toUInt64(c[16]) AS version
+    toInt64(c[15]) AS toMs, toUInt64(c[16]) AS version, toUInt8(c[17]) AS anyUnit, toUInt8(c[18]) AS fromStart, toInt64(c[19]) AS largest
   FROM (SELECT splitByChar(' ', arrayJoin(splitByChar(',', {touched:String}))) AS c)
 )
 SELECT channelId, toDateTime(k * {slice:Int64} / 1000, 'UTC'), reinterpret(toInt128(pico), 'Decimal(38, 12)'), measured,
@@ -138,7 +143,7 @@ FROM (
     FROM (
       SELECT channelId, t, s0, needsLeft, version, ${step.from} AS a0, ${step.covers} AS reached,
         ${step.lin} AS lin, ${step.sq} AS sq, if(reached, ${step.div}, 1) AS div, ${step.ok} AS isMeasured,
-        bitAnd(m, 1024) = 0 OR (bitAnd(m, 127) != 0 AND bitAnd(m, 127) != unitCode) OR v < least OR v > most
+        q > 2 OR bitAnd(m, 1024) = 0 OR (NOT anyUnit AND bitAnd(m, 127) != 0 AND bitAnd(m, 127) != unitCode) OR v < least OR v > most
           OR abs(toFloat64(v)) * mult > 9.9e29 OR (reached AND abs(${step.size}) > 5e37)
           OR (${brokenOf[kind]}) AS broken,
         if(bitAnd(m, 128) = 0, 0, 2) + if(bitAnd(m, 256) = 0, 0, 4)
@@ -146,10 +151,10 @@ FROM (
         if(reached, range(greatest(s0, intDiv(a0, {slice:Int64})), least(s1, intDiv(t - 1, {slice:Int64}) + 1)), []) AS reach,
         arrayJoin(if(empty(reach), [greatest(s0, least(s1 - 1, intDiv(t, {slice:Int64})))], reach)) AS k
       FROM (
-        SELECT channelId, toUnixTimestamp64Milli(at) AS t, reinterpretAsInt64(value) AS v, quality AS q, marks AS m,
-          if(coversSeconds = 0, period, toInt64(coversSeconds) * 1000) AS cover,
+        SELECT channelId, if(coversSeconds = 0, period, toInt64(coversSeconds) * 1000) AS cover,
+          toUnixTimestamp64Milli(at) + if(fromStart, cover, 0) AS t, reinterpretAsInt64(value) AS v, quality AS q, marks AS m,
           lagInFrame(t) OVER neighbours AS p, lagInFrame(v) OVER neighbours AS pv, lagInFrame(q) OVER neighbours AS pq,
-          s0, s1, mult, maxGap, unitCode, least, most, rated, rateMs, touchedMs, needsLeft, version
+          s0, s1, mult, maxGap, unitCode, anyUnit, least, most, rated, rateMs, touchedMs, needsLeft, version, largest
         FROM (
           SELECT channelId, at, value, quality, marks, coversSeconds FROM readings FINAL
           WHERE channelId IN {id:Array(UInt64)} AND at >= fromUnixTimestamp64Milli({least:Int64})
@@ -181,17 +186,18 @@ WHERE NOT anyBroken AND (NOT wantsLeft OR ifNull(firstMs <= start0 * {slice:Int6
  * One channel as a row of the statement's table `touched`. The rows travel as one text: thousands of numbers in arrays would
  * each be parsed as a literal of the statement, which takes longer than computing the windows.
  */
-const rowOf = ({ channelId, rule, ...range }: TouchedChannel): string =>
-  [
+const rowOf = ({ channelId, rule, ...range }: TouchedChannel): string => {
+  const limits = limitsOf(rule);
+  return [
     channelId,
     range.firstSlice,
     range.endSlice,
-    rule.multiplierMicro,
+    multiplierOf(rule) ?? rule.multiplierMicro,
     rule.maxGapMs,
     rule.periodMs,
     rule.unitCode,
-    rule.minimumMicro ?? -(10n ** 18n),
-    rule.maximumMicro ?? 10n ** 18n,
+    limits.least,
+    limits.most,
     rule.ratedPicoPerHour ?? 10n ** 60n,
     rule.rateMs,
     Number(range.needsLeft),
@@ -199,4 +205,8 @@ const rowOf = ({ channelId, rule, ...range }: TouchedChannel): string =>
     range.fromMs,
     range.toMs,
     range.version,
+    Number(rule.sendsCode !== undefined),
+    Number(rule.isStartStamped),
+    largestStepOf(rule),
   ].join(" ");
+};

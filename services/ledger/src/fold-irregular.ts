@@ -5,7 +5,10 @@ import {
   type ChannelFold,
   channelFold,
   coverReachMs,
+  endMsOf,
   type Grid,
+  longestSliceMs,
+  memoryMs,
   openingMsAt,
   type Reading,
   type Reason,
@@ -35,6 +38,8 @@ interface Job {
   readonly touched: Touched;
   readonly grid: Grid;
   readonly coverMs: number;
+  /** How far behind its instant a reading may still have a say: the fold begins so much earlier, and goes on so much longer. */
+  readonly backMs: number;
   readonly cells: Map<number, Cell>;
   readonly verdicts: { atMs: number; reason: Reason | undefined }[];
   fold: ChannelFold;
@@ -89,11 +94,21 @@ async function begin(
     const coverMs = coverReachMs(channel);
     const left = Math.min(bases.get(channel.idText) ?? opening ?? touched.fromMs, touched.fromMs - coverMs);
     const length = grid(left);
-    return { channel, touched, grid, coverMs, fromMs: Math.floor(left / length) * length };
+    return {
+      channel,
+      touched,
+      grid,
+      coverMs,
+      backMs: memoryMs(channel),
+      fromMs: Math.floor(left / length) * length,
+    };
   });
   const seeds = await lastCountedBefore(
     store,
-    starts.map(({ channel, fromMs, touched }) => ({ channel, beforeMs: Math.min(fromMs + 1, touched.fromMs) })),
+    starts.map(({ channel, fromMs, touched, backMs }) => ({
+      channel,
+      beforeMs: Math.min(fromMs + 1, touched.fromMs) - backMs,
+    })),
   );
   const seedReadings = await storedReadings(
     store,
@@ -111,7 +126,7 @@ async function begin(
       ...start,
       cells: new Map(),
       verdicts: [],
-      fold: channelFold(channel.eras, channel.people, seed),
+      fold: channelFold(channel.eras, channel.people, seed && { reading: seed, sameSinceMs: seed.atMs }),
       nextMs: seed === undefined ? (channel.firstMs ?? start.fromMs) : seed.atMs + 1,
       endMs: undefined,
       isDone: false,
@@ -162,8 +177,8 @@ function advance(job: Job, readings: readonly StoredReading[], readToMs: number)
     if (reason !== reading.refused) job.verdicts.push({ atMs: reading.atMs, reason });
     if (reason !== undefined || reading.refused !== undefined) continue;
     if (job.endMs === undefined && reading.atMs > touched.toMs) {
-      const length = grid(reading.atMs);
-      job.endMs = Math.ceil(reading.atMs / length) * length;
+      const length = job.backMs === 0 ? grid(reading.atMs) : longestSliceMs; // a border that all lengths share
+      job.endMs = Math.ceil((reading.atMs + job.backMs) / length) * length;
     }
     if (job.endMs !== undefined && reading.atMs >= job.endMs + job.coverMs) {
       job.isDone = true;
@@ -179,11 +194,12 @@ function advance(job: Job, readings: readonly StoredReading[], readToMs: number)
   for (const step of behind) if (step.toMs > job.fromMs) addStep(job.cells, step, grid);
 }
 
-function tailOf({ last, fromMs, cells, grid }: Job): Tail | undefined {
+function tailOf({ channel, fold, last, fromMs, cells, grid }: Job): Tail | undefined {
   if (last === undefined) return undefined;
-  const length = grid(last.atMs);
-  const startMs = Math.floor(last.atMs / length) * length;
-  return startMs < fromMs ? undefined : { last, open: cells.get(startMs) };
+  const endMs = endMsOf(last, ruleAt(channel.eras, last.atMs));
+  const length = grid(endMs);
+  const startMs = Math.floor(endMs / length) * length;
+  return startMs < fromMs ? undefined : { last, open: cells.get(startMs), sameSinceMs: fold.sameSinceMs() };
 }
 
 function finish({ channel, fromMs, endMs, cells, verdicts, tail }: Job): Refolded {

@@ -1,4 +1,4 @@
-import { type Cell, followed, quality, type Tail } from "@celadon/telemetry-to-activity";
+import { type Cell, endMsOf, followed, quality, ruleAt, type Tail } from "@celadon/telemetry-to-activity";
 import type { Book } from "./book.ts";
 import { type Change, type Regular, renewedBy } from "./change.ts";
 import type { SeqOf } from "./seq-of.ts";
@@ -56,5 +56,5 @@ function grown(book: Book, { before, now, fresh }: Change): ReturnType<typeof fo
 export function tailBehind({ now, fresh }: Change, open: Cell): Tail | undefined {
   const last = fresh?.last();
   if (last === undefined || last.atMs !== now.lastMs || last.quality === quality.retracted) return undefined;
-  return last.atMs < open.startMs ? undefined : { last, open };
+  return endMsOf(last, ruleAt(now.eras, last.atMs)) < open.startMs ? undefined : { last, open, sameSinceMs: last.atMs };
 }

@@ -1,7 +1,7 @@
 import type { Rebuild } from "@celadon/proto";
 import { hourFrom, hourMs, hourOf } from "@celadon/quantity";
 import type { Store } from "@celadon/runtime";
-import type { Touched } from "@celadon/telemetry-to-activity";
+import { forwardReachMs, type Touched } from "@celadon/telemetry-to-activity";
 import type { Book } from "./book.ts";
 import type { Channel } from "./channel.ts";
 import { foldIrregular } from "./fold-irregular.ts";
@@ -61,7 +61,10 @@ async function heldChannels(store: Store, channels: readonly Channel[]): Promise
 /** The hours from the first to the last reading of a channel, as far as they lie in the period. */
 function heldHours(channel: Channel, { fromMs, toMs }: Touched): readonly Renewed[] {
   if (channel.firstMs === undefined || channel.lastMs === undefined) return [];
-  const [first, end] = [Math.max(fromMs, hourOf(channel.firstMs)), Math.min(toMs, hourFrom(channel.lastMs + 1))];
+  const [first, end] = [
+    Math.max(fromMs, hourOf(channel.firstMs)),
+    Math.min(toMs, hourFrom(channel.lastMs + 1 + forwardReachMs(channel))),
+  ];
   return first < end ? [{ channel, fromMs: first, toMs: end }] : [];
 }
 

@@ -1,5 +1,12 @@
 import type { Store } from "@celadon/runtime";
-import { type Cell, coverReachMs, longestSliceMs, regularRange, windowQuery } from "@celadon/telemetry-to-activity";
+import {
+  type Cell,
+  coverReachMs,
+  forwardReachMs,
+  longestSliceMs,
+  regularRange,
+  windowQuery,
+} from "@celadon/telemetry-to-activity";
 import type { Book } from "./book.ts";
 import { type Change, type Regular, renewedBy } from "./change.ts";
 import type { Channel } from "./channel.ts";
@@ -32,7 +39,8 @@ export async function recompute(
     else regular.push({ change, range });
   }
   const { rows, tails, renewed, others } = followTails(book, regular, seqOf);
-  for (const group of groupsOf(others)) {
+  irregular.push(...others.filter(({ range }) => !range.isToldBySql).map(({ change }) => change));
+  for (const group of groupsOf(others.filter(({ range }) => range.isToldBySql))) {
     const written = await runGroup(store, group, seqOf);
     for (const { change, range } of group) {
       const last = written.get(change.now.idText);
@@ -64,7 +72,13 @@ function renewedByFold({ channel, fromMs, toMs }: Refolded): readonly Renewed[] 
   const { firstMs, lastMs } = channel;
   if (firstMs === undefined || lastMs === undefined) return [];
   const earliestMs = firstMs - coverReachMs(channel);
-  return [{ channel, fromMs: Math.max(fromMs, earliestMs), toMs: Math.min(toMs, lastMs + longestSliceMs) }];
+  return [
+    {
+      channel,
+      fromMs: Math.max(fromMs, earliestMs),
+      toMs: Math.min(toMs, lastMs + forwardReachMs(channel) + longestSliceMs),
+    },
+  ];
 }
 
 /** A regular range looks at what was stored before the change, under what is declared now. */

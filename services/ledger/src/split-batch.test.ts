@@ -42,7 +42,7 @@ test.each<readonly [string, ReadingBatch, RegExp]>([
   ["a value of 13 digits", withColumn(batchOf(5), "valueMicro", 2, 10n ** 18n), /^Row 2: Value 1000000000000 /],
   ["an instant before 2000", withColumn(batchOf(5), "atMs", 2, 946_684_799_999n), /^Row 2: Instant 946684799999 ms/],
   ["an instant in 2100", withColumn(batchOf(5), "atMs", 2, 4_102_444_800_000n), /^Row 2: Instant 4102444800000 ms/],
-  ["a quality nobody knows", withQuality(batchOf(5), 2, 7), /^Row 2: Quality code 7 /],
+  ["a quality nobody knows", withQuality(batchOf(5), 2, 11), /^Row 2: Quality code 11 /],
 ])("%s goes alone, and the rest of its batch goes on", (_, batch, evidence) => {
   const { sound, bad } = splitBatch(batch);
   expect(values(sound)).toEqual(["main 0", "main 1", "main 3", "main 4"]);
@@ -59,7 +59,7 @@ test("rows of a channel whose name is none go alone: it would break the lines it
 
 test("a flood of bad rows is set aside in shares, and none is lost", () => {
   let batch = batchOf(250);
-  batch = { ...batch, quality: batch.quality.slice().fill(9) };
+  batch = { ...batch, quality: batch.quality.slice().fill(11) };
   const { sound, bad } = splitBatch(batch);
   expect(sound.count).toBe(0);
   expect(bad).toHaveLength(101);
@@ -73,7 +73,7 @@ test("sound and bad rows together are the batch, whichever are bad", () => {
     fc.property(fc.integer({ min: 1, max: 40 }), fc.uniqueArray(fc.nat({ max: 39 })), (rows, chosen) => {
       const broken = new Set(chosen.filter((row) => row < rows));
       let batch = batchOf(rows, ["main", "steam", "water"]);
-      for (const row of broken) batch = withQuality(batch, row, 3);
+      for (const row of broken) batch = withQuality(batch, row, 11);
       const { sound, bad } = splitBatch(batch);
       expect(bad.map(({ index }) => index)).toEqual([...broken].toSorted((a, b) => a - b));
       expect([...values(sound), ...bad.flatMap((one) => values(one.rows))].toSorted()).toEqual(

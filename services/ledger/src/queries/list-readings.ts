@@ -99,5 +99,6 @@ function qualityOf(code: number): StandingReading["quality"] {
 const marksOf = (marks: number): readonly string[] => [
   ...((marks & readingMarks.backfill) === 0 ? [] : ["backfill"]),
   ...((marks & readingMarks.manual) === 0 ? [] : ["manual"]),
+  ...((marks & readingMarks.unflagged) === 0 ? [] : ["unflagged"]),
   ...((marks & readingMarks.timely) === 0 ? ["from-the-future"] : []),
 ];

@@ -30,7 +30,10 @@ export interface ActivityWindow {
   readonly measuredMs: number;
   readonly estimatedMs: number;
   readonly missingMs: number;
-  /** For example "spread": a reading's stretch crosses the border of the hour; "backfill"; "manual". */
+  /**
+   * For example "spread": a reading's stretch crosses the border of the hour; "backfill"; "manual"; "frozen": the
+   * value has been the same to the last digit for as long as its channel calls suspicious.
+   */
   readonly marks: readonly string[];
 }
 

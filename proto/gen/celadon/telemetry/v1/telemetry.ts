@@ -23,6 +23,26 @@ export const Quality = {
   QUALITY_ESTIMATED: 1,
   /** QUALITY_MEASURED - Shown by a meter. */
   QUALITY_MEASURED: 2,
+  /**
+   * QUALITY_STOPPED - 3 to 10: the instrument, or its frame, says of itself that the value is none to count on. It is kept with a reason of its own and
+   * not counted, until a person accepts it; then its time counts as estimated.
+   * The instrument, or what it watches, stood still: its zero is no measured zero.
+   */
+  QUALITY_STOPPED: 3,
+  /** QUALITY_MAINTAINED - It was being maintained. */
+  QUALITY_MAINTAINED: 4,
+  /** QUALITY_CALIBRATING - It was being calibrated: the value is of a test gas or a standard solution. */
+  QUALITY_CALIBRATING: 5,
+  /** QUALITY_FAULTY - It reports a fault of itself. */
+  QUALITY_FAULTY: 6,
+  /** QUALITY_ABOVE_RANGE - The value is beyond what it can measure, so it is a lower bound. */
+  QUALITY_ABOVE_RANGE: 7,
+  /** QUALITY_POWER_FAILED - Its power had failed. */
+  QUALITY_POWER_FAILED: 8,
+  /** QUALITY_UNKNOWN_FLAG - It carries a flag that nobody knows. */
+  QUALITY_UNKNOWN_FLAG: 9,
+  /** QUALITY_DOUBTED - What came with it contradicts it, for example a mass that is not concentration times flow. */
+  QUALITY_DOUBTED: 10,
   /** QUALITY_RETRACTED - Takes the reading under this key back, as if it had never been sent. Its value says nothing. */
   QUALITY_RETRACTED: 15,
 } as const;
@@ -33,6 +53,14 @@ export namespace Quality {
   export type QUALITY_UNSPECIFIED = typeof Quality.QUALITY_UNSPECIFIED;
   export type QUALITY_ESTIMATED = typeof Quality.QUALITY_ESTIMATED;
   export type QUALITY_MEASURED = typeof Quality.QUALITY_MEASURED;
+  export type QUALITY_STOPPED = typeof Quality.QUALITY_STOPPED;
+  export type QUALITY_MAINTAINED = typeof Quality.QUALITY_MAINTAINED;
+  export type QUALITY_CALIBRATING = typeof Quality.QUALITY_CALIBRATING;
+  export type QUALITY_FAULTY = typeof Quality.QUALITY_FAULTY;
+  export type QUALITY_ABOVE_RANGE = typeof Quality.QUALITY_ABOVE_RANGE;
+  export type QUALITY_POWER_FAILED = typeof Quality.QUALITY_POWER_FAILED;
+  export type QUALITY_UNKNOWN_FLAG = typeof Quality.QUALITY_UNKNOWN_FLAG;
+  export type QUALITY_DOUBTED = typeof Quality.QUALITY_DOUBTED;
   export type QUALITY_RETRACTED = typeof Quality.QUALITY_RETRACTED;
 }
 
@@ -84,7 +112,8 @@ export interface ReadingBatch {
   /** uint8: a Quality. */
   readonly quality: Uint8Array;
   /**
-   * uint16, 11 bits: 0-6 unit code (0: not stated), 7 backfill, 8 entered by hand, 9 must be 0, 10 timely: arrived when its
+   * uint16, 11 bits: 0-6 unit code (0: not stated), 7 backfill, 8 entered by hand, 9 came without the flag
+   * its protocol has for it, 10 timely: arrived when its
    * instant was at most 5 minutes ahead. The collector sets bit 10; a sender's is ignored.
    */
   readonly marks: Uint8Array;
