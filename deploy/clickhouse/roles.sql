@@ -24,6 +24,8 @@ GRANT SELECT, INSERT ON celadon.refusals TO celadon_ledger;
 GRANT SELECT, INSERT ON celadon.channels TO celadon_ledger;
 GRANT SELECT, INSERT ON celadon.plantModels TO celadon_ledger;
 GRANT SELECT, INSERT ON celadon.declarations TO celadon_ledger;
+GRANT SELECT, INSERT ON celadon.lots TO celadon_ledger;
+GRANT SELECT, INSERT ON celadon.hourCuts TO celadon_ledger;
 GRANT SELECT, INSERT ON celadon.progress TO celadon_ledger;
 GRANT SELECT, INSERT ON celadon.deadLetters TO celadon_ledger;
 GRANT SELECT, INSERT ON celadon.deadLetterDecisions TO celadon_ledger;

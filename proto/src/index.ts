@@ -137,6 +137,7 @@ export {
   IndicatorPart,
   Inventory,
   Line,
+  LotMade,
   ModelVersion,
   Output,
   Process,
@@ -198,6 +199,18 @@ export {
   UploadRequest,
   UploadResponse,
 } from "../gen/celadon/lifecycle/v1/system.ts";
+export {
+  DeclareLotsRequest,
+  DeclareLotsResponse,
+  ListLotsRequest,
+  ListLotsResponse,
+  Lot,
+  LotAttribute,
+  type LotServiceClient,
+  LotServiceDefinition,
+  type LotServiceImplementation,
+  StandingLot,
+} from "../gen/celadon/lot/v1/lot.ts";
 export {
   ApplyPlantModelRequest,
   ApplyPlantModelResponse,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { migrations, openLedger } from "@celadon/ledger";
 import { ActivityEvent, topics } from "@celadon/proto";
 import { migrate, openEmbeddedEventLog, openEmbeddedStore, openLog, type Store } from "@celadon/runtime";
-import type { Cell, Reason } from "@celadon/telemetry-to-activity";
+import type { Cell, HourCut, Reason } from "@celadon/telemetry-to-activity";
 import { Crash, crashingLog, crashingStore, mortality } from "./crashing-store.ts";
 import { rulesOfRecord } from "./telemetry-record.ts";
 
@@ -31,6 +31,8 @@ export interface LedgerHarness extends AsyncDisposable {
   deliver(factory: string, delivery: Delivery): Promise<void>;
   /** What the store says of the factory's channels, by name. A channel without windows and refusals may be missing. */
   windowsOf(factory: string): Promise<ReadonlyMap<string, ChannelWindows>>;
+  /** The hours of the factory's channels that lots cut, by channel and instant. */
+  cutsOf(factory: string): Promise<ReadonlyMap<string, ReadonlyMap<number, HourCut>>>;
   /** What the last life of the ledger has announced. */
   announced(): readonly ActivityEvent[];
 }
@@ -48,6 +50,7 @@ export async function openLedgerHarness(
     deliver: (factory, delivery) => deliver({ store, folder, announced }, factory, delivery),
     announced: () => announced,
     windowsOf: (factory) => storedWindows(store, factory),
+    cutsOf: (factory) => storedCuts(store, factory),
     [Symbol.asyncDispose]: async () => {
       await store[Symbol.asyncDispose]();
       rmSync(folder, { recursive: true, force: true });
@@ -136,4 +139,38 @@ async function storedWindows(store: Store, factory: string): Promise<ReadonlyMap
   }
   for (const { channel, t, reason } of refused) of(channel).refused.set(Number(t), reason);
   return windows;
+}
+
+interface CutRow {
+  readonly channel: string;
+  readonly t: string;
+  readonly pico: string;
+  readonly measuredMs: number;
+  readonly estimatedMs: number;
+  readonly marks: number;
+  readonly picoBefore: string;
+  readonly measuredMsBefore: number;
+  readonly estimatedMsBefore: number;
+}
+
+async function storedCuts(store: Store, factory: string): Promise<ReadonlyMap<string, ReadonlyMap<number, HourCut>>> {
+  const rows = await store.rows<CutRow>({
+    text: `SELECT c.channel AS channel, toUnixTimestamp64Milli(w.at) AS t, toString(reinterpretAsInt128(w.amount)) AS pico,
+        w.measuredMs AS measuredMs, w.estimatedMs AS estimatedMs, w.marks AS marks,
+        toString(reinterpretAsInt128(w.amountBefore)) AS picoBefore, w.measuredMsBefore AS measuredMsBefore,
+        w.estimatedMsBefore AS estimatedMsBefore
+      FROM (SELECT * FROM hourCuts FINAL) AS w INNER JOIN ${channels} AS c ON w.channelId = c.channelId`,
+    params: { factory },
+  });
+  const cuts = new Map<string, Map<number, HourCut>>();
+  for (const { channel, t, pico, picoBefore, measuredMsBefore, estimatedMsBefore, ...hour } of rows) {
+    const mine = cuts.get(channel) ?? new Map<number, HourCut>();
+    mine.set(Number(t), {
+      atMs: Number(t),
+      hour: { pico: BigInt(pico), ...hour },
+      before: { pico: BigInt(picoBefore), measuredMs: measuredMsBefore, estimatedMs: estimatedMsBefore },
+    });
+    cuts.set(channel, mine);
+  }
+  return cuts;
 }

@@ -1,4 +1,4 @@
-import { type Declaration, Rebuild, readingWriter, TelemetryRecord } from "@celadon/proto";
+import { type Declaration, Lot, Rebuild, readingWriter, TelemetryRecord } from "@celadon/proto";
 import type { ChannelRule, Reading } from "@celadon/telemetry-to-activity";
 
 export interface NamedReading {
@@ -45,6 +45,19 @@ export function declarationRecord(
   const said = { who: "a law", why: "to see it hold", declaredMs: 1n };
   return encode({ $case: "declaration", value: { ...declaration, ...said } });
 }
+
+/** A lot; the same key with a higher revision corrects it. */
+export const lotRecord = (
+  lot: Pick<Lot, "factory" | "key" | "revision" | "fromMs" | "toMs"> & Partial<Pick<Lot, "withdrawn">>,
+): Uint8Array =>
+  encode({
+    $case: "lot",
+    value: Lot.fromPartial({
+      ...{ product: "board", name: lot.key, quantity: "1", unit: "t" },
+      ...{ who: "a law", why: "to see it hold", declaredMs: 1n },
+      ...lot,
+    }),
+  });
 
 /** A rebuild of a factory, of all its time where none is given. */
 export const rebuildRecord = (

@@ -1,6 +1,7 @@
-import { hourMs, hourOf, type InstantMs, instantText, type Period } from "@celadon/quantity";
+import { hourFrom, hourOf, type InstantMs, instantText, type Period } from "@celadon/quantity";
 import type { ActivityHour } from "./activity-hour.ts";
 import { type AmountSums, amountSums } from "./amount-sums.ts";
+import { endOfHour } from "./end-of-hour.ts";
 import { type Fraction, quotient } from "./fraction.ts";
 
 /** The hours of one channel in order, with sums up to each, so that any stretch of them is one difference. */
@@ -13,7 +14,7 @@ export interface ChannelHours {
   readonly estimatedMs: Float64Array;
 }
 
-/** What a channel counted in a stretch of whole hours, and of how much of its time it knows. */
+/** What a channel counted in a stretch of whole hours, or from and to where lots cut them, and of how much of its time it knows. */
 export interface Counted {
   readonly amount: Fraction;
   readonly measuredMs: number;
@@ -29,11 +30,11 @@ const pico = 10n ** 12n;
  */
 export function channelHours(channel: string, given: readonly ActivityHour[]): ChannelHours {
   const all = inOrder(given) ? given : given.toSorted((a, b) => a.hourMs - b.hourMs);
-  let before = Number.NEGATIVE_INFINITY;
+  let before: ActivityHour | undefined;
   for (const hour of all) {
     const problem = problemOf(hour, before);
     if (problem !== undefined) throw new Error(`Channel "${channel}", window ${instantText(hour.hourMs)}: ${problem}`);
-    before = hour.hourMs;
+    before = hour;
   }
   const hours = all.every(isCovered) ? all : all.filter(isCovered);
   const measuredMs = new Float64Array(hours.length + 1);
@@ -50,10 +51,14 @@ const isCovered = ({ measuredMs, estimatedMs }: ActivityHour): boolean => measur
 const inOrder = (hours: readonly ActivityHour[]): boolean =>
   hours.every(({ hourMs: atMs }, i) => i === 0 || (hours[i - 1] as ActivityHour).hourMs < atMs);
 
-function problemOf({ hourMs: atMs, measuredMs, estimatedMs }: ActivityHour, beforeMs: InstantMs): string | undefined {
-  if (hourOf(atMs) !== atMs) return "it does not begin on an hour.";
-  if (beforeMs === atMs) return "it stands there twice.";
-  if (measuredMs < 0 || estimatedMs < 0 || measuredMs + estimatedMs > hourMs) {
+function problemOf(hour: ActivityHour, before: ActivityHour | undefined): string | undefined {
+  const { hourMs: atMs, untilMs, measuredMs, estimatedMs } = hour;
+  const endMs = endOfHour(hour);
+  if (untilMs === undefined && hourOf(atMs) !== atMs) return "it does not begin on an hour.";
+  if (endMs <= atMs || endMs > hourFrom(atMs + 1)) return "it is no part of one hour.";
+  if (before?.hourMs === atMs) return "it stands there twice.";
+  if (before !== undefined && endOfHour(before) > atMs) return "it overlaps the one before.";
+  if (measuredMs < 0 || estimatedMs < 0 || measuredMs + estimatedMs > endMs - atMs) {
     return "it does not split into measured, estimated and missing time.";
   }
   return undefined;
@@ -80,8 +85,8 @@ export function countedIn(channel: ChannelHours, { fromMs, toMs }: Period): Coun
 export function firstHole(channel: ChannelHours, stretch: Period): InstantMs | undefined {
   let at = stretch.fromMs;
   for (const hour of hoursIn(channel, stretch)) {
-    if (hour.hourMs > at || hour.measuredMs + hour.estimatedMs < hourMs) return at;
-    at += hourMs;
+    if (hour.hourMs > at || hour.measuredMs + hour.estimatedMs < endOfHour(hour) - hour.hourMs) return at;
+    at = endOfHour(hour);
   }
   return at < stretch.toMs ? at : undefined;
 }

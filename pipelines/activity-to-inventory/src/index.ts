@@ -4,10 +4,13 @@ export { type ChannelRule, channelRulesOf } from "./channel-rules-of.ts";
 export { channelsUsed } from "./channels-used.ts";
 export { type CheckedModel, checkPlantModel } from "./check-plant-model.ts";
 export { type ChosenFactors, type FactorAsked, type FactorSource, factorSourceOf } from "./chosen-factors.ts";
+export { endOfHour } from "./end-of-hour.ts";
 export { type Fault, faultText } from "./fault.ts";
 export { importRulesOf } from "./import-rules-of.ts";
 export { type InventoryInput, type InventoryRefusal, inventoryOf, method } from "./inventory-of.ts";
 export { type KnownFactors, knownFactorsOf } from "./known-factors.ts";
+export { type LotRefusal, lotFault } from "./lot-fault.ts";
+export { type HourCut, lotHours } from "./lot-hours.ts";
 export { type GraphNode, type PlantGraph, plantGraphOf } from "./plant-graph.ts";
 export type {
   Channel,

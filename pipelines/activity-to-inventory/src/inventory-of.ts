@@ -1,4 +1,4 @@
-import type { DeclaredProduct, Gap, Inventory } from "@celadon/proto";
+import type { DeclaredProduct, Gap, Inventory, LotMade } from "@celadon/proto";
 import {
   accept,
   type InstantMs,
@@ -16,6 +16,7 @@ import type { FactorSource } from "./chosen-factors.ts";
 import { indicatorsOf } from "./indicators-of.ts";
 import { withIds } from "./line-ids.ts";
 import { type Evidence, linesOf } from "./lines-of.ts";
+import { type LotRefusal, lotFault } from "./lot-fault.ts";
 import { disagreement } from "./models-agree.ts";
 import type { PlantModel } from "./plant-model.ts";
 import { processesOf } from "./processes-of.ts";
@@ -35,11 +36,13 @@ export interface InventoryInput {
    */
   readonly windows: ReadonlyMap<string, readonly ActivityHour[]>;
   readonly factors: FactorSource;
+  /** The lot whose period it is: then the period holds to the millisecond, and windows are what `lotHours` makes of them. */
+  readonly lot?: LotMade | undefined;
   /** SHA-256 of the platform, which is many times as fast; the answer is the same without it. */
   readonly sha256?: () => RunningHash;
 }
 
-export type InventoryRefusal = "bad-period" | "no-model" | "no-activity" | "models-disagree";
+export type InventoryRefusal = "bad-period" | "no-model" | "no-activity" | "models-disagree" | LotRefusal;
 
 /**
  * The inventory of a period: what the processes took, made and gave off, with the factor rows selected for it.
@@ -55,9 +58,10 @@ export function inventoryOf({
   models,
   windows,
   factors,
+  lot,
   sha256,
 }: InventoryInput): Outcome<Inventory, InventoryRefusal> {
-  const { fromMs, toMs } = wholeHours(period);
+  const { fromMs, toMs } = lot === undefined ? wholeHours(period) : period;
   if (!(fromMs < toMs)) {
     return reject(
       "bad-period",
@@ -83,7 +87,9 @@ export function inventoryOf({
   const versions = versionsIn({ fromMs, toMs: reachedMs }, models);
   const problem = disagreement(versions);
   if (problem !== undefined) return reject("models-disagree", problem);
-  return accept(assembled({ period, reachedMs, hours: { fromMs, toMs }, versions }, { hoursOf, factors }, sha256));
+  const fault = lot && lotFault(lot, last.model);
+  if (fault !== undefined) return fault;
+  return accept(assembled({ period, lot, reachedMs, hours: { fromMs, toMs }, versions }, { hoursOf, factors }, sha256));
 }
 
 /** Orders the hours of a channel when somebody first asks for it: most channels of a plant are in no amount. */
@@ -98,13 +104,14 @@ function hoursByChannel(windows: InventoryInput["windows"]): (channel: string) =
 
 interface Frame {
   readonly period: Period;
+  readonly lot: LotMade | undefined;
   readonly hours: Period;
   readonly reachedMs: InstantMs;
   readonly versions: readonly Version[];
 }
 
 function assembled(
-  { period, hours, reachedMs, versions }: Frame,
+  { period, lot, hours, reachedMs, versions }: Frame,
   evidence: Evidence,
   sha256: InventoryInput["sha256"],
 ): Inventory {
@@ -134,6 +141,7 @@ function assembled(
     gwpSet: model.gwpSet,
     purpose: model.purpose,
     indicators: indicatorsOf(versions, evidence, beforeModels),
+    lot,
   };
 }
 

@@ -1,10 +1,11 @@
-import { hourMs, type InstantMs, type Period } from "@celadon/quantity";
+import type { InstantMs, Period } from "@celadon/quantity";
 import type { ChannelHours } from "./channel-hours.ts";
 import { channelsUsed } from "./channels-used.ts";
+import { endOfHour } from "./end-of-hour.ts";
 import type { Version } from "./versions.ts";
 
 /**
- * The last hour border that all channels have reached: the end of the last hour a channel covers wholly, or the start of one
+ * The last hour border, or cut of an hour, that all channels have reached: the end of the last hour a channel covers wholly, or the start of one
  * it covers in part, the least of all channels of the version in force there. A channel without any hour holds nobody back: it
  * is a gap. Undefined where no channel has an hour; the end of the period where no amount needs a channel.
  */
@@ -29,5 +30,6 @@ export function reachedBy(
 function reachOf({ hours }: ChannelHours): InstantMs | undefined {
   const last = hours.findLast(({ measuredMs, estimatedMs }) => measuredMs + estimatedMs > 0);
   if (last === undefined) return undefined;
-  return last.measuredMs + last.estimatedMs === hourMs ? last.hourMs + hourMs : last.hourMs;
+  const endMs = endOfHour(last);
+  return last.measuredMs + last.estimatedMs === endMs - last.hourMs ? endMs : last.hourMs;
 }

@@ -17,3 +17,4 @@ export { type ProcessSystem, systemOf } from "./plant/process-system.ts";
 export type { Answer, FootprintRefusal, Refused, SolveRefusal } from "./plant/refused.ts";
 export type { AdjointSolution, Block, SolveAdjoint } from "./plant/solve-adjoint.ts";
 export { sparseAdjoint } from "./plant/sparse-adjoint.ts";
+export { type BothSums, type SumOfLots, sumOfLots } from "./plant/sum-of-lots.ts";

@@ -1,5 +1,7 @@
 // Systems of matrices alone: for whoever has large ones, and no room for what plants bring beside them.
+
 export { type CanonicalSystem, canonicalSystem } from "./folder/canonical-system.ts";
+export { type CsvRow, csvRows } from "./folder/csv-rows.ts";
 export { readSystem, systemFiles } from "./folder/read-system.ts";
 export { writtenSystem } from "./folder/written-system.ts";
 export { allFootprints } from "./linear/all-footprints.ts";

@@ -1,6 +1,7 @@
 export { endMsOf } from "./covers.ts";
 export { type Era, erasOf, type RegisterFact, type RuleVersion } from "./era.ts";
 export { type ChannelFold, channelFold, type Folded, type People, ruleAt, type Seed } from "./fold.ts";
+export { type HourCut, type HourCuts, hourCuts } from "./hour-cuts.ts";
 export { rateOf } from "./rate.ts";
 export { borderReachMs, coverReachMs, forwardReachMs, memoryMs, openingMsAt } from "./reach.ts";
 export { mark, type Quality, quality, type Reading } from "./reading.ts";

@@ -6,7 +6,7 @@ const placesMax = 10_000;
 
 /**
  * Where the current footprint is not the one that is worked in. The footprinter's tables say what is current, also that a
- * footprint has lost its ground without another in its place; names stand there in base64.
+ * footprint has lost its ground without another in its place; names stand there in base64. Lots are in no ranking.
  */
 export const stalePlaces = (store: Store, factories?: readonly string[]): Promise<readonly FootprintPlace[]> =>
   store.rows<FootprintPlace>({
@@ -15,7 +15,7 @@ export const stalePlaces = (store: Store, factories?: readonly string[]): Promis
         SELECT base64Decode(name) AS factory, base64Decode(made) AS product, fromMs, toMs, argMax(id, place) AS current, max(place) AS last
         FROM (
           SELECT factory AS name, product AS made, fromMs, toMs, id, place FROM currentFootprints
-          ${factories === undefined ? "" : "WHERE factory IN {names:Array(String)}"}
+          WHERE lot = ''${factories === undefined ? "" : " AND factory IN {names:Array(String)}"}
         )
         GROUP BY name, made, fromMs, toMs
       ) AS now

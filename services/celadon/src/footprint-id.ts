@@ -18,7 +18,10 @@ export async function footprintId(service: Service, { id, factory, product, mont
   if (id !== undefined && whole.test(id)) return id;
   // The beginning of an id may be of a superseded footprint; without an id only the current ones are meant.
   const query = { factory, product, all: id === undefined ? undefined : "true" };
-  const rows = await askJson<readonly FootprintRow[]>(service, { path: "/v1/footprints", query });
+  const periods = await askJson<readonly FootprintRow[]>(service, { path: "/v1/footprints", query });
+  const fits = id !== undefined && periods.some((row) => row.id.startsWith(id.toLowerCase()));
+  const ofLots = id === undefined || fits ? undefined : { path: "/v1/footprints", query: { ...query, lots: "true" } };
+  const rows = ofLots === undefined ? periods : await askJson<readonly FootprintRow[]>(service, ofLots);
   const named = rows.filter((row) => id === undefined || row.id.startsWith(id.toLowerCase()));
   const fitting = months === undefined ? named : latestOver(months, named);
   const [one] = fitting;

@@ -26,6 +26,8 @@ export interface FootprintRow {
   readonly gaps: readonly Gap[];
   readonly supersedes: string | null;
   readonly current: boolean;
+  /** The lot it is of; absent for a period. */
+  readonly lot?: { readonly id: string; readonly name: string; readonly quantity: Figure };
 }
 
 /** Null where it is unknown. */

@@ -13,6 +13,7 @@ import { footprint } from "./commands/footprint.ts";
 import { indicators } from "./commands/indicators.ts";
 import { ingest } from "./commands/ingest.ts";
 import { lca } from "./commands/lca.ts";
+import { lot } from "./commands/lot.ts";
 import { migrateCommand } from "./commands/migrate.ts";
 import { move } from "./commands/move.ts";
 import { plant } from "./commands/plant.ts";
@@ -43,6 +44,7 @@ const commands = [
   declare,
   rebuild,
   footprint,
+  lot,
   explain,
   certificate,
   indicators,

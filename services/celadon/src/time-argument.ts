@@ -3,7 +3,7 @@ import { wrongUsage } from "./ending.ts";
 import { refuseUnknownPlant } from "./refuse-unknown-plant.ts";
 import { askJson, type Service } from "./service.ts";
 
-const localShape = /^\d{4}-\d\d-\d\d(?:[Tt ]\d\d:\d\d(?::\d\d)?)?$/;
+const localShape = /^\d{4}-\d\d-\d\d(?:[Tt ]\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?)?$/;
 const example = "2026-01-31, 2026-01-31T08:00 or 2026-01-31T08:00:00+08:00";
 
 /** A day or a local time: it means an instant only in a time zone. */

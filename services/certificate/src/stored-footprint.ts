@@ -11,7 +11,7 @@ export interface PlacedFootprint {
 
 const base64 = (text: string): string => Buffer.from(text).toString("base64");
 
-/** The footprint of this id, from the table that the footprinter keeps. Refused: no footprint has the id, or it is not the caller's. */
+/** The footprint of this id, from the table that the footprinter keeps. Refused: no footprint has the id, it is not the caller's, or of a lot. */
 export async function storedFootprint(store: Store, id: string, caller: Caller): Promise<PlacedFootprint> {
   const [row] = await store.rows<{ content: string }>({
     text: `SELECT content FROM footprints FINAL WHERE id = {id:String}
@@ -23,9 +23,13 @@ export async function storedFootprint(store: Store, id: string, caller: Caller):
     const message = `No footprint has the id ${id}. See: celadon footprint list.`;
     throw refuse({ status: 404, code: "unknown-footprint", message });
   }
+  if (footprint.lot !== undefined) {
+    const message = `Footprint ${id} is of the lot "${footprint.lot.name}", and certificates are of periods: celadon footprint list shows those.`;
+    throw refuse({ status: 422, code: "lot-footprint", message });
+  }
   const [place] = await store.rows<{ id: string }>({
     text: `SELECT id FROM currentFootprints WHERE factory = {factory:String} AND product = {product:String}
-        AND fromMs = {from:Int64} AND toMs = {to:Int64} ORDER BY place DESC LIMIT 1`,
+        AND fromMs = {from:Int64} AND toMs = {to:Int64} AND lot = '' ORDER BY place DESC LIMIT 1`,
     params: {
       factory: base64(footprint.factory),
       product: base64(footprint.product),

@@ -1,7 +1,11 @@
+import { type ActivityHour, endOfHour } from "@celadon/activity-to-inventory";
 import type { ExplainNode } from "@celadon/proto";
-import { channelIdOf, Decimal, hourMs, localText } from "@celadon/quantity";
+import { channelIdOf, Decimal, localText } from "@celadon/quantity";
 import type { Store } from "@celadon/runtime";
+import { periodWindows } from "./period-windows.ts";
+import { storedCuts } from "./stored-cuts.ts";
 import { storedWindows } from "./stored-windows.ts";
+import { cutsOf, type WantedPeriod } from "./wanted-period.ts";
 
 export interface Stretch {
   /** Id of the node that the windows are children of. */
@@ -15,6 +19,8 @@ export interface Stretch {
   readonly timeZone: string;
   readonly fromMs: number;
   readonly toMs: number;
+  /** The lot whose footprint is explained: it cuts the hours it begins and ends in. */
+  readonly lot?: WantedPeriod | undefined;
 }
 
 const node = (fields: Partial<ExplainNode> & Pick<ExplainNode, "id" | "kind" | "label">): ExplainNode => ({
@@ -43,14 +49,13 @@ export async function explainStretch(
   stretch: Stretch,
   { offset = 0, limit, withReadings }: Shown,
 ): Promise<{ readonly windows: readonly ExplainNode[]; readonly leftOut: number }> {
-  const { parent, factory, channel, kind, unit, readingUnit, timeZone, fromMs, toMs } = stretch;
-  const found = await storedWindows(store, [{ factory, channels: [{ name: channel, kind }] }], { fromMs, toMs });
-  const hours = (found.get(factory)?.get(channel) ?? []).filter((hour) => hour.hourMs >= fromMs && hour.hourMs < toMs);
+  const { parent, kind, unit, readingUnit, timeZone } = stretch;
+  const hours = await hoursOf(store, stretch);
   const shown = hours.slice(offset, offset + limit);
   const last = shown.at(-1);
   const readings =
     withReadings && last !== undefined
-      ? await readingsIn(store, stretch, { fromMs: shown[0]?.hourMs as number, toMs: last.hourMs + hourMs })
+      ? await readingsIn(store, stretch, { fromMs: shown[0]?.hourMs as number, toMs: endOfHour(last) })
       : [];
   const windows = shown.map((hour) =>
     node({
@@ -60,14 +65,14 @@ export async function explainStretch(
       amount: hour.amount === null ? undefined : new Decimal(hour.amount).toFixed(),
       unit,
       fromMs: BigInt(hour.hourMs),
-      toMs: BigInt(hour.hourMs + hourMs),
-      rule: "steps between readings, cut at the hour",
+      toMs: BigInt(endOfHour(hour)),
+      rule: `steps between readings, cut at the hour${hour.untilMs === undefined ? "" : " and where the lot begins or ends"}`,
       details: [
         { name: "measuredMs", value: String(hour.measuredMs) },
         { name: "estimatedMs", value: String(hour.estimatedMs) },
-        { name: "missingMs", value: String(hourMs - hour.measuredMs - hour.estimatedMs) },
+        { name: "missingMs", value: String(endOfHour(hour) - hour.hourMs - hour.measuredMs - hour.estimatedMs) },
       ],
-      children: behindHour(readings, hour.hourMs, kind).map(({ atMs, value, details }) =>
+      children: behindHour(readings, hour, kind).map(({ atMs, value, details }) =>
         node({
           id: `${parent}/window:${hour.hourMs}/reading:${atMs}`,
           kind: "reading",
@@ -82,12 +87,30 @@ export async function explainStretch(
   return { windows, leftOut: hours.length - shown.length };
 }
 
+/** The hours of a stretch; where it is of a lot, parts of hours at its ends. */
+async function hoursOf(store: Store, stretch: Stretch): Promise<readonly ActivityHour[]> {
+  const { factory, channel, kind, fromMs, toMs, lot } = stretch;
+  const wanted = { factory, channels: [{ name: channel, kind }] };
+  const [cuts, found] = [
+    lot && (await storedCuts(store, [{ ...wanted, atMs: cutsOf(lot) }])).get(factory),
+    await storedWindows(store, [wanted], lot ?? stretch),
+  ];
+  const windows = found.get(factory) ?? new Map<string, readonly ActivityHour[]>();
+  const mine = lot === undefined || cuts === undefined ? windows : periodWindows({ windows, cuts }, lot);
+  return (mine.get(channel) ?? []).filter((hour) => hour.hourMs >= fromMs && hour.hourMs < toMs);
+}
+
 /**
  * The readings that reach into an hour. A counter's amount is a difference and a rate's an integral, so that the reading they begin
  * at, at the hour's start or before it, is one of them.
  */
-function behindHour(readings: readonly StandingReading[], fromMs: number, kind: string): readonly StandingReading[] {
-  const within = readings.filter(({ atMs, startMs }) => atMs > fromMs && startMs < fromMs + hourMs);
+function behindHour(
+  readings: readonly StandingReading[],
+  hour: ActivityHour,
+  kind: string,
+): readonly StandingReading[] {
+  const fromMs = hour.hourMs;
+  const within = readings.filter(({ atMs, startMs }) => atMs > fromMs && startMs < endOfHour(hour));
   const beginMs = within[0]?.startMs;
   if (kind !== "counter" && kind !== "rate") return within;
   return [...readings.filter(({ atMs }) => atMs === beginMs && atMs <= fromMs), ...within];

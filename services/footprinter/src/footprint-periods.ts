@@ -1,11 +1,13 @@
-import { type ActivityHour, type FactorSource, inventoryOf } from "@celadon/activity-to-inventory";
+import { type FactorSource, inventoryOf } from "@celadon/activity-to-inventory";
 import type { CalculationRefusal, Footprint } from "@celadon/proto";
-import { accept, type Outcome, type Period } from "@celadon/quantity";
+import { accept, type Outcome } from "@celadon/quantity";
 import { inOrder, type Store } from "@celadon/runtime";
 import type { Lifecycle } from "./lifecycle.ts";
 import { nativeSha256 } from "./native-sha256.ts";
+import { periodWindows } from "./period-windows.ts";
 import { type Evidence, storedEvidence } from "./stored-evidence.ts";
 import type { ModelVersion } from "./stored-models.ts";
+import { cutsOf, type WantedPeriod } from "./wanted-period.ts";
 
 /** Inventories that an engine in another process has at once: while it calculates one, the next is drawn up. */
 const unansweredMax = 4;
@@ -25,13 +27,13 @@ export interface PeriodFootprints {
 /** Periods of a plant. */
 export interface PlantPeriods {
   readonly factory: string;
-  readonly periods: readonly Period[];
+  readonly periods: readonly WantedPeriod[];
 }
 
 /** What a period of a factory came to. */
 export interface Calculated {
   readonly factory: string;
-  readonly period: Period;
+  readonly period: WantedPeriod;
   readonly outcome: Outcome<PeriodFootprints, string>;
   /** What it was calculated from; with hours around the period. */
   readonly evidence: Evidence;
@@ -51,12 +53,8 @@ export async function footprintPeriods(
     fromMs: Math.min(...all.map(({ fromMs }) => fromMs)),
     toMs: Math.max(...all.map(({ toMs }) => toMs)),
   };
-  const evidence = await storedEvidence(
-    store,
-    plants.map(({ factory }) => factory),
-    hull,
-    models,
-  );
+  const wantedOf = plants.map(({ factory, periods }) => ({ factory, cutsMs: periods.flatMap(cutsOf) }));
+  const evidence = await storedEvidence(store, wantedOf, hull, models);
   const wanted = plants.flatMap(({ factory, periods }) => periods.map((period) => ({ factory, period })));
   const outcomes: Calculated[] = [];
   const answers = inOrder(oneByOne(wanted), unansweredMax, async ({ factory, period }) => {
@@ -72,33 +70,14 @@ async function* oneByOne<T>(all: readonly T[]): AsyncGenerator<T, void, undefine
 }
 
 async function calculated(
-  period: Period,
-  { models, windows }: Evidence,
+  period: WantedPeriod,
+  evidence: Evidence,
   { factors, lifecycle }: Omit<CalculationPorts, "store">,
 ): Promise<Outcome<PeriodFootprints, string>> {
-  const mine = new Map([...windows].map(([channel, hours]) => [channel, hoursFor(period, hours)]));
-  const inventory = inventoryOf({ period, models, windows: mine, factors, sha256: nativeSha256 });
+  const windows = periodWindows(evidence, period);
+  const { lot } = period;
+  const inventory = inventoryOf({ period, lot, models: evidence.models, windows, factors, sha256: nativeSha256 });
   if (inventory.kind !== "accept") return inventory;
   const answer = await lifecycle.calculate(inventory.value);
   return answer.kind === "accept" ? accept(answer.value) : answer;
-}
-
-/** The hours that begin in the period, and the last one behind it: that one tells that the channel has passed its end. */
-function hoursFor({ fromMs, toMs }: Period, hours: readonly ActivityHour[]): readonly ActivityHour[] {
-  const begin = firstFrom(hours, fromMs);
-  const end = firstFrom(hours, toMs);
-  const last = hours.findLast(({ measuredMs, estimatedMs }) => measuredMs + estimatedMs > 0);
-  const behind = last !== undefined && last.hourMs >= toMs ? [last] : [];
-  return [...hours.slice(begin, end), ...behind];
-}
-
-/** Place of the first hour that begins at the instant or later; the hours are in order. */
-function firstFrom(hours: readonly ActivityHour[], atMs: number): number {
-  let [low, high] = [0, hours.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((hours[middle] as ActivityHour).hourMs < atMs) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,3 +1,4 @@
+import type { LotMade } from "@celadon/proto";
 import { instantText, localText } from "@celadon/quantity";
 import { type Plain, plain } from "./plain.ts";
 import type { Stored } from "./shelf.ts";
@@ -32,8 +33,11 @@ export function footprintRow({ footprint, isCurrent, supersedes }: Stored): { re
     gaps: plain(footprint.gaps),
     current: isCurrent,
     supersedes: supersedes === "" ? null : supersedes,
+    ...(footprint.lot === undefined ? {} : { lot: lotOf(footprint.lot) }),
   };
 }
+
+const lotOf = ({ key, name, quantity, unit }: LotMade) => ({ id: key, name, quantity: { amount: quantity, unit } });
 
 /** A footprint with all its parts and the inventory it was made from. */
 export const footprintDetail = (stored: Stored): { readonly [key: string]: Plain } => {

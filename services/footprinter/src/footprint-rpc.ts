@@ -90,7 +90,16 @@ export const footprintRpc = (ports: FootprintPorts): Rpc =>
 
 const given = (text: string): string | undefined => (text === "" ? undefined : text);
 
-function wantedOf({ factory, product, statuses, fromMs, toMs, withSuperseded, pageToken }: ListFootprintsRequest) {
+function wantedOf({
+  factory,
+  product,
+  statuses,
+  fromMs,
+  toMs,
+  withSuperseded,
+  lots,
+  pageToken,
+}: ListFootprintsRequest) {
   const key = keyOfToken(pageToken, ["string", "string", "number", "number", "string"]);
   const [lastFactory, lastProduct, lastFromMs, lastToMs, lastId] = key ?? [];
   const behind = {
@@ -107,6 +116,7 @@ function wantedOf({ factory, product, statuses, fromMs, toMs, withSuperseded, pa
     fromMs: fromMs === undefined ? undefined : Number(fromMs),
     toMs: toMs === undefined ? undefined : Number(toMs),
     history: withSuperseded,
+    lots,
     behind: key === undefined ? undefined : behind,
   };
 }

@@ -1,13 +1,15 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { type Alternative, alternativesOf, type FactorSource, inventoryOf } from "@celadon/activity-to-inventory";
 import type { Footprint, Sensitivity } from "@celadon/proto";
-import { accept, type Outcome, type Period, reject } from "@celadon/quantity";
+import { accept, type Outcome, reject } from "@celadon/quantity";
 import { refuse } from "@celadon/runtime";
 import type { CalculationPorts } from "./footprint-periods.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import { nativeSha256 } from "./native-sha256.ts";
+import { periodWindows } from "./period-windows.ts";
 import { sensitivityOf } from "./sensitivity-of.ts";
 import { type Evidence, storedEvidence } from "./stored-evidence.ts";
+import { cutsOf, type WantedPeriod } from "./wanted-period.ts";
 
 /** Each alternative is a whole calculation. */
 const most = 24;
@@ -29,13 +31,14 @@ export async function footprintSensitivities(
   footprint: Footprint,
   { store, factors, lifecycle }: CalculationPorts,
 ): Promise<Sensitivities> {
-  const { factory, product } = footprint;
-  const period = { fromMs: Number(footprint.fromMs), toMs: Number(footprint.toMs) };
-  const evidence = (await storedEvidence(store, [factory], period)).get(factory) as Evidence; // it was asked for
+  const { factory, product, lot } = footprint;
+  const period = { fromMs: Number(footprint.fromMs), toMs: Number(footprint.toMs), lot };
+  const asked = [{ factory, cutsMs: cutsOf(period) }];
+  const evidence = (await storedEvidence(store, asked, period)).get(factory) as Evidence; // it was asked for
   const ports = { evidence, period, factors, lifecycle };
   const now = await calculated(product, evidence.models, ports);
   if (now.kind !== "accept" || now.value.id !== footprint.id) {
-    const message = `The readings, the plant model or the factor rows behind footprint ${footprint.id} have changed since, and sensitivities are worked out from what is stored now. Ask for the current footprint of "${product}": celadon footprint list --factory ${factory}`;
+    const message = `The readings, the plant model or the factor rows behind footprint ${footprint.id} have changed since, and sensitivities are worked out from what is stored now. Ask for the current footprint of "${product}": celadon footprint list --factory ${factory}${lot === undefined ? "" : " --lots"}`;
     throw refuse({ status: 409, code: "footprint-outdated", message });
   }
   const all = alternativesOf({ models: evidence.models, period, factors, product });
@@ -49,7 +52,7 @@ export async function footprintSensitivities(
 
 interface Calculation {
   readonly evidence: Evidence;
-  readonly period: Period;
+  readonly period: WantedPeriod;
   readonly factors: FactorSource;
   readonly lifecycle: Lifecycle;
 }
@@ -58,9 +61,10 @@ interface Calculation {
 async function calculated(
   product: string,
   models: Alternative["models"],
-  { evidence: { windows }, period, factors, lifecycle }: Calculation,
+  { evidence, period, factors, lifecycle }: Calculation,
 ): Promise<Outcome<Footprint, string>> {
-  const inventory = inventoryOf({ period, models, windows, factors, sha256: nativeSha256 });
+  const windows = periodWindows(evidence, period);
+  const inventory = inventoryOf({ period, lot: period.lot, models, windows, factors, sha256: nativeSha256 });
   if (inventory.kind !== "accept") return inventory;
   const response = await lifecycle.calculate(inventory.value);
   if (response.kind !== "accept") return response;

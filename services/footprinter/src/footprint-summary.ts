@@ -22,4 +22,6 @@ export const footprintSummary = ({ footprint, isCurrent, supersedes }: Stored): 
   missingShare: footprint.missingShare,
   primaryDataShare: footprint.primaryDataShare,
   marks: footprint.marks,
+  lot: footprint.lot,
+  produced: footprint.produced,
 });

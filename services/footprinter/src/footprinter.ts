@@ -6,6 +6,7 @@ import { periodsToRenew } from "./periods-to-renew.ts";
 import { readableEvents } from "./readable-events.ts";
 import { type RenewalPorts, renewPeriods, sharesOf } from "./renew-periods.ts";
 import type { Evidence } from "./stored-evidence.ts";
+import { storedLots } from "./stored-lots.ts";
 import { storedModels } from "./stored-models.ts";
 
 /**
@@ -66,12 +67,18 @@ export async function footprinter(
       };
       const news = events.filter(seen.canChange);
       if (news.length === 0) return batch.commit();
-      const models = await storedModels(ports.store, [...new Set(news.map(({ factory }) => factory))]);
-      const touched = await periodsToRenew(ports.store, news, models);
+      const named = [...new Set(news.map(({ factory }) => factory))];
+      const models = await storedModels(ports.store, named);
+      const lots = await storedLots(ports.store, named);
+      const touched = await periodsToRenew(ports.store, news, models, lots);
       const factories = [...new Set(touched.map(({ factory }) => factory))];
       const gone = touched.filter(({ isGone }) => isGone);
       if (gone.length > 0) {
-        const renewals = gone.map((period) => ({ period, footprints: [], position: positionOf(period.factory) }));
+        const renewals = gone.map(({ factory, fromMs, toMs, lot }) => ({
+          period: { factory, fromMs, toMs, lot: lot?.key },
+          footprints: [],
+          position: positionOf(factory),
+        }));
         await ports.inTurn(() => ports.shelf.put(renewals));
       }
       const plants = factories.flatMap((factory) => {
@@ -83,7 +90,8 @@ export async function footprinter(
         if (signal.aborted) return;
         for (const { factory, period, outcome, evidence } of await renewPeriods(share, ports, models)) {
           read.set(factory, evidence);
-          const about = { factory, fromMs: period.fromMs, toMs: period.toMs };
+          const { fromMs, toMs, lot } = period;
+          const about = { factory, fromMs, toMs, ...(lot === undefined ? {} : { lot: lot.name }) };
           if (outcome.kind !== "accept") {
             meter.count("celadon_footprint_refusals_total", { reason: outcome.reason });
             // A change at a border touches the period behind it too, which may hold nothing yet.
@@ -98,7 +106,10 @@ export async function footprinter(
           }
         }
       }
-      for (const [factory, { windows }] of read) seen.saw(factory, windows); // all of it is on the shelf now
+      for (const [factory, { windows }] of read) {
+        const borders = lots.filter((lot) => lot.factory === factory).flatMap(({ fromMs, toMs }) => [fromMs, toMs]);
+        seen.saw(factory, windows, borders.map(Number)); // all of it is on the shelf now
+      }
       await batch.commit();
       await pace.rest(restMs(now() - startedMs, isShared), signal);
     },

@@ -23,4 +23,15 @@ export const migrations: readonly Migration[] = [
       ) ENGINE = MergeTree ORDER BY (factory, product, fromMs, toMs, place) ${durable}`,
     ],
   },
+  {
+    id: 2,
+    name: "footprints of lots",
+    // Key of the lot, base64; empty for a period. A lot and a month may have the same borders.
+    statements: [
+      "ALTER TABLE footprints ADD COLUMN IF NOT EXISTS lot String",
+      `ALTER TABLE runningFootprints ADD COLUMN IF NOT EXISTS lot String,
+        MODIFY ORDER BY (factory, product, fromMs, toMs, lot)`,
+      "ALTER TABLE currentFootprints ADD COLUMN IF NOT EXISTS lot String",
+    ],
+  },
 ];

@@ -22,7 +22,7 @@ function seen() {
     ["side", [hour(8, 60)]],
     ["mute", []],
   ]);
-  hours.saw("mill", windows);
+  hours.saw("mill", windows, []);
   return hours;
 }
 
@@ -48,7 +48,7 @@ test.each([
 
 test("what was seen last counts: the hour that the channel went on to", () => {
   const hours = seen();
-  hours.saw("mill", new Map([["main", [hour(9, 60), hour(10, 1)]]]));
+  hours.saw("mill", new Map([["main", [hour(9, 60), hour(10, 1)]]]), []);
   expect(hours.canChange(event(touch("main", 9)))).toBe(true);
   expect(hours.canChange(event(touch("main", 10)))).toBe(false);
 });

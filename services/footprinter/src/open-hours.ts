@@ -1,11 +1,14 @@
 import type { ActivityHour } from "@celadon/activity-to-inventory";
 import type { ActivityEvent } from "@celadon/proto";
-import { hourMs } from "@celadon/quantity";
+import { hourMs, hourOf } from "@celadon/quantity";
 
 /** The hours that the channels of factories stand in, as footprints saw them last. */
 export interface OpenHours {
-  /** Remembers what the footprints of a factory, which are on the shelf, were made from. */
-  saw(factory: string, windows: ReadonlyMap<string, readonly ActivityHour[]>): void;
+  /**
+   * Remembers what the footprints of a factory, which are on the shelf, were made from, and where its lots begin and end: a lot may
+   * be complete as soon as its channels pass its end, within the hour.
+   */
+  saw(factory: string, windows: ReadonlyMap<string, readonly ActivityHour[]>, bordersMs: readonly number[]): void;
   /**
    * Whether an event can change a footprint. It can not where all it tells of are readings appended within the hour that their
    * channel stood in before and has covered in part: no footprint that uses the channel reaches into that hour, nor does one reach
@@ -18,10 +21,12 @@ export interface OpenHours {
 export function openHours(): OpenHours {
   const byFactory = new Map<string, ReadonlyMap<string, bigint>>();
   return {
-    saw: (factory, windows) => {
+    saw: (factory, windows, bordersMs) => {
+      const cut = new Set(bordersMs.map(hourOf));
       const open = [...windows].flatMap(([channel, hours]) => {
         const last = hours.findLast((hour) => coveredMs(hour) > 0);
-        return last === undefined || coveredMs(last) >= hourMs ? [] : [[channel, BigInt(last.hourMs)] as const];
+        const isOpen = last !== undefined && coveredMs(last) < hourMs && !cut.has(last.hourMs);
+        return isOpen ? [[channel, BigInt(last.hourMs)] as const] : [];
       });
       byFactory.set(factory, new Map(open));
     },

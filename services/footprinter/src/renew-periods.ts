@@ -2,6 +2,7 @@ import type { Period } from "@celadon/quantity";
 import { type Calculated, type CalculationPorts, footprintPeriods, type PlantPeriods } from "./footprint-periods.ts";
 import type { Shelf } from "./shelf.ts";
 import type { ModelVersion } from "./stored-models.ts";
+import type { WantedPeriod } from "./wanted-period.ts";
 
 export interface RenewalPorts extends CalculationPorts {
   readonly shelf: Shelf;
@@ -31,8 +32,8 @@ export const renewPeriods = (
     const calculated = await footprintPeriods(plants, ports, models);
     const positions = new Map(plants.map(({ factory, position }) => [factory, position]));
     // Refused or without footprints: what stood on the shelf for this period does not hold any more.
-    const renewals = calculated.map(({ factory, period: { fromMs, toMs }, outcome }) => ({
-      period: { factory, fromMs, toMs },
+    const renewals = calculated.map(({ factory, period: { fromMs, toMs, lot }, outcome }) => ({
+      period: { factory, fromMs, toMs, lot: lot?.key },
       footprints: outcome.kind === "accept" ? outcome.value.footprints : [],
       position: positions.get(factory) as string, // of one of the plants
     }));
@@ -72,8 +73,8 @@ const hullOf = (periods: readonly Period[]): Period => ({
 });
 
 /** Neighbours share a stretch while it stays short enough; a period that is longer by itself has one of its own. */
-function stretchesOf(periods: readonly Period[]): readonly (readonly Period[])[] {
-  const stretches: Period[][] = [];
+function stretchesOf(periods: readonly WantedPeriod[]): readonly (readonly WantedPeriod[])[] {
+  const stretches: WantedPeriod[][] = [];
   for (const period of periods.toSorted((a, b) => a.fromMs - b.fromMs || a.toMs - b.toMs)) {
     const last = stretches.at(-1);
     const isNear = last !== undefined && period.toMs - (last[0] as Period).fromMs <= shareMsMax; // a stretch begins with one

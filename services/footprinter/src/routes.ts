@@ -8,6 +8,7 @@ import { factorRow } from "./factor-row.ts";
 import { footprintOf } from "./footprint-of.ts";
 import { footprintDetail, footprintRow } from "./footprint-row.ts";
 import { footprintSensitivities } from "./footprint-sensitivities.ts";
+import { lotsOfPeriod } from "./lots-of-period.ts";
 import type { Pace } from "./pace.ts";
 import { plain } from "./plain.ts";
 import { refuseUnknown } from "./refuse-unknown.ts";
@@ -29,7 +30,7 @@ export const footprinterRoutes =
   (app) => {
     const { shelf, store, release } = ports;
     app.get<{ Querystring: Query }>("/v1/footprints", seeing, async ({ query, caller }, reply) => {
-      const { factory, product, status, all } = query;
+      const { factory, product, status, all, lots } = query;
       if (factory !== undefined) refuseForeign(caller, factory);
       reply.header(caughtUpHeader, String(await ports.pace.caughtUp()));
       const statuses = status === undefined ? [] : [status];
@@ -38,6 +39,7 @@ export const footprinterRoutes =
         product,
         statuses,
         history: all === "true",
+        lots: lots === "true",
         within: caller.factories,
       });
       if (stored.length === 0) await refuseUnknown(store, { factory, product }, caller);
@@ -71,6 +73,11 @@ export const footprinterRoutes =
         return plain(sensitivities);
       },
     );
+    app.get<{ Params: { id: string } }>("/v1/footprints/:id/lots", seeing, async ({ params, caller }, reply) => {
+      reply.header(caughtUpHeader, String(await ports.pace.caughtUp()));
+      const { footprint } = await footprintOf(shelf, params.id, caller);
+      return plain(await lotsOfPeriod(footprint, ports));
+    });
     app.post("/v1/footprints/compute", calculating, async (request) => {
       const body = objectOf(await bodyText(request.raw, 65_536));
       const { factory, product, from, to } = body;

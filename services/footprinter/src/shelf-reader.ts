@@ -42,7 +42,7 @@ export function shelfReader(store: Store): Pick<Shelf, "get" | "list"> {
 
 /** Ids of what is current, of one factory (its cell) or, with an empty one, of all. */
 const currentIds = (factory: string): string => `SELECT argMax(id, place) FROM currentFootprints
-  WHERE ${factory} = '' OR factory = ${factory} GROUP BY factory, product, fromMs, toMs`;
+  WHERE ${factory} = '' OR factory = ${factory} GROUP BY factory, product, fromMs, toMs, lot`;
 
 function listQuery({
   factory,
@@ -51,12 +51,14 @@ function listQuery({
   fromMs,
   toMs,
   history,
+  lots = false,
   behind,
   limit = 0,
   within = "all",
 }: WantedFootprints) {
   const wanted = `({factory:String} = '' OR factory = {factory:String}) AND ({product:String} = '' OR product = {product:String})
-          AND ({everybody:UInt8} OR factory IN {within:Array(String)}) AND fromMs >= {from:Int64} AND toMs <= {to:Int64}`;
+          AND ({everybody:UInt8} OR factory IN {within:Array(String)}) AND fromMs >= {from:Int64} AND toMs <= {to:Int64}
+          AND (lot != '') = {lots:UInt8}`;
   return {
     text: `SELECT id, content, id IN (${currentIds("{factory:String}")}) AS isCurrent FROM (
         SELECT factory, product, fromMs, toMs, id, status, content FROM footprints FINAL WHERE ${wanted}
@@ -72,6 +74,7 @@ function listQuery({
       from: fromMs ?? firstMs,
       to: toMs ?? endMs,
       history: Number(history),
+      lots: Number(lots),
       everybody: Number(within === "all"),
       within: within === "all" ? [] : within.map(nameCell),
       lastFactory: behind?.factory ?? "",

@@ -1,7 +1,7 @@
 import { Footprint, FootprintEvent, topics } from "@celadon/proto";
 import type { EventLog, Store } from "@celadon/runtime";
 import type { FactoryPeriod, Shelf } from "./shelf.ts";
-import { nameCell, type Place, placeKey } from "./shelf-place.ts";
+import { lotKey, nameCell, type Place, placeKey } from "./shelf-place.ts";
 
 interface Placed {
   readonly footprint: Footprint;
@@ -19,7 +19,7 @@ export function shelfWriter(store: Store, log: EventLog): Shelf["put"] {
     const footprints = renewals.flatMap((renewal) => renewal.footprints);
     const before = await placesOf(store, [...new Set(renewals.map(({ period }) => period.factory))]);
     const placed = footprints.flatMap((footprint) => {
-      const last = before.get(placeKey(footprint));
+      const last = before.get(placeKey(footprint)) ?? formerPlace(footprint, before);
       return last?.id === footprint.id ? [] : [{ footprint, place: placeBehind(last, footprint) }];
     });
     const kept = new Set(footprints.map(placeKey));
@@ -78,10 +78,10 @@ export function shelfWriter(store: Store, log: EventLog): Shelf["put"] {
 /** What is current, or was last, of every product and period of these factories. */
 async function placesOf(store: Store, factories: readonly string[]): Promise<ReadonlyMap<string, Place>> {
   const rows = await store.rows<Omit<Place, "place"> & { readonly last: string }>({
-    text: `SELECT base64Decode(factory) AS factory, base64Decode(product) AS product, fromMs, toMs, max(place) AS last,
-        argMax(id, place) AS id, argMax(supersedes, place) AS supersedes
-      FROM (SELECT factory, product, fromMs, toMs, place, id, supersedes FROM currentFootprints WHERE factory IN {names:Array(String)})
-      GROUP BY factory, product, fromMs, toMs`,
+    text: `SELECT base64Decode(factory) AS factory, base64Decode(product) AS product, fromMs, toMs, base64Decode(lot) AS lot,
+        max(place) AS last, argMax(id, place) AS id, argMax(supersedes, place) AS supersedes
+      FROM (SELECT factory, product, fromMs, toMs, lot, place, id, supersedes FROM currentFootprints WHERE factory IN {names:Array(String)})
+      GROUP BY factory, product, fromMs, toMs, lot`,
     params: { names: factories.map(nameCell) },
   });
   return new Map(
@@ -89,14 +89,36 @@ async function placesOf(store: Store, factories: readonly string[]): Promise<Rea
   );
 }
 
-function placeBehind(last: Place | undefined, { factory, product, fromMs, toMs, id }: Footprint): Place {
-  const supersedes = last === undefined ? "" : last.id || last.supersedes;
+/** Where a lot stood that has another time or product now: what it was is superseded by what it is. */
+const formerPlace = (footprint: Footprint, before: ReadonlyMap<string, Place>): Place | undefined =>
+  footprint.lot === undefined
+    ? undefined
+    : [...before.values()].find(
+        ({ factory, lot, id }) => id !== "" && factory === footprint.factory && lot === footprint.lot?.key,
+      );
+
+function placeBehind(last: Place | undefined, footprint: Footprint): Place {
+  const { factory, product, fromMs, toMs, id } = footprint;
+  const former = last === undefined ? "" : last.id || last.supersedes;
+  const supersedes = former === id ? "" : former; // it had lost its ground, and stands on the same again
   const place = last === undefined ? 1 : last.place + 1;
-  return { factory, product, fromMs: String(fromMs), toMs: String(toMs), id, supersedes, place };
+  return {
+    factory,
+    product,
+    fromMs: String(fromMs),
+    toMs: String(toMs),
+    lot: lotKey(footprint),
+    id,
+    supersedes,
+    place,
+  };
 }
 
-const isOf = ({ factory, fromMs, toMs }: FactoryPeriod, place: Place): boolean =>
-  place.factory === factory && Number(place.fromMs) === fromMs && Number(place.toMs) === toMs;
+const isOf = ({ factory, fromMs, toMs, lot }: FactoryPeriod, place: Place): boolean =>
+  place.factory === factory &&
+  (lot === undefined
+    ? place.lot === "" && Number(place.fromMs) === fromMs && Number(place.toMs) === toMs
+    : place.lot === lot);
 const isRunning = ({ status }: Footprint): boolean => status === "running";
 
 type Cells = readonly (string | number | bigint)[];
@@ -104,15 +126,15 @@ const linesOf = <Row>(rows: readonly Row[], cellsOf: (row: Row) => Cells): Uint8
   Buffer.from(rows.map((row) => `${cellsOf(row).join("\t")}\n`).join(""));
 const content = (footprint: Footprint): string => Buffer.from(Footprint.encode(footprint).finish()).toString("base64");
 
-const footprintColumns = ["id", "factory", "product", "fromMs", "toMs", "status", "content"] as const;
+const footprintColumns = ["id", "factory", "product", "fromMs", "toMs", "lot", "status", "content"] as const;
 const footprintCells = ({ footprint: f }: Placed): Cells => [
-  ...[f.id, nameCell(f.factory), nameCell(f.product), f.fromMs, f.toMs, f.status, content(f)],
+  ...[f.id, nameCell(f.factory), nameCell(f.product), f.fromMs, f.toMs, nameCell(lotKey(f)), f.status, content(f)],
 ];
-const runningColumns = ["factory", "product", "fromMs", "toMs", "id", "content", "place"] as const;
+const runningColumns = ["factory", "product", "fromMs", "toMs", "lot", "id", "content", "place"] as const;
 const runningCells = ({ footprint: f, place: { place } }: Placed): Cells => [
-  ...[nameCell(f.factory), nameCell(f.product), f.fromMs, f.toMs, f.id, content(f), place],
+  ...[nameCell(f.factory), nameCell(f.product), f.fromMs, f.toMs, nameCell(lotKey(f)), f.id, content(f), place],
 ];
-const placeColumns = ["factory", "product", "fromMs", "toMs", "place", "id", "supersedes"] as const;
-const placeCells = ({ factory, product, fromMs, toMs, place, id, supersedes }: Place): Cells => [
-  ...[nameCell(factory), nameCell(product), fromMs, toMs, place, id, supersedes],
+const placeColumns = ["factory", "product", "fromMs", "toMs", "lot", "place", "id", "supersedes"] as const;
+const placeCells = ({ factory, product, fromMs, toMs, lot, place, id, supersedes }: Place): Cells => [
+  ...[nameCell(factory), nameCell(product), fromMs, toMs, nameCell(lot), place, id, supersedes],
 ];

@@ -8,6 +8,8 @@ export interface FactoryPeriod {
   readonly factory: string;
   readonly fromMs: number;
   readonly toMs: number;
+  /** Key of the lot whose period it is: whatever time and product it had before, it has this one now. */
+  readonly lot?: string | undefined;
 }
 
 /** All footprints that a period has now. */
@@ -39,6 +41,8 @@ export interface WantedFootprints {
   readonly fromMs?: number | undefined;
   readonly toMs?: number | undefined;
   readonly history: boolean;
+  /** Those of lots instead of those of periods. */
+  readonly lots?: boolean | undefined;
   /** Whose footprints the one who asks may see. */
   readonly within?: Factories | undefined;
   /** Only what comes behind this one, and so many. */

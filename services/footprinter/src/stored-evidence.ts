@@ -1,6 +1,7 @@
 import { type ActivityHour, channelsUsed } from "@celadon/activity-to-inventory";
 import type { Period } from "@celadon/quantity";
 import type { Store } from "@celadon/runtime";
+import { type Cuts, storedCuts } from "./stored-cuts.ts";
 import { type ModelVersion, storedModels } from "./stored-models.ts";
 import { storedWindows } from "./stored-windows.ts";
 
@@ -8,23 +9,42 @@ import { storedWindows } from "./stored-windows.ts";
 export interface Evidence {
   readonly models: readonly ModelVersion[];
   readonly windows: ReadonlyMap<string, readonly ActivityHour[]>;
+  /** The hours that lots cut, where any were asked for. */
+  readonly cuts: Cuts;
+}
+
+/** A factory, and the instants within hours at which its hours are wanted cut. */
+export interface WantedEvidence {
+  readonly factory: string;
+  readonly cutsMs: readonly number[];
 }
 
 /** The evidence of factories as it is stored now; versions of plant models that were read a moment ago can be given. */
 export async function storedEvidence(
   store: Store,
-  factories: readonly string[],
+  asked: readonly WantedEvidence[],
   period: Period,
   known?: readonly ModelVersion[],
 ): Promise<ReadonlyMap<string, Evidence>> {
+  const factories = asked.map(({ factory }) => factory);
   const all = known ?? (await storedModels(store, factories));
   const modelsOf = (factory: string) => all.filter(({ model }) => model.factory === factory);
-  const wanted = factories.map((factory) => ({ factory, channels: channelsOf(modelsOf(factory)) }));
+  const wanted = asked.map(({ factory, cutsMs }) => ({
+    factory,
+    channels: channelsOf(modelsOf(factory)),
+    atMs: cutsMs,
+  }));
+  // Before the windows: where the ledger writes between the two reads, the event it then sends finds both as they are.
+  const cuts = await storedCuts(store, wanted);
   const windows = await storedWindows(store, wanted, period);
   return new Map(
     factories.map((factory) => [
       factory,
-      { models: modelsOf(factory), windows: windows.get(factory) ?? new Map<string, readonly ActivityHour[]>() },
+      {
+        models: modelsOf(factory),
+        windows: windows.get(factory) ?? new Map<string, readonly ActivityHour[]>(),
+        cuts: cuts.get(factory) ?? (new Map() satisfies Cuts),
+      },
     ]),
   );
 }

@@ -12,7 +12,7 @@ export const channelsOf = (models: readonly ModelVersion[]): ReadonlyMap<string,
 /** The stretch of a channel that a node of an explanation stands for; undefined for any other node. */
 export function stretchOf(
   node: ExplainNode,
-  { factory, timeZone }: Footprint,
+  { factory, timeZone, ...footprint }: Footprint,
   channels: ReadonlyMap<string, Channel>,
 ): Stretch | undefined {
   if (node.kind !== "channel" || node.fromMs === undefined || node.toMs === undefined) return undefined;
@@ -28,6 +28,10 @@ export function stretchOf(
       timeZone,
       fromMs: Number(node.fromMs),
       toMs: Number(node.toMs),
+      lot:
+        footprint.lot === undefined
+          ? undefined
+          : { fromMs: Number(footprint.fromMs), toMs: Number(footprint.toMs), lot: footprint.lot },
     }
   );
 }

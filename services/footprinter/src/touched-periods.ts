@@ -2,11 +2,12 @@ import { hourFrom, type Period, twelveMonthsIn } from "@celadon/quantity";
 import type { ActivitySpan } from "./activity-span.ts";
 import { lengthsOf, periodsIn } from "./periods-in.ts";
 import type { TouchedPlant } from "./touched-plants.ts";
+import type { WantedPeriod } from "./wanted-period.ts";
 
 /** A period of a factory whose footprints may have changed. */
-export interface TouchedPeriod extends Period {
+export interface TouchedPeriod extends WantedPeriod {
   readonly factory: string;
-  /** Twelve months that the activity does not span any more: they have no footprint from now on. */
+  /** Twelve months that the activity does not span any more, a lot that was taken back: they have no footprint from now on. */
   readonly isGone: boolean;
 }
 

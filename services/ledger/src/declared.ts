@@ -1,4 +1,4 @@
-import type { Declaration, PlantModel } from "@celadon/proto";
+import type { Declaration, Lot, PlantModel } from "@celadon/proto";
 import { readDecimal } from "@celadon/quantity";
 import {
   type ChannelRule,
@@ -13,10 +13,12 @@ import {
 /** The channel rules a plant model states, by channel. The model was checked when it was applied; a fault here is a bug. */
 export type RulesOf = (model: PlantModel) => readonly ChannelRule[];
 
-/** Everything people declared that holds: model versions, and facts about single channels. */
+/** Everything people declared that holds: model versions, facts about single channels, and lots. */
 export interface Declared {
   readonly models: readonly PlantModel[];
   readonly facts: readonly Declaration[];
+  /** Those taken back among them. */
+  readonly lots: readonly Lot[];
   /** Eras and people's verdicts of one channel. */
   of(factory: string, channel: string): { readonly eras: readonly Era[]; readonly people: People };
   /** Names of the channels that any version of the factory's model declares. */
@@ -26,12 +28,16 @@ export interface Declared {
 export const emptyDeclared: Declared = {
   models: [],
   facts: [],
+  lots: [],
   of: () => ({ eras: [], people: [] }),
   channelsOf: () => [],
 };
 
 /** Works out eras and verdicts from the models and facts that stand, in any order. */
-export function declaredOf(models: readonly PlantModel[], facts: readonly Declaration[], rulesOf: RulesOf): Declared {
+export function declaredOf(
+  { models, facts, lots }: Pick<Declared, "models" | "facts" | "lots">,
+  rulesOf: RulesOf,
+): Declared {
   const parsed = new Map<PlantModel, ReadonlyMap<string, Rule>>();
   const rules = (model: PlantModel): ReadonlyMap<string, Rule> => {
     const known = parsed.get(model) ?? parse(model, rulesOf);
@@ -43,6 +49,7 @@ export function declaredOf(models: readonly PlantModel[], facts: readonly Declar
   return {
     models,
     facts,
+    lots,
     channelsOf: (factory) => [...new Set(versionsOf(factory).flatMap((model) => [...rules(model).keys()]))],
     of: (factory, channel) => {
       const versions = versionsOf(factory).map((model) => ({

@@ -7,6 +7,8 @@ import type { Book } from "./book.ts";
 import type { Change } from "./change.ts";
 import { changedEras } from "./changed-eras.ts";
 import type { RulesOf } from "./declared.ts";
+import { periodOfLot } from "./lots/period-of-lot.ts";
+import { renewCuts, stretchesOfLot } from "./lots/renew-cuts.ts";
 import { type ReadingRows, readingColumns, readingRows } from "./reading-rows.ts";
 import { rebuildWindows } from "./rebuild-windows.ts";
 import { recompute } from "./recompute.ts";
@@ -35,7 +37,7 @@ export interface LedgerPorts {
 export async function flush(batch: LogBatch, seqOf: SeqOf, ports: LedgerPorts): Promise<void> {
   const { store, log, book, meter = noMeter } = ports;
   const sorted = sortRecords(batch.records, ports.faultOfModel ?? (() => undefined));
-  const { readings, models, declarations, rebuilds, dead } = sorted;
+  const { readings, models, declarations, rebuilds, lots, dead } = sorted;
 
   // 1. What cannot be taken goes to the dead letters, before anything is committed.
   for (const letter of dead) {
@@ -62,10 +64,11 @@ export async function flush(batch: LogBatch, seqOf: SeqOf, ports: LedgerPorts): 
   await store.insert("readings", readingColumns, rows.tsv);
   for (const { now } of changes) book.put(now);
 
-  // 4. Models and declared facts, with the eras they change.
+  // 4. Models, declared facts and lots, with the eras they change.
   const judged = new Map<string, Change>(changes.filter(isJudged).map((change) => [change.now.idText, change]));
-  if (models.length + declarations.length > 0) {
-    await storeDeclared(store, models, declarations, seqOf);
+  const isDeclared = models.length + declarations.length + lots.length > 0;
+  if (isDeclared) {
+    await storeDeclared(store, { models, declarations, lots }, seqOf);
     const changed = changedEras(book, await loadDeclared(store, ports.rulesOf), models, declarations);
     await storeChannels(store, changed.channels, seqOf);
     for (const change of changed.changes) {
@@ -77,15 +80,18 @@ export async function flush(batch: LogBatch, seqOf: SeqOf, ports: LedgerPorts): 
   // 5. Windows, from all that is stored. Reads 3 and 4, so a repeat ends in the same rows.
   const renewed = [...(await recompute({ store, book }, [...judged.values()], seqOf))];
 
-  if (models.length + declarations.length > 0) await ports.onFacts?.();
-
-  // 6. What is asked to be computed again, from the same. Nothing remembers that it was asked but the batch itself, so before 8.
+  // 6. What is asked to be computed again, from the same. Nothing remembers that it was asked but the batch itself, so before 9.
   for (const asked of rebuilds) renewed.push(...(await rebuildWindows({ store, book }, asked, seqOf(asked.factory))));
 
-  // 7. Announce them. May be said twice: footprints are content-addressed, the second one changes nothing.
+  // 7. The hours that lots cut, of all that was written and of the lots that came. Reads 3 to 6.
+  await renewCuts({ store, book }, [...renewed, ...lots.flatMap((lot) => stretchesOfLot(book, lot))], seqOf);
+  renewed.push(...lots.flatMap((lot) => periodOfLot(book, lot)));
+  if (isDeclared) await ports.onFacts?.();
+
+  // 8. Announce them. May be said twice: footprints are content-addressed, the second one changes nothing.
   await announce(log, renewed, models, placesOf(batch));
 
-  // 8. Commit, last. If this or anything above fails, 1 to 7 run again.
+  // 9. Commit, last. If this or anything above fails, 1 to 8 run again.
   await batch.commit();
   const stored = readings.reduce((sum, { count }) => sum + count, 0);
   if (stored > 0) meter.observe("celadon_batch_readings", {}, stored);

@@ -13,6 +13,7 @@ import {
   type Reading,
   type Reason,
   ruleAt,
+  type Step,
   sliceGrid,
   type Tail,
   type Touched,
@@ -54,17 +55,20 @@ interface Job {
   tail: Tail | undefined;
 }
 
+export type OnStep = (channel: Channel, step: Step) => void;
+
 const readingsPerRound = 50_000;
 
 /**
  * Folds channels again that the database cannot compute by itself. Each begins at a reading that counted, at or before the
  * slice of the last one before the change, and goes on until a reading behind the change counts that counted before: from
  * there on the base is the same, so nothing further can have changed. What is read at once is bounded; a long stretch is
- * read in rounds, all channels together.
+ * read in rounds, all channels together. `onStep` hears of every step on the way, those of a channel in order of time.
  */
 export async function foldIrregular(
   store: Store,
   changes: readonly { readonly channel: Channel; readonly touched: Touched }[],
+  onStep: OnStep = () => undefined,
 ): Promise<readonly Refolded[]> {
   const jobs = await begin(store, changes);
   for (let open = jobs; open.length > 0; open = open.filter(({ isDone }) => !isDone)) {
@@ -74,7 +78,7 @@ export async function foldIrregular(
     open.forEach((job, i) => {
       const readings = found.get(job.channel.idText) ?? [];
       const last = readings.length === share ? readings.at(-1) : undefined; // there may be more of them
-      advance(job, readings, last?.atMs ?? (stretches[i] as Stretch).toMs);
+      advance(job, readings, last?.atMs ?? (stretches[i] as Stretch).toMs, onStep);
     });
   }
   return jobs.map(finish);
@@ -168,11 +172,16 @@ function roundEnd(job: Job): number {
   return Math.min(foreverMs, Math.max(job.touched.toMs, job.endMs ?? job.nextMs, job.nextMs) + job.reach);
 }
 
-function advance(job: Job, readings: readonly StoredReading[], readToMs: number): void {
+function advance(job: Job, readings: readonly StoredReading[], readToMs: number, onStep: OnStep): void {
   const { channel, touched, grid } = job;
+  const lay = (step: Step): void => {
+    if (step.toMs <= job.fromMs) return;
+    addStep(job.cells, step, grid);
+    onStep(channel, step);
+  };
   for (const reading of readings) {
     const { reason, steps } = job.fold.next(reading);
-    for (const step of steps) if (step.toMs > job.fromMs) addStep(job.cells, step, grid);
+    for (const step of steps) lay(step);
     job.last = reason === undefined ? reading : undefined;
     if (reason !== reading.refused) job.verdicts.push({ atMs: reading.atMs, reason });
     if (reason !== undefined || reading.refused !== undefined) continue;
@@ -191,7 +200,7 @@ function advance(job: Job, readings: readonly StoredReading[], readToMs: number)
   job.endMs = Number.POSITIVE_INFINITY;
   const behind = job.fold.end();
   job.tail = behind.length === 0 ? tailOf(job) : undefined;
-  for (const step of behind) if (step.toMs > job.fromMs) addStep(job.cells, step, grid);
+  for (const step of behind) lay(step);
 }
 
 function tailOf({ channel, fold, last, fromMs, cells, grid }: Job): Tail | undefined {

@@ -92,4 +92,20 @@ export const migrations: readonly Migration[] = [
        ENGINE = ReplacingMergeTree ORDER BY (key, channelId, kind, atMs) SETTINGS ${durable}`,
     ],
   },
+  {
+    id: 4,
+    name: "lots and the hours they cut",
+    statements: [
+      `CREATE TABLE IF NOT EXISTS lots (
+        factory String, key String, version UInt64, content String, seq UInt64
+      ) ENGINE = ReplacingMergeTree(version) ORDER BY (factory, key) SETTINGS ${durable}`,
+      // Of an hour that a lot's border cuts all of it and its part before the border, in one row: what is behind is the difference,
+      // and never of another time than the rest.
+      `CREATE TABLE IF NOT EXISTS hourCuts (
+        channelId UInt64, at DateTime64(3, 'UTC'), amount Decimal(38, 12), measuredMs UInt32, estimatedMs UInt32, marks UInt8,
+        amountBefore Decimal(38, 12), measuredMsBefore UInt32, estimatedMsBefore UInt32, version UInt64
+      ) ENGINE = ReplacingMergeTree(version) PARTITION BY toYYYYMM(at) ORDER BY (channelId, at)
+      SETTINGS index_granularity = 1024, ${durable}`,
+    ],
+  },
 ];

@@ -1,7 +1,10 @@
+import { Lot } from "@celadon/proto";
 import type { EventLog, Log, Store } from "@celadon/runtime";
 import { announce } from "./announce.ts";
 import type { Book } from "./book.ts";
 import type { Change } from "./change.ts";
+import { periodOfLot } from "./lots/period-of-lot.ts";
+import { renewCuts, stretchesOfLot } from "./lots/renew-cuts.ts";
 import { recompute } from "./recompute.ts";
 import { declaredStretches, storeChannels } from "./store-channels.ts";
 
@@ -21,7 +24,8 @@ export async function lastSeq(store: Store): Promise<number> {
   const [row] = await store.rows<{ seq: string }>({
     text: `SELECT greatest(
       (SELECT max(seq) FROM readings), (SELECT max(version) FROM slices), (SELECT max(version) FROM refusals),
-      (SELECT max(seq) FROM progress), (SELECT max(seq) FROM plantModels), (SELECT max(seq) FROM declarations)) AS seq`,
+      (SELECT max(seq) FROM progress), (SELECT max(seq) FROM plantModels), (SELECT max(seq) FROM declarations),
+      (SELECT max(seq) FROM lots)) AS seq`,
   });
   return Number(row?.seq);
 }
@@ -35,9 +39,13 @@ export async function finishDirty(
 ): Promise<void> {
   const dirty = new Map((await changedReadings(store, book)).map((change) => [change.now.idText, change]));
   for (const change of await changedFactories(store, book, seq)) dirty.set(change.now.idText, change);
-  if (dirty.size > 0) {
-    notes.info({ channels: dirty.size }, "finishing the windows of what was stored before the last stop");
-    await announce(log, await recompute({ store, book }, [...dirty.values()], () => seq), [], () => "");
+  const lots = await changedLots(store, { from: 0, name: "windows" });
+  if (dirty.size + lots.length > 0) {
+    notes.info(
+      { channels: dirty.size, lots: lots.length },
+      "finishing the windows of what was stored before the last stop",
+    );
+    await finish({ store, log, book }, [...dirty.values()], lots.map(lotOfRow), seq);
   }
   await saveProgress(store, seq);
 }
@@ -57,7 +65,9 @@ export async function finishFacts(
     params: { name, from },
   });
   const mine = facts.filter(({ last }) => isMine(Number(last)));
-  const seq = mine.reduce((most, { last }) => Math.max(most, Number(last)), 0);
+  const lots = (await changedLots(store, { from, name })).filter((row) => isMine(Number(row.seq)));
+  const seqs = [...mine.map(({ last }) => Number(last)), ...lots.map((row) => Number(row.seq))];
+  const seq = seqs.reduce((most, one) => Math.max(most, one), 0);
   if (seq === 0) return;
   const changes = await changesOf(
     store,
@@ -65,10 +75,44 @@ export async function finishFacts(
     mine.map(({ factory }) => factory),
     seq,
   );
-  notes.info({ channels: changes.length }, "finishing the windows of what was declared before the last stop");
-  await announce(log, await recompute({ store, book }, changes, () => seq), [], () => "");
+  notes.info(
+    { channels: changes.length, lots: lots.length },
+    "finishing the windows of what was declared before the last stop",
+  );
+  await finish({ store, log, book }, changes, lots.map(lotOfRow), seq);
   await saveFactProgress(store, name, seq);
 }
+
+/** The windows of changes, the cuts in them and those of lots; then says so. */
+async function finish(
+  { store, log, book }: { readonly store: Store; readonly log: EventLog; readonly book: Book },
+  changes: readonly Change[],
+  lots: readonly Lot[],
+  seq: number,
+): Promise<void> {
+  const renewed = await recompute({ store, book }, changes, () => seq);
+  const stretches = [...renewed, ...lots.flatMap((lot) => stretchesOfLot(book, lot))];
+  await renewCuts({ store, book }, stretches, () => seq);
+  await announce(log, [...renewed, ...lots.flatMap((lot) => periodOfLot(book, lot))], [], () => "");
+}
+
+interface LotRow {
+  readonly content: string;
+  readonly seq: string;
+}
+
+/** Lots that came from a sequence on, and behind the progress of this name. */
+const changedLots = (
+  store: Store,
+  params: { readonly from: number; readonly name: string },
+): Promise<readonly LotRow[]> =>
+  store.rows<LotRow>({
+    text: `SELECT content, seq FROM lots FINAL
+      WHERE seq >= {from:UInt64} AND seq > (SELECT max(seq) FROM progress WHERE name = {name:String})`,
+    params,
+  });
+
+const lotOfRow = ({ content }: LotRow): Lot => Lot.decode(Buffer.from(content, "base64"));
 
 async function changedReadings(store: Store, book: Book): Promise<readonly Change[]> {
   const rows = await store.rows<{ channelId: string; fromMs: string; toMs: string }>({

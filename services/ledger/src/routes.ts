@@ -15,6 +15,7 @@ import {
 import { type ApplyPorts, applyPlant, checkPlant } from "./apply-plant.ts";
 import { letterRoutes } from "./dead-letters/letter-routes.ts";
 import { declare } from "./declare.ts";
+import { lotRoutes } from "./lots/lot-routes.ts";
 import { declarationRow } from "./queries/declaration-row.ts";
 import { listActivity } from "./queries/list-activity.ts";
 import { listDeclarations } from "./queries/list-declarations.ts";
@@ -33,11 +34,12 @@ const seeing = { config: { access: ownFactories("reader", "engineer") } };
 const changing = { config: { access: ownFactories("engineer") } };
 const checking = { config: { access: noFactory("reader", "engineer") } };
 
-/** What the ledger answers over HTTP: readings, windows, quarantine, plant models, declared facts, dead letters, rebuilds. */
+/** What the ledger answers over HTTP: readings, windows, quarantine, plant models, declared facts, lots, dead letters, rebuilds. */
 export const ledgerRoutes =
   (ports: AskedPorts & ApplyPorts): Routes =>
   async (app) => {
     await letterRoutes(ports)(app);
+    await lotRoutes(ports)(app);
     const lists = {
       "/v1/readings": (now: QueryPorts, scope: Scope) => mapped(listReadings(now, scope), readingJson),
       "/v1/activity": (now: QueryPorts, scope: Scope) => mapped(listActivity(now, scope), windowJson),

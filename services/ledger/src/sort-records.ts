@@ -1,6 +1,7 @@
 import {
   contractVersion,
   type Declaration,
+  type Lot,
   type PlantModel,
   type ReadingBatch,
   type Rebuild,
@@ -8,6 +9,7 @@ import {
 } from "@celadon/proto";
 import type { LogRecord } from "@celadon/runtime";
 import { declarationFaults } from "./declaration-faults.ts";
+import { lotFaults } from "./lots/lot-faults.ts";
 import { rebuildFaults } from "./rebuild-faults.ts";
 import { faultOfWhole, splitBatch } from "./split-batch.ts";
 
@@ -26,6 +28,7 @@ export interface SortedRecords {
   readonly models: readonly PlantModel[];
   readonly declarations: readonly Declaration[];
   readonly rebuilds: readonly Rebuild[];
+  readonly lots: readonly Lot[];
   readonly dead: readonly DeadRecord[];
 }
 
@@ -38,6 +41,7 @@ export function sortRecords(records: readonly LogRecord[], faultOfModel: FaultOf
   const models: PlantModel[] = [];
   const declarations: Declaration[] = [];
   const rebuilds: Rebuild[] = [];
+  const lots: Lot[] = [];
   const dead: DeadRecord[] = [];
   for (const record of records) {
     const unread = whyUnread(record);
@@ -83,6 +87,12 @@ export function sortRecords(records: readonly LogRecord[], faultOfModel: FaultOf
         else dead.push({ record, reason: "rejected", evidence: `Rebuild: ${fault.problem} ${fault.fix}` });
         break;
       }
+      case "lot": {
+        const [fault] = lotFaults(decoded.record.value);
+        if (fault === undefined) lots.push(decoded.record.value);
+        else dead.push({ record, reason: "rejected", evidence: `Lot: ${fault.problem} ${fault.fix}` });
+        break;
+      }
       case undefined:
         dead.push({
           record,
@@ -91,7 +101,7 @@ export function sortRecords(records: readonly LogRecord[], faultOfModel: FaultOf
         });
     }
   }
-  return { readings, models, declarations, rebuilds, dead };
+  return { readings, models, declarations, rebuilds, lots, dead };
 }
 
 /** What must not even be decoded: a record of nothing, and one whose writer may have meant more by it than we can read. */
@@ -99,7 +109,7 @@ function whyUnread({ value, schema }: LogRecord): Pick<DeadRecord, "reason" | "e
   if (value.length === 0) {
     return {
       reason: "empty",
-      evidence: "The record is empty: nothing but a batch, a model, a declared fact or a rebuild belongs here.",
+      evidence: "The record is empty: nothing but a batch, a model, a declared fact, a lot or a rebuild belongs here.",
     };
   }
   if (schema === undefined || schema <= contractVersion) return undefined;

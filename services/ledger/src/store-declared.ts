@@ -1,4 +1,4 @@
-import { Declaration, PlantModel } from "@celadon/proto";
+import { Declaration, Lot, PlantModel } from "@celadon/proto";
 import { sha256Hex } from "@celadon/quantity";
 import type { Store } from "@celadon/runtime";
 import { type Declared, declaredOf, type RulesOf } from "./declared.ts";
@@ -11,11 +11,10 @@ const versionOf = (revision: number, content: Uint8Array): bigint =>
 const line = (cells: readonly (string | number | bigint)[]): string => `${cells.join("\t")}\n`;
 const textCell = (text: string): string => Buffer.from(text).toString("base64");
 
-/** Stores plant models and declared facts. A repeat replaces its row by itself. */
+/** Stores plant models, declared facts and lots. A repeat replaces its row by itself. */
 export async function storeDeclared(
   store: Store,
-  models: readonly PlantModel[],
-  declarations: readonly Declaration[],
+  { models, declarations, lots }: DeclaredRecords,
   seqOf: SeqOf,
 ): Promise<void> {
   const modelRows = models.map((model) => {
@@ -34,27 +33,40 @@ export async function storeDeclared(
     ["factory", "fromMs", "version", "content", "seq"],
     Buffer.from(modelRows.join("")),
   );
-  const factRows = declarations.map((fact) => {
-    const bytes = Declaration.encode(fact).finish();
-    const version = versionOf(fact.revision, bytes);
-    return line([
+  const factRow = (fact: Declaration | Lot, bytes: Uint8Array): string =>
+    line([
       textCell(fact.factory),
       textCell(fact.key),
-      version,
+      versionOf(fact.revision, bytes),
       Buffer.from(bytes).toString("base64"),
       seqOf(fact.factory),
     ]);
-  });
-  await store.insert("declarations", ["factory", "key", "version", "content", "seq"], Buffer.from(factRows.join("")));
+  const factRows = declarations.map((fact) => factRow(fact, Declaration.encode(fact).finish()));
+  await store.insert("declarations", factColumns, Buffer.from(factRows.join("")));
+  const lotRows = lots.map((lot) => factRow(lot, Lot.encode(lot).finish()));
+  await store.insert("lots", factColumns, Buffer.from(lotRows.join("")));
+}
+
+const factColumns = ["factory", "key", "version", "content", "seq"] as const;
+
+/** What a batch declares. */
+export interface DeclaredRecords {
+  readonly models: readonly PlantModel[];
+  readonly declarations: readonly Declaration[];
+  readonly lots: readonly Lot[];
 }
 
 /** Everything declared that stands in the store. */
 export async function loadDeclared(store: Store, rulesOf: RulesOf): Promise<Declared> {
   const models = await store.rows<{ content: string }>({ text: "SELECT content FROM plantModels FINAL" });
   const facts = await store.rows<{ content: string }>({ text: "SELECT content FROM declarations FINAL" });
+  const lots = await store.rows<{ content: string }>({ text: "SELECT content FROM lots FINAL" });
   return declaredOf(
-    models.map(({ content }) => PlantModel.decode(Buffer.from(content, "base64"))),
-    facts.map(({ content }) => Declaration.decode(Buffer.from(content, "base64"))),
+    {
+      models: models.map(({ content }) => PlantModel.decode(Buffer.from(content, "base64"))),
+      facts: facts.map(({ content }) => Declaration.decode(Buffer.from(content, "base64"))),
+      lots: lots.map(({ content }) => Lot.decode(Buffer.from(content, "base64"))),
+    },
     rulesOf,
   );
 }

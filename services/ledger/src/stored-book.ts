@@ -5,7 +5,7 @@ import { loadDeclared } from "./store-declared.ts";
 
 /**
  * The book as the store has it, for a process that is not alone in writing there. Read again whenever a name, a model or a
- * declared fact has changed, which three small tables tell.
+ * declared fact has changed, which four small tables tell.
  */
 export function storedBook(store: Store, rulesOf: RulesOf): BookNow {
   let kept: { readonly print: string; readonly book: Promise<Book> } | undefined;
@@ -30,7 +30,8 @@ async function fingerprint(store: Store): Promise<string> {
     text: `SELECT
       (SELECT groupBitXor(cityHash64(channelId, version)) FROM channels FINAL) AS channels,
       (SELECT groupBitXor(cityHash64(factory, fromMs, version)) FROM plantModels FINAL) AS models,
-      (SELECT groupBitXor(cityHash64(factory, key, version)) FROM declarations FINAL) AS facts`,
+      (SELECT groupBitXor(cityHash64(factory, key, version)) FROM declarations FINAL) AS facts,
+      (SELECT groupBitXor(cityHash64(factory, key, version)) FROM lots FINAL) AS lots`,
   });
   return JSON.stringify(row);
 }

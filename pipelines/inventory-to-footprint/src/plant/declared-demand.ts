@@ -7,7 +7,7 @@ import { netOutput } from "./upstream-of.ts";
 
 /** What is asked of the process system, in the unit the product is counted in. */
 interface Demand {
-  /** f: the declared unit, or all that was made. */
+  /** f: the declared unit, or all that was made. Of a lot: what was metered of the product for each declared unit of its quantity. */
   readonly amount: Decimal;
   /** All that was made, own use taken off; 1 when unknown. */
   readonly made: Decimal;
@@ -15,6 +15,20 @@ interface Demand {
   readonly produced: string | undefined;
   /** False for a running period and for an unknown production: then figures are of the whole period. */
   readonly isPerUnit: boolean;
+}
+
+/** The quantity of the lot in the unit the product is counted in; undefined where the period is not that of a lot. */
+function lotOver(
+  lot: Inventory["lot"],
+  product: string,
+  column: Column,
+): Answer<Decimal | undefined, FootprintRefusal> {
+  if (lot === undefined) return { kind: "accept", value: undefined };
+  const unit = unitOf(lot.unit);
+  if (unit.kind !== "accept") return refuse("wrong-dimension", `Lot "${lot.name}": ${unit.evidence}`, [product]);
+  const quantity = convert(new Decimal(lot.quantity), unit.value, column.unit);
+  if (quantity.kind === "accept") return { kind: "accept", value: quantity.value };
+  return refuse("wrong-dimension", `Lot "${lot.name}": ${quantity.evidence}`, [product]);
 }
 
 /** Refused: a declared unit that the product's unit does not convert to, and a maker that does not make the product. */
@@ -43,6 +57,8 @@ export function declaredDemand(
   if (unit.kind !== "accept") return refuse("wrong-dimension", `Product "${product}": ${unit.evidence}`, [product]);
   const one = convert(new Decimal(declaredAmount), unit.value, column.unit);
   if (one.kind !== "accept") return refuse("wrong-dimension", `Product "${product}": ${one.evidence}`, [product]);
+  const ofLot = lotOver(inventory.lot, product, column);
+  if (ofLot.kind !== "accept") return ofLot;
   const net = netOutput(column);
   const produced = net && convert(net, column.unit, unit.value);
   const isPerUnit = net !== undefined && inventory.reach !== "running";
@@ -50,7 +66,7 @@ export function declaredDemand(
   return {
     kind: "accept",
     value: {
-      amount: isPerUnit ? one.value : made,
+      amount: !isPerUnit ? made : ofLot.value === undefined ? one.value : one.value.times(made).dividedBy(ofLot.value),
       made,
       produced: produced?.kind === "accept" ? produced.value.toSignificantDigits(40).toFixed() : undefined,
       isPerUnit,

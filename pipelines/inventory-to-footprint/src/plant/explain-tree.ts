@@ -35,6 +35,10 @@ export function explainTree(footprint: Footprint): ExplainNode {
     marks: footprint.marks,
     details: detailsOf({
       status: footprint.status,
+      ...(footprint.lot && {
+        lot: footprint.lot.name,
+        quantity: `${footprint.lot.quantity} ${footprint.lot.unit}`,
+      }),
       produced: footprint.produced ?? "",
       boundary: footprint.boundary,
       gwpSet: footprint.gwpSet,

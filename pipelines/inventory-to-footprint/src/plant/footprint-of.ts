@@ -6,6 +6,7 @@ import { coverageOf } from "./coverage-of.ts";
 import { declaredDemand } from "./declared-demand.ts";
 import { figureOf } from "./figure-of.ts";
 import { gapsOf } from "./gaps-of.ts";
+import { lotMarks } from "./lot-marks.ts";
 import { marksOf } from "./marks-of.ts";
 import { neededParts } from "./needed-parts.ts";
 import { placeholderShareOf } from "./placeholder-share.ts";
@@ -23,7 +24,7 @@ import { upstreamOf } from "./upstream-of.ts";
  *
  * `complete`: per declared unit, f = the declared unit. `running`: of the period so far, f = what was made. `incomplete`: no
  * total; what is known stands in the contributions, per declared unit, or of the period when running or when the amount made
- * is unknown.
+ * is unknown. Of a lot, `complete`: per declared unit of its quantity, with the whole impact of its period over it.
  */
 export function footprintOf(
   declared: DeclaredProduct,
@@ -80,7 +81,10 @@ export function footprintOf(
       placeholderShare: isPerUnit ? known(placeholderShareOf(figure.contributions, parts.lines)) : undefined,
       primaryDataShare: isPerUnit ? known(primaryShareOf(atoms)) : undefined,
       gaps: unknowns.gaps,
-      marks: marksOf(declared, { plant, upstream: upstream.value, parts, unknowns }),
+      marks: [
+        ...marksOf(declared, { plant, upstream: upstream.value, parts, unknowns }),
+        ...(isRunning ? [] : lotMarks(inventory.lot, produced, declared.declaredUnit)),
+      ],
       biogenic: known(figure.biogenic?.toFixed()),
       inventory,
       gwps: plant.gwps,
@@ -88,6 +92,7 @@ export function footprintOf(
       method: inventory.method,
       factorRelease: inventory.factorRelease,
       activityDigest: inventory.activityDigest,
+      lot: inventory.lot,
     },
   };
 }

@@ -17,7 +17,7 @@ export interface Engine {
 
 /**
  * An inventory becomes the footprint of each declared product, in the order of their declaration; each product asked for is in
- * exactly one of the two lists. Pure: the same inventory, in any order of its lists, gives the same footprints to the last bit,
+ * exactly one of the two lists; an inventory of a lot is asked for the lot's product only. Pure: the same inventory, in any order of its lists, gives the same footprints to the last bit,
  * and what is asked for beside a product does not change it.
  *
  * Refused as a whole: an inventory that contradicts itself (all sentences in the evidence). Refused by product: a process
@@ -31,7 +31,10 @@ export function footprintsOf(
   if (plant.kind !== "accept") return plant;
   const declared = inventory.products.map(({ product }) => product);
   const strangers = products.filter((product) => !declared.includes(product));
-  const wanted = products.length === 0 ? declared : declared.filter((product) => products.includes(product));
+  const isWanted = (product: string): boolean =>
+    (products.length === 0 || products.includes(product)) &&
+    (inventory.lot === undefined || inventory.lot.product === product);
+  const wanted = declared.filter(isWanted);
   const answers = wanted.map((product) => ({ product, answer: answerFor(product, plant.value, solveAdjoint) }));
   return accept({
     footprints: answers.flatMap(({ answer }) => (answer.kind === "accept" ? [answer.value] : [])),

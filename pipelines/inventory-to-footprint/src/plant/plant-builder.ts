@@ -43,6 +43,7 @@ const empty: Inventory = {
   gwpSet: "AR6",
   purpose: "pcf",
   indicators: [],
+  lot: undefined,
 };
 
 export const plantBuilder = (inventory: Inventory = empty): PlantBuilder => {

@@ -39,7 +39,7 @@ export function plantOf(given: Inventory, gwp: GwpLookUp): Outcome<Plant, "contr
   return accept({ inventory, columns, impacts, gwps: sorted, idOf: footprintIds(inventory, sorted) });
 }
 
-function checkHeads({ processes, lines, products, reach, fromMs, toMs }: Inventory, found: Contradictions): void {
+function checkHeads({ processes, lines, products, reach, fromMs, toMs, lot }: Inventory, found: Contradictions): void {
   const makers = new Set(processes.map(({ id }) => id));
   if (reach !== "complete" && reach !== "running") {
     found.say(
@@ -47,6 +47,10 @@ function checkHeads({ processes, lines, products, reach, fromMs, toMs }: Invento
     );
   }
   if (fromMs >= toMs) found.say(`The period [${fromMs}, ${toMs}) is empty. It has to end after it begins.`);
+  const quantity = lot && readAmount(lot.quantity, `Lot "${lot.name}"`, found);
+  if (lot !== undefined && (lot.quantity === "" || quantity?.lessThanOrEqualTo(0))) {
+    found.say(`Lot "${lot.name}": the quantity is "${lot.quantity}". It has to be above 0.`);
+  }
   lines.forEach(({ id, process }, i) => {
     if (id === lines[i - 1]?.id) found.say(`There are two lines "${id}". Give each its own id.`);
     if (!makers.has(process))

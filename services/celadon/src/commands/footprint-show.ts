@@ -60,6 +60,7 @@ async function printFigure(shell: Shell, row: FootprintDetail): Promise<void> {
     ["footprint", row.id],
     ["of", `${row.productName === "" ? row.product : row.productName}, ${row.factory}`],
     ["period", `${dayText(row.localFrom)} to ${dayText(row.localTo)}, the end not in it`],
+    ["lot", row.lot && `${row.lot.name}, ${figure(row.lot.quantity)}`],
     ["status", row.current ? row.status : `${row.status}, superseded`],
     ["total", `${figure(row)} per ${perText(row)}`],
     ["whole period", figure(row.absolute)],

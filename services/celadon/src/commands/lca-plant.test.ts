@@ -53,7 +53,7 @@ const inventory = {
       outputs: [{ product: "board", amount: "10", unit: "t", sources: [] }],
     },
   ],
-  ...{ lines: [line], gaps: [], indicators: [] },
+  ...{ lines: [line], gaps: [], indicators: [], lot: undefined },
   products: [
     {
       ...{ product: "board", process: "", declaredAmount: "1", declaredUnit: "t", boundary: "cradle-to-gate" },

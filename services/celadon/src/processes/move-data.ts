@@ -76,7 +76,7 @@ function tablesInOrder(): readonly string[] {
 async function lastSeqs(store: Store): Promise<{ readonly stored: number; readonly finished: number }> {
   const [row] = await store.rows<{ stored: string; finished: string }>({
     text: `SELECT greatest((SELECT max(seq) FROM readings), (SELECT max(version) FROM slices), (SELECT max(seq) FROM plantModels),
-      (SELECT max(seq) FROM declarations)) AS stored, (SELECT max(seq) FROM progress WHERE name = 'windows') AS finished`,
+      (SELECT max(seq) FROM declarations), (SELECT max(seq) FROM lots)) AS stored, (SELECT max(seq) FROM progress WHERE name = 'windows') AS finished`,
   });
   return { stored: Number(row?.stored), finished: Number(row?.finished) };
 }

@@ -7,7 +7,7 @@
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { CallContext, CallOptions } from "nice-grpc-common";
-import { FactorUse, Gap, Inventory } from "../../inventory/v1/inventory.ts";
+import { FactorUse, Gap, Inventory, LotMade } from "../../inventory/v1/inventory.ts";
 
 export const protobufPackage = "celadon.footprint.v1";
 
@@ -17,7 +17,7 @@ export const protobufFileName = "celadon/footprint/v1/footprint.proto";
 export interface Footprint {
   /**
    * UUIDv5 of (factory, product, period and how far it has run, method, model versions, factor and GWP rows used, activity
-   * digest). The factor release and the wording of the gaps stand beside it: a row added elsewhere must not change an id.
+   * digest, the lot where it is of one). The factor release and the wording of the gaps stand beside it: a row added elsewhere must not change an id.
    */
   readonly id: string;
   readonly factory: string;
@@ -73,7 +73,14 @@ export interface Footprint {
    * Share of the sum of all contributions' sizes that rests on placeholders: rows from memory, marked so. 0..1; absent when the
    * total is.
    */
-  readonly placeholderShare?: string | undefined;
+  readonly placeholderShare?:
+    | string
+    | undefined;
+  /**
+   * Present in the footprint of a lot: what the figures per declared unit are divided by, in the declared unit, is its quantity.
+   * `produced` stands beside it: what was metered of the product in the same stretch.
+   */
+  readonly lot: LotMade | undefined;
 }
 
 /** One slice of a footprint: a process, a gas, a scope or a stage. The slices of one kind add up to the total, to the last digit. */
@@ -181,6 +188,12 @@ export interface FootprintSummary {
   readonly missingShare: string;
   readonly primaryDataShare?: string | undefined;
   readonly marks: readonly string[];
+  /** Of a lot; absent for a period. */
+  readonly lot:
+    | LotMade
+    | undefined;
+  /** As in Footprint. */
+  readonly produced?: string | undefined;
 }
 
 /** What a footprint would be with one choice of its plant model made otherwise. It changes no footprint and has no id. */
@@ -232,6 +245,8 @@ export interface ListFootprintsRequest {
   /** At most 1,000; 0: 100. */
   readonly pageSize: number;
   readonly pageToken: string;
+  /** Those of lots, instead of those of periods. */
+  readonly lots: boolean;
 }
 
 export interface ListFootprintsResponse {
@@ -332,6 +347,7 @@ function createBaseFootprint(): Footprint {
     productName: "",
     gwps: [],
     placeholderShare: undefined,
+    lot: undefined,
   };
 }
 
@@ -444,6 +460,9 @@ export const Footprint: MessageFns<Footprint> = {
     }
     if (message.placeholderShare !== undefined) {
       writer.uint32(274).string(message.placeholderShare);
+    }
+    if (message.lot !== undefined) {
+      LotMade.encode(message.lot, writer.uint32(282).fork()).join();
     }
     return writer;
   },
@@ -733,6 +752,14 @@ export const Footprint: MessageFns<Footprint> = {
             message.placeholderShare = reader.string();
             continue;
           }
+          case 35: {
+            if (tag !== 282) {
+              break;
+            }
+
+            message.lot = LotMade.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -788,6 +815,7 @@ export const Footprint: MessageFns<Footprint> = {
     message.productName = object.productName ?? "";
     message.gwps = object.gwps?.map((e) => FactorUse.fromPartial(e)) || [];
     message.placeholderShare = object.placeholderShare ?? undefined;
+    message.lot = (object.lot !== undefined && object.lot !== null) ? LotMade.fromPartial(object.lot) : undefined;
     return message;
   },
 };
@@ -1452,6 +1480,8 @@ function createBaseFootprintSummary(): FootprintSummary {
     missingShare: "",
     primaryDataShare: undefined,
     marks: [],
+    lot: undefined,
+    produced: undefined,
   };
 }
 
@@ -1519,6 +1549,12 @@ export const FootprintSummary: MessageFns<FootprintSummary> = {
     }
     for (const v of message.marks) {
       writer.uint32(154).string(v!);
+    }
+    if (message.lot !== undefined) {
+      LotMade.encode(message.lot, writer.uint32(162).fork()).join();
+    }
+    if (message.produced !== undefined) {
+      writer.uint32(170).string(message.produced);
     }
     return writer;
   },
@@ -1688,6 +1724,22 @@ export const FootprintSummary: MessageFns<FootprintSummary> = {
             message.marks.push(reader.string());
             continue;
           }
+          case 20: {
+            if (tag !== 162) {
+              break;
+            }
+
+            message.lot = LotMade.decode(reader, reader.uint32());
+            continue;
+          }
+          case 21: {
+            if (tag !== 170) {
+              break;
+            }
+
+            message.produced = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1724,6 +1776,8 @@ export const FootprintSummary: MessageFns<FootprintSummary> = {
     message.missingShare = object.missingShare ?? "";
     message.primaryDataShare = object.primaryDataShare ?? undefined;
     message.marks = object.marks?.map((e) => e) || [];
+    message.lot = (object.lot !== undefined && object.lot !== null) ? LotMade.fromPartial(object.lot) : undefined;
+    message.produced = object.produced ?? undefined;
     return message;
   },
 };
@@ -2048,6 +2102,7 @@ function createBaseListFootprintsRequest(): ListFootprintsRequest {
     after: "",
     pageSize: 0,
     pageToken: "",
+    lots: false,
   };
 }
 
@@ -2085,6 +2140,9 @@ export const ListFootprintsRequest: MessageFns<ListFootprintsRequest> = {
     }
     if (message.pageToken !== "") {
       writer.uint32(74).string(message.pageToken);
+    }
+    if (message.lots !== false) {
+      writer.uint32(80).bool(message.lots);
     }
     return writer;
   },
@@ -2174,6 +2232,14 @@ export const ListFootprintsRequest: MessageFns<ListFootprintsRequest> = {
             message.pageToken = reader.string();
             continue;
           }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.lots = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2200,6 +2266,7 @@ export const ListFootprintsRequest: MessageFns<ListFootprintsRequest> = {
     message.after = object.after ?? "";
     message.pageSize = object.pageSize ?? 0;
     message.pageToken = object.pageToken ?? "";
+    message.lots = object.lots ?? false;
     return message;
   },
 };

@@ -40,6 +40,17 @@ export interface Inventory {
   readonly purpose: string;
   /** What the factory is measured by beside its footprint, in the order of their names. In no footprint's total. */
   readonly indicators: readonly IndicatorAmount[];
+  /** Present where the period is that of a lot: it begins and ends within hours, and only the lot's product gets a footprint. */
+  readonly lot: LotMade | undefined;
+}
+
+/** What a lot says was made of its product. */
+export interface LotMade {
+  readonly key: string;
+  readonly name: string;
+  readonly product: string;
+  readonly quantity: string;
+  readonly unit: string;
 }
 
 /** A plant-model version by its hash, and the instant within the period from which it holds. */
@@ -253,6 +264,7 @@ function createBaseInventory(): Inventory {
     gwpSet: "",
     purpose: "",
     indicators: [],
+    lot: undefined,
   };
 }
 
@@ -317,6 +329,9 @@ export const Inventory: MessageFns<Inventory> = {
     }
     for (const v of message.indicators) {
       IndicatorAmount.encode(v!, writer.uint32(138).fork()).join();
+    }
+    if (message.lot !== undefined) {
+      LotMade.encode(message.lot, writer.uint32(146).fork()).join();
     }
     return writer;
   },
@@ -470,6 +485,14 @@ export const Inventory: MessageFns<Inventory> = {
             message.indicators.push(IndicatorAmount.decode(reader, reader.uint32()));
             continue;
           }
+          case 18: {
+            if (tag !== 146) {
+              break;
+            }
+
+            message.lot = LotMade.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -504,6 +527,110 @@ export const Inventory: MessageFns<Inventory> = {
     message.gwpSet = object.gwpSet ?? "";
     message.purpose = object.purpose ?? "";
     message.indicators = object.indicators?.map((e) => IndicatorAmount.fromPartial(e)) || [];
+    message.lot = (object.lot !== undefined && object.lot !== null) ? LotMade.fromPartial(object.lot) : undefined;
+    return message;
+  },
+};
+
+function createBaseLotMade(): LotMade {
+  return { key: "", name: "", product: "", quantity: "", unit: "" };
+}
+
+export const LotMade: MessageFns<LotMade> = {
+  encode(message: LotMade, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    if (message.product !== "") {
+      writer.uint32(26).string(message.product);
+    }
+    if (message.quantity !== "") {
+      writer.uint32(34).string(message.quantity);
+    }
+    if (message.unit !== "") {
+      writer.uint32(42).string(message.unit);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): LotMade {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseLotMade() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.product = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.quantity = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.unit = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<LotMade>): LotMade {
+    return LotMade.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<LotMade>): LotMade {
+    const message = createBaseLotMade() as any;
+    message.key = object.key ?? "";
+    message.name = object.name ?? "";
+    message.product = object.product ?? "";
+    message.quantity = object.quantity ?? "";
+    message.unit = object.unit ?? "";
     return message;
   },
 };

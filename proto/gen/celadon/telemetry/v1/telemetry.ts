@@ -8,6 +8,7 @@
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { CallContext, CallOptions } from "nice-grpc-common";
 import { Declaration } from "../../declaration/v1/declaration.ts";
+import { Lot } from "../../lot/v1/lot.ts";
 import { PlantModel } from "../../plant/v1/plant.ts";
 import { Rebuild } from "../../rebuild/v1/rebuild.ts";
 
@@ -124,8 +125,8 @@ export interface ReadingBatch {
 }
 
 /**
- * One record of topic telemetry; its key is the factory. Readings, models, declarations and rebuilds share the topic, so that
- * one factory's facts have one order and one position.
+ * One record of topic telemetry; its key is the factory. Readings, models, declarations, rebuilds and lots share the
+ * topic, so that one factory's facts have one order and one position.
  */
 export interface TelemetryRecord {
   /** None of them: the record was written by a newer version, and goes to the dead letters. */
@@ -134,6 +135,7 @@ export interface TelemetryRecord {
     | { readonly $case: "plantModel"; readonly value: PlantModel }
     | { readonly $case: "declaration"; readonly value: Declaration }
     | { readonly $case: "rebuild"; readonly value: Rebuild }
+    | { readonly $case: "lot"; readonly value: Lot }
     | undefined;
 }
 
@@ -453,6 +455,9 @@ export const TelemetryRecord: MessageFns<TelemetryRecord> = {
       case "rebuild":
         Rebuild.encode(message.record.value, writer.uint32(34).fork()).join();
         break;
+      case "lot":
+        Lot.encode(message.record.value, writer.uint32(42).fork()).join();
+        break;
     }
     return writer;
   },
@@ -502,6 +507,14 @@ export const TelemetryRecord: MessageFns<TelemetryRecord> = {
             message.record = { $case: "rebuild", value: Rebuild.decode(reader, reader.uint32()) };
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.record = { $case: "lot", value: Lot.decode(reader, reader.uint32()) };
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -541,6 +554,12 @@ export const TelemetryRecord: MessageFns<TelemetryRecord> = {
       case "rebuild": {
         if (object.record?.value !== undefined && object.record?.value !== null) {
           message.record = { $case: "rebuild", value: Rebuild.fromPartial(object.record.value) };
+        }
+        break;
+      }
+      case "lot": {
+        if (object.record?.value !== undefined && object.record?.value !== null) {
+          message.record = { $case: "lot", value: Lot.fromPartial(object.record.value) };
         }
         break;
       }
