@@ -44,8 +44,8 @@ const readingsInARow: Shape<number> = scalar({ type: "integer", minimum: 2, maxi
 
 export const channelShape = record({
   kind: need(
-    choice("counter", "interval", "rate", "state"),
-    "counter: a register that only rises. interval: an amount since the last reading. rate: power or flow. state: not added up.",
+    choice("counter", "interval", "rate", "state", "sample"),
+    "counter: a register that only rises. interval: an amount since the last reading. rate: power or flow. state: not added up. sample: a laboratory's value, which holds until the next one.",
   ),
   unit: need(unit, "Unit of the readings."),
   period: need(
@@ -72,6 +72,10 @@ export const channelShape = record({
     "rate, state: a value further than this from the last that counts is a spike, and kept apart.",
   ),
   frozenAfter: may(duration, "rate, state: the same to the last digit for so long, hours are marked as frozen."),
+  validFor: may(
+    duration,
+    "sample: how long a value holds at most, from its instant, such as `35d`. A sample needs it.",
+  ),
   maxGap: may(
     duration,
     "Neighbours further apart are not measured between. 2.5 periods where nothing is said: one reading may be lost.",
@@ -88,7 +92,7 @@ export const channelShape = record({
   ),
   method: may(
     choice("step", "trapezoid"),
-    "rate: how it is integrated between two readings; step where nothing is said.",
+    "rate, state: how it is integrated between two readings; step where nothing is said.",
   ),
   footprint: may(flag, "false: recorded only, no amount uses it."),
   whenMissing: may(whenMissing, "What to assume for time without readings. Nothing, where nothing is said."),

@@ -34,9 +34,9 @@ export interface Names {
 
 export interface Channel {
   readonly name: string;
-  readonly kind: "counter" | "interval" | "rate" | "state";
+  readonly kind: "counter" | "interval" | "rate" | "state" | "sample";
   readonly unit: string;
-  /** Unit of its hourly amounts: that of the integral for a rate; absent for a state, which has none. */
+  /** Unit of its hourly amounts: that of the integral for a rate; absent for a state or sample, which has a mean and no amount. */
   readonly amountUnit?: string;
   readonly periodMs: number;
   readonly isCalendarDay: boolean;
@@ -55,6 +55,8 @@ export interface Channel {
   readonly resetAfter?: number;
   readonly largestStep?: string;
   readonly frozenAfterMs?: number;
+  /** sample: how long a value holds at most. */
+  readonly validForMs?: number;
   readonly description?: string;
   readonly phase?: string;
   /** False: recorded only. */
@@ -161,7 +163,7 @@ export type RatioBase =
   | { readonly kind: "flow"; readonly process: string; readonly flow: string }
   | { readonly kind: "channel"; readonly channel: string };
 
-/** above / below [unit / perUnit]; or a row of the factor tables. */
+/** above / below [unit / perUnit]; a row of the factor tables; or the mean of a channel in each hour [unit / perUnit]. */
 export type Coefficient =
   | {
       readonly kind: "stated";
@@ -171,7 +173,16 @@ export type Coefficient =
       readonly perUnit?: string;
       readonly source?: string;
     }
-  | ({ readonly kind: "factor" } & RowWish);
+  | ({ readonly kind: "factor" } & RowWish)
+  | MeanStep;
+
+/** Multiplies the amount of each hour by the channel's mean in that hour. Without units: a pure number. */
+export interface MeanStep {
+  readonly kind: "mean";
+  readonly channel: string;
+  readonly unit?: string;
+  readonly perUnit?: string;
+}
 
 /** A row of the factor tables: the one that fits, or the one that is named. */
 export interface RowWish {

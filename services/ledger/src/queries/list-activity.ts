@@ -53,7 +53,7 @@ function windowOf(
     channel,
     startMs: BigInt(startMs),
     localStart: localText(startMs, zone),
-    amount: hour === undefined || rule?.kind === "state" ? undefined : new Decimal(hour.amount).toFixed(),
+    amount: hour === undefined || hasNoAmount(rule) ? undefined : new Decimal(hour.amount).toFixed(),
     unit: amountUnitOf(rule),
     measuredMs,
     estimatedMs,
@@ -62,11 +62,14 @@ function windowOf(
   };
 }
 
+/** What a state or sample adds up is for its mean alone. */
+const hasNoAmount = (rule: Rule | undefined): boolean => rule?.kind === "state" || rule?.isMean === true;
+
 /** The unit a channel's amounts are in: that of the integral for a rate. */
 function amountUnitOf(rule: Rule | undefined): string {
   const unit = rule && unitByCode(rule.unitCode);
   if (unit === undefined) return "";
-  return rule?.kind === "rate" ? rateOf(unit).unit : unit.symbol;
+  return rule?.kind === "rate" && !rule.isMean ? rateOf(unit).unit : unit.symbol;
 }
 
 const marksText = (marks: number): readonly string[] =>
