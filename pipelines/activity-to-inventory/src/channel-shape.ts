@@ -1,3 +1,4 @@
+import { readInstant } from "@celadon/quantity";
 import { choice, decimal, duration, flag, text, unit } from "./leaf.ts";
 import { percent } from "./measure.ts";
 import { may, need, type Read, record, type Shape, scalar } from "./shape.ts";
@@ -33,6 +34,20 @@ const whenMissing = record({
   perHour: may(decimal({ places: 6 }), "rate only: the amount per hour, in the unit of the channel's amounts."),
   atMost: need(percent, "How much of the time may be filled so, such as `5 %`. Beyond it the total is unknown."),
   why: need(text, "Why this is a fair guess."),
+});
+
+const calendarDay: Shape<string> = scalar({ type: "string", pattern: "^\\d{4}-\\d{2}-\\d{2}$" }, (given) =>
+  readInstant(`${given}T00:00Z`) !== undefined && given.length === 10
+    ? { value: given }
+    : { problem: `"${given}" is no day.`, fix: "Write it like 2027-03-01." },
+);
+
+const accuracy = record({
+  class: need(percent, "Largest permissible error, as a part of the value: `0.5 %` for a meter of class 0.5."),
+  verifiedUntil: may(
+    calendarDay,
+    "The last day of its verification. What comes behind it counts, and is told as unverified.",
+  ),
 });
 
 /** A run is remembered while it lasts, so it is not long. */
@@ -95,6 +110,7 @@ export const channelShape = record({
     "rate, state: how it is integrated between two readings; step where nothing is said.",
   ),
   footprint: may(flag, "false: recorded only, no amount uses it."),
+  accuracy: may(accuracy, "How far the meter may be off, and until when that has been verified. It changes no amount."),
   whenMissing: may(whenMissing, "What to assume for time without readings. Nothing, where nothing is said."),
 });
 

@@ -1,9 +1,9 @@
-import { unitOf } from "@celadon/quantity";
 import type { Path } from "./fault.ts";
-import { type Scope, unknownName } from "./model-amounts.ts";
+import { meanUnits } from "./mean-units.ts";
+import type { Scope } from "./model-amounts.ts";
 import { hasMean } from "./model-channels.ts";
 import type { MeanStep } from "./plant-model.ts";
-import { readUnitPair } from "./unit-pair.ts";
+import { unknownName } from "./unknown-name.ts";
 
 /**
  * The step that multiplies by a channel's mean, with what that turns into what: mg/L turns L into mg, GJ/t turns t into GJ, and % is a
@@ -23,10 +23,8 @@ export function meanStep(name: string, path: Path, { channels, report }: Scope):
     });
     return undefined;
   }
-  const unit = unitOf(channel.unit);
-  if (unit.kind === "accept" && unit.value.dimension === "fraction") return { kind: "mean", channel: name };
-  const pair = readUnitPair(channel.unit);
-  if ("value" in pair) return { kind: "mean", channel: name, ...pair.value };
+  const units = meanUnits(channel.unit);
+  if (units !== undefined) return { kind: "mean", channel: name, ...units };
   report.say([...path, "channel"], {
     problem: `"${name}" is in ${channel.unit}, which turns no amount into another.`,
     fix: "Take a channel in a quotient such as mg/L or GJ/t, or in %.",

@@ -1,4 +1,3 @@
-import { didYouMean } from "@celadon/quantity";
 import type { AmountText } from "./amount-text.ts";
 import type { Path } from "./fault.ts";
 import { meanStep } from "./mean-step.ts";
@@ -8,6 +7,7 @@ import type { FlowDraft } from "./process-shape.ts";
 import type { Report } from "./report.ts";
 import { resultUnit } from "./result-unit.ts";
 import { dimensionOf, unitRatio } from "./unit-ratio.ts";
+import { unknownName } from "./unknown-name.ts";
 
 /** What an amount may refer to. `unitOf`: unit of a flow `process/flow` of this plant; undefined where it could not be read. */
 export interface Scope {
@@ -35,7 +35,8 @@ export function amountOf(draft: FlowDraft, path: Path, scope: Scope, wanted = dr
   return unit === undefined ? undefined : { of, times: known, unit };
 }
 
-function originOf(amount: AmountText, path: Path, scope: Scope): AmountOrigin | undefined {
+/** What an amount starts from, its names looked up. */
+export function originOf(amount: AmountText, path: Path, scope: Scope): AmountOrigin | undefined {
   if (amount.kind === "stated") return amount;
   if (amount.kind === "channels") return channelSum(amount, path, scope);
   const { of, ...ratio } = amount;
@@ -109,17 +110,6 @@ function ratioBase(name: string, path: Path, { channels, flows, process, report 
   report.say(path, unknownName("Flow", name, known, `${first} a flow as \`process/flow\`, or a channel.`));
   return undefined;
 }
-
-/** `Channel "manKwh" is not declared. Did you mean "mainKwh"?` */
-export const unknownName = (
-  what: string,
-  name: string,
-  known: Iterable<string>,
-  fix: string,
-): { readonly problem: string; readonly fix: string } => ({
-  problem: `${what} "${name}" is not declared.${didYouMean(name, known)}`,
-  fix,
-});
 
 type CoefficientDraft = NonNullable<FlowDraft["times"]>[number];
 

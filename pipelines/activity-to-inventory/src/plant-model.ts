@@ -23,6 +23,8 @@ export interface PlantModel {
   readonly notModelled: readonly Unmodelled[];
   readonly cutOffs: readonly CutOff[];
   readonly indicators?: Indicators;
+  /** Absent where there are none, so that models without them keep their hash. */
+  readonly balances?: readonly Balance[];
   /** SHA-256 of all the above: comments, order of keys and ways to write a number do not change it. */
   readonly hash: string;
 }
@@ -62,6 +64,31 @@ export interface Channel {
   /** False: recorded only. */
   readonly isInFootprint: boolean;
   readonly whenMissing?: WhenMissing;
+  readonly accuracy?: Accuracy;
+}
+
+/** What the maker and the verification say of a meter. */
+export interface Accuracy {
+  /** Largest permissible error as a part of the value, 0.005 for class 0.5. */
+  readonly class: string;
+  /** The last day of its verification, by the plant's calendar. */
+  readonly verifiedUntil?: string;
+}
+
+/** A whole against its parts, each a sum of channels. */
+export interface Balance {
+  readonly name: string;
+  readonly of: ChannelSum;
+  readonly parts: readonly ChannelSum[];
+  /** Share of the whole that may be unaccounted for. */
+  readonly atMost?: string;
+}
+
+/** `name`: as the engineer wrote it. */
+export interface ChannelSum {
+  readonly name: string;
+  readonly terms: readonly Term[];
+  readonly unit: string;
 }
 
 /** How time without readings is filled, at most that share (0 to 1) of it; beyond it the total stays unknown. */
