@@ -62,6 +62,8 @@ export const httpQuestions = ({ footprint, certificate, credential, request, pla
     "GET /v1/footprints/:id": own(`/v1/footprints/${footprint}`),
     "GET /v1/footprints/:id/explain": own(`/v1/footprints/${footprint}/explain?readings=false`),
     "GET /v1/footprints/:id/sensitivities": own(`/v1/footprints/${footprint}/sensitivities`),
+    "GET /v1/footprints/:id/uncertainty": own(`/v1/footprints/${footprint}/uncertainty`),
+    "GET /v1/balances": own("/v1/balances?factory=mill"),
     "POST /v1/footprints/compute": own("/v1/footprints/compute", JSON.stringify({ factory: "mill" })),
     "GET /v1/factors": common("/v1/factors?q=electricity"),
     "GET /v1/factors/:id": common("/v1/factors/nothing"),

@@ -198,7 +198,10 @@ export interface FactorUse {
 
 /** Something unknown, with its reason. A total that needs it is null. */
 export interface Gap {
-  /** "missing-time" | "missing-factor" | "missing-amount" | "unknown-channel" | "not-modelled" */
+  /**
+   * "missing-time" | "missing-factor" | "missing-amount" | "unknown-channel" | "not-modelled" | "unverified": nothing is unknown, but
+   * a meter is beyond the last day of its verification; always excused
+   */
   readonly kind: string;
   /** the line, output or use it belongs to */
   readonly where: string;
