@@ -9,11 +9,12 @@ const mayImport: Readonly<Record<Kind, readonly Kind[]>> = {
   proto: [],
   quantity: ["proto"],
   factors: ["proto", "quantity"],
+  codec: [],
   edge: pure,
   runtime: [],
-  service: [...pure, "edge", "runtime"],
-  celadon: [...pure, "edge", "runtime", "service"],
-  test: [...pure, "edge", "runtime", "service", "celadon"],
+  service: [...pure, "codec", "edge", "runtime"],
+  celadon: [...pure, "codec", "edge", "runtime", "service"],
+  test: [...pure, "codec", "edge", "runtime", "service", "celadon"],
 };
 
 const isTest = (file: string): boolean => file.endsWith(".test.ts");
@@ -33,7 +34,11 @@ const across = imports.flatMap((line) => {
 const against = (rule: (from: Workspace, to: Workspace) => boolean): readonly string[] =>
   across.filter(({ from, to }) => rule(from, to)).map(({ line }) => shown(line));
 
-const forbids = (from: Workspace, to: Workspace): boolean => !mayImport[from.kind].includes(to.kind);
+/** The one edge that reads meters knows their codec. */
+const readsMeters = ({ name }: Workspace): boolean => name === "@celadon/meter-to-telemetry";
+
+const forbids = (from: Workspace, to: Workspace): boolean =>
+  !mayImport[from.kind].includes(to.kind) && !(readsMeters(from) && to.kind === "codec");
 
 test("the scan sees imports that are known to exist: by name, relative, several lines long, for effect, of Node", () => {
   const seen = imports.map(shown);
@@ -56,7 +61,12 @@ test("proto imports nothing of ours, quantity only proto, factors only those two
   ).toEqual([]);
 });
 
-test("an edge imports proto, quantity and factors, and never another edge or a service", () => {
+test("the codec imports nothing of ours: anybody can use it alone", () => {
+  const found = against((from, to) => from.kind === "codec" && forbids(from, to));
+  expect(found, "What a plant or a reading is belongs into meter-to-telemetry.").toEqual([]);
+});
+
+test("an edge imports proto, quantity and factors, the edge of meters their codec too, and never another edge or a service", () => {
   const found = against((from, to) => from.kind === "edge" && forbids(from, to));
   expect(found, "Two edges meet in a service: take the value as an argument.").toEqual([]);
 });

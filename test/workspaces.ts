@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import { files, textOf } from "./repository.ts";
 
 /** What a package is in the rules of direction. */
-export type Kind = "proto" | "quantity" | "factors" | "edge" | "runtime" | "service" | "celadon" | "test";
+export type Kind = "proto" | "quantity" | "factors" | "codec" | "edge" | "runtime" | "service" | "celadon" | "test";
 
 /** A package of the repository. `name` is what an import says. */
 export interface Workspace {
@@ -15,6 +15,7 @@ const alone: Readonly<Record<string, Kind>> = {
   proto: "proto",
   "pipelines/quantity": "quantity",
   factors: "factors",
+  "pipelines/hj212": "codec",
   "services/runtime": "runtime",
   "services/celadon": "celadon",
   test: "test",
@@ -37,4 +38,9 @@ export const workspaceOf = (path: string): Workspace | undefined =>
 
 /** Compiled without Node's types: no input, no output, no clock. The simulator's shell is the command line. */
 export const isPure = ({ kind, folder }: Workspace): boolean =>
-  kind === "proto" || kind === "quantity" || kind === "factors" || kind === "edge" || folder === "services/simulator";
+  kind === "proto" ||
+  kind === "quantity" ||
+  kind === "factors" ||
+  kind === "codec" ||
+  kind === "edge" ||
+  folder === "services/simulator";

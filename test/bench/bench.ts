@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { acceptance } from "./acceptance.ts";
 import { ack } from "./ack.ts";
 import { ackToFootprint } from "./ack-to-footprint.ts";
 import { certificate } from "./certificate.ts";
@@ -16,6 +17,8 @@ import { lcaMonteCarlo, lcaMonteCarloOnThreads } from "./lca/montecarlo.ts";
 import { lcaRenewal } from "./lca/renewal.ts";
 import { lcaCancel, lcaRpc } from "./lca/rpc.ts";
 import { memory } from "./memory.ts";
+import { hj212Decode } from "./meters/hj212-decode.ts";
+import { hj212Fuzz } from "./meters/hj212-fuzz.ts";
 import { plantSolve } from "./plant-solve.ts";
 import { ranking } from "./ranking.ts";
 import { readingToFootprint } from "./reading-to-footprint.ts";
@@ -23,6 +26,7 @@ import { scaleOut } from "./scale-out.ts";
 import { soak } from "./soak.ts";
 import { start } from "./start.ts";
 import { tableGrowth } from "./table-growth.ts";
+import { yearOfWindows } from "./year-of-windows.ts";
 
 const benches: Readonly<Record<string, (scale: number) => Promise<Figure>>> = {
   "ingest-embedded": ingestEmbedded,
@@ -54,9 +58,14 @@ const benches: Readonly<Record<string, (scale: number) => Promise<Figure>>> = {
   "lca-memory": lcaMemory,
   "lca-rpc": lcaRpc,
   "lca-cancel": lcaCancel,
+  "meters-hj212": hj212Decode,
+  "meters-hj212-fuzz": hj212Fuzz,
+  acceptance,
+  "year-of-windows": yearOfWindows,
 };
 /** Names for several at once. */
 const groups: Readonly<Record<string, readonly string[]>> = {
+  meters: ["meters-hj212", "meters-hj212-fuzz", "acceptance", "year-of-windows"],
   kafka: ["kafka-ingest", "ack", "ack-to-footprint", "soak", "scale-out"],
   lca: [
     "lca-footprints",

@@ -59,7 +59,7 @@ export async function ledgerAlone(
 }
 
 /** Waits until the engine has merged what was filled in: else its merges would be measured with the first table and not the next. */
-async function settled(store: Store): Promise<void> {
+export async function settled(store: Store): Promise<void> {
   for (;;) {
     const [row] = await store.rows<{ merges: string }>({ text: "SELECT count() AS merges FROM system.merges" });
     if (row?.merges === "0") return;

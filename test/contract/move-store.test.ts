@@ -61,7 +61,7 @@ async function fill(store: Store): Promise<void> {
       FROM numbers(50)`,
     `INSERT INTO indicators (peer, indicator, factory, product, fromMs, toMs, place, isGone) VALUES (7, 'kgce', 'f', 'p', 0, 1, 9, 1)`,
     ...Array(2).fill(
-      "INSERT INTO currentFootprints SELECT 'f', 'p', 0, number % 20, number, 'id', '' FROM numbers(60)",
+      "INSERT INTO currentFootprints (factory, product, fromMs, toMs, place, id, supersedes) SELECT 'f', 'p', 0, number % 20, number, 'id', '' FROM numbers(60)",
     ),
     "INSERT INTO progress VALUES ('windows', 12)",
   ];
@@ -132,7 +132,7 @@ test("a second move writes nothing, and a move that was broken off goes on witho
 
 test("of a log that is there in part, exactly what is missing is written, also in pages of another length", async () => {
   await there.run({
-    text: "INSERT INTO currentFootprints SELECT 'f', 'p', 0, number % 20, number, 'id', '' FROM numbers(30)",
+    text: "INSERT INTO currentFootprints (factory, product, fromMs, toMs, place, id, supersedes) SELECT 'f', 'p', 0, number % 20, number, 'id', '' FROM numbers(30)",
   });
   await moveStore(here, there, ["currentFootprints"], { pageRows: 7 });
   expect(await standing(there, "currentFootprints")).toEqual(await standing(here, "currentFootprints"));

@@ -82,7 +82,7 @@ test("verdicts add up to the readings sent, and each refused row is named by its
   await using service = await telemetry();
   service.commit();
   const batch = batchOf([{ atMs: nowMs }, { atMs: nowMs }, { atMs: nowMs, whole: 2 }, { atMs: nowMs + 1 }]);
-  const quality = batch.quality.with(3, 7);
+  const quality = batch.quality.with(3, 11);
   const [answer] = await allOf(service.client.streamReadings(oneOf({ seq: 5n, batch: { ...batch, quality } })));
   expect(answer).toMatchObject({
     seq: 5n,
@@ -138,7 +138,7 @@ test("a sender that never reads its answers is held back, not buffered", { timeo
   await using service = await telemetry();
   service.commit();
   const batch = batchOf(Array.from({ length: 1_000 }, (_, i) => ({ atMs: nowMs + i })));
-  const refusedAll = { ...batch, quality: batch.quality.map(() => 9) }; // an answer of some 100 kB each
+  const refusedAll = { ...batch, quality: batch.quality.map(() => 11) }; // an answer of some 100 kB each
   let sent = 0;
   const flood = async function* () {
     for (let seq = 1; seq <= 2_000; seq++) {
@@ -242,7 +242,7 @@ test("many batches, one answer: the counts of all, the last number, and no more 
   const many = async function* () {
     for (let seq = 1; seq <= 3; seq++) {
       const batch = batchOf(Array.from({ length: 600 }, (_, i) => ({ atMs: nowMs + 600 * seq + i })));
-      yield { seq: BigInt(seq), batch: { ...batch, quality: batch.quality.map((code, i) => (i < 500 ? 9 : code)) } };
+      yield { seq: BigInt(seq), batch: { ...batch, quality: batch.quality.map((code, i) => (i < 500 ? 11 : code)) } };
     }
   };
   let request: string | undefined;

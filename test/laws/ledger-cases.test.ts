@@ -203,6 +203,53 @@ test("a reading of a meter whose clock is decades ahead is refused and fills not
   expect(await rowsOf(meter.factory)).toBeLessThan(10);
 });
 
+test("a meter whose clock falls back to before its model is undeclared there, and its later readings count as if it had not", async () => {
+  const meter = tellChannel(harness);
+  meter.model([{}], { from: "2025-12-01 00:00" });
+  meter.reads("main", ["10:00", "100"]);
+  meter.reads("main", ["2000-01-01 00:00:05", "101"]); // a clock that begins at its first year
+  meter.reads("main", ["10:15", "102"]);
+  expect(await meter.windows()).toEqual({ hours: { "10:00": "2 of 900 s + 0 s" }, refused: {} });
+});
+
+test("a reset, a new level and starts come piece by piece and end as if they had come at once", async () => {
+  const meter = tellChannel(harness);
+  meter.model([
+    { ratedPerHour: "200", resetAfter: 3 },
+    { channel: "load", kind: "rate", unit: "kW", largestStep: "50" },
+    { channel: "cod", kind: "interval", unit: "kg", periodMs: 3_600_000, stamp: "start" },
+  ]);
+  const counter = [
+    ["10:00", "1000"],
+    ["10:15", "0"],
+    ["10:30", "4"],
+    ["10:45", "9"],
+    ["11:00", "15"],
+  ] as const;
+  const load = [
+    ["10:00", "100"],
+    ["10:15", "300"],
+    ["10:30", "310"],
+    ["10:45", "300"],
+    ["11:00", "300"],
+  ] as const;
+  for (const i of [4, 1, 0, 3, 2]) meter.readsTogether({ main: counter.slice(i, i + 1), load: load.slice(i, i + 1) });
+  for (const clock of ["12:00", "10:00", "11:00"]) meter.reads("cod", [clock, "5"]);
+  expect(await meter.windows()).toEqual({
+    hours: { "10:00": "6 of 900 s + 0 s" },
+    refused: { "10:15": "counter-fell", "10:30": "counter-fell" },
+  });
+  expect(await meter.windows("load")).toEqual({
+    hours: { "10:00": "75 of 900 s + 0 s" },
+    refused: { "10:15": "spike", "10:30": "spike" },
+  });
+  expect((await meter.windows("cod")).hours).toEqual({
+    "10:00": "5 of 3600 s + 0 s",
+    "11:00": "5 of 3600 s + 0 s",
+    "12:00": "5 of 3600 s + 0 s",
+  });
+});
+
 test("weeks without a reading are spread by the database, months by the fold, and alike", async () => {
   for (const days of [60, 80]) {
     const meter = tellChannel(harness);

@@ -121,7 +121,8 @@ test("a fold that begins at any reading that counts goes on as if it had seen ev
       expect(part.end()).toEqual(whole.end());
       // Whoever does not know since when the value is the same learns it in as long as that matters.
       const late = channelFold(eras, people, { reading: seed, sameSinceMs: seed.atMs });
-      const learnt = seed.atMs + Math.max(0, ...eras.map(({ rule }) => rule?.frozenAfterMs ?? 0));
+      const waits = eras.flatMap(({ rule }) => (rule?.frozenAfterMs === undefined ? [] : [rule.frozenAfterMs]));
+      const learnt = seed.atMs + Math.max(0, ...waits);
       const said = behind.map((reading) => late.next(reading));
       said.forEach((one, i) => {
         const { reason, steps } = folded[from + 1 + i] as (typeof folded)[number];

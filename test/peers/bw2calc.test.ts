@@ -108,15 +108,53 @@ const drawn = runsOf(
   20_000,
 );
 
+/** What follows from parameters, as a folder writes it and as Python does; the matrix and the impacts at the static parameters. */
+const parameters = {
+  share: { value: 0.6, spread: ["triangular", 0.4, 0.6, 0.9] },
+  x: { value: 2, spread: ["lognormal", 2, 1.2] },
+  z: { value: 0.1, spread: ["normal", 0.1, 0.03] },
+} as const;
+const followedM = [
+  [1, ["$share 0.3 * neg", "-0.3 * share", -0.18], ["$z neg", "-z", -0.1]],
+  [["2.4 $share $x / - neg", "-(2.4 - share / x)", -2.1], 2, -0.2],
+  [-0.1, ["$share 0.5 > $z $z 2 ^ if neg", "-where(share > 0.5, z, z ** 2)", -0.1], 1],
+] as const;
+const followedQ = [
+  ["$x $share *", "x * share", 1.2],
+  ["$z exp 1 - $x 1 max *", "(exp(z) - 1) * maximum(x, 1)", Math.expm1(0.1) * 2],
+  0.5,
+] as const;
+type Followed = number | readonly [words: string, python: string, value: number];
+const pythonOfOne = (one: Followed): string => (typeof one === "number" ? `${one}` : one[1]);
+const staticOf = (one: Followed): number => (typeof one === "number" ? one : one[2]);
+const linesOf = (matrix: "A" | "B", i: number, j: number, one: Followed): readonly string[] =>
+  typeof one === "number" ? [] : [`${matrix},${i},${j},formula,${one[0]},,,`];
+const followed = runsOf(
+  systemOf(
+    followedM.map((row) => row.map(staticOf)),
+    followedQ.map(staticOf),
+  ),
+  [
+    ...followedM.flatMap((row, i) => row.flatMap((one, j) => linesOf("A", i, j, one))),
+    ...followedQ.flatMap((one, j) => linesOf("B", 0, j, one)),
+    ...Object.entries(parameters).map(
+      ([id, { value, spread }]) => `P,${id},${value},${spread.join(",")}${spread.length < 4 ? "," : ""},`,
+    ),
+  ],
+  20_000,
+);
+
 interface Found {
   readonly plain: readonly number[];
   readonly refined: readonly number[];
 }
+type Drawn = Readonly<Record<"mean" | "sd" | "varianceError", readonly number[]>>;
 interface Told {
   readonly systems: readonly { readonly adjoint: Found; readonly forward: Found; readonly scores: readonly number[] }[];
   readonly quantiles: Readonly<Record<"normal" | "lognormal" | "triangular" | "uniform", readonly number[]>>;
   readonly moments: Readonly<Record<"mean" | "sd" | "p2_5" | "median" | "p97_5", number>>;
-  readonly drawn: Readonly<Record<"mean" | "sd" | "varianceError", readonly number[]>>;
+  readonly drawn: Drawn;
+  readonly followed: Drawn;
 }
 
 const folder = mkdtempSync(join(tmpdir(), "celadon-peers-"));
@@ -143,6 +181,12 @@ beforeAll(() => {
     uniforms: keptOf(shared, 0),
     values: keptOf(drawn, 0),
     drawn: { ...looped, runs: 40_000 },
+    followed: {
+      parameters: Object.fromEntries(Object.entries(parameters).map(([id, { spread }]) => [id, spread])),
+      M: followedM.map((row) => row.map(pythonOfOne)),
+      q: followedQ.map(pythonOfOne),
+      runs: 40_000,
+    },
   };
   told = askPython(python, [fileURLToPath(new URL("solve.py", import.meta.url))], JSON.stringify(question));
 }, 300_000);
@@ -223,14 +267,20 @@ test("mean, standard deviation and percentiles of 20,000 runs are numpy's of the
     expect(ours / theirs).toBeCloseTo(1, 12);
 });
 
-test("a loop of lognormal inputs and impacts spreads as it does by numpy's draws, within five standard errors of both", (context) => {
-  const theirs = toldIn(context).drawn;
+/** Means and variances are within five standard errors of both: of our 20,000 runs and their 40,000. */
+function expectAlike(ours: Runs, theirs: Drawn): void {
   for (const product of [0, 1, 2]) {
-    const { mean, sd, count } = spreadOfRuns(drawn, product);
+    const { mean, sd, count } = spreadOfRuns(ours, product);
     const [theirMean, theirSd] = [theirs.mean[product] as number, theirs.sd[product] as number];
     const varianceError = theirs.varianceError[product] as number; // of 40,000 runs; that of 20,000 is larger by sqrt 2
     expect(count).toBe(20_000);
     expect(Math.abs(mean - theirMean)).toBeLessThan(5 * theirSd * Math.sqrt(1 / 20_000 + 1 / 40_000));
     expect(Math.abs(sd ** 2 - theirSd ** 2)).toBeLessThan(5 * varianceError * Math.sqrt(3));
   }
-});
+}
+
+test("a loop of lognormal inputs and impacts spreads as it does by numpy's draws", (context) =>
+  expectAlike(drawn, toldIn(context).drawn));
+
+test("inputs and impacts that follow from shared parameters spread as they do by numpy's draws and Python's reading of them", (context) =>
+  expectAlike(followed, toldIn(context).followed));

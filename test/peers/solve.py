@@ -98,12 +98,33 @@ def drawn(M, q, inputs, interventions, runs):
     spread = np.where(M < 0, np.log(inputs), 0)
     matrices = M * np.exp(spread * random.standard_normal((runs, *M.shape)))
     impacts = q * np.exp(np.log(interventions) * random.standard_normal((runs, *q.shape)))
+    return spread_of(matrices, impacts)
+
+
+def followed(parameters, M, q, runs):
+    """A system whose numbers follow from parameters, as expressions that Python reads, by numpy's own draws and dense solver."""
+    random = np.random.default_rng(2)
+    draw = {
+        "normal": random.normal,
+        "lognormal": lambda median, g, size: random.lognormal(np.log(median), np.log(g), size),
+        "triangular": random.triangular,
+        "uniform": random.uniform,
+    }
+    names = {name: draw[kind](*numbers, size=runs) for name, (kind, *numbers) in parameters.items()}
+    names |= {"exp": np.exp, "maximum": np.maximum, "where": np.where}
+    value = lambda expression: np.broadcast_to(eval(expression, {}, names), runs)
+    matrices = np.array([[value(one) for one in row] for row in M]).transpose(2, 0, 1)
+    impacts = np.array([value(one) for one in q]).T
+    return spread_of(matrices, impacts)
+
+
+def spread_of(matrices, impacts):
     y = np.linalg.solve(matrices.transpose(0, 2, 1), impacts[..., None])[..., 0]
     about = (y - y.mean(axis=0)) ** 2
     return {
         "mean": y.mean(axis=0).tolist(),
         "sd": y.std(axis=0, ddof=1).tolist(),
-        "varianceError": (about.std(axis=0, ddof=1) / np.sqrt(runs)).tolist(),
+        "varianceError": (about.std(axis=0, ddof=1) / np.sqrt(len(y))).tolist(),
     }
 
 
@@ -114,6 +135,7 @@ print(
             "quantiles": quantiles(asked["uniforms"]),
             "moments": moments(asked["values"]),
             "drawn": drawn(**asked["drawn"]),
+            "followed": followed(**asked["followed"]),
         }
     )
 )

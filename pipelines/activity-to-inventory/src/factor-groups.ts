@@ -1,5 +1,5 @@
 import type { FactorUse } from "@celadon/proto";
-import { localText, type Outcome, type Period } from "@celadon/quantity";
+import { hourOf, localText, type Outcome, type Period } from "@celadon/quantity";
 import { flowsOf } from "./channels-used.ts";
 import type { ChosenFactors, FactorAsked, FactorSource } from "./chosen-factors.ts";
 import type { Amount, PlantModel } from "./plant-model.ts";
@@ -36,7 +36,7 @@ const idsOf = (chosen: Outcome<ChosenFactors, "missing-factor">): readonly strin
 
 /** The rows for the first day of each piece, one row each; their marks are those of all the pieces ("age 2 years", "age 3 years"). */
 function chooser({ model }: Version, pieces: readonly Period[], source: FactorSource): Choose {
-  const days = pieces.map(({ fromMs }) => localText(fromMs, model.timeZone).slice(0, 10));
+  const days = pieces.map(({ fromMs }) => localText(hourOf(fromMs), model.timeZone).slice(0, 10));
   return (wish) => {
     const answers = days.map((day) => source.choose({ ...wish, day, purpose: model.purpose }));
     const [first, ...more] = answers;

@@ -1,4 +1,4 @@
-import { calendarPeriod, hourFrom, type InstantMs, type Period } from "@celadon/quantity";
+import { calendarPeriod, hourFrom, hourOf, type InstantMs, type Period } from "@celadon/quantity";
 import type { PlantModel } from "./plant-model.ts";
 
 /** A version of the plant model, and the hour from which it is in force, until the next one is. */
@@ -30,7 +30,7 @@ export function versionsIn(period: Period, models: readonly ModelInForce[]): rea
 function yearsIn({ fromMs, toMs }: Period, timeZone: string): readonly Period[] {
   const pieces: Period[] = [];
   for (let at = fromMs; at < toMs; ) {
-    const end = Math.min(toMs, hourFrom(calendarPeriod(at, timeZone, "year").toMs));
+    const end = Math.min(toMs, hourFrom(calendarPeriod(hourOf(at), timeZone, "year").toMs));
     pieces.push({ fromMs: at, toMs: end });
     at = end;
   }

@@ -33,6 +33,13 @@ export {
   type ScoreRounding,
 } from "./linear/product-quality.ts";
 export type { Replacement } from "./linear/replaced-products.ts";
+export {
+  type PartSpread,
+  type PartsSpread,
+  partsSpread,
+  type RunBreakdown,
+  runBreakdown,
+} from "./linear/run-breakdown.ts";
 export { type Scenario, type ScenarioRow, scenarioTable } from "./linear/scenario-table.ts";
 export { type ExchangeKind, exchangeKinds, type Sensitivities, sensitivities } from "./linear/sensitivities.ts";
 export { type Spread, spreadOf } from "./linear/spread-system.ts";
@@ -42,5 +49,6 @@ export type { Solved, Vectors } from "./solver/sparse-solver.ts";
 export { comparedRuns } from "./uncertainty/compared-runs.ts";
 export { joinedRuns } from "./uncertainty/joined-runs.ts";
 export { narrowedRuns } from "./uncertainty/narrowed-runs.ts";
+export type { PartsWanted } from "./uncertainty/run-parts.ts";
 export type { Runs } from "./uncertainty/runs.ts";
 export { spreadOfRuns } from "./uncertainty/spread-of-runs.ts";

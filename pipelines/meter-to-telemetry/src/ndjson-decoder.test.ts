@@ -54,6 +54,14 @@ test("a line is a reading, with every field in its column", () => {
   ]);
 });
 
+test("a clock that fell back to 1970 gives no reading; one that shows 2099 gives one that is from the future until then", () => {
+  const fallen = decodeText(reading({ at: "1970-01-01T00:00:07Z" }));
+  expect([fallen.readings, fallen.refused.map(({ reason }) => reason)]).toEqual([[], ["time-out-of-bounds"]]);
+  const ahead = decodeText(reading({ at: "2099-12-31T23:59:59Z" }));
+  expect(ahead.readings).toEqual([seen({ at: "2099-12-31T23:59:59Z", marks: 0 })]);
+  expect(decodeText(reading({ at: "2100-01-01T00:00:00Z" })).readings).toEqual([]);
+});
+
 test("a number keeps its source text, to the last of 18 digits", () => {
   const line = '{"factory":"f","channel":"c","at":"2026-01-01T00:00:00Z","value":123456789012.123456}';
   expect(decodeText(line).readings[0]?.value).toBe("123456789012.123456");

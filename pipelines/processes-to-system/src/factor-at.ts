@@ -9,9 +9,9 @@ export interface SaidOfFlow {
  * Looks up what a method says of a flow at a place: what it says of that place, else what it says in general, a factor before one that
  * is not known. Undefined: it says nothing, and the flow is none of its own.
  */
-export function factorAt(said: Iterable<SaidOfFlow>): (flowId: string, place?: string) => SaidOfFlow | undefined {
+export function factorAt<T extends SaidOfFlow>(said: Iterable<T>): (flowId: string, place?: string) => T | undefined {
   const keyOf = (flowId: string, place: string | undefined): string => JSON.stringify([flowId, place]);
-  const known = new Map<string, SaidOfFlow>();
+  const known = new Map<string, T>();
   for (const one of said) {
     const key = keyOf(one.flowId, one.place);
     if (known.get(key)?.value === undefined) known.set(key, one);

@@ -6,8 +6,15 @@ const { parse } = create({ ...parseDependencies });
 const isAlpha = parse.isAlpha;
 parse.isAlpha = (c, before, after) => isAlpha(c, before, after) || /^\p{L}$/u.test(c);
 
+/** A value, and the formula of a system folder by which it follows from parameters that are drawn: words, each operation behind what it works on. */
+export interface Valued {
+  readonly value: number;
+  /** Left out where it follows from none of them. */
+  readonly words?: string | undefined;
+}
+
 /** The value of a name in the formula's scope, or why it has none. */
-export type Scope = (name: string) => Outcome<number, "formula">;
+export type Scope = (name: string) => Outcome<Valued, "formula">;
 
 type Apply = (...values: readonly number[]) => number;
 
@@ -30,6 +37,12 @@ const functions: ReadonlyMap<string, readonly [arguments_: number | "any", apply
   ["min", ["any", Math.min]],
   ["max", ["any", Math.max]],
 ]);
+
+/** What a folder calls an operator. */
+const words: Readonly<Record<string, string>> = {
+  ...{ add: "+", subtract: "-", multiply: "*", divide: "/", pow: "^", unaryMinus: "neg" },
+  ...{ smaller: "<", larger: ">", smallerEq: "<=", largerEq: ">=", equal: "=", unequal: "!=" },
+};
 
 const operators: ReadonlyMap<string, Apply> = new Map<string, Apply>([
   ["add", (a = Number.NaN, b = Number.NaN) => a + b],
@@ -56,8 +69,24 @@ interface Part extends MathNode {
   readonly content?: Part;
 }
 
-function valuesOf(nodes: readonly Part[], scope: Scope): Outcome<readonly number[], "formula"> {
-  const values: number[] = [];
+const wordsOf = ({ value, words }: Valued): string => words ?? `${value}`;
+
+/** What an operation makes of its parts; of any number of them (least, most) two by two. Every step has a finite value: `1 / (1 / 0)` is no 0, and a comparison with what is no number is neither true nor false. */
+function made(name: string, value: number, parts: readonly Valued[]): Outcome<Valued, "formula"> {
+  if (!Number.isFinite(value)) return reject("formula", "it has no finite value");
+  const [first, ...others] = parts;
+  if (first === undefined || parts.every((one) => one.words === undefined)) return accept({ value });
+  const word = words[name] ?? name;
+  if (others.length === 0)
+    return accept({ value, words: name in silent ? wordsOf(first) : `${wordsOf(first)} ${word}` });
+  return accept({ value, words: others.reduce((all, one) => `${all} ${wordsOf(one)} ${word}`, wordsOf(first)) });
+}
+
+/** Of one part these are the part itself. */
+const silent: Readonly<Record<string, true>> = { unaryPlus: true, min: true, max: true };
+
+function valuesOf(nodes: readonly Part[], scope: Scope): Outcome<readonly Valued[], "formula"> {
+  const values: Valued[] = [];
   for (const node of nodes) {
     const value = nodeValue(node, scope);
     if (value.kind !== "accept") return value;
@@ -66,12 +95,23 @@ function valuesOf(nodes: readonly Part[], scope: Scope): Outcome<readonly number
   return accept(values);
 }
 
-function callOf(name: string, args: readonly Part[], scope: Scope): Outcome<number, "formula"> {
+/** The branch that is not taken is not asked for its value; where the condition is drawn another run may take it. */
+function choiceOf([condition, then, otherwise]: readonly [Part, Part, Part], scope: Scope): Outcome<Valued, "formula"> {
+  const chosen = nodeValue(condition, scope);
+  if (chosen.kind !== "accept") return chosen;
+  const isThen = chosen.value.value !== 0;
+  const taken = nodeValue(isThen ? then : otherwise, scope);
+  if (taken.kind !== "accept" || chosen.value.words === undefined) return taken;
+  const other = nodeValue(isThen ? otherwise : then, scope);
+  const [yes, no] = [wordsOf(taken.value), other.kind === "accept" ? wordsOf(other.value) : "NaN"];
+  const branches = isThen ? `${yes} ${no}` : `${no} ${yes}`;
+  return accept({ value: taken.value.value, words: `${chosen.value.words} ${branches} if` });
+}
+
+function callOf(name: string, args: readonly Part[], scope: Scope): Outcome<Valued, "formula"> {
   const [condition, then, otherwise] = args;
-  if (name === "if" && condition !== undefined && then !== undefined && otherwise !== undefined && args.length === 3) {
-    const chosen = nodeValue(condition, scope);
-    return chosen.kind === "accept" ? nodeValue(chosen.value === 0 ? otherwise : then, scope) : chosen;
-  }
+  if (name === "if" && condition !== undefined && then !== undefined && otherwise !== undefined && args.length === 3)
+    return choiceOf([condition, then, otherwise], scope);
   const known = functions.get(name);
   if (known === undefined) return reject("formula", `function "${name}" is not known`);
   const [wanted, apply] = known;
@@ -79,18 +119,18 @@ function callOf(name: string, args: readonly Part[], scope: Scope): Outcome<numb
     return reject("formula", `function "${name}" has ${args.length} arguments`);
   }
   const values = valuesOf(args, scope);
-  return values.kind === "accept" ? finite(apply(...values.value)) : values;
+  return values.kind === "accept" ? made(name, apply(...numbersOf(values.value)), values.value) : values;
 }
 
-/** Every step has a finite value: `1 / (1 / 0)` is no 0, and a comparison with what is no number is neither true nor false. */
-const finite = (value: number): Outcome<number, "formula"> =>
-  Number.isFinite(value) ? accept(value) : reject("formula", "it has no finite value");
+const numbersOf = (parts: readonly Valued[]): readonly number[] => parts.map(({ value }) => value);
 
 /** Only what is named here is evaluated: no assignment, no member, no text, no matrix. */
-function nodeValue(node: Part, scope: Scope): Outcome<number, "formula"> {
+function nodeValue(node: Part, scope: Scope): Outcome<Valued, "formula"> {
   switch (node.type) {
     case "ConstantNode":
-      return typeof node.value === "number" ? accept(node.value) : reject("formula", "it holds what is no number");
+      return typeof node.value === "number"
+        ? accept({ value: node.value })
+        : reject("formula", "it holds what is no number");
     case "ParenthesisNode":
       return node.content === undefined ? reject("formula", "empty brackets") : nodeValue(node.content, scope);
     case "SymbolNode": {
@@ -98,10 +138,12 @@ function nodeValue(node: Part, scope: Scope): Outcome<number, "formula"> {
       return scope(name);
     }
     case "OperatorNode": {
-      const apply = operators.get(typeof node.fn === "string" ? node.fn : "");
+      const name = typeof node.fn === "string" ? node.fn : "";
+      const apply = operators.get(name);
       const values = valuesOf(node.args ?? [], scope);
       if (values.kind !== "accept") return values;
-      return apply === undefined ? reject("formula", "it has an unknown operator") : finite(apply(...values.value));
+      if (apply === undefined) return reject("formula", "it has an unknown operator");
+      return made(name, apply(...numbersOf(values.value)), values.value);
     }
     case "FunctionNode": {
       const name = typeof node.fn === "object" ? node.fn.name : node.fn;
@@ -113,11 +155,11 @@ function nodeValue(node: Part, scope: Scope): Outcome<number, "formula"> {
 }
 
 /** The value of a formula, or the bare cause why it has none, for whoever says which formula it was. */
-export function evaluated(formula: string, scope: Scope): Outcome<number, "formula"> {
+export function evaluated(formula: string, scope: Scope): Outcome<Valued, "formula"> {
   try {
     const tree: Part = parse(formula.replaceAll(";", ","));
     const value = nodeValue(tree, scope);
-    return value.kind === "accept" ? finite(value.value) : value;
+    return value.kind === "accept" && !Number.isFinite(value.value.value) ? made("", Number.NaN, []) : value;
   } catch {
     return reject("formula", "it cannot be read, or needs too many others");
   }
@@ -127,7 +169,7 @@ export function evaluated(formula: string, scope: Scope): Outcome<number, "formu
  * The value of a formula as openLCA writes them: names in any case, `;` or `,` between arguments, `if(condition; then; otherwise)`.
  * Refused, with the formula: what cannot be read, an unknown name or function, a value that is not finite.
  */
-export function formulaValue(formula: string, scope: Scope): Outcome<number, "formula"> {
+export function formulaValue(formula: string, scope: Scope): Outcome<Valued, "formula"> {
   const value = evaluated(formula, scope);
   const shown = formula.length > 200 ? `${formula.slice(0, 200)}...` : formula;
   return value.kind === "accept" ? value : reject("formula", `Formula "${shown}" has no value: ${value.evidence}.`);

@@ -1,4 +1,5 @@
 import { byCodeUnits } from "./by-code-units.ts";
+import { type DrawnParameters, drawnWords, times } from "./drawn-parameter.ts";
 import type { MethodFactors } from "./method-factors.ts";
 import type { Entry, Item, ProcessSystem } from "./process-system.ts";
 import { type Provider, type ProviderRules, providerOf } from "./provider-of.ts";
@@ -125,12 +126,13 @@ function remembered(flowOf: RawTerms["flowOf"]): RawTerms["flowOf"] {
   };
 }
 
-/** Links the processes and builds their matrices in the order of the ids. */
+/** Links the processes and builds their matrices in the order of the ids. `parameters`: those that were drawn so far; more are put to them. */
 export function linkedSystem(
   { flowOf: described, placeOf }: RawTerms,
   accepted: readonly RawProcess[],
   rules: ProviderRules,
   methods: readonly MethodFactors[],
+  parameters: DrawnParameters,
 ): LinkedSystem {
   const flowOf = remembered(described);
   const suppliers = suppliersOf(accepted);
@@ -180,9 +182,20 @@ export function linkedSystem(
       const group = mine.length === 1 ? "" : id;
       const shared =
         role === "reference" ? [] : mine.map((one) => ({ ...one, share: process.shares(one.flowId, exchange) }));
+      const shareWords = (flowId: string): string | undefined => process.shareWords?.(flowId, exchange);
+      const { words } = exchange;
+      const isFormula = words !== undefined || mine.some(({ flowId }) => shareWords(flowId) !== undefined);
+      const own = isFormula
+        ? drawnWords({ words: words?.amount, value: amount / ratio, spread: exchange.spread }, id, parameters)
+        : undefined;
+      /** Of an entry that follows from parameters: the amount as it is drawn, in reference units, with the sign of the matrix. */
+      const signed = (sign: 1 | -1): string => {
+        const stated = own ?? `${amount / ratio}`;
+        return words?.ratio === undefined ? times(stated, sign * ratio) : times(`${stated} ${words.ratio} *`, sign);
+      };
       const isMixed = shared.some(({ share }) => share < 0) && shared.some(({ share }) => share > 0);
       // One draw moves all columns of a process; a file has it move those of a negative share the wrong way, but for a lognormal.
-      const isCarried = !isMixed || exchange.spread?.distribution === "lognormal";
+      const isCarried = isFormula || !isMixed || exchange.spread?.distribution === "lognormal";
       const spread = isCarried ? exchange.spread : undefined;
       if (!isCarried && exchange.spread !== undefined) {
         const message = `The shares of "${stated.flowName}" have both signs, and its spread would not add up: it is kept static.`;
@@ -191,11 +204,15 @@ export function linkedSystem(
       /** The same exchange in each column of the process, by its share; `sign` is that of the matrix. */
       const put = (into: Entry[], row: number, sign: 1 | -1): void => {
         // An amount of 0 is nothing, unless it is one of many that it might be.
-        if (amount === 0 && spread === undefined) return;
-        for (const { col, share } of shared) {
+        if (amount === 0 && spread === undefined && !isFormula) return;
+        for (const { col, flowId, share } of shared) {
           const scale = sign * share;
-          if (scale !== 0)
-            into.push({ row, col, value: amount * scale, spread, scale: ratio * scale, group, exchange: id });
+          const part = shareWords(flowId);
+          if (scale === 0 && part === undefined) continue;
+          const all = isFormula
+            ? { words: part === undefined ? times(signed(sign), share) : `${signed(sign)} ${part} *` }
+            : {};
+          into.push({ row, col, value: amount * scale, spread, scale: ratio * scale, group, exchange: id, ...all });
         }
       };
       if (role === "reference") {
@@ -205,7 +222,8 @@ export function linkedSystem(
           const message = `"${stated.flowName}" is a reference of ${amount}: what takes a negative amount of it has it treated, and its footprint is negative.`;
           findings.push({ rule: "negative-reference", id, message });
         }
-        m.push({ ...at, value: amount, spread, scale: ratio, group: "", exchange: id });
+        const drawn = words === undefined ? {} : { words: signed(1) };
+        m.push({ ...at, value: amount, spread, scale: ratio, group: "", exchange: id, ...drawn });
         linked += 1;
       } else if (role === "elementary") {
         const side = stated.isInput ? "input" : "output";
@@ -256,6 +274,7 @@ export function linkedSystem(
       }),
       m,
       b,
+      parameters,
     },
     flowRows,
     published: columns.flatMap(({ process: { publishedBy } }, process) =>

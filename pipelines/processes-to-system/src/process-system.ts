@@ -1,4 +1,5 @@
 import type { FlowIdentity } from "./characterisation/flow-identity.ts";
+import type { DrawnParameters } from "./drawn-parameter.ts";
 import type { Spread } from "./spread.ts";
 
 /** A row or column of a matrix, with what people call it. */
@@ -32,6 +33,8 @@ export interface Entry {
   readonly value: number;
   /** Of the value: its parameters are scaled and signed as the value is. */
   readonly spread: Spread | undefined;
+  /** The value as a formula of the folder, its own spread included, where it follows from drawn parameters. */
+  readonly words?: string | undefined;
   /** From a stated amount to the value: unit, sign and share in one. */
   readonly scale: number;
   /** Entries of one group share their draws: the columns of one process that was split. */
@@ -55,4 +58,6 @@ export interface ProcessSystem {
   readonly m: readonly Entry[];
   readonly b: readonly Entry[];
   readonly c: readonly Entry[];
+  /** What formulas of the entries read, by id. */
+  readonly parameters: DrawnParameters;
 }

@@ -22,6 +22,8 @@ export interface RawExchange {
   readonly amount: number;
   /** Reference units per stated unit. */
   readonly ratio: number;
+  /** The stated amount, and the ratio, as formulas of a folder, where they follow from drawn parameters. */
+  readonly words?: { readonly amount: string | undefined; readonly ratio: string | undefined };
   readonly spread: Spread | undefined;
   /** Id of the process that the source names as its supplier. */
   readonly provider: string | undefined;
@@ -37,6 +39,8 @@ type Shares = (flowId: string, exchange: RawExchange) => number;
 /** How a process is split among its references. */
 export interface Split {
   readonly shares: Shares;
+  /** The same as formulas of a folder, where they follow from drawn parameters. */
+  readonly shareWords?: ((flowId: string, exchange: RawExchange) => string | undefined) | undefined;
   /** How the shares were made; undefined where there is nothing to split. */
   readonly made: { readonly rule: "split-by-file" | "split-computed"; readonly message: string } | undefined;
 }

@@ -1,5 +1,7 @@
+import { byCodeUnits } from "./by-code-units.ts";
 import { identityColumns } from "./characterisation/flow-identity.ts";
 import { csvCell } from "./csv-cell.ts";
+import { type DrawnParameter, type DrawnParameters, drawnWords, sumOf, times } from "./drawn-parameter.ts";
 import type { Entry, FlowItem, Item, ProcessSystem } from "./process-system.ts";
 import { type Place, summed } from "./summed.ts";
 
@@ -14,12 +16,14 @@ const table = <T extends Item>(items: readonly T[], more: Readonly<Record<string
     .map((line) => `${line}\n`)
     .join("");
 
+const isDrawn = ({ spread, words }: Entry): boolean => spread !== undefined || words !== undefined;
+
 /** Places whose entries cancel are left out, but for uncertain ones, which cancel in the static run alone. */
 const matrix = (rows: number, cols: number, places: readonly Place[]): string =>
   everyEntry(
     rows,
     cols,
-    places.filter(({ value, entries }) => value !== 0 || entries.some(({ spread }) => spread !== undefined)),
+    places.filter(({ value, entries }) => value !== 0 || entries.some(isDrawn)),
   );
 
 /**
@@ -32,7 +36,11 @@ function everyEntry(rows: number, cols: number, kept: readonly Place[]): string 
 }
 
 /** Parameters of one entry: lognormal |median| and geometric SD, the others signed as the entry is. */
-function parametersOf({ value, spread, scale }: Entry): readonly (string | number)[] | undefined {
+function parametersOf({
+  value,
+  spread,
+  scale,
+}: Pick<Entry, "value" | "spread" | "scale">): readonly (string | number)[] | undefined {
   if (spread === undefined) return undefined;
   const low = (a: number, b: number): number => Math.min(a * scale, b * scale);
   const high = (a: number, b: number): number => Math.max(a * scale, b * scale);
@@ -52,11 +60,17 @@ interface UncertainRow {
   readonly cells: readonly (string | number)[];
   /** What of the entry is drawn by this row, where it is not all of it. */
   readonly part: number | undefined;
+  /** The words of a formula, where it is one. */
+  readonly formula?: string;
 }
 
 /** A row for each uncertain exchange. Where several meet in one place each is a part of the entry, with a draw of its own. */
-const uncertainRows = (name: string, places: readonly Place[]): readonly UncertainRow[] =>
+const uncertainRows = (name: string, places: readonly Place[], parameters: DrawnParameters): readonly UncertainRow[] =>
   places.flatMap(({ row, col, entries }) => {
+    if (entries.some(({ words }) => words !== undefined)) {
+      const formula = formulaOf(entries, parameters);
+      return [{ cells: [name, row, col, "formula", csvCell(formula), "", "", ""], part: undefined, formula }];
+    }
     const isAlone = entries.length === 1;
     return entries.flatMap((entry): readonly UncertainRow[] => {
       const parameters = parametersOf(entry);
@@ -66,13 +80,53 @@ const uncertainRows = (name: string, places: readonly Place[]): readonly Uncerta
     });
   });
 
-const uncertainOf = ({ m, b }: ProcessSystem): readonly UncertainRow[] => [
-  ...uncertainRows("A", summed(m)),
-  ...uncertainRows("B", summed(b)),
-];
+/**
+ * All that meets in a place as one formula, where something of it follows from parameters. What has a spread of its own beside it is drawn as a
+ * parameter, under the name that its draw has elsewhere.
+ */
+function formulaOf(entries: readonly Entry[], parameters: DrawnParameters): string {
+  const terms = entries.map(({ value, spread, scale, words, exchange }) => {
+    if (words !== undefined || spread === undefined) return words ?? `${value}`;
+    return times(drawnWords({ value: value / scale, spread }, exchange, parameters) as string, scale); // it is spread
+  });
+  return sumOf(terms);
+}
 
-/** How many exchanges of the system, by column, have a row in `uncertainty.csv`. */
-export const uncertainEntries = (system: ProcessSystem): number => uncertainOf(system).length;
+/** The rows of entries, and behind them those of the parameters that they need. */
+function uncertainOf({ m, b, c, parameters }: ProcessSystem) {
+  const all = new Map(parameters);
+  const entries = [
+    ...uncertainRows("A", summed(m), all),
+    ...uncertainRows("B", summed(b), all),
+    ...uncertainRows("C", summed(c), all),
+  ];
+  const open = entries.flatMap(({ formula }) => namesIn(formula));
+  const needed = new Map<string, UncertainRow>();
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (needed.has(id)) continue;
+    const row = parameterRow(all.get(id) as DrawnParameter); // its word was made with it
+    needed.set(id, row);
+    open.push(...namesIn(row.formula));
+  }
+  const rows = [...needed].sort(([a], [b]) => byCodeUnits(a, b)).map(([, row]) => row);
+  return { entries, parameters: rows };
+}
+
+const namesIn = (formula: string | undefined): string[] =>
+  (formula ?? "").split(" ").flatMap((word) => (word.startsWith("$") ? [word.slice(1)] : []));
+
+function parameterRow(parameter: DrawnParameter): UncertainRow {
+  if ("formula" in parameter) {
+    const { id, formula } = parameter;
+    return { cells: ["P", csvCell(id), "", "formula", csvCell(formula), "", "", ""], part: undefined, formula };
+  }
+  const { id, value, spread, group } = parameter;
+  const stated = parametersOf({ value, spread, scale: 1 }) ?? []; // it has a spread
+  return { cells: ["P", csvCell(id), value, ...stated, csvCell(group)], part: undefined };
+}
+
+/** How many exchanges of the system, by column, and factors have a row in `uncertainty.csv`. */
+export const uncertainEntries = (system: ProcessSystem): number => uncertainOf(system).entries.length;
 
 /** The column `part` is there only where an entry is a sum. */
 function uncertaintyFile(rows: readonly UncertainRow[]): string {
@@ -99,6 +153,7 @@ export function systemFiles(
   const identities = Object.fromEntries(
     Object.entries(identityColumns).map(([column, of]) => [column, ({ identity }: FlowItem) => of(identity)]),
   );
+  const uncertain = uncertainOf(system);
   return new Map([
     ["A.mtx", matrix(products.length, processes.length, m)],
     ["B.mtx", matrix(flows.length, processes.length, b)],
@@ -118,7 +173,7 @@ export function systemFiles(
       table(flows, { ...identities, compartment: ({ compartment }) => compartment, ...unknownColumn(flows) }),
     ],
     ["methods.csv", table(methods)],
-    ["uncertainty.csv", uncertaintyFile(uncertainOf(system))],
+    ["uncertainty.csv", uncertaintyFile([...uncertain.entries, ...uncertain.parameters])],
   ]);
 }
 

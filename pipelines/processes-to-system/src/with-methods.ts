@@ -1,3 +1,4 @@
+import { type DrawnParameters, drawnWords, times } from "./drawn-parameter.ts";
 import { factorAt } from "./factor-at.ts";
 import type { FlowRow, LinkedSystem } from "./linked-system.ts";
 import type { MethodFactors } from "./method-factors.ts";
@@ -6,10 +7,20 @@ import { publishedMethod } from "./published-flow.ts";
 import type { MethodCoverage } from "./report.ts";
 import { summed } from "./summed.ts";
 
-const entryAt = (row: number, col: number, value: number): Entry => ({
-  ...{ row, col, value },
-  ...{ spread: undefined, scale: 1, group: "", exchange: "" },
+type Factor = Pick<MethodFactors["factors"][number], "value" | "uncertainty">;
+
+/** `group`: what rows that share a factor have in common, or "". */
+const entryAt = (row: number, col: number, { value, uncertainty }: Factor, group = ""): Entry => ({
+  ...{ row, col, value, group, exchange: "" },
+  ...{ spread: uncertainty?.spread, scale: uncertainty === undefined ? 1 : uncertainty.scale },
 });
+
+/** The formula of a factor that follows from parameters, with its own spread among them. */
+function formulaOf({ value, uncertainty }: Factor, name: string, parameters: DrawnParameters): string | undefined {
+  if (uncertainty?.words === undefined) return undefined;
+  const { words, spread, scale } = uncertainty;
+  return times(drawnWords({ words, value: value / scale, spread }, name, parameters) ?? words, scale);
+}
 
 /**
  * Adds C: for each method and row of B the factor of its place, else the general one. A flow without a factor is counted, with the largest
@@ -37,7 +48,7 @@ export function withMethods(
     const used = new Set<string>();
     for (const [col, { flowId, locationId }] of flowRows.entries()) {
       const published = publishedMethod(flowId);
-      if (published === method.id) c.push(entryAt(row, col, 1));
+      if (published === method.id) c.push(entryAt(row, col, { value: 1 }));
       if (published !== undefined) continue;
       const said = saidOf(flowId, locationId);
       if (said === undefined) without.push(col);
@@ -48,7 +59,11 @@ export function withMethods(
         used.add(JSON.stringify([flowId, said.place]));
         const isGeneral = said.place === undefined && (locationId !== undefined || regional.has(flowId));
         if (isGeneral && atPlaces.has(flowId)) defaultUsed += 1;
-        c.push(entryAt(row, col, said.value));
+        // The general factor of a flow with rows of its own for places is one number in several rows, and so one draw.
+        const name = `C:${method.id},${said.place === undefined ? flowId : `${flowId}@${said.place}`}`;
+        const factor = { value: said.value, uncertainty: said.uncertainty };
+        const words = formulaOf(factor, name, system.parameters);
+        c.push({ ...entryAt(row, col, factor, isGeneral ? name : ""), words });
       }
     }
     const size = (col: number): number => Math.abs(largest.get(col) ?? Number.NaN);
@@ -85,8 +100,11 @@ export function withMethods(
 
 const lookedUp = ({ factors, unknown }: MethodFactors) =>
   factorAt([
-    ...factors.map(({ flowId, locationId, value }) => ({ flowId, place: locationId, value })),
-    ...unknown.map(({ flowId, locationId }) => ({ flowId, place: locationId, value: undefined })),
+    ...factors.map(({ locationId, ...one }) => ({ uncertainty: undefined, ...one, place: locationId })),
+    ...unknown.map(({ flowId, locationId }) => ({
+      ...{ flowId, place: locationId },
+      ...{ value: undefined, uncertainty: undefined },
+    })),
   ]);
 
 /** How many factors are of flows, or of places of them, that no process here exchanges. */

@@ -22,7 +22,10 @@ export function borderReachMs(eras: readonly Era[], atMs: number): number {
  * through how long a value has been the same.
  */
 export const memoryMs = (state: Pick<ChannelState, "eras" | "longestCoverMs">): number =>
-  state.eras.reduce((most, { rule }) => Math.max(most, rule?.frozenAfterMs ?? 0), forwardReachMs(state));
+  Math.max(
+    forwardReachMs(state),
+    ...state.eras.flatMap(({ rule }) => (rule?.frozenAfterMs === undefined ? [] : [rule.frozenAfterMs])),
+  );
 
 /** How far behind its own instant what a reading tells of may reach: a sample as long as it holds; 0 where its instant is the end of that. */
 export const forwardReachMs = (state: Pick<ChannelState, "eras" | "longestCoverMs">): number =>

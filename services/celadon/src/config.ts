@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { resolve } from "node:path";
-import { checkMetersFile, type MetersFile } from "@celadon/collector";
+import { checkMetersFile, type MetersFile } from "@celadon/collector/meters-file";
 import type { TraceSettings } from "@celadon/runtime";
 import { type AccessConfig, accessConfig } from "./access-config.ts";
 import { type Credentials, credentialsConfig, type RemoteConfig, remoteConfig } from "./remote-config.ts";

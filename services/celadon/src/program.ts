@@ -11,6 +11,7 @@ import { declare } from "./commands/declare.ts";
 import { explain } from "./commands/explain.ts";
 import { factors } from "./commands/factors.ts";
 import { footprint } from "./commands/footprint.ts";
+import { hj212 } from "./commands/hj212.ts";
 import { indicators } from "./commands/indicators.ts";
 import { ingest } from "./commands/ingest.ts";
 import { lca } from "./commands/lca.ts";
@@ -59,6 +60,7 @@ const commands = [
   move,
   bench,
   simulate,
+  hj212,
   token,
   settingsCommand,
   serveCommand,

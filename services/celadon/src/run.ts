@@ -36,7 +36,9 @@ async function toldToScripts(shell: Shell, message: string): Promise<void> {
 
 async function programFor([first]: readonly string[], shell: Shell): Promise<Command> {
   if (first === "lca") return (await import("./lca-program.ts")).lcaProgram(shell);
-  return (await import("./program.ts")).program(shell);
+  const { program } = await import("./program.ts");
+  // `hj212 decode --version 2017` is an option of that command. Elsewhere those of the root may stand behind the command.
+  return first === "hj212" ? program(shell).enablePositionalOptions() : program(shell);
 }
 
 /** A plain Error is thrown with a sentence; any other kind is a bug of ours, which only its stack explains. */

@@ -1,7 +1,6 @@
 export { type CollectorPorts, type Ingested, type IngestReport, ingest } from "./ingest.ts";
 export { type MeterDoor, openMeterDoor } from "./meters/meter-door.ts";
 export { type MeterPorts, type MeterWork, meterWork } from "./meters/meter-work.ts";
-export { checkMetersFile, type MetersFile } from "./meters/meters-file.ts";
 export { migrations } from "./migrations.ts";
 export { collectorRoutes } from "./routes.ts";
 export type { TelemetryPorts } from "./take-request.ts";

@@ -1,4 +1,4 @@
-import type { LotMade } from "@celadon/proto";
+import type { Inventory, LotMade } from "@celadon/proto";
 import { instantText, localText } from "@celadon/quantity";
 import { type Plain, plain } from "./plain.ts";
 import type { Stored } from "./shelf.ts";
@@ -39,6 +39,9 @@ export function footprintRow({ footprint, isCurrent, supersedes }: Stored): { re
 
 const lotOf = ({ key, name, quantity, unit }: LotMade) => ({ id: key, name, quantity: { amount: quantity, unit } });
 
+/** The lot stands beside the figure already, where there is one. */
+const withoutLot = ({ lot: _, ...inventory }: Inventory) => inventory;
+
 /** A footprint with all its parts and the inventory it was made from. */
 export const footprintDetail = (stored: Stored): { readonly [key: string]: Plain } => {
   const { footprint } = stored;
@@ -53,6 +56,6 @@ export const footprintDetail = (stored: Stored): { readonly [key: string]: Plain
     method: footprint.method,
     factorRelease: footprint.factorRelease,
     activityDigest: footprint.activityDigest,
-    inventory: plain(footprint.inventory),
+    inventory: plain(footprint.inventory && withoutLot(footprint.inventory)),
   };
 };

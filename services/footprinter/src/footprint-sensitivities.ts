@@ -1,6 +1,7 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { alternativesOf } from "@celadon/activity-to-inventory";
 import type { Footprint, Sensitivity } from "@celadon/proto";
+import { hourFrom, hourOf } from "@celadon/quantity";
 import type { CalculationPorts } from "./footprint-periods.ts";
 import { recalculation } from "./recalculation.ts";
 import { sensitivityOf } from "./sensitivity-of.ts";
@@ -20,7 +21,9 @@ export interface Sensitivities {
  */
 export async function footprintSensitivities(footprint: Footprint, ports: CalculationPorts): Promise<Sensitivities> {
   const { models, period, calculated } = await recalculation(footprint, ports, "sensitivities");
-  const all = alternativesOf({ models, period, factors: ports.factors, product: footprint.product });
+  const hull = { fromMs: hourOf(period.fromMs), toMs: hourFrom(period.toMs) };
+  const within = period.lot === undefined ? period : hull; // a lot may lie within one hour
+  const all = alternativesOf({ models, period: within, factors: ports.factors, product: footprint.product });
   const sensitivities: Sensitivity[] = [];
   for (const alternative of all.slice(0, most)) {
     await turn(); // others are served between two calculations

@@ -52,3 +52,11 @@ test("what was seen last counts: the hour that the channel went on to", () => {
   expect(hours.canChange(event(touch("main", 9)))).toBe(true);
   expect(hours.canChange(event(touch("main", 10)))).toBe(false);
 });
+
+test("readings within an hour in which a lot ends may complete it", () => {
+  const hours = openHours();
+  hours.saw("mill", new Map([["main", [hour(9, 30)]]]), [9 * hourMs + 45 * 60_000]);
+  expect(hours.canChange(event(touch("main", 9)))).toBe(true);
+  hours.saw("mill", new Map([["main", [hour(9, 30)]]]), [8 * hourMs + 1]);
+  expect(hours.canChange(event(touch("main", 9)))).toBe(false);
+});

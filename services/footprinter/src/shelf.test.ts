@@ -114,3 +114,38 @@ test("what a process made current and may not have announced is announced by the
   await put(second);
   expect(await said()).toBe(2);
 });
+
+const ofLot = (factory: string, id: string, key: string, more: Partial<Footprint> = {}): Footprint =>
+  footprint(factory, id, { lot: { key, name: key, product: "paper", quantity: "1", unit: "t" }, ...more });
+const lots = async (shelf: Shelf, factory: string) =>
+  (await shelf.list({ factory, history: false, lots: true })).map(({ footprint: { id }, supersedes }) =>
+    [id, supersedes].map((one) => one.replace(`${factory} `, "")),
+  );
+
+test("a lot and a period with the same borders each have their own footprint, running ones too", async () => {
+  const shelf = reopened();
+  const where = period("lots");
+  const running = { status: "running" };
+  await shelf.put([
+    { period: where, footprints: [footprint("lots", "period", running)], position: "" },
+    { period: { ...where, lot: "k" }, footprints: [ofLot("lots", "lot", "k", running)], position: "" },
+  ]);
+  expect(await current(reopened(), "lots")).toEqual([["period", ""]]);
+  expect(await lots(reopened(), "lots")).toEqual([["lot", ""]]);
+  await shelf.put([{ period: where, footprints: [], position: "" }]);
+  expect(await current(reopened(), "lots")).toEqual([]);
+  expect(await lots(reopened(), "lots")).toEqual([["lot", ""]]);
+});
+
+test("a lot that has another time supersedes what it was, one that is taken back has none, and may come back", async () => {
+  const shelf = reopened();
+  const at = (toMs: number) => ({ factory: "moved", fromMs: 0, toMs, lot: "k" });
+  const moved = { toMs: 1_234_567n };
+  await shelf.put([{ period: at(3_600_000), footprints: [ofLot("moved", "a", "k")], position: "" }]);
+  await shelf.put([{ period: at(1_234_567), footprints: [ofLot("moved", "b", "k", moved)], position: "" }]);
+  expect(await lots(reopened(), "moved")).toEqual([["b", "a"]]);
+  await shelf.put([{ period: at(1_234_567), footprints: [], position: "" }]);
+  expect(await lots(reopened(), "moved")).toEqual([]);
+  await shelf.put([{ period: at(1_234_567), footprints: [ofLot("moved", "b", "k", moved)], position: "" }]);
+  expect(await lots(reopened(), "moved")).toEqual([["b", ""]]);
+});

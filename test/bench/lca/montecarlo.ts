@@ -77,7 +77,7 @@ export async function lcaMonteCarloOnThreads(scale: number): Promise<Figure> {
   const count = 40;
   let [ours, reference] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   let isSame = true;
-  for (let round = 0; round < 3; round++) {
+  for (let round = 0; round < 8; round++) {
     const from = 40 + round * count;
     let startedAt = performance.now();
     const one = alone(from, from + count);

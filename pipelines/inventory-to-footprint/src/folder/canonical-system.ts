@@ -50,10 +50,16 @@ function canonicalUncertainty(text: string, system: LinearSystem): LcaAnswer<str
   ]);
   const lines = rows.map(({ cells }) => {
     const cell = (name: string): string => (cells[at.get(name) ?? -1] ?? "").trim();
-    const [down, across] = sides.get(cell("matrix")) as [readonly number[], readonly number[]]; // it was read
+    const isFormula = cell("distribution") === "formula";
     const numbers = ["p1", "p2", ...(cell("distribution") === "triangular" ? ["p3"] : [])];
-    const [p1, p2, p3 = ""] = numbers.map((name) => `${Number(cell(name))}`);
-    const [row, column] = [down?.[Number(cell("row"))], across?.[Number(cell("col"))]];
+    const [p1 = "", p2 = "", p3 = ""] = isFormula
+      ? [csvCell(cell("p1").split(/\s+/).join(" "))]
+      : numbers.map((name) => `${Number(cell(name))}`);
+    const [down, across] = sides.get(cell("matrix")) ?? [];
+    const [row, column] =
+      down === undefined // a parameter, as it was read
+        ? [csvCell(cell("row")), isFormula ? "" : `${Number(cell("col"))}`]
+        : [down[Number(cell("row"))], across?.[Number(cell("col"))]];
     const part = hasParts ? [cell("part") === "" ? "" : `${Number(cell("part"))}`] : [];
     return [cell("matrix"), row, column, cell("distribution"), p1, p2, p3, csvCell(cell("group")), ...part].join(",");
   });

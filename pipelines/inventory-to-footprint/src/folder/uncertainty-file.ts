@@ -2,11 +2,19 @@ import { type LcaAnswer, type LcaRefusal, refuseLca } from "../linear/lca-refusa
 import { byIndex, type LinearSystem, type Named, type Sparse } from "../linear/linear-system.ts";
 import { type Cancelled, goOnUnless, never } from "../solver/cancelled.ts";
 import type { Distribution } from "../uncertainty/distribution.ts";
+import type { Formulas } from "../uncertainty/formulas.ts";
 import type { UncertainEntry } from "../uncertainty/uncertain-entry.ts";
 import { type CsvRow, csvRows } from "./csv-rows.ts";
-
+import { type DerivedLine, type DrawnLine, type FormulaLine, formulasIn } from "./formula-lines.ts";
 import { howToSave } from "./how-to-save.ts";
 import { rowFault } from "./row-fault.ts";
+
+/** What `uncertainty.csv` says of a system under one method. */
+export interface Uncertainty {
+  readonly entries: readonly UncertainEntry[];
+  /** Left out where the file has no parameter and no formula. */
+  readonly formulas?: Formulas;
+}
 
 const columns = ["matrix", "row", "col", "distribution", "p1", "p2", "p3", "group"] as const;
 /** Lines between two questions whether to go on. */
@@ -21,6 +29,9 @@ type Cell = (name: (typeof columns)[number] | "part") => string;
  * entry are drawn apart, and what no line tells of stays as it is. Of C only the factors of
  * `method` count (its place among the methods).
  *
+ * Matrix `P` are parameters that formulas share: their id stands under row, their value under col. The distribution `formula` has the formula
+ * in p1 (`formulasIn`): of an entry, which it gives as a whole, or of a parameter.
+ *
  * `cancelled` is asked now and then; `unlessCancelled` around it hears of it.
  *
  * Refused, with the line: a matrix, distribution or number that is none, an entry that is not there, or that stands twice; a part without a
@@ -31,7 +42,7 @@ export function readUncertainty(
   system: LinearSystem,
   method: number,
   cancelled: Cancelled = never,
-): LcaAnswer<readonly UncertainEntry[]> {
+): LcaAnswer<Uncertainty> {
   return uncertaintyIn(csvRows(text, cancelled), system, method, cancelled);
 }
 
@@ -41,7 +52,7 @@ export function uncertaintyIn(
   system: LinearSystem,
   method: number,
   cancelled: Cancelled = never,
-): LcaAnswer<readonly UncertainEntry[]> {
+): LcaAnswer<Uncertainty> {
   const bad = (line: number, what: string): LcaRefusal =>
     refuseLca("bad-file", `uncertainty.csv, line ${line}: ${what}`);
   const names = header?.cells ?? [];
@@ -64,6 +75,9 @@ export function uncertaintyIn(
     return known;
   };
   const entries: UncertainEntry[] = [];
+  const drawn: (DrawnLine & { readonly distribution: Distribution; readonly draw?: string })[] = [];
+  const derived: DerivedLine[] = [];
+  const formulas: (FormulaLine & { readonly isOfMethod: boolean })[] = [];
   const seen = new Map<string, number>();
   const partsOf = new Map<string, number>();
   for (const one of rows) {
@@ -72,8 +86,27 @@ export function uncertaintyIn(
     if (fault !== undefined) return bad(line, fault);
     if (line % batch === 0) goOnUnless(cancelled);
     const cell: Cell = (name) => (cells[at.get(name) ?? -1] ?? "").trim();
+    const isFormula = cell("distribution") === "formula";
+    const group = cell("group") === "" ? {} : { draw: `group:${cell("group")}` };
+    if (cell("matrix") === "P") {
+      const [id, value] = [cell("row"), cell("col") === "" ? Number.NaN : Number(cell("col"))];
+      const other = seen.get(`P:${id}`);
+      if (other !== undefined) return bad(line, `Parameter "${id}" stands in line ${other} already; give it once.`);
+      seen.set(`P:${id}`, line);
+      if (!/^[^\s]+$/.test(id)) return bad(line, `"${id}" is no id of a parameter: it has no blanks.`);
+      if (isFormula) {
+        derived.push({ line, id, formula: cell("p1") });
+        continue;
+      }
+      if (!Number.isFinite(value)) return bad(line, `Parameter "${id}" has no value under col; give a number.`);
+      const distribution = distributionIn(cell);
+      if (typeof distribution === "string") return bad(line, distribution);
+      drawn.push({ line, id, value, distribution, ...group });
+      continue;
+    }
     const side = sides[cell("matrix") as keyof typeof sides];
-    if (side === undefined) return bad(line, `"${cell("matrix")}" is no matrix; write A, B or C.`);
+    if (side === undefined)
+      return bad(line, `"${cell("matrix")}" is no matrix; write A, B or C, or P for a parameter.`);
     const row = /^\d+$/.test(cell("row")) ? placesOf(side.rows)[Number(cell("row"))] : undefined;
     const column = /^\d+$/.test(cell("col")) ? placesOf(side.columns)[Number(cell("col"))] : undefined;
     const place = row === undefined || column === undefined ? -1 : placeIn(side.sparse, row, column);
@@ -93,21 +126,36 @@ export function uncertaintyIn(
       return bad(line, `Entry ${id} stands in line ${other} already; give one distribution for it.`);
     seen.set(id, line);
     if (isPart) partsOf.set(whole, line);
+    const isOfMethod = side.of !== "factors" || row === method;
+    const entry = { id, matrix: side.of, place: side.of === "factors" ? column : place, amount };
+    if (isFormula) {
+      if (isPart) return bad(line, `A formula gives all of entry ${whole}, and no part of it. Take the part into it.`);
+      formulas.push({ ...entry, line, formula: cell("p1"), isOfMethod });
+      continue;
+    }
     const distribution = distributionIn(cell);
     if (typeof distribution === "string") return bad(line, distribution);
-    if (side.of === "factors" && row !== method) continue;
+    if (!isOfMethod) continue;
     entries.push({
-      ...{
-        id,
-        matrix: side.of,
-        place: side.of === "factors" ? column : place,
-        amount,
-      },
+      ...entry,
       ...{ factor: 1, distribution },
-      ...(cell("group") === "" ? {} : { draw: `group:${cell("group")}` }),
+      ...group,
     });
   }
-  return { kind: "accept", value: entries };
+  if (drawn.length + derived.length + formulas.length === 0) return { kind: "accept", value: { entries } };
+  // One order, and so the same bits, in whatever order the lines came.
+  for (const list of [drawn, derived, formulas]) list.sort((a, b) => (a.id < b.id ? -1 : 1));
+  const read = formulasIn({ drawn, derived, lines: formulas });
+  if ("fault" in read) return bad(read.line, read.fault);
+  const ofMethod = read.entries.filter((_, at) => formulas[at]?.isOfMethod === true);
+  for (const [place, { id, value, distribution, draw }] of drawn.entries()) {
+    const shared = draw === undefined ? {} : { draw };
+    entries.push({
+      ...{ id: `P:${id}`, matrix: "parameters", place, amount: value },
+      ...{ factor: 1, distribution, ...shared },
+    });
+  }
+  return { kind: "accept", value: { entries, formulas: { ...read, entries: ofMethod } } };
 }
 
 /** Where an entry stands among the values of its matrix; -1 where there is none. */
@@ -124,7 +172,7 @@ function distributionIn(cell: Cell): Distribution | string {
   const kind = cell("distribution");
   const needed = kind === "triangular" ? [p1, p2, p3] : [p1, p2];
   const isKind = kind === "lognormal" || kind === "normal" || kind === "triangular" || kind === "uniform";
-  if (!isKind) return `"${kind}" is no distribution; write lognormal, normal, triangular or uniform.`;
+  if (!isKind) return `"${kind}" is no distribution; write lognormal, normal, triangular, uniform or formula.`;
   if (!needed.every(Number.isFinite))
     return `A ${kind} distribution needs ${needed.length} numbers: p1 to p${needed.length}.`;
   switch (kind) {

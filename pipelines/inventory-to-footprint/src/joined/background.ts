@@ -41,12 +41,13 @@ function spreadIn(text: string, system: LinearSystem): LcaAnswer<readonly Spread
   } as const;
   const value = rows.map(({ cells }): SpreadRow => {
     const cell = (name: string): string => (cells[at.get(name) ?? -1] ?? "").trim();
-    const matrix = cell("matrix") as SpreadRow["matrix"]; // the check above knows A, B and C only
-    const [rowIds, columnIds] = sides[matrix];
+    const matrix = cell("matrix") as SpreadRow["matrix"]; // the check above knows no other
+    const place = { row: cell("row"), column: cell("col") };
+    const [rowIds = [], columnIds = []] = matrix === "P" ? [] : sides[matrix];
+    const ids = { row: rowIds[Number(place.row)] as string, column: columnIds[Number(place.column)] as string };
     return {
       matrix,
-      row: rowIds[Number(cell("row"))] as string,
-      column: columnIds[Number(cell("col"))] as string,
+      ...(matrix === "P" ? place : ids),
       cells: [cell("distribution"), cell("p1"), cell("p2"), cell("p3")],
       group: cell("group"),
       ...(at.has("part") && cell("part") !== "" ? { part: cell("part") } : {}),

@@ -19,9 +19,9 @@ export interface Emission extends Entry {
   readonly primary: number;
 }
 
-/** How an entry of a system is spread: a line of `uncertainty.csv`, its place by ids. */
+/** How an entry of a system is spread: a line of `uncertainty.csv`, its place by ids; of a parameter (P) its id and value. */
 export interface SpreadRow {
-  readonly matrix: "A" | "B" | "C";
+  readonly matrix: "A" | "B" | "C" | "P";
   readonly row: string;
   readonly column: string;
   /** distribution, p1, p2, p3 */
@@ -93,15 +93,16 @@ export function numbersOf(draft: DraftSystem): { readonly system: LinearSystem; 
   const sides = { A: [products, processes], B: [flows, processes], C: [methods, flows] } as const;
   const hasParts = draft.spread.some(({ part }) => part !== undefined);
   const lines = draft.spread.map(({ matrix, row, column, cells, group, part }) => {
-    const [rows, columns] = sides[matrix];
-    const at = [rows, columns].map((side, i) => (side.list[side.placeOf(i === 0 ? row : column)] as Named).index);
-    return `${[matrix, ...at.map(String), ...cells, group, ...(hasParts ? [part ?? ""] : [])].map(csvCell).join(",")}\n`;
+    const at = matrix === "P" ? [row, column] : sides[matrix].map((side, i) => indexIn(side, i === 0 ? row : column));
+    return `${[matrix, ...at, ...cells, group, ...(hasParts ? [part ?? ""] : [])].map(csvCell).join(",")}\n`;
   });
   return {
     system,
     uncertainty: `matrix,row,col,distribution,p1,p2,p3,group${hasParts ? ",part" : ""}\n${lines.join("")}`,
   };
 }
+
+const indexIn = ({ list, placeOf }: Placed, id: string): string => `${(list[placeOf(id)] as Named).index}`;
 
 interface Placed {
   readonly list: readonly Named[];

@@ -192,10 +192,21 @@ test("what is uncertain in the background stays so, at its new place; groups of 
   const background = backgroundIn(database(), uncertainty);
   const [one] = joined({ background, links: [grid] }) as [ReturnType<typeof joined>[number]];
   const method = one.system.methods.findIndex(({ id }) => id === "GWP100-AR6");
-  const entries = acceptedInTest(readUncertainty(one.uncertainty, one.system, method));
+  const { entries } = acceptedInTest(readUncertainty(one.uncertainty, one.system, method));
   expect(entries.map(({ id, draw, amount }) => [id, draw, amount])).toEqual([
     [`B:${background.prefix}co2,${background.prefix}power plant`, `group:${background.prefix}coal`, 0.1],
     [`A:${background.prefix}power,${background.prefix}starch works`, undefined, -0.3],
+  ]);
+});
+
+test("parameters of the background stay what its formulas read, under names of their own", () => {
+  const lines = "P,heat,0.6,normal,0.6,0.1,,\nP,half,,formula,$heat 2 /,,,\nA,1,2,formula,$half neg 0 $heat * +,,,\n";
+  const background = backgroundIn(database(), `matrix,row,col,distribution,p1,p2,p3,group\n${lines}`);
+  const [one] = joined({ background, links: [grid] }) as [ReturnType<typeof joined>[number]];
+  const { entries, formulas } = acceptedInTest(readUncertainty(one.uncertainty, one.system, 0));
+  expect(entries.map(({ id }) => id)).toEqual([`P:${background.prefix}heat`]);
+  expect(formulas?.entries).toMatchObject([
+    { id: `A:${background.prefix}power,${background.prefix}starch works`, amount: -0.3 },
   ]);
 });
 

@@ -166,7 +166,7 @@ function sameFlows(
 }
 
 function spreadUnder(
-  row: SpreadRow,
+  given: SpreadRow,
   {
     prefix,
     flowId,
@@ -177,8 +177,13 @@ function spreadUnder(
     readonly methodIds: ReadonlyMap<string, string>;
   },
 ): readonly SpreadRow[] {
+  const [distribution, p1, ...others] = given.cells;
+  const formula = p1.replaceAll(/(^|\s)\$/g, (before) => `${before}${prefix}`);
+  const row = distribution === "formula" ? { ...given, cells: [distribution, formula, ...others] as const } : given;
   const group = row.group === "" ? "" : `${prefix}${row.group}`;
   switch (row.matrix) {
+    case "P":
+      return [{ ...row, row: `${prefix}${row.row}`, group }];
     case "A":
       return [{ ...row, row: `${prefix}${row.row}`, column: `${prefix}${row.column}`, group }];
     case "B":

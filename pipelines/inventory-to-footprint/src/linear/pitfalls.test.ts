@@ -295,3 +295,16 @@ test("every node gives on what it takes in and adds, to 1e-12 of gross, in loops
     }
   }
 });
+
+test("an impact beyond the largest double is refused, whatever stands before it, behind it and beside it", () => {
+  const processes = ["before", "beyond", "after"];
+  const telling = processes.map((id) => [id, { products: { [id]: 0.3 }, flows: { co2: 1 } }] as const);
+  const solver = solverOf({ processes: Object.fromEntries(telling), products: processes });
+  // 0.3 (0.7 / 0.3) is not 0.7: infinitely much left over of infinitely much is then no larger share than that.
+  for (const other of [0, 0.7]) {
+    const values = Float64Array.of(other, 1.7e308, other);
+    expect(solver.adjoint({ count: 1, values })).toMatchObject({ code: "not-converged" });
+    const abreast = Float64Array.from({ length: 12 }, (_, at) => (at % 4 === 2 ? (values[at >> 2] as number) : 0.7));
+    expect(solver.adjoint({ count: 4, values: abreast })).toMatchObject({ code: "not-converged" });
+  }
+});

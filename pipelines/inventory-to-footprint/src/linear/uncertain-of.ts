@@ -11,16 +11,16 @@ export function uncertainOf(
   method: number,
   uncertainty: string,
 ): LcaAnswer<UncertainSystem> {
-  const entries = unlessCancelled(() => readUncertainty(uncertainty, system, method, cancelled));
-  if (entries === "cancelled") return cancelledLca();
-  if (entries.kind !== "accept") return entries;
+  const read = unlessCancelled(() => readUncertainty(uncertainty, system, method, cancelled));
+  if (read === "cancelled") return cancelledLca();
+  if (read.kind !== "accept") return read;
   return {
     kind: "accept",
     value: {
       technosphere: system.M,
       interventions: system.B,
       factors: factorsOf(system, method, 0),
-      entries: entries.value,
+      ...read.value,
     },
   };
 }

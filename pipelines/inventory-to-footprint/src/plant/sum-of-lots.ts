@@ -31,7 +31,8 @@ export interface SumOfLots {
 
 /** Line amounts are rounded at 30 decimals, so that the sum of many is sure to this one. */
 const places = 24;
-const figureError = new Decimal("1e-12");
+/** Twelve significant digits: half of the last place of 1.00000000000. */
+const figureError = new Decimal("5e-12");
 
 /**
  * Lots that lie in a period beside its footprint, all of one product. Amounts of lines and the impact of the whole plant add up exactly

@@ -58,7 +58,7 @@ export interface Ways {
 }
 
 /**
- * M^T y = q block by block, suppliers first, from zero. q stands in `desk.q`, and over the diagonal in `desk.b`, by place; y ends in `desk.y`.
+ * M^T y = q block by block, suppliers first, from zero. q stands in `desk.q`, by place; y ends in `desk.y`.
  * Each vector stops on its own test, at a measured sweep, and keeps its values of that sweep: its bits do not depend on which
  * others are beside it. Returns a block that is singular, or undefined. `cancelled` is asked before each sweep.
  */
@@ -73,37 +73,13 @@ export function solveBlocks(
   const { y } = desk;
   for (let block = 0; block + 1 < blocks.length; block++) {
     const span = { from: blocks[block] as number, to: blocks[block + 1] as number };
-    fromBefore(a, span, desk);
+    desk.sweeps.known(a, span, desk, desk);
     if (span.to - span.from === 1) {
       const { width } = desk.sweeps;
       for (let m = 0; m < width; m++) y[span.from * width + m] = desk.b[span.from * width + m] as number;
     } else if (!sweepBlock(a, { block, span }, desk, fallback, ways, cancelled)) return block;
   }
   return undefined;
-}
-
-/** Takes what blocks before this one add into b, and the size of all terms into `gross`. */
-function fromBefore(
-  { starts, inside, places, scaled }: Arrangement,
-  { from, to }: Span,
-  { sweeps, y, b, gross }: Desk,
-): void {
-  const { width } = sweeps;
-  for (let p = from; p < to; p++) {
-    const end = inside[p] as number;
-    const begin = starts[p] as number;
-    for (let m = 0; m < width; m++) {
-      let sum = b[p * width + m] as number;
-      let size = Math.abs(sum);
-      for (let k = begin; k < end; k++) {
-        const part = (scaled[k] as number) * (y[(places[k] as number) * width + m] as number);
-        sum -= part;
-        size += Math.abs(part);
-      }
-      b[p * width + m] = sum;
-      gross[p * width + m] = size;
-    }
-  }
 }
 
 function sweepBlock(

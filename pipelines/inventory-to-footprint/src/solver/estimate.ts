@@ -1,7 +1,7 @@
-import type { BlockSolver, OneVector } from "./adjoint.ts";
+import type { BlockSolver } from "./adjoint.ts";
 import type { Arrangement } from "./arrangement.ts";
 import { type Cancelled, goOnUnless } from "./cancelled.ts";
-import type { ProofDesk } from "./proof.ts";
+import type { ProofDesk } from "./proof-loops.ts";
 import type { Span } from "./sweeps.ts";
 
 const unitRoundoff = 2 ** -53;
@@ -19,7 +19,7 @@ export interface Estimate {
 }
 
 /**
- * Follows what is left over, w (`proofOf` leaves it in the desk), block by block, suppliers first:
+ * Follows what is left over, w (`proofsOf` leaves it in the desk), block by block, suppliers first:
  *
  *   w_p += sum of |M_ip| e_i over the blocks before    what their errors bring
  *   a single place   e_p = w_p / |M_pp|
@@ -31,14 +31,16 @@ export interface Estimate {
  */
 export function estimateOf(
   a: Arrangement,
-  { q, y, width, m }: OneVector,
-  { size, weight, u: error }: ProofDesk,
-  fallback: BlockSolver,
-  cancelled: Cancelled,
+  desk: ProofDesk,
+  { width, m }: { readonly width: number; readonly m: number },
+  { fallback, cancelled }: { readonly fallback: BlockSolver; readonly cancelled: Cancelled },
 ): Estimate {
   const { blocks, starts, inside, places, values, diagonal } = a;
+  const { q, y, size } = desk;
   const valueAt = (p: number): number => Math.abs(y[p * width + m] as number);
-  const termsAt = (p: number): number => (size[p] as number) / Math.abs(diagonal[p] as number);
+  const termsAt = (p: number): number => (size[p * width + m] as number) / Math.abs(diagonal[p] as number);
+  const weight = Float64Array.from(diagonal, (_, p) => desk.weight[p * width + m] as number);
+  const error = new Float64Array(diagonal.length);
   const own = Float64Array.from(diagonal, (_, p) => Math.abs(q[p * width + m] as number));
   const gross = new Float64Array(diagonal.length);
   let [errorBound, lost, lostIn] = [0, 0, 0];

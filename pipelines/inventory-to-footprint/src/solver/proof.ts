@@ -1,6 +1,6 @@
 import type { Arrangement } from "./arrangement.ts";
+import { type ProofDesk, type ProofLoops, proofLoopsOfOne } from "./proof-loops.ts";
 
-const unitRoundoff = 2 ** -53;
 /** Sweeps of u over a loop; more follow where the proof falls short. */
 const sweepsFirst = 8;
 const sweepsMost = 40;
@@ -20,125 +20,52 @@ export interface Proof {
   readonly lostAt: number;
 }
 
-/** Arrays of a proof, kept from call to call. */
-export interface ProofDesk {
-  readonly size: Float64Array;
-  readonly weight: Float64Array;
-  readonly u: Float64Array;
-}
-
-export const proofDesk = ({ diagonal }: Arrangement): ProofDesk => ({
-  size: new Float64Array(diagonal.length),
-  weight: new Float64Array(diagonal.length),
-  u: new Float64Array(diagonal.length),
-});
-
 /**
- * Holds y against the system it should solve, and bounds its error:
+ * Holds each vector of the desk against the system it should solve, and bounds its error:
  *
  *   r     = q - M^T y,  size = |q| + sum |M| |y|,  omega = max |r| / size
  *   w     = |r| + (entries + 3) 2^-53 size           what is left over, and what rounding hides of it
  *   <M>^T u = w, loosely, by the same sweeps         <M>: |M_pp| on the diagonal, -|M_ip| off it
  *   |error| <= u / c  where <M>^T u >= c w holds on checking for every row, c > 0    (Neumaier 1990)
  *
- * Places as in the arrangement; vector m of `width` in y and q.
+ * Places as in the arrangement. q and y are given; size and weight are left in the desk. A vector is done at the first check that it
+ * passes, so that its bits do not depend on which others are beside it.
  */
-export function proofOf(
-  a: Arrangement,
-  {
-    q,
-    y,
-    width,
-    m,
-  }: { readonly q: Float64Array; readonly y: Float64Array; readonly width: number; readonly m: number },
-  desk: ProofDesk,
-): Proof {
-  const { starts, places, values, diagonal } = a;
-  const { size, weight, u } = desk;
-  const n = diagonal.length;
-  let omega = 0;
-  for (let p = 0; p < n; p++) {
-    const begin = starts[p] as number;
-    const end = starts[p + 1] as number;
-    const own = q[p * width + m] as number;
-    const self = (diagonal[p] as number) * (y[p * width + m] as number);
-    let left = own - self;
-    let terms = Math.abs(own) + Math.abs(self);
-    for (let k = begin; k < end; k++) {
-      const part = (values[k] as number) * (y[(places[k] as number) * width + m] as number);
-      left -= part;
-      terms += Math.abs(part);
-    }
-    const rest = Math.abs(left);
-    if (!(rest <= omega * terms)) omega = rest / terms;
-    size[p] = terms;
-    weight[p] = rest + (end - begin + 4) * unitRoundoff * terms;
-  }
-  if (!Number.isFinite(omega))
-    return { backwardError: Number.POSITIVE_INFINITY, errorBound: undefined, lost: 0, lostAt: 0 };
+export function proofsOf(a: Arrangement, desk: ProofDesk, loops: ProofLoops): readonly Proof[] {
+  const { weight, u } = desk;
+  const found = new Float64Array(loops.width);
+  loops.leftOver(a, desk, found);
+  const proofs = Array.from(found, unproven);
+  const open = new Set([...proofs.keys()].filter((m) => Number.isFinite(found[m])));
   u.fill(0);
-  for (let most = sweepsFirst; most <= sweepsMost; most += sweepsFirst) {
-    bounding(a, weight, u);
-    const slack = slackOf(a, desk);
-    if (slack >= slackWanted) return { backwardError: omega, ...largestOf(a, { q, y, width, m }, desk, slack) };
-  }
-  return { backwardError: omega, errorBound: undefined, lost: 0, lostAt: 0 };
-}
-
-/** Eight sweeps of <M>^T u = weight over each loop, suppliers first; outside of loops once is exact. */
-function bounding(
-  { blocks, starts, places, scaled, diagonal }: Arrangement,
-  weight: Float64Array,
-  u: Float64Array,
-): void {
-  for (let block = 0; block + 1 < blocks.length; block++) {
-    const from = blocks[block] as number;
-    const to = blocks[block + 1] as number;
-    const rounds = to - from === 1 ? 1 : sweepsFirst;
-    for (let round = 0; round < rounds; round++) {
-      for (let p = from; p < to; p++) {
-        let sum = (weight[p] as number) / Math.abs(diagonal[p] as number);
-        const end = starts[p + 1] as number;
-        for (let k = starts[p] as number; k < end; k++)
-          sum += Math.abs(scaled[k] as number) * (u[places[k] as number] as number);
-        u[p] = sum;
-      }
+  for (let most = sweepsFirst; open.size > 0 && most <= sweepsMost; most += sweepsFirst) {
+    loops.bound(a, weight, u, sweepsFirst);
+    loops.slack(a, desk, found);
+    for (const m of open) {
+      const slack = found[m] as number;
+      if (slack < slackWanted) continue;
+      proofs[m] = { ...(proofs[m] as Proof), ...largestOf(a, desk, { width: loops.width, m, slack }) };
+      open.delete(m);
     }
   }
+  return proofs;
 }
 
-/** The largest c with <M>^T u >= c w in every row, less what rounding may feign. */
-function slackOf({ starts, places, values, diagonal }: Arrangement, { weight, u }: ProofDesk): number {
-  let slack = 1;
-  for (let p = 0; p < diagonal.length; p++) {
-    const begin = starts[p] as number;
-    const end = starts[p + 1] as number;
-    const self = Math.abs(diagonal[p] as number) * (u[p] as number);
-    let taken = 0;
-    for (let k = begin; k < end; k++) taken += Math.abs(values[k] as number) * (u[places[k] as number] as number);
-    const sure = self - taken - (end - begin + 3) * unitRoundoff * (self + taken);
-    const wanted = weight[p] as number;
-    if (!(sure >= slack * wanted)) slack = wanted > 0 ? sure / wanted : sure < 0 ? -1 : slack;
-  }
-  return Number.isFinite(slack) ? slack : -1;
-}
+const unproven = (omega: number): Proof => ({
+  backwardError: omega,
+  ...{ errorBound: undefined, lost: 0, lostAt: 0 },
+});
 
 function largestOf(
   a: Arrangement,
-  {
-    q,
-    y,
-    width,
-    m,
-  }: { readonly q: Float64Array; readonly y: Float64Array; readonly width: number; readonly m: number },
-  { size, weight, u }: ProofDesk,
-  slack: number,
+  { q, y, size, u }: ProofDesk,
+  { width, m, slack }: { readonly width: number; readonly m: number; readonly slack: number },
 ): Pick<Proof, "errorBound" | "lost" | "lostAt"> {
   const { diagonal } = a;
   const largest = (grossAt: (p: number) => number): Pick<Proof, "errorBound" | "lost" | "lostAt"> => {
     let [errorBound, lost, lostAt] = [0, 0, 0];
     for (let p = 0; p < diagonal.length; p++) {
-      const error = (u[p] as number) / slack;
+      const error = (u[p * width + m] as number) / slack;
       if (error === 0) continue;
       const gross = grossAt(p);
       const value = Math.abs(y[p * width + m] as number);
@@ -150,10 +77,10 @@ function largestOf(
     return { errorBound, lost, lostAt };
   };
   // The terms of a value are no more than its gross size, and known; only where they do not do is the rest worked out.
-  const byTerms = largest((p) => (size[p] as number) / Math.abs(diagonal[p] as number));
+  const byTerms = largest((p) => (size[p * width + m] as number) / Math.abs(diagonal[p] as number));
   if (byTerms.lost <= enoughSure) return byTerms;
-  for (let p = 0; p < diagonal.length; p++) weight[p] = Math.abs(q[p * width + m] as number);
-  size.fill(0);
-  for (let round = 0; round < 5; round++) bounding(a, weight, size);
-  return largest((p) => size[p] as number);
+  const own = Float64Array.from(diagonal, (_, p) => Math.abs(q[p * width + m] as number));
+  const gross = new Float64Array(diagonal.length);
+  for (let round = 0; round < 5; round++) proofLoopsOfOne.bound(a, own, gross, sweepsFirst);
+  return largest((p) => gross[p] as number);
 }

@@ -2,7 +2,8 @@ import { type BlockSolver, type Desk, deskFor, solveBlocks, type Ways } from "./
 import type { Arrangement } from "./arrangement.ts";
 import { type Cancelled, goOnUnless, never } from "./cancelled.ts";
 import { estimateOf } from "./estimate.ts";
-import { proofDesk, proofOf } from "./proof.ts";
+import { proofsOf } from "./proof.ts";
+import { proofLoopsOfFour, proofLoopsOfOne } from "./proof-loops.ts";
 import { doubtfulBlock } from "./regular-blocks.ts";
 import { sweepsOfFour, sweepsOfOne } from "./sweeps.ts";
 
@@ -47,7 +48,7 @@ export function sparseSolver(a: Arrangement, fallback: BlockSolver, cancelled: C
     desks.set(width, desk);
     return desk;
   };
-  const proofs = proofDesk(a);
+  const [placeOfColumn, placeOfRow] = [placesOf(a.columns), placesOf(a.rows)];
   let looked: { readonly doubtful: number | undefined } | undefined;
   return {
     solve: ({ count, values: q }) => {
@@ -60,12 +61,14 @@ export function sparseSolver(a: Arrangement, fallback: BlockSolver, cancelled: C
       for (let first = 0; first < count; ) {
         const width = count - first >= 4 ? 4 : 1;
         const desk = deskOf(width);
-        load(a, { count, values: q }, first, desk);
+        load(placeOfColumn, { count, values: q }, first, desk);
         const singular = solveBlocks(a, desk, fallback, ways, cancelled);
         if (singular !== undefined) return { kind: "singular", block: singular };
-        for (let m = 0; m < width; m++) {
-          goOnUnless(cancelled);
-          const proof = proofOf(a, { q: desk.q, y: desk.y, width, m }, proofs);
+        goOnUnless(cancelled);
+        // What the sweeps worked with is free again.
+        const proving = { q: desk.q, y: desk.y, size: desk.b, weight: desk.gross, u: desk.frozen };
+        const proofs = proofsOf(a, proving, width === 1 ? proofLoopsOfOne : proofLoopsOfFour);
+        for (const [m, proof] of proofs.entries()) {
           if (!(proof.backwardError <= residualTest))
             return { kind: "not-converged", backwardError: proof.backwardError };
           if (proof.lost > lostMost) return { kind: "singular", block: blockAt(a, proof.lostAt) };
@@ -75,15 +78,13 @@ export function sparseSolver(a: Arrangement, fallback: BlockSolver, cancelled: C
             grossBound = Math.max(grossBound, proof.lost);
             continue;
           }
-          const estimate = estimateOf(a, { q: desk.q, y: desk.y, width, m }, proofs, fallback, cancelled);
+          const estimate = estimateOf(a, proving, { width, m }, { fallback, cancelled });
           if (!(estimate.lost <= lostMost)) return { kind: "singular", block: estimate.lostIn };
           boundKind = "estimated";
           errorBound = Math.max(errorBound, estimate.errorBound);
           grossBound = Math.max(grossBound, estimate.lost);
         }
-        for (let p = 0; p < a.rows.length; p++)
-          for (let m = 0; m < width; m++)
-            values[(a.rows[p] as number) * count + first + m] = desk.y[p * width + m] as number;
+        unload(placeOfRow, desk, first, { count, values });
         first += width;
       }
       const method = ways.left.size === 0 ? "gauss-seidel" : ways.swept ? "mixed" : "lu";
@@ -97,15 +98,28 @@ export function sparseSolver(a: Arrangement, fallback: BlockSolver, cancelled: C
 
 const blockAt = ({ blocks }: Arrangement, place: number): number => blocks.findLastIndex((start) => start <= place);
 
-/** Own impacts by place, as given and over the diagonal. */
-function load(a: Arrangement, { count, values }: Vectors, first: number, desk: Desk): void {
-  const { width } = desk.sweeps;
-  for (let p = 0; p < a.columns.length; p++) {
-    const at = (a.columns[p] as number) * count + first;
-    for (let m = 0; m < width; m++) {
-      const q = values[at + m] as number;
-      desk.q[p * width + m] = q;
-      desk.b[p * width + m] = q / (a.diagonal[p] as number);
-    }
+function placesOf(order: Int32Array): Int32Array {
+  const places = new Int32Array(order.length);
+  for (let p = 0; p < order.length; p++) places[order[p] as number] = p;
+  return places;
+}
+
+// The long arrays are walked in their own order: what is fetched from anywhere is the desk, which the cache holds.
+
+function load(placeOf: Int32Array, { count, values }: Vectors, first: number, { sweeps, q }: Desk): void {
+  const { width } = sweeps;
+  for (let j = 0; j < placeOf.length; j++) {
+    const from = j * count + first;
+    const to = (placeOf[j] as number) * width;
+    for (let m = 0; m < width; m++) q[to + m] = values[from + m] as number;
+  }
+}
+
+function unload(placeOf: Int32Array, { sweeps, y }: Desk, first: number, { count, values }: Vectors): void {
+  const { width } = sweeps;
+  for (let i = 0; i < placeOf.length; i++) {
+    const from = (placeOf[i] as number) * width;
+    const to = i * count + first;
+    for (let m = 0; m < width; m++) values[to + m] = y[from + m] as number;
   }
 }

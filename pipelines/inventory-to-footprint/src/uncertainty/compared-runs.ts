@@ -1,6 +1,6 @@
 import { keptOf } from "./kept-of.ts";
-import { percentile } from "./percentile.ts";
 import type { Runs } from "./runs.ts";
+import { spreadOfValues } from "./spread-of-values.ts";
 
 /** Two products under the same draws in every run: what they share cancels. Of no run that has an answer: not a number. */
 export interface ComparedRuns {
@@ -27,12 +27,9 @@ export function comparedRuns(runs: Runs, a: number, b: number): ComparedRuns {
   const isLess = differences.filter((difference) => difference < 0).length;
   const isEqual = differences.filter((difference) => difference === 0).length;
   const count = differences.length;
-  const mean = differences.reduce((sum, difference) => sum + difference, 0) / count;
-  const squares = differences.reduce((sum, difference) => sum + (difference - mean) * (difference - mean), 0);
-  const sorted = differences.toSorted();
+  const { mean, sd, p2_5, p50, p97_5 } = spreadOfValues(differences);
   return {
     ...{ count, isLess, isEqual, probabilityLess: isLess / count },
-    ...{ meanDifference: mean, sdDifference: Math.sqrt(squares / (count - 1)) },
-    ...{ p2_5: percentile(sorted, 0.025), p50: percentile(sorted, 0.5), p97_5: percentile(sorted, 0.975) },
+    ...{ meanDifference: mean, sdDifference: sd, p2_5, p50, p97_5 },
   };
 }

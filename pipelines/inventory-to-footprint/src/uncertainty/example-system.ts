@@ -102,9 +102,9 @@ export function supplyOf({ technosphere }: UncertainSystem, demand: readonly num
 function solved(matrix: Matrix, q: Float64Array): Float64Array {
   const arranged = arrangementOf(matrix);
   if (arranged.kind !== "arranged") throw new Error("The example has no matching.");
-  const { columns, rows, diagonal } = arranged.value;
+  const { columns, rows } = arranged.value;
   const desk = deskFor(arranged.value, sweepsOfOne);
-  for (const [p, column] of columns.entries()) desk.b[p] = (q[column] as number) / (diagonal[p] as number);
+  for (const [p, column] of columns.entries()) desk.q[p] = q[column] as number;
   const none = {
     sweepsWorth: () => Number.POSITIVE_INFINITY,
     solve: () => false,

@@ -38,7 +38,7 @@ export function runSolver(
   fallback?: (a: Arrangement) => BlockSolver,
   cancelled: Cancelled = never,
 ): RunSolver {
-  const { columns, rows, blocks, diagonal } = arrangement;
+  const { columns, rows, blocks } = arrangement;
   const n = rows.length;
   const begin = Float64Array.from(rows, (row) => start[row] as number);
   const desk: RunDesk = {
@@ -51,16 +51,12 @@ export function runSolver(
   return {
     solveRun: (values, q, y) => {
       load(values);
-      for (let p = 0; p < n; p++) {
-        const own = q[columns[p] as number] as number;
-        desk.q[p] = own;
-        desk.b[p] = own / (diagonal[p] as number);
-      }
+      for (let p = 0; p < n; p++) desk.q[p] = q[columns[p] as number] as number;
       desk.y.set(begin);
       let blockSolver: BlockSolver | undefined;
       for (let block = 0; block + 1 < blocks.length; block++) {
         const span = { from: blocks[block] as number, to: blocks[block + 1] as number };
-        takeKnown(arrangement, span, desk);
+        sweepsOfOne.known(arrangement, span, desk, desk);
         if (span.to - span.from === 1) {
           desk.y[span.from] = desk.b[span.from] as number;
           if (!Number.isFinite(desk.b[span.from])) return "singular";
@@ -84,26 +80,6 @@ interface RunDesk {
   readonly b: Float64Array;
   readonly gross: Float64Array;
   readonly begin: Float64Array;
-}
-
-/** Takes what blocks before this one add into b, and the size of all terms into `gross`; the operations of the static solve. */
-function takeKnown(
-  { starts, inside, places, scaled }: Arrangement,
-  { from, to }: Span,
-  { y, b, gross }: RunDesk,
-): void {
-  for (let p = from; p < to; p++) {
-    const end = inside[p] as number;
-    let sum = b[p] as number;
-    let size = Math.abs(sum);
-    for (let k = starts[p] as number; k < end; k++) {
-      const part = (scaled[k] as number) * (y[places[k] as number] as number);
-      sum -= part;
-      size += Math.abs(part);
-    }
-    b[p] = sum;
-    gross[p] = size;
-  }
 }
 
 /** Sweeps from the start until at rest; false where they do not come to it. Measured every fourth time, the first included. */

@@ -14,6 +14,8 @@ export interface Runs {
   readonly products: readonly number[];
   /** The results of those products, run by run; not a number where the run failed. */
   readonly kept: Float64Array;
+  /** Of those that were told by parts: how many groups each has, and what each gave, run by run, product by product. */
+  readonly parts?: { readonly groups: readonly number[]; readonly kept: Float64Array };
   /** Counted, never dropped in silence. */
   readonly failures: readonly FailedRun[];
   readonly moments: Moments;

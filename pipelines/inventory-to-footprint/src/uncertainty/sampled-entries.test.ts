@@ -9,6 +9,7 @@ const values = (technosphere: readonly number[], interventions: readonly number[
   technosphere: Float64Array.from(technosphere),
   interventions: Float64Array.from(interventions),
   factors: Float64Array.of(1, 28),
+  parameters: new Float64Array(0),
 });
 
 const input = (id: string, amount: number, distribution: Distribution): UncertainEntry => ({

@@ -76,7 +76,12 @@ export function sampledEntries(
   });
 }
 
-const matrices = ["technosphere", "interventions", "factors"] as const satisfies readonly (keyof SystemValues)[];
+const matrices = [
+  "technosphere",
+  "interventions",
+  "factors",
+  "parameters",
+] as const satisfies readonly (keyof SystemValues)[];
 
 function entryFault({ id, matrix, place, amount, factor }: UncertainEntry, values: SystemValues): string | undefined {
   if (values[matrix][place] === undefined)

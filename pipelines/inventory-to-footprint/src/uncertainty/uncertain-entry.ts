@@ -1,14 +1,15 @@
 import type { Distribution } from "./distribution.ts";
 
-/** The numbers of a system, by entry: of M (technosphere), of B (interventions), and c, one method's factor by flow. */
+/** The numbers of a system, by entry: of M (technosphere), of B (interventions), c, one method's factor by flow, and what formulas read. */
 export interface SystemValues {
   readonly technosphere: Float64Array;
   readonly interventions: Float64Array;
   readonly factors: Float64Array;
+  readonly parameters: Float64Array;
 }
 
 /**
- * A raw exchange, or characterisation factor, that is not known exactly, and one place that it adds to:
+ * A raw exchange, characterisation factor or parameter that is not known exactly, and one place that it adds to:
  *
  *   value of the place = what is certain there + sum of factor * x over its uncertain entries
  *

@@ -1,4 +1,5 @@
 import type { Matrix } from "../solver/matrix.ts";
+import type { Formulas } from "./formulas.ts";
 import type { UncertainEntry } from "./uncertain-entry.ts";
 
 /** A system under one method, and what of it is not known exactly. */
@@ -10,6 +11,8 @@ export interface UncertainSystem {
   /** c: of each flow. */
   readonly factors: Float64Array;
   readonly entries: readonly UncertainEntry[];
+  /** What depends on parameters; left out where nothing does. */
+  readonly formulas?: Formulas;
 }
 
 /** The entries of B whose factor is not 0, or not certain: all that own impacts are made of. */
@@ -24,9 +27,11 @@ export function countedInterventions({
   interventions: { starts, rows, values },
   factors,
   entries,
+  formulas,
 }: UncertainSystem): CountedInterventions {
   const isCounted = Uint8Array.from(factors, (factor) => (factor === 0 ? 0 : 1));
-  for (const { matrix, place } of entries) if (matrix === "factors") isCounted[place] = 1;
+  for (const list of [entries, formulas?.entries ?? []])
+    for (const { matrix, place } of list) if (matrix === "factors") isCounted[place] = 1;
   const places = Int32Array.from(values.keys()).filter((k) => isCounted[rows[k] as number] === 1);
   const ends = new Int32Array(starts.length);
   let counted = 0;

@@ -2,7 +2,7 @@ import { accept } from "@celadon/quantity";
 import { builtSystem } from "../built-system.ts";
 import type { AskedMethods } from "../characterisation/asked-methods.ts";
 import { linkedSystem } from "../linked-system.ts";
-import { parameterScope } from "../parameter-scope.ts";
+import { type Drawing, parameterScope } from "../parameter-scope.ts";
 import type { SystemReport } from "../report.ts";
 import { askedOfDocument } from "./asked-of-document.ts";
 import type { DocumentContext } from "./document-context.ts";
@@ -99,7 +99,8 @@ export function buildSystem(text: string, options: BuildOptions = {}): BuildAnsw
     );
   }
 
-  const globals = parameterScope(redefinedParameters(document.parameters ?? [], set.value));
+  const drawing: Drawing = { parameters: new Map(), findings: [] };
+  const globals = parameterScope(redefinedParameters(document.parameters ?? [], set.value), { drawing });
   const context: DocumentContext = {
     flows: new Map(document.flows.map((one) => [one.id, one])),
     methods: new Map(
@@ -107,16 +108,24 @@ export function buildSystem(text: string, options: BuildOptions = {}): BuildAnsw
     ),
     ratios: unitRatios(document.units ?? []),
     globals,
+    drawing,
     view: byView.length > 0 ? view : undefined,
   };
   const read = readProcesses(processes.value, context, set.value);
   const rules = { given: {}, sameLocation: document.sameLocation ?? false, unusable: "left-out" } as const;
   const own = documentMethods(document.methods ?? [], context);
   const methods = [...own.methods, ...asked.value.methods];
-  const linked = linkedSystem(documentTerms(context), read.accepted, rules, methods);
+  const linked = linkedSystem(documentTerms(context), read.accepted, rules, methods, drawing.parameters);
   const parameters = parameterValues(document, globals, set.value);
   const splits = read.accepted.flatMap(({ id, made }) => (made === undefined ? [] : [{ ...made, id }]));
-  const findings = [...parameters.findings, ...splits, ...own.findings, ...asked.value.findings, ...linked.findings];
+  const findings = [
+    ...parameters.findings,
+    ...drawing.findings,
+    ...splits,
+    ...own.findings,
+    ...asked.value.findings,
+    ...linked.findings,
+  ];
   const { report, files } = builtSystem(read, linked, methods, findings);
   return accept({ report: { view: context.view ?? null, parameters: parameters.values, ...report }, files });
 }

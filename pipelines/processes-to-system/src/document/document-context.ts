@@ -1,4 +1,5 @@
 import type { Scope } from "../formula.ts";
+import type { Drawing } from "../parameter-scope.ts";
 import type { StatedFlow } from "./flow-shape.ts";
 import type { UnitRatios } from "./unit-ratios.ts";
 import type { View } from "./view.ts";
@@ -11,4 +12,6 @@ export interface DocumentContext {
   /** Of the global parameters: what is said of flows and methods sees no other. */
   readonly globals: Scope;
   readonly view: View | undefined;
+  /** What is drawn of parameters is put down here. */
+  readonly drawing: Drawing;
 }

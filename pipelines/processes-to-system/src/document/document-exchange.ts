@@ -4,7 +4,7 @@ import type { RawExchange, Role } from "../raw-process.ts";
 import type { DocumentContext } from "./document-context.ts";
 import type { StatedFlow } from "./flow-shape.ts";
 import { inFlowUnit } from "./in-flow-unit.ts";
-import { quantityValue } from "./quantity-value.ts";
+import { valuedQuantity } from "./quantity-value.ts";
 import { spreadIn } from "./spread-in.ts";
 import { type KeyedExchange, statedExchange } from "./stated-exchange.ts";
 import { providerUnder } from "./view.ts";
@@ -72,18 +72,22 @@ export function documentExchange(one: KeyedExchange, context: ExchangeContext): 
   if (role.kind !== "accept") return role;
   const ratio = inFlowUnit(exchange.unit, flow, context.ratios, context.globals);
   if (ratio.kind !== "accept") return ratio;
-  const amount = quantityValue(exchange.amount, context.scope);
-  if (amount.kind !== "accept") return amount;
+  const valued = valuedQuantity(exchange.amount, context.scope);
+  if (valued.kind !== "accept") return valued;
+  const { value: amount, words } = valued.value;
   const isBought = role.value === "demand" || role.value === "credit";
   const provider = isBought ? providerUnder(context.view, exchange, flow) : accept(undefined);
   if (provider.kind !== "accept") return provider;
   const { uncertainty } = exchange;
-  const spread = uncertainty === undefined ? accept(undefined) : spreadIn(uncertainty, amount.value, context.scope);
+  const spread = uncertainty === undefined ? accept(undefined) : spreadIn(uncertainty, amount, context.scope);
   return accept({
-    stated: { ...statedExchange(one, context.flows), amount: amount.value },
+    stated: { ...statedExchange(one, context.flows), amount },
     role: role.value,
-    amount: ratio.value(amount.value),
-    ratio: ratio.value(1),
+    amount: ratio.value.of(amount),
+    ratio: ratio.value.of(1),
+    ...(words === undefined && ratio.value.words === undefined
+      ? {}
+      : { words: { amount: words, ratio: ratio.value.words } }),
     spread: spread.kind === "accept" ? spread.value : undefined,
     provider: provider.value,
     locationId: exchange.location,

@@ -8,7 +8,7 @@ import type { DocumentContext } from "./document-context.ts";
 import { documentExchange, type ExchangeContext, supplies } from "./document-exchange.ts";
 import type { StatedProcess } from "./document-shape.ts";
 import type { Circular } from "./exchange-shape.ts";
-import { quantityValue } from "./quantity-value.ts";
+import { valuedQuantity } from "./quantity-value.ts";
 import { type Redefined, redefinedParameters } from "./redefined-parameters.ts";
 import { splitOf } from "./split-of.ts";
 import { type KeyedExchange, keyedExchanges, statedExchange } from "./stated-exchange.ts";
@@ -73,7 +73,8 @@ const byId = (a: { readonly id: string }, b: { readonly id: string }): number =>
  */
 export function documentProcess(process: StatedProcess, given: DocumentContext, set: Redefined): ReadProcess {
   const { id, allocation, impacts } = process;
-  const scope = parameterScope(redefinedParameters(process.parameters ?? [], set, id), given.globals);
+  const { globals: outer, drawing } = given;
+  const scope = parameterScope(redefinedParameters(process.parameters ?? [], set, id), { outer, owner: id, drawing });
   const context: ExchangeContext = { ...given, scope, bySubstitution: allocation?.method === "substitution" };
   const { exchanges: read, refused, lostSupply } = readExchanges(process, context);
   const published = publishedExchanges(process, context);
@@ -103,7 +104,7 @@ export function documentProcess(process: StatedProcess, given: DocumentContext, 
     return no("reference-zero", evidence);
   }
   const others = exchanges.filter(({ role }) => role !== "reference");
-  const split = splitOf(allocation, { processId: id, references, others }, context);
+  const split = splitOf(allocation, { processId: id, references, others, exchanges }, context);
   if (split.kind !== "accept") return no(split.reason, split.evidence);
   return {
     stated,
@@ -137,20 +138,22 @@ function publishedExchanges(
         `Process "${id}" has a published result by "${method}", which is not among the methods.`,
       );
     }
-    const amount = quantityValue(quantity, globals);
-    if (amount.kind !== "accept") return amount;
+    const valued = valuedQuantity(quantity, globals);
+    if (valued.kind !== "accept") return valued;
+    const { value: amount, words } = valued.value;
     made.push({
       stated: {
         key: publishedFlow(method),
         flowId: publishedFlow(method),
         flowName: `Published result, ${known.name ?? method}`,
         isInput: false,
-        amount: amount.value,
+        amount,
         unit: known.unit,
       },
       role: "elementary",
-      amount: amount.value,
+      amount,
       ratio: 1,
+      ...(words === undefined ? {} : { words: { amount: words, ratio: undefined } }),
       spread: undefined,
       provider: undefined,
       locationId: undefined,

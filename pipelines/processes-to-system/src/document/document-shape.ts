@@ -2,12 +2,14 @@ import { allocationShape } from "./allocation-shape.ts";
 import { circularShape, exchangeShape } from "./exchange-shape.ts";
 import { directionShape, flowShape } from "./flow-shape.ts";
 import { flag, list, map, may, need, number, quantity, type Read, record, text, word } from "./shape.ts";
+import { uncertaintyShape } from "./uncertainty-shape.ts";
 
 const parameters = may(
   list(
     record({
       name: need(text, "What formulas call it, in any case of letters."),
       value: need(quantity, "A number, or a formula over other parameters."),
+      uncertainty: may(uncertaintyShape, "How well it is known; drawn once a run, for all formulas over it."),
       comment: may(text, "What it is, and where it comes from."),
     }),
   ),
@@ -44,6 +46,7 @@ const methodShape = record({
         location: may(text, "Code of the place it holds at; without one: everywhere else."),
         value: need(quantity, "Impact of one unit of the flow."),
         unit: may(text, "Where the value is not per the flow's own unit."),
+        uncertainty: may(uncertaintyShape, "How well the factor is known; drawn once a run, for all products."),
       }),
     ),
     "Characterisation factors.",

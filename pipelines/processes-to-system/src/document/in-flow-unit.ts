@@ -1,10 +1,16 @@
 import { accept, type Outcome, reject } from "@celadon/quantity";
 import type { Scope } from "../formula.ts";
 import type { StatedFlow } from "./flow-shape.ts";
-import { quantityValue } from "./quantity-value.ts";
+import { valuedQuantity } from "./quantity-value.ts";
 import type { Ratio, UnitRatios, UnitRefusal } from "./unit-ratios.ts";
 
 type Refusal = UnitRefusal | "formula" | "property-zero";
+
+/** How an amount converts; and, where the property it converts by follows from drawn parameters, the flow's units per stated unit as a formula. */
+interface InFlowUnit {
+  readonly of: Ratio;
+  readonly words: string | undefined;
+}
 
 /**
  * From a stated unit into the unit of a flow: directly, or where the two measure different things by the one property of the flow that
@@ -16,9 +22,10 @@ export function inFlowUnit(
   flow: StatedFlow,
   ratios: UnitRatios,
   globals: Scope,
-): Outcome<Ratio, Refusal> {
+): Outcome<InFlowUnit, Refusal> {
   const direct = ratios(unit, flow.unit);
-  if (direct.kind === "accept" || direct.reason === "unknown-unit") return direct;
+  if (direct.kind === "accept") return accept({ of: direct.value, words: undefined });
+  if (direct.reason === "unknown-unit") return direct;
   const found = [...(flow.properties ?? [])].flatMap(([name, { value, unit: other }]) => {
     const ratio = ratios(unit, other);
     return ratio.kind === "accept" ? [{ name, value, ratio: ratio.value }] : [];
@@ -35,13 +42,17 @@ export function inFlowUnit(
       `${unit} measures several properties of flow "${flow.id}": ${names}. State ${flow.unit}.`,
     );
   }
-  const perUnit = quantityValue(only.value, globals);
-  if (perUnit.kind !== "accept") return perUnit;
-  if (!(perUnit.value > 0)) {
+  const valued = valuedQuantity(only.value, globals);
+  if (valued.kind !== "accept") return valued;
+  const { value: perUnit, words } = valued.value;
+  if (!(perUnit > 0)) {
     return reject(
       "property-zero",
-      `Property "${only.name}" of flow "${flow.id}" is ${perUnit.value}, not above 0: nothing converts by it.`,
+      `Property "${only.name}" of flow "${flow.id}" is ${perUnit}, not above 0: nothing converts by it.`,
     );
   }
-  return accept((amount) => only.ratio(amount) / perUnit.value);
+  return accept({
+    of: (amount) => only.ratio(amount) / perUnit,
+    words: words === undefined ? undefined : `${only.ratio(1)} ${words} /`,
+  });
 }

@@ -13,14 +13,14 @@ export function parameterValues(
   const names = [
     ...(parameters ?? []).map(({ name }) => ({ key: parameterName(name), name, scope: globals })),
     ...processes.flatMap(({ id, parameters: local }) => {
-      const scope = parameterScope(redefinedParameters(local ?? [], set, id), globals);
+      const scope = parameterScope(redefinedParameters(local ?? [], set, id), { outer: globals });
       return (local ?? []).map(({ name }) => ({ key: `${id}/${parameterName(name)}`, name, scope }));
     }),
   ].sort((a, b) => (a.key < b.key ? -1 : 1));
   const findings: Finding[] = [];
   const values = names.map(({ key, name, scope }): readonly [string, number | null] => {
     const value = scope(parameterName(name));
-    if (value.kind === "accept") return [key, value.value];
+    if (value.kind === "accept") return [key, value.value.value];
     findings.push({ rule: "parameter", id: key, message: `Parameter "${name}" has no value: ${value.evidence}.` });
     return [key, null];
   });

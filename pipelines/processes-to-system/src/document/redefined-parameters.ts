@@ -1,6 +1,7 @@
 import { accept, didYouMean, type Outcome, reject } from "@celadon/quantity";
 import { type Parameter, parameterName } from "../parameter-scope.ts";
 import type { ProcessDocument } from "./document-shape.ts";
+import { spreadIn } from "./spread-in.ts";
 
 /** Parameters that a scenario redefines: `name`, everywhere, or `process/name`, in that process alone. */
 export type Redefined = ReadonlyMap<string, number>;
@@ -9,15 +10,17 @@ type Stated = NonNullable<ProcessDocument["parameters"]>;
 
 /**
  * Parameters of a document (`processId` undefined) or of a process, with those redefined in their place: a redefinition shadows the local
- * one and the global one alike, and formulas over the name see it.
+ * one and the global one alike, and formulas over the name see it. What is redefined is said to be so, and not spread.
  */
 export const redefinedParameters = (stated: Stated, set: Redefined, processId?: string): readonly Parameter[] =>
-  stated.map(({ name, value }) => {
+  stated.map(({ name, value, uncertainty }) => {
     const plain = parameterName(name);
     const own = processId === undefined ? undefined : set.get(`${processId}/${plain}`);
     const redefined = own ?? set.get(plain);
     if (redefined !== undefined) return { name, value: redefined };
-    return typeof value === "number" ? { name, value } : { name, formula: value };
+    const spreadOf: Parameter["spreadOf"] =
+      uncertainty === undefined ? undefined : (amount, scope) => spreadIn(uncertainty, amount, scope);
+    return typeof value === "number" ? { name, value, spreadOf } : { name, formula: value, spreadOf };
   });
 
 /** The names that may be redefined: `name`, and `process/name` for local ones. */

@@ -11,6 +11,7 @@ import { quoted } from "../quoted.ts";
 import type { RawExchange, Split } from "../raw-process.ts";
 import type { StatedAllocation } from "./allocation-shape.ts";
 import type { DocumentContext } from "./document-context.ts";
+import { drawnShares } from "./drawn-shares.ts";
 import { propertiesOf } from "./properties-of.ts";
 import { quantityValue } from "./quantity-value.ts";
 import type { Quantity } from "./shape.ts";
@@ -21,6 +22,8 @@ export interface Splittable {
   /** What it gives of each reference, in the flow's unit, in order of id. */
   readonly references: readonly { readonly id: string; readonly amount: number }[];
   readonly others: readonly RawExchange[];
+  /** All of its exchanges, the references among them. */
+  readonly exchanges: readonly RawExchange[];
 }
 
 type Row = Outcome<readonly number[], "allocation" | "formula">;
@@ -184,7 +187,11 @@ export function splitOf(
     const shares = causalSplit(allocation, split, context.scope);
     const message = "Shared exchange by exchange, as stated.";
     return shares.kind === "accept"
-      ? accept({ shares: shares.value, made: { rule: "split-by-file", message } })
+      ? accept({
+          shares: shares.value,
+          made: { rule: "split-by-file", message },
+          shareWords: drawnShares(allocation, split, [], context),
+        })
       : refuse(shares.evidence);
   }
   const row = rowOf(allocation, split, context);
@@ -194,5 +201,6 @@ export function splitOf(
     rule: allocation.method === "shares" ? "split-by-file" : "split-computed",
     message: `Shared by ${nameOf(allocation)}: ${[...byId].map(([id, share]) => `"${id}" ${share}`).join(", ")}.`,
   } as const;
-  return accept({ shares: (flowId) => byId.get(flowId) as number, made });
+  const shareWords = drawnShares(allocation, split, row.value, context);
+  return accept({ shares: (flowId) => byId.get(flowId) as number, made, shareWords });
 }

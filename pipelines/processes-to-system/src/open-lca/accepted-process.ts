@@ -1,6 +1,6 @@
 import { accept, type Outcome, reject } from "@celadon/quantity";
 import type { Scope } from "../formula.ts";
-import { parameterScope } from "../parameter-scope.ts";
+import { type Drawing, parameterScope } from "../parameter-scope.ts";
 import type { RawProcess } from "../raw-process.ts";
 import { referenceAmounts } from "../reference-amounts.ts";
 import { type AllocationMethod, splitOf } from "./allocation.ts";
@@ -12,6 +12,8 @@ import { type ArchiveExchange, type ArchiveRaw, flowTypeOf, rawExchange } from "
 export interface ProcessContext {
   readonly archive: Archive;
   readonly globals: Scope;
+  /** What is drawn of parameters is put down here. */
+  readonly drawing: Drawing;
   readonly avoidedOnDemandSide: "credit" | "refuse";
   readonly allocation: AllocationMethod | undefined;
 }
@@ -65,8 +67,8 @@ export function acceptedProcess(process: Fields, id: string, context: ProcessCon
     const what = reference === undefined ? "no exchange" : `${marked.length} exchanges`;
     return reject("no-reference", `Process "${id}" has ${what} marked as its quantitative reference. Mark one.`);
   }
-  const scope = parameterScope(parametersOf(listOf(process, "parameters")), context.globals);
-  const { archive, avoidedOnDemandSide } = context;
+  const { archive, avoidedOnDemandSide, globals: outer, drawing } = context;
+  const scope = parameterScope(parametersOf(listOf(process, "parameters")), { outer, owner: id, drawing });
   const exchanges: ArchiveRaw[] = [];
   const refused: { stated: ArchiveExchange; reason: string; evidence: string }[] = [];
   for (const one of stated) {

@@ -1,6 +1,7 @@
 import { accept, type Outcome, reject } from "@celadon/quantity";
 import { offOne } from "../allocation/off-one.ts";
-import { formulaValue, type Scope } from "../formula.ts";
+import { type DrawnWeight, proportionWords } from "../allocation/proportion-words.ts";
+import { formulaValue, type Scope, type Valued } from "../formula.ts";
 import { orderedSum } from "../ordered-sum.ts";
 import type { RawExchange, Split } from "../raw-process.ts";
 import type { Archive } from "./archive.ts";
@@ -30,11 +31,11 @@ interface Allocated {
   readonly given: AllocationMethod | undefined;
 }
 
-function factorOf(factor: Fields, scope: Scope): Outcome<number, string> {
+function factorOf(factor: Fields, scope: Scope): Outcome<Valued, string> {
   const formula = textOf(factor, "formula");
   if (formula !== undefined) return formulaValue(formula, scope);
   const value = numberOf(factor, "value");
-  return value === undefined ? reject("allocation", "An allocation factor has no value.") : accept(value);
+  return value === undefined ? reject("allocation", "An allocation factor has no value.") : accept({ value });
 }
 
 /** Whether a factor of the exchange's internal id is for its flow too. */
@@ -86,18 +87,24 @@ export function splitOf(of: Allocated): Outcome<Split, "allocation"> {
     if (method === "causal") return refuse("no causal factors.");
     const computed = computedShares(method, of);
     if (computed.kind !== "accept") return refuse(`no ${method} factors. ${computed.evidence}`);
-    const { shares, message } = computed.value;
+    const { shares, message, words } = computed.value;
     // A share for each product was computed there; the type cannot know it.
-    return accept({ shares: (flowId) => shares.get(flowId) as number, made: { rule: "split-computed", message } });
+    return accept({
+      shares: (flowId) => shares.get(flowId) as number,
+      made: { rule: "split-computed", message },
+      shareWords: words && ((flowId) => words.get(flowId)),
+    });
   }
 
   const places = byPlace(factors);
   const shares = new Map<RawExchange | "all", ReadonlyMap<string, number>>();
+  const words = new Map<RawExchange | "all", ReadonlyMap<string, string> | undefined>();
   const parts: readonly (RawExchange | "all")[] = method === "causal" ? others : ["all"];
   const offSums: string[] = [];
   for (const part of parts) {
     const where = part === "all" ? "" : ` for exchange "${part.stated.key}" (${part.stated.flowName})`;
     const byProduct = new Map<string, number>();
+    const weights: DrawnWeight[] = [];
     for (const flowId of products) {
       const there = places.get(placeOf(flowId, part === "all" ? wholeProcess : part.stated.key)) ?? [];
       const found = part === "all" ? there : there.filter((one) => isFor(one, part));
@@ -106,11 +113,13 @@ export function splitOf(of: Allocated): Outcome<Split, "allocation"> {
       if (found.length > 1) return refuse(`${found.length} ${method} factors of "${flowId}"${where}.`);
       const value = factorOf(factor, scope);
       if (value.kind !== "accept") return refuse(`a ${method} factor of "${flowId}" cannot be read: ${value.evidence}`);
-      byProduct.set(flowId, value.value);
+      byProduct.set(flowId, value.value.value);
+      weights.push({ id: flowId, words: undefined, ...value.value });
     }
     const sum = orderedSum([...byProduct.values()]);
     if (offOne(sum)) offSums.push(`sum to ${sum}${where}`);
     shares.set(part, byProduct);
+    words.set(part, proportionWords(weights));
   }
   if (offSums.length > 0) return refuse(`its ${method} factors ${offSums.join(", ")}, and not to 1.`);
   const stated = [...(shares.get("all") ?? [])].map(([flowId, share]) => `"${flowId}" ${share}`).join(", ");
@@ -119,5 +128,6 @@ export function splitOf(of: Allocated): Outcome<Split, "allocation"> {
     // Every (part, product) was put there above; the type cannot know it.
     shares: (flowId, exchange) => shares.get(method === "causal" ? exchange : "all")?.get(flowId) as number,
     made: { rule: "split-by-file", message },
+    shareWords: (flowId, exchange) => words.get(method === "causal" ? exchange : "all")?.get(flowId),
   });
 }

@@ -1,9 +1,12 @@
 import { accept, type Outcome, reject } from "@celadon/quantity";
 import { inProportion } from "../allocation/in-proportion.ts";
 import { physicalShares } from "../allocation/physical-shares.ts";
-import { formulaValue, type Scope } from "../formula.ts";
+import { type DrawnWeight, proportionWords } from "../allocation/proportion-words.ts";
+import { sumOf } from "../drawn-parameter.ts";
+import { formulaValue, type Scope, type Valued } from "../formula.ts";
 import { orderedSum } from "../ordered-sum.ts";
 import { quoted } from "../quoted.ts";
+import { referenceWords } from "../reference-words.ts";
 import type { Archive } from "./archive.ts";
 import { listOf, numberOf, refOf, textOf } from "./fields.ts";
 import type { ArchiveRaw } from "./raw-exchange.ts";
@@ -13,6 +16,8 @@ import { sameName } from "./same-name.ts";
 export interface ComputedShares {
   readonly shares: ReadonlyMap<string, number>;
   readonly message: string;
+  /** The shares as formulas, where they follow from drawn parameters. */
+  readonly words: ReadonlyMap<string, string> | undefined;
 }
 
 interface Supplied {
@@ -41,7 +46,7 @@ function perUnit({ documents }: Archive, flowId: string, propertyId: string): nu
 const told = (ids: readonly string[], amounts: readonly number[], shares: readonly number[]): string =>
   ids.map((id, at) => `"${id}" ${amounts[at]} (share ${shares[at]})`).join(", ");
 
-function byMass({ archive, amounts }: Supplied): Outcome<ComputedShares, "allocation"> {
+function byMass({ archive, amounts, references }: Supplied): Outcome<ComputedShares, "allocation"> {
   const ids = [...amounts.keys()].sort();
   const ways = massProperties(archive).map((propertyId) => ids.map((id) => perUnit(archive, id, propertyId)));
   const masses = ways.find((way) => !way.includes(undefined)) ?? ways[0] ?? ids.map(() => undefined);
@@ -49,25 +54,38 @@ function byMass({ archive, amounts }: Supplied): Outcome<ComputedShares, "alloca
   const shares = physicalShares(coProducts, "mass");
   if (shares.kind !== "accept") return shares;
   const kg = coProducts.map(({ amount, perUnit: each }) => amount * (each as number)); // else the split was refused
+  const weights = coProducts.map(({ id, perUnit: each }, at): DrawnWeight => {
+    const words = referenceWords(references, id);
+    return { id, value: kg[at] as number, words: words && `${words} ${each} *` };
+  });
   return accept({
     shares: new Map(ids.map((id, at) => [id, shares.value[at] as number])),
     message: `The file has no physical factors: shared by mass, ${told(ids, kg, shares.value)}.`,
+    words: proportionWords(weights),
   });
 }
 
 /** openLCA keeps what an exchange costs or brings as a whole, not per unit, and its currency beside it. */
 function byRevenue({ archive, scope, amounts, references }: Supplied): Outcome<ComputedShares, "allocation"> {
   const ids = [...amounts.keys()].sort();
-  const worthOf = ({ stated: { fields } }: ArchiveRaw): number | undefined => {
+  const worthOf = ({ stated: { fields } }: ArchiveRaw): Valued | undefined => {
     if (refOf(fields, "currency") === undefined) return undefined;
     const formula = textOf(fields, "costFormula");
-    if (formula === undefined) return numberOf(fields, "costValue");
+    const stored = numberOf(fields, "costValue");
+    if (formula === undefined) return stored === undefined ? undefined : { value: stored };
     const value = formulaValue(formula, scope);
     return value.kind === "accept" ? value.value : undefined;
   };
+  const worthsOf = (id: string) => references.filter(({ stated }) => stated.flowId === id).map(worthOf);
   const revenueOf = (id: string): number | undefined => {
-    const values = references.filter(({ stated }) => stated.flowId === id).map(worthOf);
+    const values = worthsOf(id).map((one) => one?.value);
     return values.includes(undefined) ? undefined : orderedSum(values.map((value) => value as number));
+  };
+  const weightOf = (id: string, at: number): DrawnWeight => {
+    const worths = worthsOf(id).flatMap((one) => (one === undefined ? [] : [one]));
+    const isDrawn = worths.some(({ words }) => words !== undefined);
+    const words = isDrawn ? sumOf(worths.map(({ value, words }) => words ?? `${value}`)) : undefined;
+    return { id, value: revenues[at] as number, words };
   };
   const revenues = ids.map(revenueOf);
   const shares = inProportion(
@@ -87,6 +105,7 @@ function byRevenue({ archive, scope, amounts, references }: Supplied): Outcome<C
   return accept({
     shares: new Map(ids.map((id, at) => [id, shares.value[at] as number])),
     message: `The file has no economic factors: shared by what each brings in ${names[0]}, ${told(ids, revenue, shares.value)}.`,
+    words: proportionWords(ids.map(weightOf)),
   });
 }
 

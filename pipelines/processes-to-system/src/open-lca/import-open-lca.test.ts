@@ -385,16 +385,31 @@ test("one changed byte of an archive, or a piece of it, is an outcome and never 
   }
 });
 
-test("an uncertain parameter and a place without a code are listed: neither is carried in silence", () => {
+test("what follows from an uncertain parameter is a formula over it; an uncertainty that does not fit is left out and listed", () => {
+  const drawnAs = (mean: number) => uncertain("NORMAL_DISTRIBUTION", { mean, sd: 0.1 });
   const parameters = [
-    { name: "a", value: 1, isInputParameter: true, ...uncertain("NORMAL_DISTRIBUTION", { mean: 1, sd: 1 }) },
-    { name: "b", value: 1, isInputParameter: true, ...uncertain("NO_DISTRIBUTION", {}) },
+    { name: "a", value: 1, isInputParameter: true, ...drawnAs(1) },
+    { name: "b", value: 1, isInputParameter: true, ...drawnAs(2) },
+    { name: "c", formula: "a + b", isInputParameter: false },
   ];
+  const co2 = exchange("co2", 2, { internalId: 9, amountFormula: "c" });
+  const ch4 = exchange("ch4", 3, { internalId: 8, amountFormula: "3 * b" });
+  const made = imported([process("S", [makes("steel", 1), co2, ch4], { parameters })]);
+  expect(made.report.findings.filter(({ id }) => id !== "archive").map(({ rule, id }) => `${rule} ${id}`)).toEqual([
+    "uncertainty S/b",
+  ]);
+  expect((made.files.get("uncertainty.csv") ?? "").trim().split("\n").slice(1)).toEqual([
+    "B,1,0,formula,$S/c,,,",
+    "P,S/a,1,normal,1,0.1,,",
+    "P,S/c,,formula,$S/a 1 +,,,",
+  ]);
+});
+
+test("a place without a code is listed", () => {
   const elsewhere = exchange("co2", 1, { internalId: 9, location: ref("elsewhere") });
-  const made = imported([process("S", [makes("steel", 1), elsewhere], { parameters, location: ref("nowhere") })]);
+  const made = imported([process("S", [makes("steel", 1), elsewhere], { location: ref("nowhere") })]);
   expect(made.report.findings.filter(({ id }) => id !== "archive").map(({ rule, id }) => `${rule} ${id}`)).toEqual([
     "unknown-location S",
     "unknown-location S#9",
-    "uncertain-parameter S:a",
   ]);
 });

@@ -2,7 +2,7 @@ import { accept, type Outcome } from "@celadon/quantity";
 import { builtSystem } from "../built-system.ts";
 import { type AskedMethods, askedMethods } from "../characterisation/asked-methods.ts";
 import { linkedSystem } from "../linked-system.ts";
-import { parameterScope } from "../parameter-scope.ts";
+import { type Drawing, parameterScope } from "../parameter-scope.ts";
 import type { ProviderRules } from "../provider-of.ts";
 import type { RawProcess } from "../raw-process.ts";
 import { refusedCase } from "../refused-case.ts";
@@ -17,7 +17,6 @@ import { missingFromArchive } from "./missing-from-archive.ts";
 import { notCarried } from "./not-carried.ts";
 import { parametersOf } from "./parameters-of.ts";
 import { termsOf } from "./terms-of.ts";
-import { uncertainParameters } from "./uncertain-parameters.ts";
 
 /** What a person decides about an import; nothing of it is guessed where it is absent. */
 export interface ImportOptions {
@@ -65,7 +64,8 @@ export function importOpenLca(
     id: path,
     message: reason,
   }));
-  const globals = parameterScope(parametersOf([...(archive.documents.get("Parameter")?.values() ?? [])]));
+  const drawing: Drawing = { parameters: new Map(), findings: [] };
+  const globals = parameterScope(parametersOf([...(archive.documents.get("Parameter")?.values() ?? [])]), { drawing });
 
   const accepted: RawProcess[] = [];
   const refusedProcesses: Finding[] = [];
@@ -77,7 +77,7 @@ export function importOpenLca(
     const allocation =
       options.allocation !== undefined && Object.hasOwn(options.allocation, id) ? options.allocation[id] : undefined;
     const avoidedOnDemandSide = options.avoidedOnDemandSide ?? "refuse";
-    const one = acceptedProcess(process, id, { archive, globals, avoidedOnDemandSide, allocation });
+    const one = acceptedProcess(process, id, { archive, globals, drawing, avoidedOnDemandSide, allocation });
     if (one.kind === "accept") {
       accepted.push(one.value);
       for (const { stated, reason, evidence: message } of one.value.refused)
@@ -99,7 +99,13 @@ export function importOpenLca(
   const { sets, uses } = asked.value;
   const water = wanted === undefined ? nothingAsked : waterOfArchive(archive, accepted, uses, wanted.release);
   if (water.kind !== "accept") return water;
-  const linked = linkedSystem(termsOf(archive), accepted, rules, [...own.methods, ...water.value.methods]);
+  const linked = linkedSystem(
+    termsOf(archive),
+    accepted,
+    rules,
+    [...own.methods, ...water.value.methods],
+    drawing.parameters,
+  );
   const flowIds = [...new Set(linked.flowRows.map(({ flowId }) => flowId))];
   const byGwp =
     wanted === undefined ? { methods: [], findings: [] } : gwpOfArchive(archive, flowIds, sets, wanted.release);
@@ -117,7 +123,7 @@ export function importOpenLca(
     })),
     ...own.findings,
     ...linked.findings,
-    ...uncertainParameters(archive),
+    ...drawing.findings,
     ...byGwp.findings,
     ...water.value.findings,
   ];

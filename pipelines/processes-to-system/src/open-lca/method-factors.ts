@@ -1,10 +1,11 @@
+import { accept } from "@celadon/quantity";
 import { factorsOnce } from "../factors-once.ts";
 import { formulaValue, type Scope } from "../formula.ts";
 import type { MethodFactors } from "../method-factors.ts";
 import type { Finding } from "../report.ts";
 import type { Archive } from "./archive.ts";
 import { fieldsOf, listOf, numberOf, refOf, textOf } from "./fields.ts";
-import { statesUncertainty } from "./uncertainty-of.ts";
+import { spreadOf } from "./uncertainty-of.ts";
 import { unitRatio } from "./unit-table.ts";
 
 /**
@@ -29,8 +30,12 @@ export function methodFactors(
       const flowId = refOf(one, "flow") ?? "(none)";
       const formula = textOf(one, "formula");
       const evaluated = formula === undefined ? undefined : formulaValue(formula, globals);
-      const value =
-        evaluated === undefined ? numberOf(one, "value") : evaluated.kind === "accept" ? evaluated.value : undefined;
+      const { value, words } =
+        evaluated === undefined
+          ? { value: numberOf(one, "value"), words: undefined }
+          : evaluated.kind === "accept"
+            ? { words: undefined, ...evaluated.value }
+            : { value: undefined, words: undefined };
       const unit = unitRatio(archive, flowId, one);
       const locationId = refOf(one, "location");
       if (unit.kind !== "accept") refuse(flowId, unit.evidence, locationId);
@@ -38,15 +43,24 @@ export function methodFactors(
         refuse(flowId, "It has no value that can be read. State it; it is unknown, not 0.", locationId);
       else if (fieldsOf(one, "location") !== undefined && locationId === undefined) {
         refuse(flowId, "Its location has no id. State it.", undefined);
-      } else factors.push({ flowId, locationId, value: (value * unit.value.p) / unit.value.u });
+      } else {
+        const stated = fieldsOf(one, "uncertainty");
+        const spread = stated === undefined ? accept(undefined) : spreadOf(stated, value);
+        if (spread.kind !== "accept") {
+          const message = `Factor of flow "${flowId}" in method "${id}": ${spread.evidence}`;
+          findings.push({ rule: "uncertainty", id, message });
+        }
+        const own = spread.kind === "accept" ? spread.value : undefined;
+        const scale = unit.value.p / unit.value.u;
+        factors.push({
+          ...{ flowId, locationId, value: (value * unit.value.p) / unit.value.u },
+          uncertainty: own === undefined && words === undefined ? undefined : { spread: own, words, scale },
+        });
+      }
     }
-    const { factors: once, refused, faults, unknown: contested } = factorsOnce(factors);
+    const { factors: once, refused, faults, unspread, unknown: contested } = factorsOnce(factors);
+    for (const message of unspread) findings.push({ rule: "uncertainty", id, message });
     for (const message of faults.toSorted()) findings.push({ rule: "factor-refused", id, message });
-    const uncertain = stated.filter(statesUncertainty).length;
-    if (uncertain > 0) {
-      const message = `${uncertain} of ${stated.length} factors state an uncertainty, which is not carried: they are static.`;
-      findings.push({ rule: "uncertain-factors", id, message });
-    }
     const name = textOf(category, "name") ?? id;
     const unit = textOf(category, "refUnit") ?? textOf(category, "referenceUnitName") ?? "";
     return {

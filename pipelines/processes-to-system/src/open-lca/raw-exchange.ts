@@ -1,5 +1,5 @@
 import { accept, type Outcome, reject } from "@celadon/quantity";
-import { formulaValue, type Scope } from "../formula.ts";
+import { formulaValue, type Scope, type Valued } from "../formula.ts";
 import type { RawExchange, Role, StatedExchange } from "../raw-process.ts";
 import type { Archive } from "./archive.ts";
 import { type Fields, fieldsOf, flagOf, numberOf, refOf, textOf } from "./fields.ts";
@@ -70,21 +70,22 @@ function roleOf(exchange: ArchiveExchange, context: ExchangeContext): Outcome<Ro
 function amountOf(
   exchange: ArchiveExchange,
   scope: Scope,
-): Outcome<[number, RawExchange["notes"]], "formula" | "no-amount"> {
+): Outcome<[Valued, RawExchange["notes"]], "formula" | "no-amount"> {
   const formula = textOf(exchange.fields, "amountFormula");
   const stored = exchange.amount;
   if (formula === undefined) {
-    if (stored !== undefined) return accept([stored, []]);
+    if (stored !== undefined) return accept([{ value: stored }, []]);
     return reject("no-amount", "The exchange has no amount, or none that is a number. State it.");
   }
-  const value = formulaValue(formula, scope);
-  if (value.kind !== "accept") return value;
-  const apart = stored === undefined ? 0 : Math.abs(stored - value.value);
-  if (stored === undefined || apart <= 1e-9 * Math.max(Math.abs(stored), Math.abs(value.value))) {
-    return accept([value.value, []]);
+  const valued = formulaValue(formula, scope);
+  if (valued.kind !== "accept") return valued;
+  const { value } = valued.value;
+  const apart = stored === undefined ? 0 : Math.abs(stored - value);
+  if (stored === undefined || apart <= 1e-9 * Math.max(Math.abs(stored), Math.abs(value))) {
+    return accept([valued.value, []]);
   }
-  const message = `The amount is stored as ${stored}, but formula "${formula}" gives ${value.value}, which counts.`;
-  return accept([value.value, [{ rule: "stored-differs-from-formula", message }]]);
+  const message = `The amount is stored as ${stored}, but formula "${formula}" gives ${value}, which counts.`;
+  return accept([valued.value, [{ rule: "stored-differs-from-formula", message }]]);
 }
 
 /** A stated exchange in reference units, or why it cannot be one. */
@@ -95,7 +96,7 @@ export function rawExchange(stated: ArchiveExchange, context: ExchangeContext): 
   if (unit.kind !== "accept") return unit;
   const amount = amountOf(stated, context.scope);
   if (amount.kind !== "accept") return amount;
-  const [value, differs] = amount.value;
+  const [{ value, words }, differs] = amount.value;
   const notes = [...differs];
   if (unit.value.byEvenedName) {
     const message = `Unit "${stated.unit}" was found by its name only after blanks and signs were evened out.`;
@@ -112,6 +113,7 @@ export function rawExchange(stated: ArchiveExchange, context: ExchangeContext): 
     role: role.value,
     amount: (value * unit.value.u) / unit.value.p,
     ratio: unit.value.u / unit.value.p,
+    ...(words === undefined ? {} : { words: { amount: words, ratio: undefined } }),
     spread: spread.kind === "accept" ? spread.value : undefined,
     provider: refOf(stated.fields, "defaultProvider"),
     locationId: refOf(stated.fields, "location"),

@@ -274,15 +274,28 @@ test("two parameters of one name are not chosen among: what needs them is refuse
   ]);
 });
 
-test("what a system folder has no place for is said: uncertain factors, scores, redefined parameters", () => {
+test("an uncertain factor is drawn, and one whose uncertainty does not fit it is kept static and listed", () => {
   const made = imported([
-    method({ ...perKg, ...spread("NORMAL_DISTRIBUTION", { mean: 1, sd: 0.1 }) }, { ...perKg, flow: ref("ch4") }),
+    method(
+      { ...perKg, ...spread("NORMAL_DISTRIBUTION", { mean: 1, sd: 0.1 }) },
+      { ...perKg, flow: ref("ch4"), ...spread("NORMAL_DISTRIBUTION", { mean: 2, sd: 0.1 }) },
+    ),
+    process("S", [makes("steel", 1), exchange("co2", 2), exchange("ch4", 1)]),
+  ]);
+  const lines = (made.files.get("uncertainty.csv") ?? "").split("\n").filter((line) => line.startsWith("C"));
+  expect(lines).toEqual(["C,0,1,normal,1,0.1,,"]);
+  expect(messages(made, "uncertainty")).toEqual([
+    'warming: Factor of flow "ch4" in method "warming": A normal distribution has mean 2, but the amount is 1. The amount is kept without its uncertainty; correct the parameters.',
+  ]);
+});
+
+test("what a system folder has no place for is said: scores, redefined parameters", () => {
+  const made = imported([
     process("S", [makes("steel", 1), exchange("co2", 2, { dqEntry: "(1;2;3;4;5)" })]),
     doc("ProductSystem", "P", { parameterSets: [{ parameters: [{ name: "x", value: 2 }] }] }),
     doc("ProductSystem", "Q", { parameterRedefs: [{ name: "x" }, { name: "y" }] }),
     doc("ProductSystem", "R"),
   ]);
-  expect(messages(made, "uncertain-factors")).toEqual([expect.stringContaining("warming: 1 of 2 factors")]);
   expect(messages(made, "scores-not-carried")).toEqual([expect.stringContaining("S: 1 of its exchanges")]);
   expect(messages(made, "redefinitions-not-read")).toEqual([
     expect.stringContaining("P: 1 parameters"),

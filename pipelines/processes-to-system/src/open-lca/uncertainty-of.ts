@@ -1,19 +1,12 @@
 import { accept, type Outcome, reject } from "@celadon/quantity";
 import { checkedSpread } from "../checked-spread.ts";
 import type { Spread } from "../spread.ts";
-import { type Fields, fieldsOf, numberOf, textOf } from "./fields.ts";
+import { type Fields, numberOf, textOf } from "./fields.ts";
 
 const near = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
 
 const inconsistent = (what: string): Outcome<undefined, "uncertainty"> =>
   reject("uncertainty", `${what} The amount is kept without its uncertainty; correct the parameters.`);
-
-/** Whether something of the archive states an uncertainty; nothing is said of whether it is sound. */
-export function statesUncertainty(holder: Fields): boolean {
-  const uncertainty = fieldsOf(holder, "uncertainty");
-  const type = uncertainty && textOf(uncertainty, "distributionType");
-  return type !== undefined && type !== "NO_DISTRIBUTION";
-}
 
 /**
  * The uncertainty of an exchange, checked against its type and its amount; undefined when there is none, or no spread in it.

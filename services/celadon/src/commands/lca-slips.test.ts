@@ -43,6 +43,49 @@ test("one run has no spread, and a table says so in a word", async () => {
   expect(printed).not.toContain("NaN");
 });
 
+test("a formula without a finite value in a run is told by the earliest run, on any number of threads, with its parameters", async () => {
+  const lines = "P,x,2,normal,2,1,,\nA,1,0,formula,$x sqrt 0 * $x + neg,,,\n";
+  const folder = folderInTest({ ...files, "uncertainty.csv": `matrix,row,col,distribution,p1,p2,p3,group\n${lines}` });
+  const said = [];
+  for (const threads of ["1", "2"])
+    said.push(
+      await runInTest(["lca", "montecarlo", folder, ...one, "--runs", "400", "--seed", "1", "--threads", threads]),
+    );
+  expect(said[0]).toMatchObject({
+    code: 1,
+    noted: expect.stringMatching(/Run \d+: the formula of entry A:power,tanning/),
+  });
+  expect(said[0]?.noted).toMatch(/no finite value at x = -\d/);
+  expect(said[1]).toEqual(said[0]);
+});
+
+test("contributions in runs: any number of threads, the same bytes; a table shows them too", async () => {
+  const lines = "P,x,2,normal,2,0.1,,\nA,1,0,formula,$x neg,,,\n";
+  const folder = folderInTest({ ...files, "uncertainty.csv": `matrix,row,col,distribution,p1,p2,p3,group\n${lines}` });
+  const words = ["lca", "montecarlo", folder, ...one, "--runs", "40", "--seed", "1", "--contributions", "process"];
+  const [single, double] = [
+    await runInTest([...words, "--json", "--threads", "1"]),
+    await runInTest([...words, "--json", "--threads", "2"]),
+  ];
+  expect(double).toEqual(single);
+  const { mean, sd, contributions } = JSON.parse(single.printed) as Record<string, unknown>;
+  expect(contributions).toMatchObject({
+    ...{ by: "process", unit: "kg CO2e/m2" },
+    parts: [
+      {
+        id: "grid",
+        static: 6,
+        count: 40,
+        mean: expect.closeTo(mean as number),
+        sd: expect.closeTo(sd as number),
+        share: 1,
+      },
+    ],
+    rest: { parts: 0, mean: 0, share: 0 },
+  });
+  expect((await runInTest(words)).printed).toMatch(/leather, by process, in kg CO2e\/m2\nPROCESS +STATIC.*\ngrid +6/);
+});
+
 test("a byte-order mark, line ends of Windows and no line end at the end change no bit", async () => {
   const saved = Object.entries(files).map(([name, text]) => {
     const lines = text.replaceAll("\n", "\r\n").trimEnd();

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { counted } from "../counted.ts";
 import { failed } from "../ending.ts";
 import { examples } from "../examples.ts";
 import { type LotOfFile, lotsOfFile } from "../lot-file.ts";
@@ -44,7 +45,7 @@ export const lotImport = (shell: Shell): Command =>
       }
       if (json === true) return shell.print(`${JSON.stringify({ stored, unchanged })}\n`);
       await shell.print(
-        `${stored} lots declared, ${unchanged} stood already. Their footprints follow: celadon lot list --factory ${factory}\n`,
+        `${counted(stored, "lot")} declared, ${unchanged} stood already. Their footprints follow: celadon lot list --factory ${factory}\n`,
       );
     });
 

@@ -78,7 +78,11 @@ async function printSums(shell: Shell, row: SumRow): Promise<void> {
     shell,
     [
       { head: "", of: ({ what }) => what },
-      { head: row.lots.length === 1 ? "1 LOT" : `${row.lots.length} LOTS`, of: ({ lots }) => figureText(lots), isFigure: true },
+      {
+        head: row.lots.length === 1 ? "1 LOT" : `${row.lots.length} LOTS`,
+        of: ({ lots }) => figureText(lots),
+        isFigure: true,
+      },
       {
         head: `${dayText(row.localFrom)} TO ${dayText(row.localTo)}`,
         of: ({ period }) => figureText(period),

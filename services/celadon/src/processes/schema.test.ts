@@ -47,7 +47,7 @@ test("every service's schema can be made on a cluster, in statements that the en
   for (const text of asked) await parse(text);
   expect(asked.filter((text) => !text.includes("ON CLUSTER '{cluster}'"))).toEqual([]);
   const whole = asked.flatMap((text) => /EXISTS (\w+) .* ENGINE = Distributed\(/.exec(text)?.[1] ?? []);
-  expect(whole).toEqual(["readings", "slices", "refusals"]);
+  expect(whole).toEqual(["readings", "slices", "refusals", "hourCuts"]);
 });
 
 test("every table may be written by exactly the role of who writes it, and read by the reader", () => {

@@ -53,6 +53,19 @@ export const httpQuestions = ({ footprint, certificate, credential, request, pla
         ...{ who: "Li", why: "looked at it" },
       }),
     ),
+    "GET /v1/lots": list("/v1/lots"),
+    "POST /v1/lots": own(
+      "/v1/lots",
+      JSON.stringify({
+        ...{ factory: "mill", who: "Li", why: "shift book" },
+        lots: [
+          {
+            ...{ product: "paper", name: "roll 7", quantity: "1.5", unit: "t" },
+            ...{ from: "2025-03-01T00:00:00Z", to: "2025-03-01T05:20:00Z" },
+          },
+        ],
+      }),
+    ),
     "POST /v1/rebuilds": own(
       "/v1/rebuilds",
       JSON.stringify({ factory: "mill", key: rebuild, who: "Li", why: "to see it hold" }),
@@ -64,6 +77,7 @@ export const httpQuestions = ({ footprint, certificate, credential, request, pla
     "GET /v1/footprints/:id/sensitivities": own(`/v1/footprints/${footprint}/sensitivities`),
     "GET /v1/footprints/:id/uncertainty": own(`/v1/footprints/${footprint}/uncertainty`),
     "GET /v1/balances": own("/v1/balances?factory=mill"),
+    "GET /v1/footprints/:id/lots": own(`/v1/footprints/${footprint}/lots`),
     "POST /v1/footprints/compute": own("/v1/footprints/compute", JSON.stringify({ factory: "mill" })),
     "GET /v1/factors": common("/v1/factors?q=electricity"),
     "GET /v1/factors/:id": common("/v1/factors/nothing"),

@@ -7,6 +7,7 @@ import {
   FactorServiceDefinition,
   FootprintServiceDefinition,
   LifecycleServiceDefinition,
+  LotServiceDefinition,
   PlantModelServiceDefinition,
   QuarantineServiceDefinition,
   RebuildServiceDefinition,
@@ -72,6 +73,7 @@ export function rpcQuestions({ footprint, certificate, credential, plant, letter
   const factors = (at: GrpcClients) => at.create(FactorServiceDefinition, deadlineMs);
   const footprints = (at: GrpcClients) => at.create(FootprintServiceDefinition, deadlineMs);
   const lifecycle = (at: GrpcClients) => at.create(LifecycleServiceDefinition, deadlineMs);
+  const lots = (at: GrpcClients) => at.create(LotServiceDefinition, deadlineMs);
   const plants = (at: GrpcClients) => at.create(PlantModelServiceDefinition, deadlineMs);
   const quarantine = (at: GrpcClients) => at.create(QuarantineServiceDefinition, deadlineMs);
   const rebuilds = (at: GrpcClients) => at.create(RebuildServiceDefinition, deadlineMs);
@@ -131,6 +133,20 @@ export function rpcQuestions({ footprint, certificate, credential, plant, letter
     "DeclarationService/ListDeclarations": own(
       (at) => declarations(at).listDeclarations(of),
       (at) => declarations(at).listDeclarations({}),
+    ),
+    "LotService/DeclareLots": own((at) =>
+      lots(at).declareLots({
+        lots: [
+          {
+            ...{ ...of, product: "paper", name: "roll 8", quantity: "2", who: "Li", why: "shift book" },
+            ...{ fromMs: BigInt(Date.UTC(2025, 3, 1)), toMs: BigInt(Date.UTC(2025, 3, 1, 7)) },
+          },
+        ],
+      }),
+    ),
+    "LotService/ListLots": own(
+      (at) => lots(at).listLots(of),
+      (at) => lots(at).listLots({}),
     ),
     "RebuildService/RequestRebuild": own((at) =>
       rebuilds(at).requestRebuild({ rebuild: { ...of, key, who: "Li", askedMs: 1n, why: "to see it hold" } }),

@@ -42,7 +42,9 @@ export async function declareLots(given: readonly Lot[], { log, bookNow, now }: 
   const after = [...new Map([...known, ...lots.map((lot) => [lot.key, lot] as const)]).values()];
   const standing = after.filter((lot) => !lot.withdrawn);
   const details = lots.flatMap((lot, i) => {
-    const own = lotFaults(lot);
+    // Nobody knows what an unknown product is counted in.
+    const isKnown = model.products.some(({ name }) => name === lot.product);
+    const own = lotFaults(lot).filter(({ path }) => isKnown || path !== "unit");
     const all = own.length > 0 ? own : lot.withdrawn ? unknownKey(lot, known) : faultsAmong(lot, { model, standing });
     return all.map((fault) => ({ ...fault, path: `lots[${i}].${fault.path}` }));
   });

@@ -175,7 +175,10 @@ function runs(one: Opened, job: JobOf<"runs">): Answer<FoundRuns> {
   const { seed, from, to, done } = job;
   const onRun = (): void => void Atomics.add(done, 0, 1);
   const made = spread.value.runs.runs({ seed, from, to, products: places, onRun });
-  if (made.kind !== "accept") return rejected(made.reason === "cancelled" ? "cancelled" : "bad-request", made.evidence);
+  if (made.kind !== "accept") {
+    if (made.reason === "formula") return rejected("bad-file", `uncertainty.csv: ${made.evidence}`);
+    return rejected(made.reason === "cancelled" ? "cancelled" : "bad-request", made.evidence);
+  }
   const statics = places.map((place) => spread.value.intensity[place] as number);
   return { kind: "accept", value: { runs: narrowedRuns(made.value), statics } };
 }

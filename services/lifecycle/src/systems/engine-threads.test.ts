@@ -1,3 +1,5 @@
+import { syncBuiltinESMExports } from "node:module";
+import workerThreads from "node:worker_threads";
 import { canonicalSystem, type LcaAnswer, type LinearSystem } from "@celadon/inventory-to-footprint/systems";
 import { expect, test } from "vitest";
 import { askHere } from "./ask-here.ts";
@@ -83,6 +85,47 @@ test("a thread that breaks fails its own job alone, and another takes its place"
   await expect(broken).rejects.toThrow("A thread of the engine ended before it had an answer.");
   expect(await threads.ask(solve, short)).toMatchObject({ kind: "accept" });
 });
+
+test("a job that no thread can be told fails alone, and its thread takes the next", async () => {
+  await using threads = openEngineThreads(0);
+  // No message carries a function; the types let none in, so that it takes a cast.
+  const untold = threads.ask({ ...solve, product: (() => "paper") as never }, short);
+  await expect(untold).rejects.toThrow("No thread of the engine could take the job.");
+  expect(threads.working()).toBe(0);
+  expect(await threads.ask(solve, short)).toMatchObject({ kind: "accept" });
+});
+
+test("a job for which no thread can begin fails alone, also one that waited, and the next has its thread", async () => {
+  await using threads = openEngineThreads(0);
+  const broken: Job = { ...solve, system: { ...system, hash: "broken", names: new Uint8Array(3) } };
+  const both = Promise.allSettled([threads.ask(broken, short), threads.ask(solve, short)]);
+  {
+    using _ = withoutThreads();
+    const [first, waited] = await both;
+    expect(first).toMatchObject({ reason: { message: "A thread of the engine ended before it had an answer." } });
+    const reason = {
+      message: "No thread of the engine could take the job.",
+      cause: { message: "There are no more threads." },
+    };
+    expect(waited).toMatchObject({ reason });
+    await expect(threads.ask(solve, short)).rejects.toMatchObject(reason);
+  }
+  expect(await threads.ask(solve, short)).toMatchObject({ kind: "accept" });
+});
+
+/** A machine that has no more threads, until disposed. */
+function withoutThreads(): Disposable {
+  const { Worker } = workerThreads;
+  const set = (next: typeof Worker): void => {
+    workerThreads.Worker = next;
+    syncBuiltinESMExports();
+  };
+  const construct = (): never => {
+    throw new Error("There are no more threads.");
+  };
+  set(new Proxy(Worker, { construct }));
+  return { [Symbol.dispose]: () => set(Worker) };
+}
 
 test("a job that needs more memory than a thread may have is refused, and takes nobody else with it", async () => {
   await using threads = openEngineThreads(1, 256 * 2 ** 20);

@@ -10,7 +10,7 @@ import { memoryOfProcess } from "./system-limits.ts";
 export interface EngineThreads extends AsyncDisposable {
   /**
    * Waits for its turn and an answer. A long job leaves one thread to the short ones, whatever else waits. Rejects within 50 ms of the
-   * signal, and the thread stops as soon; throws a refusal where as many wait as may, and an error where the thread broke.
+   * signal, and the thread stops as soon; throws a refusal where as many wait as may, and an error where the thread broke or none could begin.
    */
   readonly ask: <J extends Job>(job: J, how: How) => Promise<Answer<AnswerTo<J>>>;
   /** So many long jobs are worked on at once. */
@@ -68,7 +68,8 @@ export function openEngineThreads(
   const ended = (thread: Thread, error: unknown): void => {
     if (!threads.delete(thread)) return; // told already
     clearTimeout(thread.patience);
-    thread.asked?.fail(isOutOfMemory(error) ? tooMuch() : new Error(brokenMessage, { cause: error }));
+    const broken = new Error("A thread of the engine ended before it had an answer.", { cause: error });
+    thread.asked?.fail(isOutOfMemory(error) ? tooMuch() : broken);
     begin();
   };
   const started = (): Thread => {
@@ -89,6 +90,7 @@ export function openEngineThreads(
     });
     worker.on("error", (error) => ended(thread, error));
     worker.on("exit", (code) => ended(thread, `exit code ${code}`));
+    worker.unref();
     threads.add(thread);
     return thread;
   };
@@ -99,21 +101,29 @@ export function openEngineThreads(
     return idle.find(({ lately }) => lately === hash) ?? idle[0] ?? (threads.size <= cores ? started() : undefined);
   };
   const isLongDue = (): boolean => [...threads].filter(({ asked }) => asked?.isLong === true).length < cores;
+  const tell = (thread: Thread, asked: Asked): void => {
+    thread.worker.postMessage({ number: asked.number, job: asked.job } satisfies Told);
+    thread.asked = asked;
+    thread.lately = hashIn(asked.job);
+    thread.worker.ref();
+  };
   /** Hands out what waits, in its order, as far as there are threads for it. */
   const begin = (): void => {
     if (isClosed) return;
     for (let at = 0; at < waiting.length; ) {
       const asked = waiting[at] as Asked;
-      const thread = asked.isLong && !isLongDue() ? undefined : idleFor(asked.job);
-      if (thread === undefined) {
-        at += 1;
-        continue;
+      try {
+        const thread = asked.isLong && !isLongDue() ? undefined : idleFor(asked.job);
+        if (thread === undefined) {
+          at += 1;
+          continue;
+        }
+        tell(thread, asked);
+      } catch (error) {
+        // The machine has no more threads, or no message carries the job.
+        asked.fail(new Error("No thread of the engine could take the job.", { cause: error }));
       }
       waiting.splice(at, 1);
-      thread.asked = asked;
-      thread.lately = hashIn(asked.job);
-      thread.worker.ref();
-      thread.worker.postMessage({ number: asked.number, job: asked.job } satisfies Told);
     }
   };
   const giveUp = (asked: Asked): void => {
@@ -170,8 +180,6 @@ export function openEngineThreads(
     },
   };
 }
-
-const brokenMessage = "A thread of the engine ended before it had an answer.";
 
 const isOutOfMemory = (error: unknown): boolean =>
   error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";

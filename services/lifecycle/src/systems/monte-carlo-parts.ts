@@ -33,9 +33,9 @@ export async function* monteCarloParts(
       borders.slice(1).map(async (to, t) => {
         const part = { from: borders[t] as number, to, done, isCompared: against !== undefined };
         const job = { ...({ kind: "runs", system, method, products: kept } as const), seed, ...part };
-        return accepted(await threads.ask(job, how));
+        return threads.ask(job, how);
       }),
-    );
+    ).then((answers) => answers.map((answer) => accepted(answer))); // of several refusals that of the earliest runs
     working.catch(() => undefined); // heard below
     let told = 0;
     for (;;) {

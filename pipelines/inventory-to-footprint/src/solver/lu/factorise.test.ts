@@ -46,10 +46,13 @@ function solved(factors: Factors, side: Side, b: readonly number[]): Float64Arra
   return values;
 }
 
-/** |S|_1 |S^-1|_1 of S = R N C, by the columns of the inverse. */
-function normCondition({ scales: { rows, columns } }: Factors, matrix: Rows): number {
-  const n = matrix.length;
-  const s = matrix.map((row, i) => row.map((x, j) => x * (rows[i] as number) * (columns[j] as number)));
+/** S = R N C, exact, because the scales are powers of two. */
+const scaledBy = ({ scales: { rows, columns } }: Factors, matrix: Rows): Rows =>
+  matrix.map((row, i) => row.map((x, j) => x * (rows[i] as number) * (columns[j] as number)));
+
+/** |S|_1 |S^-1|_1, by the columns of the inverse. */
+function normCondition(s: Rows): number {
+  const n = s.length;
   const peer = dense.factorise(Float64Array.from(s.flat()), n);
   const norm = (column: Iterable<number>): number => [...column].reduce((sum, x) => sum + Math.abs(x), 0);
   const unit = (i: number): Float64Array => Float64Array.from({ length: n }, (_, k) => (k === i ? 1 : 0));
@@ -138,17 +141,23 @@ describe.each(forms)("by the %s", (form) => {
         const found = factorised(matrix, form);
         fc.pre(!peer.singular && found.kind === "factorised");
         if (found.kind !== "factorised") return;
-        const condition = normCondition(found.factors, scaled);
+        // The dense one chooses its pivots by size alone: in odd units it is off itself.
+        const even = scaledBy(found.factors, scaled);
+        const evenPeer = dense.factorise(Float64Array.from(even.flat()), n);
+        const condition = normCondition(even);
         fc.pre(condition < 1e10);
         const b = Float64Array.from({ length: n }, (_, i) => (i % 3) - 0.5);
+        const { rows: ofRows, columns: ofColumns } = found.factors.scales;
         for (const side of ["plain", "transposed"] as const) {
-          const expected = side === "plain" ? dense.solve(peer, b) : dense.solveTransposed(peer, b);
-          const scales = side === "plain" ? found.factors.scales.columns : found.factors.scales.rows;
-          const ours = solved(found.factors, side, [...b]);
-          const most = ours.reduce((a, x, i) => Math.max(a, Math.abs(x / (scales[i] as number))), 0);
+          const [given, scales] = side === "plain" ? [ofRows, ofColumns] : [ofColumns, ofRows];
+          const evenB = b.map((x, i) => x * (given[i] as number));
+          const expected = side === "plain" ? dense.solve(evenPeer, evenB) : dense.solveTransposed(evenPeer, evenB);
+          const ours = solved(found.factors, side, [...b]).map((x, i) => x / (scales[i] as number));
+          const most = ours.reduce((a, x) => Math.max(a, Math.abs(x)), 0);
           ours.forEach((x, i) => {
-            const off = Math.abs(x - (expected[i] as number)) / (scales[i] as number);
-            expect(off).toBeLessThanOrEqual(1e-13 * condition * most);
+            const off = Math.abs(x - (expected[i] as number));
+            // Pivots by a threshold (0.001) let entries grow; refinement, tested by itself, takes that back.
+            expect(off).toBeLessThanOrEqual(1e-11 * condition * most);
           });
         }
       }),
