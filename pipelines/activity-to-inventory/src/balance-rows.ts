@@ -178,9 +178,9 @@ function exceedingHours(balance: Balance, version: Version, hoursOf: HoursOf): B
     (sum: ChannelSum): Fraction | undefined => {
       const amounts = sum.terms.map(({ channel, isSubtracted }) => {
         const hour = byChannel.get(channel)?.get(atMs);
-        if (hour === undefined || !isWhole(hour)) return undefined;
+        if (hour === undefined || hour.amount === null || !isWhole(hour)) return undefined;
         const ratio = ratioBetween(channelNamed(channel, version.model).amountUnit ?? sum.unit, of.unit);
-        const amount = times(quotient(picoOf(hour.amount ?? "0"), 10n ** 12n), ratio);
+        const amount = times(quotient(picoOf(hour.amount), 10n ** 12n), ratio);
         return isSubtracted ? minus(nothing, amount) : amount;
       });
       return amounts.includes(undefined) ? undefined : sumOf(amounts.filter((amount) => amount !== undefined));

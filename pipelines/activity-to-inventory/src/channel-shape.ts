@@ -42,8 +42,11 @@ const calendarDay: Shape<string> = scalar({ type: "string", pattern: "^\\d{4}-\\
     : { problem: `"${given}" is no day.`, fix: "Write it like 2027-03-01." },
 );
 
+const largestError = "Largest permissible error, as a part of the value: `0.5 %` for a meter of class 0.5.";
+const limit = { class: need(percent, largestError) };
+
 const accuracy = record({
-  class: need(percent, "Largest permissible error, as a part of the value: `0.5 %` for a meter of class 0.5."),
+  ...limit,
   verifiedUntil: may(
     calendarDay,
     "The last day of its verification. What comes behind it counts, and is told as unverified.",

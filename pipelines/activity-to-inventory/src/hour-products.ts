@@ -64,7 +64,8 @@ export function hourProducts(piece: Period, flow: ChannelHours, means: readonly 
     estimatedMs += coveredMs - measured;
     const below = known.reduce((ms, mean) => ms * BigInt(mean.measuredMs + mean.estimatedMs) * pico, pico);
     const above = known.reduce((product, mean) => product * picoOf(mean.amount as string), amount);
-    if (lacks.length === 0) sums.set(below, (sums.get(below) ?? 0n) + above);
+    const before = sums.get(below);
+    if (lacks.length === 0) sums.set(below, before === undefined ? above : before + above);
     else
       filled = plus(
         filled,

@@ -21,11 +21,7 @@ export function metersUsed(models: readonly PlantModel[]): readonly MeterUsed[] 
   const used = new Set(models.flatMap((model) => [...channelsUsed(model)]));
   return [...used].sort().map((channel) => {
     const stated = models.flatMap(({ channels }) => channels.filter(({ name }) => name === channel)).at(-1)?.accuracy;
-    return {
-      channel,
-      class: stated?.class,
-      standardUncertainty:
-        stated && new Decimal(stated.class).dividedBy(new Decimal(3).sqrt()).toSignificantDigits(12).toFixed(),
-    };
+    const divided = stated && new Decimal(stated.class).dividedBy(new Decimal(3).sqrt());
+    return { channel, class: stated?.class, standardUncertainty: divided?.toSignificantDigits(12).toFixed() };
   });
 }

@@ -30,7 +30,7 @@ export const memoryMs = (state: Pick<ChannelState, "eras" | "longestCoverMs">): 
 /** How far behind its own instant what a reading tells of may reach: a sample as long as it holds; 0 where its instant is the end of that. */
 export const forwardReachMs = (state: Pick<ChannelState, "eras" | "longestCoverMs">): number =>
   state.eras.reduce(
-    (most, { rule }) => Math.max(most, rule?.validForMs ?? 0),
+    (most, { rule }) => Math.max(most, rule?.validForMs ?? most),
     state.eras.some(({ rule }) => rule?.isStartStamped === true) ? coverReachMs(state) : 0,
   );
 

@@ -118,7 +118,7 @@ export function compileRule(rule: ChannelRule): Outcome<Rule, "bad-rule"> {
     );
   }
   const sendsCode = rule.sends === undefined ? undefined : sends.value.code;
-  if (rule.kind === "sample" && !((rule.validForMs ?? 0) > 0)) {
+  if (rule.kind === "sample" && (rule.validForMs === undefined || rule.validForMs <= 0)) {
     return reject(
       "bad-rule",
       `Channel "${rule.channel}": a sample needs validFor, such as 35d: no value holds for ever.`,

@@ -59,7 +59,14 @@ function windowOf(
     estimatedMs,
     missingMs: hourMs - measuredMs - estimatedMs,
     marks: hour === undefined ? [] : marksText(hour.marks),
+    mean: hour !== undefined && rule?.isMean === true ? meanText(hour) : undefined,
   };
+}
+
+/** What has been added up is the value times the milliseconds. Nothing observed, no mean. */
+function meanText({ amount, measured, estimated }: HourRow): string | undefined {
+  const observedMs = Number(measured) + Number(estimated);
+  return observedMs === 0 ? undefined : new Decimal(amount).dividedBy(observedMs).toSignificantDigits(12).toFixed();
 }
 
 /** What a state or sample adds up is for its mean alone. */
