@@ -19,6 +19,8 @@ import { lcaCancel, lcaRpc } from "./lca/rpc.ts";
 import { memory } from "./memory.ts";
 import { hj212Decode } from "./meters/hj212-decode.ts";
 import { hj212Fuzz } from "./meters/hj212-fuzz.ts";
+import { stationsLog } from "./meters/stations-log.ts";
+import { stationsWindows } from "./meters/stations-windows.ts";
 import { plantSolve } from "./plant-solve.ts";
 import { ranking } from "./ranking.ts";
 import { readingToFootprint } from "./reading-to-footprint.ts";
@@ -44,6 +46,8 @@ const benches: Readonly<Record<string, (scale: number) => Promise<Figure>>> = {
   "ack-to-footprint": ackToFootprint,
   soak,
   "scale-out": scaleOut,
+  "stations-log": stationsLog,
+  "stations-windows": stationsWindows,
   "lca-footprints": lcaFootprints,
   "lca-adjoint": lcaAdjoint,
   "lca-methods": lcaMethods,
@@ -65,7 +69,7 @@ const benches: Readonly<Record<string, (scale: number) => Promise<Figure>>> = {
 };
 /** Names for several at once. */
 const groups: Readonly<Record<string, readonly string[]>> = {
-  meters: ["meters-hj212", "meters-hj212-fuzz", "acceptance", "year-of-windows"],
+  meters: ["meters-hj212", "meters-hj212-fuzz", "acceptance", "year-of-windows", "stations-log", "stations-windows"],
   kafka: ["kafka-ingest", "ack", "ack-to-footprint", "soak", "scale-out"],
   lca: [
     "lca-footprints",

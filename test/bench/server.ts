@@ -19,12 +19,16 @@ export interface Server extends AsyncDisposable {
 const bin = fileURLToPath(new URL("../../services/celadon/bin/celadon.mjs", import.meta.url));
 
 /** Starts one and waits until it is ready: empty, or with the demonstration filled in. */
-export async function startServer(port: number, { demo = false } = {}): Promise<Server> {
+export async function startServer(
+  port: number,
+  { demo = false, env = {} }: { readonly demo?: boolean; readonly env?: Readonly<Record<string, string>> } = {},
+): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), "celadon-bench-"));
   const startedAt = performance.now();
   const child = spawn(process.execPath, [bin, "start", ...(demo ? [] : ["--no-demo"])], {
     env: {
       ...process.env,
+      ...env,
       CELADON_DATA: folder,
       CELADON_HTTP_PORT: String(port),
       CELADON_GRPC_PORT: String(port + 1),

@@ -27,8 +27,8 @@ export interface Celadon extends AsyncDisposable {
   ended(): Promise<number | null>;
 }
 
-/** Starts one on `folder`, or on a new temporary folder that goes with it. */
-export async function startCeladon(folder?: string): Promise<Celadon> {
+/** Starts one on `folder`, or on a new temporary folder that goes with it; `meters` is its file of meters. */
+export async function startCeladon(folder?: string, meters?: string): Promise<Celadon> {
   const own = folder === undefined ? mkdtempSync(join(tmpdir(), "celadon-journey-")) : undefined;
   const data = folder ?? (own as string); // one of the two is there
   const said: string[] = [];
@@ -47,7 +47,7 @@ export async function startCeladon(folder?: string): Promise<Celadon> {
     return ending.exitCode;
   };
   const start = async (): Promise<void> => {
-    const started = spawnCeladon(data);
+    const started = spawnCeladon(data, meters === undefined ? {} : { meters });
     child = started;
     started.stderr?.on("data", (bytes: Buffer) => said.push(String(bytes)));
     url = await readyAt(started, data, said);
@@ -83,7 +83,7 @@ export async function startCeladon(folder?: string): Promise<Celadon> {
 /** The process alone, at free ports where none is named; its settings are these and no others. */
 export function spawnCeladon(
   folder: string,
-  { http = 0, grpc = 0 }: { readonly http?: number; readonly grpc?: number } = {},
+  { http = 0, grpc = 0, meters }: { readonly http?: number; readonly grpc?: number; readonly meters?: string } = {},
 ) {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("CELADON_"));
   return spawn(process.execPath, [bin, "start", "--no-demo"], {
@@ -92,6 +92,7 @@ export function spawnCeladon(
       CELADON_DATA: folder,
       CELADON_HTTP_PORT: String(http),
       CELADON_GRPC_PORT: String(grpc),
+      ...(meters === undefined ? {} : { CELADON_METERS: meters }),
     },
     stdio: ["ignore", "ignore", "pipe"],
   });

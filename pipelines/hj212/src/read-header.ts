@@ -69,6 +69,8 @@ function judgeName(reading: Header, { header, text, isGood }: FieldName, at: num
   else reading.last = header;
 }
 
+const [qnPlace, mnPlace] = [headerNames.indexOf("QN"), headerNames.indexOf("MN")];
+
 /** Reads one value and answers the place behind its separator. */
 function readValue(
   { draft, bytes, to, limits }: Header,
@@ -98,7 +100,8 @@ function readValue(
   if (hasStranger) refuse(draft, "bad-character", from, text);
   const isLong = end - from > limits.valueBytes;
   if (isLong) refuse(draft, "value-too-long", from, text);
-  const isOnce = header === 0 || isLong || isRunOn || valueTo - valueFrom < end - from;
+  // A QN comes once; of MNs a server meets ten thousand, and remembering those would push out all other words.
+  const isOnce = header === qnPlace || header === mnPlace || isLong || isRunOn || valueTo - valueFrom < end - from;
   const value = isOnce ? asciiText(bytes, valueFrom, valueTo) : wordOf(bytes, from, end, hash);
   if (header !== -1) keep(draft, header, value, at);
   draft.fields.push([headerNames[header] ?? text, value]);

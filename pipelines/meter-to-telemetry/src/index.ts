@@ -1,5 +1,16 @@
 export { type ChromiumCheck, chromiumDoubt } from "./chromium-doubt.ts";
 export { csvDecoder } from "./csv-decoder.ts";
+export { carriesReadings, channelOf } from "./hj212/channel-of-field.ts";
+export { type FrameReason, frameReasons } from "./hj212/frame-reasons.ts";
+export {
+  type FrameReader,
+  type FrameReadings,
+  frameReader,
+  type RefusedValue,
+  type ReplacedInstrument,
+} from "./hj212/readings-of-frame.ts";
+export { statedUnits } from "./hj212/stated-unit.ts";
+export type { Station, StationFrame, StationItem, WireWords } from "./hj212/station-frame.ts";
 export { type ImportOptions, importDecoder } from "./import-decoder.ts";
 export type { ImportRule } from "./import-rule.ts";
 export type { DecoderOptions } from "./intake.ts";

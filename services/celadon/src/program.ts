@@ -28,6 +28,7 @@ import { serveCommand } from "./commands/serve.ts";
 import { settingsCommand } from "./commands/settings.ts";
 import { simulate } from "./commands/simulate.ts";
 import { start } from "./commands/start.ts";
+import { stations } from "./commands/stations.ts";
 import { status } from "./commands/status.ts";
 import { token } from "./commands/token.ts";
 import { topicsCommand } from "./commands/topics.ts";
@@ -43,6 +44,7 @@ const commands = [
   activity,
   quarantine,
   deadletters,
+  stations,
   declare,
   rebuild,
   footprint,

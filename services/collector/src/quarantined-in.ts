@@ -19,19 +19,50 @@ interface ChannelRow {
 
 /** Which rows of a committed chunk do not count, by what the ledger has stored: undeclared channels, and its refusals. */
 export async function quarantinedIn(store: Store, chunk: ReadingChunk): Promise<readonly QuarantinedRow[]> {
-  const ids = chunk.channels.map((channel) => channelIdOf(chunk.factory, channel));
-  const declared = await declaredOf(store, ids);
-  const span = spanOf(chunk);
-  const refused = await refusedOf(store, ids, span);
-  const isEasy = refused.size === 0 && chunk.channels.every((_, c) => isDeclaredThroughout(declared[c], span));
+  const [rows = []] = await quarantinedInAll(store, [chunk]);
+  return rows;
+}
+
+/** The same of several chunks, whatever their factories, by two statements. */
+export async function quarantinedInAll(
+  store: Store,
+  chunks: readonly ReadingChunk[],
+): Promise<readonly (readonly QuarantinedRow[])[]> {
+  const ids = chunks.map(({ factory, channels }) => channels.map((channel) => channelIdOf(factory, channel)));
+  const spans = chunks.map(({ atMs }) => spanOf(atMs));
+  const declared = await declaredOf(store, ids.flat());
+  const refused = await refusedOf(store, ids.flat(), spanOf(spans.flatMap(({ least, most }) => [least, most])));
+  return chunks.map((chunk, i) => {
+    const own = ids[i] as readonly bigint[]; // of the same chunk
+    const stretches = own.map((id) => declared.get(id) ?? []);
+    return rowsOf(chunk, { ids: own, span: spans[i] as Span, stretches, refused });
+  });
+}
+
+function rowsOf(
+  chunk: ReadingChunk,
+  {
+    ids,
+    span,
+    stretches,
+    refused,
+  }: {
+    readonly ids: readonly bigint[];
+    readonly span: Span;
+    readonly stretches: readonly (readonly Stretch[])[];
+    readonly refused: ReadonlyMap<string, Reason>;
+  },
+): readonly QuarantinedRow[] {
+  const isEasy = refused.size === 0 && stretches.every((some) => isDeclaredThroughout(some, span));
   if (isEasy) return [];
   const rows: QuarantinedRow[] = [];
   for (let row = 0; row < chunk.count; row++) {
     const channel = chunk.channel[row] as number;
     const atMs = Number(chunk.atMs[row]);
-    if (declared[channel]?.some(({ fromMs, toMs }) => fromMs <= atMs && atMs < toMs) !== true) {
-      const later = declared[channel]?.map(({ fromMs }) => fromMs).filter((fromMs) => fromMs > atMs);
-      const declaredFromMs = later === undefined || later.length === 0 ? undefined : Math.min(...later);
+    const some = stretches[channel] as readonly Stretch[]; // every row points to a name of its chunk
+    if (!some.some(({ fromMs, toMs }) => fromMs <= atMs && atMs < toMs)) {
+      const later = some.map(({ fromMs }) => fromMs).filter((fromMs) => fromMs > atMs);
+      const declaredFromMs = later.length === 0 ? undefined : Math.min(...later);
       rows.push({ row, reason: "unknown-channel", ...(declaredFromMs === undefined ? {} : { declaredFromMs }) });
       continue;
     }
@@ -46,20 +77,19 @@ const listed = "(SELECT toUInt64(arrayJoin(splitByChar(',', {ids:String}))))";
 
 type Stretch = { readonly fromMs: number; readonly toMs: number };
 
-async function declaredOf(store: Store, ids: readonly bigint[]): Promise<readonly (readonly Stretch[])[]> {
+async function declaredOf(store: Store, ids: readonly bigint[]): Promise<ReadonlyMap<bigint, readonly Stretch[]>> {
   const rows = await store.rows<ChannelRow>({
     text: `SELECT channelId, arrayMap(x -> toString(x), declaredFrom) AS declaredFrom,
         arrayMap(x -> toString(x), declaredTo) AS declaredTo
       FROM channels FINAL WHERE channelId IN ${listed}`,
     params: { ids: ids.join(",") },
   });
-  const byId = new Map(
+  return new Map(
     rows.map(({ channelId, declaredFrom, declaredTo }) => [
-      channelId,
+      BigInt(channelId),
       declaredFrom.map((from, i) => ({ fromMs: Number(from), toMs: Number(declaredTo[i]) })),
     ]),
   );
-  return ids.map((id) => byId.get(String(id)) ?? []);
 }
 
 interface Span {
@@ -67,18 +97,18 @@ interface Span {
   readonly most: bigint;
 }
 
-/** First and last instant of a chunk. */
-function spanOf({ atMs }: ReadingChunk): Span {
-  let [least, most] = [atMs[0] as bigint, atMs[0] as bigint]; // a chunk has at least one row
-  for (const at of atMs) {
+/** First and last of some instants; there is at least one, as a chunk has at least one row. */
+function spanOf(instants: ArrayLike<bigint> & Iterable<bigint>): Span {
+  let [least, most] = [instants[0] as bigint, instants[0] as bigint];
+  for (const at of instants) {
     if (at < least) least = at;
     if (at > most) most = at;
   }
   return { least, most };
 }
 
-const isDeclaredThroughout = (stretches: readonly Stretch[] | undefined, { least, most }: Span): boolean =>
-  stretches?.some(({ fromMs, toMs }) => BigInt(fromMs) <= least && most < BigInt(toMs)) === true;
+const isDeclaredThroughout = (stretches: readonly Stretch[], { least, most }: Span): boolean =>
+  stretches.some(({ fromMs, toMs }) => BigInt(fromMs) <= least && most < BigInt(toMs));
 
 async function refusedOf(
   store: Store,

@@ -1,7 +1,14 @@
-import { doorReasons } from "@celadon/meter-to-telemetry";
+import { errorCodes } from "@celadon/hj212";
+import { doorReasons, frameReasons } from "@celadon/meter-to-telemetry";
 import { keptReasons, reasonText } from "@celadon/telemetry-to-activity";
 import { expect, test } from "vitest";
+import { stationReasons } from "./hj212/station-reasons.ts";
 
+/** Of HJ 212 the codec's own errors, made sentences of. */
+const frames = Object.entries(errorCodes)
+  .filter(([reason]) => !(reason in doorReasons))
+  .map(([reason, text]) => [reason, `A frame is none: ${text}.`] as const);
+const rejected = [...Object.entries({ ...doorReasons, ...frameReasons, ...stationReasons }), ...frames];
 const which = { factory: "FACTORY", channel: "CHANNEL" };
 
 test("reasons.md holds every reason there is, each with its sentence", async () => {
@@ -9,15 +16,19 @@ test("reasons.md holds every reason there is, each with its sentence", async () 
 });
 
 test("a reason is one word, says something of its own, and means one thing", () => {
-  const sentences = [...Object.values(doorReasons), ...keptReasons.map((reason) => reasonText(reason, which))];
+  const sentences = [
+    ...rejected.map(([, sentence]) => sentence),
+    ...keptReasons.map((reason) => reasonText(reason, which)),
+  ];
   for (const sentence of sentences) expect(sentence).toMatch(/^\p{Lu}.*\.$/u);
   expect(new Set(sentences).size).toBe(sentences.length);
-  expect(keptReasons.filter((reason) => reason in doorReasons)).toEqual([]);
+  const words = [...rejected.map(([reason]) => reason), ...keptReasons];
+  expect(new Set(words).size).toBe(words.length);
 });
 
 function reasonList(): string {
   const rows = [
-    ...Object.entries(doorReasons).map(([reason, sentence]) => [`\`${reason}\``, "rejected", sentence]),
+    ...rejected.map(([reason, sentence]) => [`\`${reason}\``, "rejected", sentence]),
     ...keptReasons.map((reason) => [`\`${reason}\``, "quarantined", reasonText(reason, which)]),
   ];
   return `# Reasons

@@ -29,6 +29,23 @@ const quarantinedMax = 10_000;
 const rejectedMax = 100_000;
 const contentMax = 65_536;
 
+export const refusedColumns = [
+  ...(["request", "line", "verdict", "reason", "evidence", "content", "contentLength", "receivedMs"] as const),
+];
+
+/** A row of that table. */
+export function refusedRow(
+  request: string,
+  receivedMs: number,
+  { line, verdict, reason, evidence }: RefusedLine,
+  content: Uint8Array,
+): string {
+  const bytes = base64(content.subarray(0, contentMax));
+  return `${request}\t${line}\t${verdict}\t${reason}\t${base64(evidence)}\t${bytes}\t${content.length}\t${receivedMs}\n`;
+}
+
+const base64 = (bytes: Uint8Array | string): string => Buffer.from(bytes).toString("base64");
+
 const firstOf = (lines: readonly RefusedLine[]): RefusedLine[] =>
   lines.toSorted((a, b) => a.line - b.line).slice(0, shown);
 
@@ -40,10 +57,9 @@ export function refusedLines(store: Store, request: string, receivedMs: number):
   let total = 0;
   let quarantined = 0;
   let kept = 0;
-  const text = (bytes: Uint8Array | string): string => Buffer.from(bytes).toString("base64");
   return {
     add: (refused, content = new Uint8Array()) => {
-      const { line, verdict, reason, evidence } = refused;
+      const { verdict, reason } = refused;
       total += 1;
       const before = counts.get(reason);
       counts.set(reason, before === undefined ? 1 : before + 1);
@@ -54,8 +70,7 @@ export function refusedLines(store: Store, request: string, receivedMs: number):
       const isKept = verdict === "quarantined" ? quarantined <= quarantinedMax : total - quarantined <= rejectedMax;
       if (!isKept) return;
       kept += 1;
-      const bytes = text(content.subarray(0, contentMax));
-      const row = `${request}\t${line}\t${verdict}\t${reason}\t${text(evidence)}\t${bytes}\t${content.length}\t${receivedMs}\n`;
+      const row = refusedRow(request, receivedMs, refused, content);
       rows.push(row);
       size += row.length;
     },
@@ -64,11 +79,7 @@ export function refusedLines(store: Store, request: string, receivedMs: number):
       const tsv = Buffer.from(rows.join(""));
       rows = [];
       size = 0;
-      await store.insert(
-        "refusedLines",
-        ["request", "line", "verdict", "reason", "evidence", "content", "contentLength", "receivedMs"],
-        tsv,
-      );
+      await store.insert("refusedLines", refusedColumns, tsv);
     },
     first: () => firstOf(first),
     kept: () => kept,

@@ -4,6 +4,7 @@ import { createGunzip } from "node:zlib";
 import { isName } from "@celadon/quantity";
 import { jsonArray, ownFactories, type Routes, refuse, refuseForeign } from "@celadon/runtime";
 import { decoderOf, type ReadingFormat, readingFormats } from "./decoder-of.ts";
+import { type StationPorts, stationRoutes } from "./hj212/station-routes.ts";
 import { type CollectorPorts, type IngestReport, ingest } from "./ingest.ts";
 import { listRefused } from "./list-refused.ts";
 import { refuseOthersRequest, requestName } from "./request-name.ts";
@@ -16,10 +17,11 @@ interface ReadingsQuery {
 
 const sending = { config: { access: ownFactories("meter", "engineer") } };
 
-/** `POST /v1/readings` in JSON, NDJSON and CSV, plain or gzip; and the refused lines of an earlier request. */
+/** `POST /v1/readings` in JSON, NDJSON and CSV, plain or gzip; the refused lines of an earlier request; and stations. */
 export const collectorRoutes =
-  (ports: CollectorPorts): Routes =>
-  (app) => {
+  (ports: CollectorPorts & Pick<StationPorts, "ofFile">): Routes =>
+  async (app) => {
+    await stationRoutes(ports)(app);
     app.post<{ Querystring: ReadingsQuery }>("/v1/readings", sending, async (request, reply) => {
       ports.refuseWhenStalled();
       const receivedMs = ports.now();

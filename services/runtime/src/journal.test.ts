@@ -26,6 +26,21 @@ test("what was appended is there when the file is opened again", () => {
   again.close();
 });
 
+test("several records are appended by one write, and read one by one", () => {
+  const file = path();
+  const journal = openJournal(file);
+  const ends = journal.appendAll([
+    { key: "mill", value: bytes("one") },
+    { key: "tannery", value: bytes("two") },
+  ]);
+  expect(journal.read(0, 1_000).map(({ key, value, end }) => [key, text(value), end])).toEqual([
+    ["mill", "one", ends[0]],
+    ["tannery", "two", ends[1]],
+  ]);
+  expect(journal.end()).toBe(ends[1]);
+  journal.close();
+});
+
 test("whatever a crash left of the last record is cut off, and the next record stands in its place", () => {
   const file = path();
   const journal = openJournal(file);

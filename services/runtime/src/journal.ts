@@ -15,6 +15,8 @@ export interface JournalRecord {
  */
 export interface Journal {
   append(key: string, value: Uint8Array): number;
+  /** Several records by one write and one fdatasync: all of them, or none. Tells where each ends. */
+  appendAll(records: readonly { readonly key: string; readonly value: Uint8Array }[]): readonly number[];
   /** Records from the byte `from` on, at most about `maxBytes`, at least one if there is one. */
   read(from: number, maxBytes: number): readonly JournalRecord[];
   readonly end: () => number;
@@ -32,18 +34,26 @@ export function openJournal(path: string): Journal {
   for (let record = readRecord(file, 0, size); record !== undefined; record = readRecord(file, end, size))
     end = record.end;
   if (end < size) ftruncateSync(file, end);
-  return {
-    append: (key, value) => {
+  const appendAll: Journal["appendAll"] = (records) => {
+    const ends: number[] = [];
+    let at = end;
+    const parts = records.flatMap(({ key, value }) => {
       const name = Buffer.from(key);
       const head = Buffer.alloc(headBytes);
-      const body = Buffer.concat([name, value]);
-      head.writeUInt32LE(body.length, 0);
-      head.writeUInt32LE(crc32(body), 4);
+      head.writeUInt32LE(name.length + value.length, 0);
+      head.writeUInt32LE(crc32(value, crc32(name)), 4);
       head.writeUInt32LE(name.length, 8);
-      writeWhole(file, Buffer.concat([head, body]), end);
-      end += headBytes + body.length;
-      return end;
-    },
+      at += headBytes + name.length + value.length;
+      ends.push(at);
+      return [head, name, value];
+    });
+    writeWhole(file, Buffer.concat(parts), end);
+    end = at;
+    return ends;
+  };
+  return {
+    append: (key, value) => appendAll([{ key, value }])[0] as number, // one in, one out
+    appendAll,
     read: (from, maxBytes) => {
       const records: JournalRecord[] = [];
       for (let at = from; at < end && at - from < maxBytes; ) {

@@ -3,7 +3,18 @@ interface MetricRow {
   readonly type: "counter" | "gauge" | "histogram";
   /** Each takes few values: a route pattern, a topic, a code. Never a factory, a channel, an id or an address. */
   readonly labels: readonly string[];
-  readonly unit: "seconds" | "readings" | "footprints" | "records" | "rows" | "bytes" | "spans" | "times";
+  readonly unit:
+    | "connections"
+    | "frames"
+    | "stations"
+    | "seconds"
+    | "readings"
+    | "footprints"
+    | "records"
+    | "rows"
+    | "bytes"
+    | "spans"
+    | "times";
   readonly help: string;
   /** Upper bounds of a histogram's buckets. */
   readonly buckets?: readonly number[];
@@ -183,6 +194,42 @@ export const metricTable = {
     labels: [],
     unit: "seconds",
     help: "How far a collector's clock is surely before (+) or behind (-) the brokers'; from 60 s on it takes nothing in.",
+  },
+  celadon_station_connections: {
+    type: "gauge",
+    labels: [],
+    unit: "connections",
+    help: "Open connections of stations (HJ 212).",
+  },
+  celadon_station_connections_total: {
+    type: "counter",
+    labels: ["result"],
+    unit: "connections",
+    help: "Connections of stations: taken, or turned away (not-allowed, locked-out, too-many).",
+  },
+  celadon_station_frames_total: {
+    type: "counter",
+    labels: ["result"],
+    unit: "frames",
+    help: "Frames of stations by what became of them; unread is a stretch of garbage, not-stored gets no answer and comes again.",
+  },
+  celadon_station_requests_total: {
+    type: "counter",
+    labels: ["result"],
+    unit: "times",
+    help: "Requests to stations for missing periods, by how they ended (done, no-data, refused, silent).",
+  },
+  celadon_stations_seen: {
+    type: "gauge",
+    labels: [],
+    unit: "stations",
+    help: "Stations heard of within the last hour.",
+  },
+  celadon_station_clock_off_seconds: {
+    type: "gauge",
+    labels: [],
+    unit: "seconds",
+    help: "How far the clock is off, ahead or behind, of the station whose is worst of those heard of within the last hour.",
   },
   celadon_http_request_seconds: {
     type: "histogram",

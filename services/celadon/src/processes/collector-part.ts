@@ -20,11 +20,15 @@ export function collectorPart({ config, store, log, prompt, patience, notes, now
     clock?.refuseWhenWrong();
   };
   const collecting = { store, log: prompt, now, refuseWhenStalled, isShared, meter: metrics };
-  const door = openMeterDoor({ ...collecting, answerMsMax });
-  const meters = config.meters && meterWork(config.meters, { door, store, notes, meter: metrics, now });
+  const door = openMeterDoor({ ...collecting, answerMsMax, notes });
+  const meters =
+    config.meters && meterWork(config.meters, { door, store, notes, meter: metrics, gauge: metrics.gauge, now });
+  const ofFile = (config.meters?.hj212?.stations ?? []).flatMap(({ name, value }) =>
+    value === undefined ? [] : [{ name, mn: value.mn, factory: value.factory }],
+  );
   return {
     run: [...(clock === undefined ? [] : [clock.run]), ...(meters ?? [])],
-    routes: [collectorRoutes(collecting)],
+    routes: [collectorRoutes({ ...collecting, ofFile })],
     rpcs: [telemetryRpc({ ...collecting, answerMsMax })],
     refuseWhenUnfit: () => clock?.refuseWhenWrong(),
   };

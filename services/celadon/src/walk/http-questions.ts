@@ -31,6 +31,12 @@ export const httpQuestions = ({ footprint, certificate, credential, request, pla
   ({
     "POST /v1/readings": own("/v1/readings", line),
     "GET /v1/requests/:id/refused": own(`/v1/requests/${request}/refused`),
+    "GET /v1/stations": overview("/v1/stations"),
+    "POST /v1/stations/:mn/adopt": own(
+      "/v1/stations/ABC/adopt",
+      JSON.stringify({ factory: "mill", name: "outfall", who: "Li", why: "walk" }),
+    ),
+    "POST /v1/stations/:mn/ignore": own("/v1/stations/ABC/ignore", JSON.stringify({ who: "Li", why: "walk" })),
     "GET /v1/readings": list("/v1/readings?channel=kwh"),
     "GET /v1/activity": list("/v1/activity?channel=kwh"),
     "GET /v1/quarantine": list("/v1/quarantine"),

@@ -1,11 +1,11 @@
-import { setTimeout } from "node:timers/promises";
-import { chunkOf, type MeterReading } from "@celadon/meter-to-telemetry";
-import { noMeter, within } from "@celadon/runtime";
-import { countAccepted } from "../count-accepted.ts";
+import type { MeterReading } from "@celadon/meter-to-telemetry";
+import { topics } from "@celadon/proto";
+import { type Log, noMeter, within } from "@celadon/runtime";
 import type { CollectorPorts } from "../ingest.ts";
-import { meteredLines } from "../metered-lines.ts";
-import { refusedLines } from "../refused-lines.ts";
-import { settle } from "../settle.ts";
+import { countVerdicts } from "./count-verdicts.ts";
+import { messagesOf, readingsRecord } from "./readings-record.ts";
+import { type RefusedBytes, refusedBook } from "./refused-book.ts";
+import { turnstile } from "./turnstile.ts";
 
 /** What one frame or message brought. */
 export interface Delivery {
@@ -14,16 +14,6 @@ export interface Delivery {
   readonly origin: string;
   readonly receivedMs: number;
   readonly readings: readonly MeterReading[];
-}
-
-/** Bytes that are no reading, once for all of them. */
-export interface RefusedBytes {
-  /** The source, such as `hj212:192.0.2.7`: under it they are found. */
-  readonly origin: string;
-  readonly reason: string;
-  /** A sentence: the rule, what breaks it, the fix. */
-  readonly evidence: string;
-  readonly content: Uint8Array;
 }
 
 export interface MeterDoor {
@@ -36,80 +26,117 @@ export interface MeterDoor {
 export interface MeterDoorPorts extends CollectorPorts {
   /** How long a delivery may wait for its answer. */
   readonly answerMsMax: number;
+  readonly notes?: Log;
 }
 
-/** A delivery waits so long for others of its factory, because a commit costs as much for one as for a thousand. */
+/** A delivery waits so long for others, because a commit costs as much for one as for a thousand. */
 const gatherMs = 5;
 /** A batch on its way has at most so many and those of one more delivery; the next begins another. */
 const togetherMax = 50_000;
 /** Readings on their way; who brings more waits. */
 const underWayMax = 200_000;
 
-interface Gathered {
+/** Deliveries of one source and factory that travel together. */
+interface Parcel {
+  readonly first: Delivery;
   readonly readings: MeterReading[];
   readonly sent: Promise<void>;
+  readonly done: () => void;
+  readonly failed: (error: unknown) => void;
 }
 
 const keyOf = ({ origin, factory }: Delivery): string => `${origin}\n${factory}`;
 
-/** The one way of devices into topic telemetry: what comes within some milliseconds for one factory travels together. */
+function parcel(first: Delivery): Parcel {
+  let done = (): void => undefined;
+  let failed = (_: unknown): void => undefined;
+  const sent = new Promise<void>((resolve, reject) => {
+    done = resolve;
+    failed = reject;
+  });
+  sent.catch(() => undefined); // each delivery of it is told by itself
+  return { first, readings: [], sent, done, failed };
+}
+
+/**
+ * The one way of devices into topic telemetry. What comes within some milliseconds leaves in one round: of one source and factory as one
+ * record, of ten thousand factories as so many records that the log makes durable together.
+ */
 export function openMeterDoor(ports: MeterDoorPorts): MeterDoor {
-  const { answerMsMax, meter = noMeter, now } = ports;
-  const gathered = new Map<string, Gathered>();
-  let underWay = 0;
-  const waiting: (() => void)[] = [];
+  const { answerMsMax, meter = noMeter, now, store, log, isShared } = ports;
+  const book = refusedBook({ store, meter, now });
+  const verdicts = countVerdicts({ store, meter, notes: ports.notes, isShared });
+  let round = new Map<string, Parcel>();
+  /** Parcels that are full before their round ends. */
+  let full: Parcel[] = [];
+  const underWay = turnstile(underWayMax);
 
-  const send = async ({ factory, origin, receivedMs }: Delivery, readings: readonly MeterReading[]): Promise<void> => {
-    ports.refuseWhenStalled();
-    const chunk = chunkOf(factory, readings);
-    const { quarantined = [] } = await settle(chunk, { receivedMs, origin }, ports);
-    countAccepted(meter, { accepted: chunk.count - quarantined.length, duplicates: chunk.duplicates });
-    for (const { reason } of quarantined) meter.count("celadon_readings_total", { verdict: "quarantined", reason }, 1);
+  const send = async ({ first, readings, done, failed }: Parcel): Promise<void> => {
+    const { factory } = first;
+    try {
+      ports.refuseWhenStalled();
+      // Embedded, one record has any number of readings; on Kafka a message is bounded.
+      const runs = isShared ? messagesOf(readings) : [readings];
+      await Promise.all(
+        runs.map((run) => log.publish(topics.telemetry.name, factory, readingsRecord(factory, run, first))),
+      );
+      done();
+      verdicts.add(factory, readings);
+    } catch (error) {
+      failed(error);
+    } finally {
+      underWay.leave(readings.length);
+    }
   };
-
-  const begin = (first: Delivery): Gathered => {
-    const key = keyOf(first);
-    const readings: MeterReading[] = [];
-    const sent = setTimeout(gatherMs).then(async () => {
-      if (gathered.get(key)?.readings === readings) gathered.delete(key);
-      try {
-        await send(first, readings);
-      } finally {
-        underWay -= readings.length;
-        for (const go of waiting.splice(0)) go();
-      }
-    });
-    sent.catch(() => undefined); // each delivery of it is told by itself
-    const begun = { readings, sent };
-    gathered.set(key, begun);
+  const leave = (): void => {
+    const parcels = [...full, ...round.values()];
+    round = new Map();
+    full = [];
+    // One clock for all that leave together: what is not durable by then has to be sent again.
+    const late = setTimeout(() => {
+      for (const { first, failed } of parcels) failed(new NotYetStored(first.origin, answerMsMax));
+    }, answerMsMax);
+    Promise.all(parcels.map(send)).then(() => clearTimeout(late));
+  };
+  const begin = (delivery: Delivery): Parcel => {
+    if (round.size === 0 && full.length === 0) setTimeout(leave, gatherMs);
+    const begun = parcel(delivery);
+    round.set(keyOf(delivery), begun);
     return begun;
   };
 
-  const stored = async (delivery: Delivery): Promise<void> => {
-    const count = delivery.readings.length;
-    while (underWay > 0 && underWay + count > underWayMax) await new Promise<void>((go) => waiting.push(go));
-    underWay += count;
-    const { readings, sent } = gathered.get(keyOf(delivery)) ?? begin(delivery);
-    for (const reading of delivery.readings) readings.push(reading);
-    if (readings.length >= togetherMax) gathered.delete(keyOf(delivery));
-    await sent;
+  /** Puts a delivery that is let in into its parcel. */
+  const put = (delivery: Delivery): Promise<void> => {
+    const own = round.get(keyOf(delivery)) ?? begin(delivery);
+    for (const reading of delivery.readings) own.readings.push(reading);
+    if (own.readings.length >= togetherMax) {
+      round.delete(keyOf(delivery));
+      full.push(own);
+    }
+    return own.sent;
+  };
+  /** Waits for room; who is told meanwhile that it takes too long does not go in any more. */
+  const putInTurn = (delivery: Delivery): Promise<void> => {
+    const { entered, giveUp } = underWay.enter(delivery.readings.length);
+    const stored = entered.then(() => put(delivery));
+    return within(answerMsMax, stored, () => {
+      giveUp();
+      return new NotYetStored(delivery.origin, answerMsMax);
+    });
   };
 
   return {
     deliver: async (delivery) => {
-      if (delivery.readings.length === 0) return;
-      await within(answerMsMax, stored(delivery), () => new NotYetStored(delivery.origin, answerMsMax));
+      const { length } = delivery.readings;
+      if (length === 0) return;
+      await (underWay.tryEnter(length) ? put(delivery) : putInTurn(delivery));
     },
-    refuse: async ({ origin, reason, evidence, content }) => {
-      const lines = meteredLines(refusedLines(ports.store, origin, now()), meter);
-      lines.add({ line: 1, verdict: "rejected", reason, evidence }, content);
-      await lines.store(true);
-    },
+    refuse: (refused) => book.keep(refused),
   };
 }
 
 /** Nothing is lost: the sender gets no acknowledgement, and sends again. */
-class NotYetStored extends Error {
+export class NotYetStored extends Error {
   constructor(origin: string, answerMsMax: number) {
     super(
       `What ${origin} sent is not stored after ${answerMsMax / 1000} s: it gets no acknowledgement and has to send it again.`,

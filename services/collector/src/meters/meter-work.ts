@@ -1,4 +1,5 @@
-import type { Log, Meter, Store } from "@celadon/runtime";
+import type { Log, Meter, Metrics, Store } from "@celadon/runtime";
+import { hj212Work } from "../hj212/hj212-work.ts";
 import type { MeterDoor } from "./meter-door.ts";
 import type { MetersFile } from "./meters-file.ts";
 
@@ -8,6 +9,7 @@ export interface MeterPorts {
   readonly store: Store;
   readonly notes: Log;
   readonly meter: Meter;
+  readonly gauge: Metrics["gauge"];
   readonly now: () => number;
 }
 
@@ -15,4 +17,6 @@ export interface MeterPorts {
 export type MeterWork = (signal: AbortSignal) => Promise<void>;
 
 /** The work of every way that the meters file names. */
-export const meterWork = (_meters: MetersFile, _ports: MeterPorts): readonly MeterWork[] => [];
+export const meterWork = ({ hj212 }: MetersFile, ports: MeterPorts): readonly MeterWork[] => [
+  ...(hj212 === undefined ? [] : [hj212Work(hj212, ports)]),
+];

@@ -1,14 +1,19 @@
 import {
   type Fault,
   type Fields,
+  may,
   type RecordOf,
   readParts,
   reportOn,
   yamlTree,
 } from "@celadon/activity-to-inventory/closed-yaml";
+import { sayHj212Faults } from "../hj212/hj212-faults.ts";
+import { hj212Shape } from "../hj212/hj212-shape.ts";
 
 /** The ways of the file; each is read in the folder of that way. */
-const ways = {} as const satisfies Fields;
+const ways = {
+  hj212: may(hj212Shape, "Stations that speak HJ 212, and where to listen to them."),
+} as const satisfies Fields;
 
 /** What the meters file says; a way that is absent is not used. */
 export type MetersFile = RecordOf<typeof ways>;
@@ -19,6 +24,7 @@ export function checkMetersFile(text: string): { readonly meters?: MetersFile; r
   if (tree === undefined) return { faults };
   const report = reportOn(tree);
   const meters = readParts(ways, tree, [], report);
+  if (meters?.hj212 !== undefined) sayHj212Faults(meters.hj212, report);
   const all = report.faults();
   return all.length > 0 || meters === undefined ? { faults: all } : { meters: meters as MetersFile, faults: all };
 }

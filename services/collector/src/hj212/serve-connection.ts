@@ -1,0 +1,133 @@
+import type { Socket } from "node:net";
+import { framer } from "@celadon/hj212";
+import type { FrameCounts } from "./frame-counts.ts";
+import type { Arrived, Hj212Ports } from "./hj212-ports.ts";
+import { keptRefusals } from "./kept-refusals.ts";
+import type { Peer } from "./peer.ts";
+import { decryptSm4 } from "./sm4.ts";
+import { type FrameResult, takeFrame } from "./take-frame.ts";
+
+/** Bytes a peer may leave unread of what it is sent; then it is not read either. */
+const unreadMax = 65_536;
+
+/** One open connection. */
+export interface Connection {
+  readonly address: string;
+  readonly openedMs: number;
+  /** When the last frame came whose CRC was right; undefined before the first. */
+  readonly framedMs: () => number | undefined;
+  /** Reads no more, and resolves when what was read is taken. */
+  readonly finish: () => Promise<void>;
+  readonly close: () => void;
+}
+
+/** What a connection shares with the others. */
+export interface ConnectionShare {
+  readonly address: string;
+  readonly inHandMost: () => number;
+  readonly counts: FrameCounts;
+}
+
+/**
+ * Serves a socket until it closes. Nothing of one connection waits for another: there is no queue but its own. With `inHandMost` frames
+ * in hand the socket is not read until half of them are done.
+ */
+export function serveConnection(
+  socket: Socket,
+  { address, inHandMost, counts }: ConnectionShare,
+  ports: Hj212Ports,
+): Connection {
+  const origin = `hj212:${address}`;
+  const refusals = keptRefusals(ports.door, origin, ports.now);
+  const openedMs = ports.now();
+  let framedMs: number | undefined;
+  let inHand = 0;
+  let isFinishing = false;
+  let finished = (): void => undefined;
+
+  const steer = (): void => {
+    const most = inHandMost();
+    const isFull = inHand >= most || socket.writableLength > unreadMax || isFinishing;
+    if (isFull) socket.pause();
+    else if (socket.isPaused() && inHand <= most / 2) socket.resume();
+    if (isFinishing && inHand === 0) finished();
+  };
+  const peer: Peer = {
+    address,
+    isOpen: () => !socket.destroyed && socket.writable,
+    send: (bytes) => {
+      if (!socket.writable) return;
+      socket.write(bytes);
+      steer();
+    },
+  };
+  /** What a frame does to us is no reason to stop: it is told, and the frame gets no answer. */
+  const broken = (error: unknown): FrameResult => {
+    ports.notes.error({ err: error, from: address }, "a frame could not be taken, and was not answered");
+    return "not-stored";
+  };
+  const attempt = (arrived: Arrived): FrameResult | Promise<FrameResult> => {
+    try {
+      const taken = takeFrame(arrived, ports);
+      return typeof taken === "string" ? taken : taken.catch(broken);
+    } catch (error) {
+      return broken(error);
+    }
+  };
+  const stream = framer(
+    ({ frame, bytes }) => {
+      const receivedMs = ports.now();
+      if (frame.fields.length > 0) framedMs = receivedMs;
+      const taken = attempt({ frame, bytes, peer, origin, refusals, receivedMs });
+      if (typeof taken === "string") return counts.add(taken);
+      inHand += 1;
+      taken.then((result) => {
+        inHand -= 1;
+        counts.add(result);
+        if (result === "wrong-password" && ports.guesses.isLockedOut(address)) socket.destroy();
+        steer();
+      });
+    },
+    {
+      lenient: true,
+      keys: (mn) => {
+        const station = ports.register.find(mn);
+        return station === undefined || station === "ignored" ? [] : station.keys;
+      },
+      ...(decryptSm4 === undefined ? {} : { sm4: decryptSm4 }),
+      text: (bytes) => utf8(bytes),
+    },
+  );
+  socket.on("data", (bytes: Buffer) => {
+    stream.push(bytes);
+    steer();
+  });
+  socket.on("drain", steer);
+  socket.on("end", () => {
+    stream.end();
+    socket.end();
+  });
+  socket.on("error", () => socket.destroy()); // a peer that goes away in the middle is no fault of ours
+  return {
+    address,
+    openedMs,
+    framedMs: () => framedMs,
+    finish: () =>
+      new Promise<void>((done) => {
+        finished = done;
+        isFinishing = true;
+        steer();
+      }),
+    close: () => socket.destroy(),
+  };
+}
+
+const decoder = new TextDecoder("utf-8", { fatal: true });
+
+function utf8(bytes: Uint8Array): string | undefined {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}

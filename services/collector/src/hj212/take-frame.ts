@@ -1,0 +1,149 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  type DeviationCode,
+  dataReply,
+  type ErrorCode,
+  encodeFrame,
+  type Field,
+  flagBitsOf,
+  isUsable,
+  noticeReply,
+} from "@celadon/hj212";
+import type { Arrived, Hj212Ports } from "./hj212-ports.ts";
+import type { KnownStation } from "./known-station.ts";
+import type { Peer } from "./peer.ts";
+import { passwordHashOf } from "./register.ts";
+import { setClock } from "./set-clock.ts";
+import type { StationReason } from "./station-reasons.ts";
+import { takeReadings } from "./take-readings.ts";
+
+/** What became of a frame. */
+export type FrameResult =
+  | "taken"
+  | "answered"
+  | "unread"
+  | "unusable"
+  | "unknown"
+  | "ignored"
+  | "wrong-password"
+  | "other-address"
+  | "not-stored";
+
+/**
+ * Takes one frame of a connection: who speaks, may they, and then by its command. What has to be answered is, and only when all of it
+ * is durable. Never fails for what a peer sent; silence then lets it send again.
+ */
+export function takeFrame(arrived: Arrived, ports: Hj212Ports): FrameResult | Promise<FrameResult> {
+  const { frame, peer } = arrived;
+  const { mn } = frame;
+  // 1. A stretch of garbage, once; of a frame that is none nothing can be believed, its number neither.
+  const shut = frame.fields.length === 0 ? frame.errors[0] : undefined;
+  if (shut !== undefined) {
+    return refused(arrived, shut.code, shut.message, "unread");
+  }
+  if (mn === null || !/^[0-9A-Za-z_-]{1,32}$/.test(mn)) {
+    const evidence = "The frame has no MN that could be a station's: 1 to 32 letters and digits.";
+    return refused(arrived, "no-station", evidence, "unusable");
+  }
+  // 2. Whose it is. Nobody is answered whose station is not known: the device keeps what it has.
+  const station = ports.register.find(mn);
+  if (station === "ignored") return "ignored";
+  if (station === undefined) return hold(arrived, mn, ports);
+  if (!station.mayComeFrom(peer.address)) {
+    const evidence = `Station "${station.name}" may not come from ${peer.address}: add the address to its "addresses", or find out who claims to be it.`;
+    return refused(arrived, "other-address", evidence, "other-address");
+  }
+  if (!station.isPassword(frame.pw ?? "")) return refusePassword(arrived, station, ports);
+  // 3. Not faster than it may.
+  const waitMs = ports.rate(mn);
+  if (waitMs === 0) return takeKnown(arrived, station, ports);
+  const kept = { ...arrived, bytes: arrived.bytes.slice() };
+  return sleep(waitMs).then(() => takeKnown(kept, station, ports));
+}
+
+/** Keeps a frame that is not taken, and says so. */
+async function refused(
+  { refusals, bytes }: Arrived,
+  reason: StationReason | ErrorCode | DeviationCode,
+  evidence: string,
+  result: FrameResult,
+): Promise<FrameResult> {
+  await refusals.keep({ reason, evidence, content: bytes });
+  return result;
+}
+
+/** A frame of a station that is who it says it is. */
+function takeKnown(arrived: Arrived, station: KnownStation, ports: Hj212Ports): FrameResult | Promise<FrameResult> {
+  const { frame, peer } = arrived;
+  const sighting = ports.watch.see(station.mn, frame, peer, arrived.receivedMs);
+  ports.exchanges.hear(station.mn, frame);
+  if (frame.cn !== null && ownAnswers.has(frame.cn)) return "answered";
+  const answered = { ...frame, version: station.version ?? frame.version };
+  if (frame.cn !== null && notices.has(frame.cn)) {
+    send(peer, noticeReply(answered));
+    setClock(station, sighting, ports, frame.cn === clockNotice);
+    return "answered";
+  }
+  // 4. Durable, then the answer: nothing before, and after four seconds none. What waits meanwhile is the answer and not the frame,
+  // which is some thirty times as large.
+  const isGood = isUsable(frame);
+  const reply = flagBitsOf(frame.flag).wantsReply && frame.version !== null ? bytesOf(dataReply(answered)) : undefined;
+  const stored = isGood ? takeReadings(arrived, station, ports) : keepUnusable(arrived);
+  setClock(station, sighting, ports, false);
+  return answerWhen(stored, peer, reply, isGood ? "taken" : "unusable");
+}
+
+async function answerWhen(
+  stored: Promise<boolean>,
+  peer: Peer,
+  reply: Uint8Array | undefined,
+  result: FrameResult,
+): Promise<FrameResult> {
+  if (!(await stored)) return "not-stored";
+  if (reply !== undefined) peer.send(reply);
+  return result;
+}
+
+function bytesOf(fields: readonly Field[]): Uint8Array | undefined {
+  const encoded = encodeFrame({ fields });
+  return encoded.ok ? encoded.bytes : undefined;
+}
+
+function send(peer: Peer, fields: readonly Field[]): void {
+  const bytes = bytesOf(fields);
+  if (bytes !== undefined) peer.send(bytes);
+}
+
+/** Answers to what we asked. */
+const ownAnswers: ReadonlySet<string> = new Set(["9011", "9012", "9013", "9014"]);
+/** A station asks for its clock to be set. */
+const clockNotice = "1013";
+const notices: ReadonlySet<string> = new Set([clockNotice, "2012", "2022", "9015"]);
+
+/** A frame whose CRC is right and whose content cannot be used. Once its bytes are kept it is answered, or it would come again for ever. */
+const keepUnusable = ({ frame, bytes, refusals }: Arrived): Promise<boolean> =>
+  refusals.keep({
+    reason: frame.errors[0]?.code ?? "unusable",
+    evidence: frame.errors.map(({ message, offset }) => `${message} (byte ${offset})`).join(" "),
+    content: bytes,
+  });
+
+async function hold(
+  { frame, bytes, peer, receivedMs }: Arrived,
+  mn: string,
+  { waiting, notes }: Hj212Ports,
+): Promise<FrameResult> {
+  const passwordHash = frame.pw === null ? "" : passwordHashOf(mn, frame.pw);
+  const held = await waiting.hold({ mn, content: bytes.slice(), address: peer.address, passwordHash, receivedMs });
+  if (held === "kept") notes.debug({ mn, from: peer.address }, "a frame of an unknown station waits");
+  return "unknown";
+}
+
+function refusePassword(arrived: Arrived, station: KnownStation, ports: Hj212Ports): Promise<FrameResult> {
+  const { frame, peer } = arrived;
+  const isLockedOut = ports.guesses.wrong(peer.address, passwordHashOf(station.mn, frame.pw ?? ""));
+  if (isLockedOut)
+    ports.notes.warn({ from: peer.address }, "an address tried many passwords and is locked out for a while");
+  const evidence = `The frame says to be of station "${station.name}" and has another password: correct PW at the device or in the meters file, or find out who claims to be it.`;
+  return refused(arrived, "wrong-password", evidence, "wrong-password");
+}
