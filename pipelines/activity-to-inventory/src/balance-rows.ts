@@ -1,10 +1,8 @@
-import { type InstantMs, localText, type Period } from "@celadon/quantity";
+import { localText, type Period } from "@celadon/quantity";
 import type { ActivityHour } from "./activity-hour.ts";
-import { picoOf } from "./amount-sums.ts";
+import { allowance, type Exceeding, exceedingHours, type HoursOf, sumIn } from "./balance-sums.ts";
 import { durationText } from "./channel-amount.ts";
-import { type ChannelHours, channelHours, countedIn, firstHole, hoursIn } from "./channel-hours.ts";
-import { channelNamed } from "./channel-named.ts";
-import { endOfHour } from "./end-of-hour.ts";
+import { type ChannelHours, channelHours, countedIn, firstHole } from "./channel-hours.ts";
 import {
   decimalText,
   exceeds,
@@ -16,12 +14,10 @@ import {
   nothing,
   over,
   plus,
-  quotient,
   sumOf,
   times,
 } from "./fraction.ts";
-import type { Balance, ChannelSum, PlantModel } from "./plant-model.ts";
-import { ratioBetween } from "./unit-ratio.ts";
+import type { Balance, PlantModel } from "./plant-model.ts";
 import { type ModelInForce, type Version, versionsIn, wholeHours } from "./versions.ts";
 
 /** A whole or a part; without an amount where time is missing. Decimal text, in the unit of the whole. */
@@ -41,8 +37,7 @@ export interface BalanceRow extends Period {
   readonly unaccounted: string | undefined;
   readonly share: string | undefined;
   readonly atMost: string | undefined;
-  /** Hours, of those all channels know wholly, in which the parts come to more than the whole by more than the meters may be off. */
-  readonly exceeding: { readonly hours: number; readonly firstMs: InstantMs | undefined; readonly most: string };
+  readonly exceeding: Exceeding;
   /** `balanced`; `unaccounted`: more than `atMost`; `exceeded`: the parts are more than the whole; `unknown`. */
   readonly verdict: "balanced" | "unaccounted" | "exceeded" | "unknown";
   /** Everything to look at, in sentences. */
@@ -84,19 +79,17 @@ export function balanceRows({
   );
 }
 
-type HoursOf = (channel: string) => ChannelHours;
-
 function rowOf(balance: Balance, version: Version, hoursOf: HoursOf): BalanceRow {
   const { name, of, parts, atMost } = balance;
   const { unit } = of;
-  const whole = amountOf(of, { unit, version, hoursOf });
-  const each = parts.map((part) => amountOf(part, { unit, version, hoursOf }));
+  const whole = sumIn(of, { unit, version, hoursOf });
+  const each = parts.map((part) => sumIn(part, { unit, version, hoursOf }));
   const sum = each.every((part) => part !== undefined) ? sumOf(each.filter((part) => part !== undefined)) : undefined;
   const unaccounted = whole === undefined || sum === undefined ? undefined : minus(whole, sum);
   const share =
     whole === undefined || unaccounted === undefined || isZero(whole) ? undefined : over(unaccounted, whole);
   const hours = exceedingHours(balance, version, hoursOf);
-  const allowed = allowance(balance, version, (sums) => amountOf(sums, { unit, version, hoursOf }));
+  const allowed = allowance(balance, version, (sums) => sumIn(sums, { unit, version, hoursOf }));
   const isExceeded = unaccounted !== undefined && isNegative(plus(unaccounted, allowed));
   const isOver = share !== undefined && atMost !== undefined && exceeds(share, fractionOf(atMost));
   const text = (value: Fraction | undefined): string | undefined => value && decimalText(value);
@@ -131,73 +124,6 @@ const percentText = (share: Fraction): string => {
   const [whole = "", places = ""] = decimalText(times(share, fractionOf("100"))).split(".");
   return places === "" ? whole : `${whole}.${places.slice(0, 2)}`;
 };
-
-interface At {
-  readonly unit: string;
-  readonly version: Version;
-  readonly hoursOf: HoursOf;
-}
-
-/** The sum over the version, in the unit; undefined where any of its channels misses time. */
-function amountOf({ terms, unit: own }: ChannelSum, { unit, version, hoursOf }: At): Fraction | undefined {
-  const counts = terms.map((term) => ({ ...term, ...countedIn(hoursOf(term.channel), version) }));
-  if (counts.some(({ missingMs }) => missingMs > 0)) return undefined;
-  const amounts = counts.map(({ channel, isSubtracted, amount }) => {
-    const there = times(amount, ratioBetween(channelNamed(channel, version.model).amountUnit ?? own, unit));
-    return isSubtracted ? minus(nothing, there) : there;
-  });
-  return sumOf(amounts);
-}
-
-/** What the meters of a balance may be off by together: sum of class * |amount|. */
-function allowance(
-  { of, parts }: Balance,
-  { model }: Version,
-  amountOfTerm: (sum: ChannelSum) => Fraction | undefined,
-): Fraction {
-  const terms = [of, ...parts].flatMap(({ terms: all, unit, name }) => all.map((term) => ({ term, unit, name })));
-  return sumOf(
-    terms.map(({ term, unit, name }) => {
-      const { accuracy } = channelNamed(term.channel, model);
-      const amount = accuracy && amountOfTerm({ name, unit, terms: [{ ...term, isSubtracted: false }] });
-      if (accuracy === undefined || amount === undefined) return nothing;
-      return times(isNegative(amount) ? minus(nothing, amount) : amount, fractionOf(accuracy.class));
-    }),
-  );
-}
-
-function exceedingHours(balance: Balance, version: Version, hoursOf: HoursOf): BalanceRow["exceeding"] {
-  const { of, parts } = balance;
-  const byChannel = new Map(
-    [of, ...parts]
-      .flatMap(({ terms }) => terms)
-      .map(({ channel }) => [channel, new Map(hoursIn(hoursOf(channel), version).map((hour) => [hour.hourMs, hour]))]),
-  );
-  const inHour =
-    (atMs: InstantMs) =>
-    (sum: ChannelSum): Fraction | undefined => {
-      const amounts = sum.terms.map(({ channel, isSubtracted }) => {
-        const hour = byChannel.get(channel)?.get(atMs);
-        if (hour === undefined || hour.amount === null || !isWhole(hour)) return undefined;
-        const ratio = ratioBetween(channelNamed(channel, version.model).amountUnit ?? sum.unit, of.unit);
-        const amount = times(quotient(picoOf(hour.amount), 10n ** 12n), ratio);
-        return isSubtracted ? minus(nothing, amount) : amount;
-      });
-      return amounts.includes(undefined) ? undefined : sumOf(amounts.filter((amount) => amount !== undefined));
-    };
-  const starts = [...(byChannel.get(of.terms[0]?.channel ?? "")?.keys() ?? [])];
-  const found = starts.flatMap((atMs) => {
-    const amount = inHour(atMs);
-    const [whole, each] = [amount(of), parts.map(amount)];
-    if (whole === undefined || each.includes(undefined)) return [];
-    const over = minus(sumOf(each.filter((part) => part !== undefined)), whole);
-    return exceeds(over, allowance(balance, version, amount)) ? [{ atMs, over }] : [];
-  });
-  const most = found.reduce((largest, { over }) => (exceeds(over, largest) ? over : largest), nothing);
-  return { hours: found.length, firstMs: found[0]?.atMs, most: decimalText(most) };
-}
-
-const isWhole = (hour: ActivityHour): boolean => hour.measuredMs + hour.estimatedMs === endOfHour(hour) - hour.hourMs;
 
 function missingTime({ of, parts }: Balance, version: Version, hoursOf: HoursOf): readonly string[] {
   const names = new Set([of, ...parts].flatMap(({ terms }) => terms.map(({ channel }) => channel)));
