@@ -19,6 +19,8 @@ import { lcaCancel, lcaRpc } from "./lca/rpc.ts";
 import { memory } from "./memory.ts";
 import { hj212Decode } from "./meters/hj212-decode.ts";
 import { hj212Fuzz } from "./meters/hj212-fuzz.ts";
+import { mqttBehindStore } from "./meters/mqtt-behind-store.ts";
+import { sparkplugDecode } from "./meters/sparkplug-decode.ts";
 import { stationsLog } from "./meters/stations-log.ts";
 import { stationsWindows } from "./meters/stations-windows.ts";
 import { plantSolve } from "./plant-solve.ts";
@@ -64,12 +66,23 @@ const benches: Readonly<Record<string, (scale: number) => Promise<Figure>>> = {
   "lca-cancel": lcaCancel,
   "meters-hj212": hj212Decode,
   "meters-hj212-fuzz": hj212Fuzz,
+  "meters-mqtt": mqttBehindStore,
+  "meters-sparkplug": sparkplugDecode,
   acceptance,
   "year-of-windows": yearOfWindows,
 };
 /** Names for several at once. */
 const groups: Readonly<Record<string, readonly string[]>> = {
-  meters: ["meters-hj212", "meters-hj212-fuzz", "acceptance", "year-of-windows", "stations-log", "stations-windows"],
+  meters: [
+    "meters-hj212",
+    "meters-hj212-fuzz",
+    "meters-mqtt",
+    "meters-sparkplug",
+    "acceptance",
+    "year-of-windows",
+    "stations-log",
+    "stations-windows",
+  ],
   kafka: ["kafka-ingest", "ack", "ack-to-footprint", "soak", "scale-out"],
   lca: [
     "lca-footprints",

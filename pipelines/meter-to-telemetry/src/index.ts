@@ -17,6 +17,9 @@ export type { DecoderOptions } from "./intake.ts";
 export { jsonDecoder } from "./json-decoder.ts";
 export { type MassCheck, massDoubt } from "./mass-doubt.ts";
 export { chunkOf, type MeterReading } from "./meter-reading.ts";
+export { type DeviceMessage, type MessageReader, messageReader } from "./mqtt/message-reader.ts";
+export { type MessageReason, messageReasons } from "./mqtt/message-reasons.ts";
+export type { MessageTemplate, ReadingTemplate, TemplateTime } from "./mqtt/message-template.ts";
 export { ndjsonDecoder } from "./ndjson-decoder.ts";
 export type { ReadingChunk } from "./reading-chunk.ts";
 export { type DoorReason, doorReasons } from "./reasons.ts";
@@ -24,4 +27,15 @@ export { type ImportProposal, recogniseImport } from "./recognise-import.ts";
 export { rowsBelowHeader } from "./recognise-table.ts";
 export { type RisenChannel, type RisingChannels, risingChannels } from "./rising-channels.ts";
 export type { DecoderCounts, ReadingDecoder, ReadingSink, Refusal } from "./sink.ts";
+export { askAgain, outOfTouch } from "./sparkplug/ask-again.ts";
+export {
+  type EdgeNode,
+  type NodeMessage,
+  type NodeOutcome,
+  takeNodeMessage,
+  unbornNode,
+} from "./sparkplug/edge-node.ts";
+export { type NodeReason, nodeReasons } from "./sparkplug/node-reasons.ts";
+export { rebirthCommand } from "./sparkplug/rebirth-command.ts";
+export { readSparkplugTopic } from "./sparkplug/sparkplug-topic.ts";
 export { type RefusedRow, type TakenBatch, takeBatch } from "./take-batch.ts";

@@ -42,6 +42,12 @@ export const metricTable = {
     unit: "readings",
     help: "Readings that their own request held twice; they count as accepted too.",
   },
+  celadon_ignored_values_total: {
+    type: "counter",
+    labels: ["way"],
+    unit: "times",
+    help: "Values of devices that are no numbers, by the way they came (mqtt, sparkplug): text, booleans, null, stale.",
+  },
   celadon_batch_readings: {
     type: "histogram",
     labels: [],

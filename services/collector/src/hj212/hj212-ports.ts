@@ -1,10 +1,10 @@
 import type { Frame } from "@celadon/hj212";
 import type { FrameReader } from "@celadon/meter-to-telemetry";
 import type { Log, Meter } from "@celadon/runtime";
+import type { FewRefusals } from "../meters/few-refusals.ts";
 import type { MeterDoor } from "../meters/meter-door.ts";
 import type { Exchanges } from "./exchanges.ts";
 import type { GuessedPasswords } from "./guessed-passwords.ts";
-import type { KeptRefusals } from "./kept-refusals.ts";
 import type { Peer } from "./peer.ts";
 import type { Register } from "./register.ts";
 import type { ReplacedInstruments } from "./replaced-instruments.ts";
@@ -37,6 +37,6 @@ export interface Arrived {
   readonly bytes: Uint8Array;
   readonly peer: Peer;
   readonly origin: string;
-  readonly refusals: KeptRefusals;
+  readonly refusals: FewRefusals;
   readonly receivedMs: number;
 }

@@ -10,19 +10,11 @@ import {
   record,
   scalar,
   text,
+  unit,
 } from "@celadon/activity-to-inventory/closed-yaml";
-import { readDecimal, unitOf } from "@celadon/quantity";
+import { readDecimal } from "@celadon/quantity";
+import { whole } from "../meters/whole-number.ts";
 import { readAddress, readRange } from "./address-range.ts";
-
-const whole = (least: number, most: number) =>
-  scalar({ type: "integer", minimum: least, maximum: most }, (given) => {
-    const value = Number(given);
-    if (/^\d{1,9}$/.test(given) && value >= least && value <= most) return { value };
-    return {
-      problem: `"${given}" is no whole number from ${least} to ${most}.`,
-      fix: "Write one, without a decimal point.",
-    };
-  });
 
 const range = scalar({ type: "string" }, (given) => {
   const value = readRange(given);
@@ -48,13 +40,6 @@ const key = scalar({ type: "string" }, (given) =>
     ? { value: given }
     : { problem: "The key is not 32 hexadecimal digits.", fix: "Write the 16 bytes of the SM4 key in hexadecimal." },
 );
-
-const unit = scalar({ type: "string" }, (given) => {
-  const known = unitOf(given);
-  if (known.kind === "accept") return { value: known.value.symbol };
-  const [problem = known.evidence, fix = ""] = known.evidence.split(" Known: ");
-  return { problem, fix: `Known units: ${fix}` };
-});
 
 const micro = scalar({ type: ["number", "string"] }, (given) => {
   const value = readDecimal(given);

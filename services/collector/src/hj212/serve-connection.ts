@@ -1,11 +1,12 @@
 import type { Socket } from "node:net";
 import { framer } from "@celadon/hj212";
+import { fewRefusals } from "../meters/few-refusals.ts";
 import type { FrameCounts } from "./frame-counts.ts";
 import type { Arrived, Hj212Ports } from "./hj212-ports.ts";
-import { keptRefusals } from "./kept-refusals.ts";
 import type { Peer } from "./peer.ts";
 import { decryptSm4 } from "./sm4.ts";
 import { type FrameResult, takeFrame } from "./take-frame.ts";
+import { withoutPassword } from "./without-password.ts";
 
 /** Bytes a peer may leave unread of what it is sent; then it is not read either. */
 const unreadMax = 65_536;
@@ -38,7 +39,7 @@ export function serveConnection(
   ports: Hj212Ports,
 ): Connection {
   const origin = `hj212:${address}`;
-  const refusals = keptRefusals(ports.door, origin, ports.now);
+  const refusals = fewRefusals(ports.door, origin, ports.now, withoutPassword);
   const openedMs = ports.now();
   let framedMs: number | undefined;
   let inHand = 0;

@@ -1,6 +1,6 @@
-import type { RefusedValue } from "@celadon/meter-to-telemetry";
 import { type Log, refusalOf } from "@celadon/runtime";
 import { NotYetStored } from "../meters/meter-door.ts";
+import { toldOf } from "../meters/told-of.ts";
 import type { Arrived, Hj212Ports } from "./hj212-ports.ts";
 import type { KnownStation } from "./known-station.ts";
 
@@ -30,14 +30,4 @@ async function inTime(work: readonly Promise<unknown>[], name: string, notes: Lo
     notes.debug({ station: name, why: error instanceof Error ? error.message : "" }, "a frame was not stored in time");
     return false;
   }
-}
-
-const shownMax = 5;
-
-function toldOf(refused: readonly RefusedValue[]): { readonly reason: string; readonly evidence: string } {
-  const [first] = refused;
-  if (first === undefined) throw new TypeError("There is nothing to tell of.");
-  const more = refused.length > shownMax ? ` And ${refused.length - shownMax} more.` : "";
-  const evidence = refused.slice(0, shownMax).map((one) => one.evidence);
-  return { reason: first.reason, evidence: `${evidence.join(" ")}${more}` };
 }

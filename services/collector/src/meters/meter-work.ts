@@ -1,5 +1,7 @@
 import type { Log, Meter, Metrics, Store } from "@celadon/runtime";
 import { hj212Work } from "../hj212/hj212-work.ts";
+import { mqttWork } from "../mqtt/mqtt-work.ts";
+import { sparkplugWork } from "../sparkplug/sparkplug-work.ts";
 import type { MeterDoor } from "./meter-door.ts";
 import type { MetersFile } from "./meters-file.ts";
 
@@ -17,6 +19,8 @@ export interface MeterPorts {
 export type MeterWork = (signal: AbortSignal) => Promise<void>;
 
 /** The work of every way that the meters file names. */
-export const meterWork = ({ hj212 }: MetersFile, ports: MeterPorts): readonly MeterWork[] => [
+export const meterWork = ({ hj212, mqtt, sparkplug }: MetersFile, ports: MeterPorts): readonly MeterWork[] => [
   ...(hj212 === undefined ? [] : [hj212Work(hj212, ports)]),
+  ...(mqtt === undefined ? [] : [mqttWork(mqtt, ports)]),
+  ...(sparkplug === undefined ? [] : [sparkplugWork(sparkplug, ports)]),
 ];

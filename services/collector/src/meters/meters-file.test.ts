@@ -1,7 +1,15 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { checkMetersFile } from "./meters-file.ts";
 
 const faultsOf = (text: string) => checkMetersFile(text).faults.map(({ line, problem }) => `${line}: ${problem}`);
+
+test("the file that the format's page shows is one", () => {
+  const page = readFileSync(new URL("../../meters-file.md", import.meta.url), "utf8");
+  const shown = /```yaml\n([\s\S]*?)```/.exec(page)?.[1] ?? "";
+  expect(shown).toMatch(/^hj212:[\s\S]*^mqtt:[\s\S]*^sparkplug:/m);
+  expect(faultsOf(shown)).toEqual([]);
+});
 
 test("a whole description of a station is read", () => {
   const { meters, faults } = checkMetersFile(`hj212:

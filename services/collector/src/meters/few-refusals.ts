@@ -1,16 +1,23 @@
-import type { MeterDoor } from "../meters/meter-door.ts";
-import { withoutPassword } from "./without-password.ts";
+import type { MeterDoor } from "./meter-door.ts";
 
-/** What of a connection could not be taken. */
-export interface KeptRefusals {
+/** What of a source could not be taken. */
+export interface FewRefusals {
   /** Keeps it with its bytes; false where that was one too many of this minute, and it is only counted. Resolves when durable. */
   keep(refusal: { readonly reason: string; readonly evidence: string; readonly content: Uint8Array }): Promise<boolean>;
 }
 
 const perMinute = 20;
 
-/** At most twenty of a connection in a minute: garbage must fill neither the disk nor the list of somebody who looks for one line. */
-export function keptRefusals(door: MeterDoor, origin: string, now: () => number): KeptRefusals {
+/**
+ * At most twenty of a source in a minute: garbage must fill neither the disk nor the list of somebody who looks for one line. `blotted`
+ * takes secrets out of the bytes.
+ */
+export function fewRefusals(
+  door: MeterDoor,
+  origin: string,
+  now: () => number,
+  blotted: (content: Uint8Array) => Uint8Array = (content) => content,
+): FewRefusals {
   let minute = 0;
   let kept = 0;
   return {
@@ -19,7 +26,7 @@ export function keptRefusals(door: MeterDoor, origin: string, now: () => number)
       if (current !== minute) [minute, kept] = [current, 0];
       kept += 1;
       if (kept > perMinute) return false;
-      await door.refuse({ origin, reason, evidence, content: withoutPassword(content) });
+      await door.refuse({ origin, reason, evidence, content: blotted(content) });
       return true;
     },
   };

@@ -1,0 +1,24 @@
+import type { Report } from "@celadon/activity-to-inventory/closed-yaml";
+import { sayBrokerFaults } from "../mqtt/broker-faults.ts";
+import type { SparkplugFile } from "./sparkplug-shape.ts";
+
+/** What is wrong with the edge nodes of a meters file taken together. */
+export function saySparkplugFaults(file: SparkplugFile, report: Report): void {
+  for (const { name, value: broker } of file) {
+    if (broker === undefined) continue;
+    sayBrokerFaults(broker, ["sparkplug", name], report);
+    const owners = new Map<string, string>();
+    for (const { name: source, value } of broker.nodes) {
+      if (value === undefined) continue;
+      const key = `${value.group}/${value.node}`;
+      const other = owners.get(key);
+      if (other !== undefined) {
+        report.say(["sparkplug", name, "nodes", source, "node"], {
+          problem: `"${other}" and "${source}" are both edge node ${key}.`,
+          fix: "An edge node has one name: take one of them out.",
+        });
+      }
+      owners.set(key, source);
+    }
+  }
+}
