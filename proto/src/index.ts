@@ -138,6 +138,8 @@ export {
   Inventory,
   Line,
   LotMade,
+  Means,
+  MeanUse,
   ModelVersion,
   Output,
   Process,
