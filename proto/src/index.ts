@@ -144,6 +144,8 @@ export {
   Inventory,
   Line,
   LotMade,
+  Means,
+  MeanUse,
   ModelVersion,
   Output,
   Process,

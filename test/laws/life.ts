@@ -75,6 +75,8 @@ function baseRule(channel: string, plot: Plot): ChannelRule {
     ...((kind === "rate" || kind === "state") && plot.frozenPeriods !== undefined
       ? { frozenAfterMs: plot.frozenPeriods * periodMs }
       : {}),
+    ...(kind === "state" && plot.isMean ? { isMean: true } : {}),
+    ...(kind === "sample" ? { validForMs: periodMs * plot.gapPeriods } : {}),
     ...(sendsThousands ? { sends: kind === "rate" ? "MW" : "MWh" } : {}),
     ...(plot.hasMinimum ? { minimum: "0" } : {}),
     method,

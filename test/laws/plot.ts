@@ -39,13 +39,15 @@ export type Turn = "same" | "finer" | "coarser" | "ratio" | "bound" | "gone" | "
 
 /** The life of a channel before it is told in instants and values. */
 export interface Plot {
-  readonly kind: "counter" | "interval" | "rate" | "state";
+  readonly kind: "counter" | "interval" | "rate" | "state" | "sample";
   readonly periodMs: number;
   readonly gapPeriods: number;
   readonly multiplier: string;
   readonly hasModulus: boolean;
   readonly isBounded: boolean;
   readonly hasMinimum: boolean;
+  /** A state whose mean is asked for. */
+  readonly isMean: boolean;
   readonly method: "step" | "trapezoid";
   /** Of an interval: whether a reading's instant is the start of the time it covers. */
   readonly isStartStamped: boolean;
@@ -132,13 +134,14 @@ export const methods = ["step", "trapezoid"] as const;
 export const plotOf = (moments: number, turns: number): fc.Arbitrary<Plot> =>
   fc.constantFrom(8, 40, 200, 200).chain((times) =>
     fc.record({
-      kind: fc.constantFrom<Plot["kind"]>("counter", "counter", "interval", "rate", "state"),
+      kind: fc.constantFrom<Plot["kind"]>("counter", "counter", "interval", "rate", "state", "sample"),
       periodMs: fc.constantFrom(...periodsMs),
       gapPeriods: fc.constantFrom(1, 2, 5, 50),
       multiplier: fc.constantFrom("1", "40", "0.333333"),
       hasModulus: fc.boolean(),
       isBounded: usually(3, true, false),
       hasMinimum: usually(5, false, true),
+      isMean: fc.boolean(),
       method: fc.constantFrom(...methods),
       isStartStamped: fc.boolean(),
       sendsThousands: usually(4, false, true),

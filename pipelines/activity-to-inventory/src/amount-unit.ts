@@ -12,7 +12,14 @@ const integrals: Readonly<Record<string, string>> = {
   "g/h": "g",
 };
 
-const cannotAddUp: ReadonlySet<Dimension> = new Set(["temperature", "fraction", "concentration", "pressure"]);
+const cannotAddUp: ReadonlySet<Dimension> = new Set([
+  "temperature",
+  "fraction",
+  "concentration",
+  "pressure",
+  "heating-value",
+  "heat-of-volume",
+]);
 
 /**
  * The unit of a channel's hourly amounts: the integral of a rate over time (kW gives kWh), the unit itself of a counter or
@@ -22,7 +29,7 @@ export function amountUnit(
   kind: string,
   symbol: string,
 ): { readonly unit?: string; readonly problem?: string; readonly fix?: string } {
-  if (kind === "state") return {};
+  if (kind === "state" || kind === "sample") return {};
   const integral = integrals[symbol];
   if (kind === "rate") {
     if (integral !== undefined) return { unit: integral };

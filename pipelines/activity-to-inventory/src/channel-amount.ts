@@ -1,6 +1,17 @@
 import { hourMs, localText, type Period } from "@celadon/quantity";
 import { type ChannelHours, type Counted, countedIn, firstHole } from "./channel-hours.ts";
-import { decimalText, exceeds, type Fraction, fractionOf, one, plus, quotient, sumOf, times } from "./fraction.ts";
+import {
+  decimalText,
+  exceeds,
+  type Fraction,
+  fractionOf,
+  nothing,
+  one,
+  plus,
+  quotient,
+  sumOf,
+  times,
+} from "./fraction.ts";
 import type { Channel } from "./plant-model.ts";
 import type { Lack, ScaledSource } from "./quantity.ts";
 import { hullOf, type Version } from "./versions.ts";
@@ -10,8 +21,10 @@ export interface ChannelAmount {
   readonly value: Fraction | undefined;
   readonly counted: Fraction;
   readonly source: ScaledSource;
-  readonly lack?: Lack;
-  readonly estimate?: string;
+  readonly lacks: readonly Lack[];
+  readonly estimates: readonly string[];
+  /** What the estimate adds, piece by piece. */
+  readonly fills?: readonly Fraction[];
 }
 
 /**
@@ -49,17 +62,21 @@ export function channelAmount(
       missingMs: BigInt(time.missingMs),
     },
   };
-  if (time.missingMs === 0) return { ...asCounted, value: counted };
-  const fill = whenMissing && fillOf(whenMissing, counts, countedIn(hours, version));
-  if (whenMissing === undefined || fill === undefined) {
-    return { ...asCounted, value: undefined, lack: lackOf({ name, hours, stretch, counts, version, whenMissing }) };
+  if (time.missingMs === 0) return { ...asCounted, value: counted, lacks: [], estimates: [] };
+  const fills = whenMissing && fillsOf(whenMissing, counts, countedIn(hours, version));
+  if (whenMissing === undefined || fills === undefined) {
+    const lack = lackOf({ name, hours, stretch, counts, version, whenMissing });
+    return { ...asCounted, value: undefined, lacks: [lack], estimates: [] };
   }
+  const fill = sumOf(fills);
   const value = plus(counted, fill);
   const words = `${decimalText(fill)} ${amountUnit} for ${durationText(time.missingMs)} without readings by ${whenMissing.method === "mean" ? "the channel's own mean" : `${whenMissing.perHour} ${amountUnit} per hour`}: ${whenMissing.why}`;
   return {
     value,
     counted,
-    estimate: `Channel "${name}": ${words}`,
+    fills,
+    lacks: [],
+    estimates: [`Channel "${name}": ${words}`],
     source: {
       ...source,
       amount: decimalText(value),
@@ -77,23 +94,22 @@ const total = (counts: readonly Counted[]): Pick<Counted, "measuredMs" | "estima
   missingMs: counts.reduce((sum, { missingMs }) => sum + missingMs, 0),
 });
 
-/** The fill for all pieces, or undefined: too much is missing, or a piece has no time to take a mean from. */
-function fillOf(
+/** The fill for each piece, or undefined: too much is missing, or a piece has no time to take a mean from. */
+function fillsOf(
   rule: NonNullable<Channel["whenMissing"]>,
   counts: readonly Counted[],
   whole: Counted,
-): Fraction | undefined {
+): readonly Fraction[] | undefined {
   const all = whole.measuredMs + whole.estimatedMs + whole.missingMs;
   if (exceeds(quotient(whole.missingMs, all), fractionOf(rule.atMost))) return undefined;
-  const fills = counts
-    .filter(({ missingMs }) => missingMs > 0)
-    .map(({ amount, measuredMs, estimatedMs, missingMs }) => {
-      if (rule.method === "rate") return times(fractionOf(rule.perHour), quotient(missingMs, hourMs));
-      const knownMs = measuredMs + estimatedMs;
-      return knownMs === 0 ? undefined : times(amount, quotient(missingMs, knownMs));
-    });
+  const fills = counts.map(({ amount, measuredMs, estimatedMs, missingMs }) => {
+    if (missingMs === 0) return nothing;
+    if (rule.method === "rate") return times(fractionOf(rule.perHour), quotient(missingMs, hourMs));
+    const knownMs = measuredMs + estimatedMs;
+    return knownMs === 0 ? undefined : times(amount, quotient(missingMs, knownMs));
+  });
   const known = fills.filter((fill) => fill !== undefined);
-  return known.length === fills.length ? sumOf(known) : undefined;
+  return known.length === fills.length ? known : undefined;
 }
 
 function lackOf({
@@ -132,7 +148,7 @@ function lackOf({
 }
 
 /** `12 h`, `30 min`, `26 h 30 min`; seconds only where there are some. */
-function durationText(ms: number): string {
+export function durationText(ms: number): string {
   const parts = [
     [Math.floor(ms / hourMs), "h"],
     [Math.floor((ms % hourMs) / 60_000), "min"],

@@ -1,3 +1,4 @@
+import { channelsUsed } from "./channels-used.ts";
 import type { Channel, PlantModel } from "./plant-model.ts";
 
 /** What the ledger needs to know of a channel; decimals as text, `ratedPerHour` after the multiplier. */
@@ -18,10 +19,20 @@ export interface ChannelRule {
   readonly resetAfter?: number;
   readonly largestStep?: string;
   readonly frozenAfterMs?: number;
+  readonly validForMs?: number;
+  readonly isMean?: true;
 }
 
-/** The rules of all channels of a model, by name. */
-export const channelRulesOf = ({ channels }: PlantModel): readonly ChannelRule[] => channels.map(ruleOf);
+/** The rules of all channels of a model, by name. A state adds up only where some amount is multiplied by its means. */
+export function channelRulesOf(
+  model: Pick<PlantModel, "channels" | "processes" | "indicators">,
+): readonly ChannelRule[] {
+  const used = channelsUsed(model);
+  return model.channels.map((channel) => ({
+    ...ruleOf(channel),
+    ...(channel.kind === "state" && used.has(channel.name) ? { isMean: true as const } : {}),
+  }));
+}
 
 const ruleOf = ({ name, kind, unit, periodMs, maxGapMs, multiplier, ...more }: Channel): ChannelRule => ({
   channel: name,
@@ -40,4 +51,5 @@ const ruleOf = ({ name, kind, unit, periodMs, maxGapMs, multiplier, ...more }: C
   ...(more.resetAfter === undefined ? {} : { resetAfter: more.resetAfter }),
   ...(more.largestStep === undefined ? {} : { largestStep: more.largestStep }),
   ...(more.frozenAfterMs === undefined ? {} : { frozenAfterMs: more.frozenAfterMs }),
+  ...(more.validForMs === undefined ? {} : { validForMs: more.validForMs }),
 });

@@ -1,3 +1,4 @@
+import { readInstant } from "@celadon/quantity";
 import { choice, decimal, duration, flag, text, unit } from "./leaf.ts";
 import { percent } from "./measure.ts";
 import { may, need, type Read, record, type Shape, scalar } from "./shape.ts";
@@ -35,6 +36,23 @@ const whenMissing = record({
   why: need(text, "Why this is a fair guess."),
 });
 
+const calendarDay: Shape<string> = scalar({ type: "string", pattern: "^\\d{4}-\\d{2}-\\d{2}$" }, (given) =>
+  readInstant(`${given}T00:00Z`) !== undefined && given.length === 10
+    ? { value: given }
+    : { problem: `"${given}" is no day.`, fix: "Write it like 2027-03-01." },
+);
+
+const largestError = "Largest permissible error, as a part of the value: `0.5 %` for a meter of class 0.5.";
+const limit = { class: need(percent, largestError) };
+
+const accuracy = record({
+  ...limit,
+  verifiedUntil: may(
+    calendarDay,
+    "The last day of its verification. What comes behind it counts, and is told as unverified.",
+  ),
+});
+
 /** A run is remembered while it lasts, so it is not long. */
 const readingsInARow: Shape<number> = scalar({ type: "integer", minimum: 2, maximum: 1000 }, (given) => {
   const value = /^\d{1,4}$/.test(given) ? Number(given) : 0;
@@ -44,8 +62,8 @@ const readingsInARow: Shape<number> = scalar({ type: "integer", minimum: 2, maxi
 
 export const channelShape = record({
   kind: need(
-    choice("counter", "interval", "rate", "state"),
-    "counter: a register that only rises. interval: an amount since the last reading. rate: power or flow. state: not added up.",
+    choice("counter", "interval", "rate", "state", "sample"),
+    "counter: a register that only rises. interval: an amount since the last reading. rate: power or flow. state: not added up. sample: a laboratory's value, which holds until the next one.",
   ),
   unit: need(unit, "Unit of the readings."),
   period: need(
@@ -72,6 +90,10 @@ export const channelShape = record({
     "rate, state: a value further than this from the last that counts is a spike, and kept apart.",
   ),
   frozenAfter: may(duration, "rate, state: the same to the last digit for so long, hours are marked as frozen."),
+  validFor: may(
+    duration,
+    "sample: how long a value holds at most, from its instant, such as `35d`. A sample needs it.",
+  ),
   maxGap: may(
     duration,
     "Neighbours further apart are not measured between. 2.5 periods where nothing is said: one reading may be lost.",
@@ -88,9 +110,10 @@ export const channelShape = record({
   ),
   method: may(
     choice("step", "trapezoid"),
-    "rate: how it is integrated between two readings; step where nothing is said.",
+    "rate, state: how it is integrated between two readings; step where nothing is said.",
   ),
   footprint: may(flag, "false: recorded only, no amount uses it."),
+  accuracy: may(accuracy, "How far the meter may be off, and until when that has been verified. It changes no amount."),
   whenMissing: may(whenMissing, "What to assume for time without readings. Nothing, where nothing is said."),
 });
 

@@ -21,7 +21,8 @@ export function channelsUsed({ processes, indicators }: Amounts): ReadonlySet<st
   return new Set([...processes.flatMap(flowsOf), ...parts].flatMap(({ amount }) => channelsOfAmount(amount)));
 }
 
-function channelsOfAmount({ of }: Amount): readonly string[] {
-  if (of.kind === "channels") return of.terms.map(({ channel }) => channel);
-  return of.kind === "ratio" && of.base.kind === "channel" ? [of.base.channel] : [];
+function channelsOfAmount({ of, times }: Amount): readonly string[] {
+  const means = times.flatMap((step) => (step.kind === "mean" ? [step.channel] : []));
+  if (of.kind === "channels") return [...of.terms.map(({ channel }) => channel), ...means];
+  return of.kind === "ratio" && of.base.kind === "channel" ? [of.base.channel, ...means] : means;
 }

@@ -43,7 +43,7 @@ test.each([
     "timezone: Asia",
     [
       'factory | The file has no "timeZone". Add `timeZone`: IANA time zone of the plant: its days, months and years are counted there.',
-      'timezone | "timezone" is no key of the file. Did you mean "timeZone"? Known keys: factory, name, description, timeZone, place, effectiveFrom, purpose, gwpSet, illustrative, simulated, sources, channels, imports, processes, products, indicators, notModelled, cutOffs.',
+      'timezone | "timezone" is no key of the file. Did you mean "timeZone"? Known keys: factory, name, description, timeZone, place, effectiveFrom, purpose, gwpSet, illustrative, simulated, sources, channels, virtual, balances, imports, processes, products, indicators, notModelled, cutOffs.',
     ],
   ],
   [
@@ -122,7 +122,9 @@ test.each([
     "a state in an amount",
     "lubricants: { amount: 6 t per year",
     "lubricants: { amount: stackTemperature",
-    ['stackTemperature | "stackTemperature" is a state, which does not add up. Take a counter, an interval or a rate.'],
+    [
+      'stackTemperature | "stackTemperature" is a state, which does not add up. Take a counter, an interval or a rate; or multiply an amount by its mean in each hour, `times: [{ channel: stackTemperature }]`.',
+    ],
   ],
   [
     "a power that is to be counted",

@@ -1,7 +1,9 @@
 import { effectiveFrom } from "./effective-from.ts";
+import { virtualsOf, writtenOut } from "./expand-virtual.ts";
 import type { Fault } from "./fault.ts";
 import { judgeRowNames } from "./judge-row-names.ts";
 import { judgeFactors, type KnownFactors } from "./known-factors.ts";
+import { balancesOf } from "./model-balances.ts";
 import { channelsOf } from "./model-channels.ts";
 import { judgeCircles } from "./model-circles.ts";
 import { judgeCutOffs } from "./model-cut-offs.ts";
@@ -49,7 +51,8 @@ function contentOf(draft: PlantDraft, { report, known }: Context): Omit<PlantMod
   const { factory, timeZone, place, illustrative = false, simulated = false } = draft;
   const { purpose = "pcf", gwpSet = "AR6", sources = [], notModelled = [], cutOffs = [] } = draft;
   const channels = channelsOf(draft.channels ?? [], report);
-  const entries = draft.processes ?? [];
+  const virtuals = virtualsOf(draft, report);
+  const { processes: entries = [], indicators: indicatorDraft } = writtenOut(draft, virtuals);
   const places = flowPlaces(entries, report);
   const part = { channels, flows: flowUnits(places, channels), report };
   const processes = entries.flatMap(({ name, value }) => (value && processOf(name, value, part)) ?? []);
@@ -61,7 +64,8 @@ function contentOf(draft: PlantDraft, { report, known }: Context): Omit<PlantMod
   const imports = importsOf(draft.imports ?? [], { channels, timeZone: timeZone ?? "UTC", report });
   judgeCutOffs(cutOffs, { places, channels }, report);
   const declared = (draft.products ?? []).map(({ name }) => name);
-  const indicators = draft.indicators && readIndicators(draft.indicators, { ...part, products: declared });
+  const indicators = indicatorDraft && readIndicators(indicatorDraft, { ...part, products: declared });
+  const balances = balancesOf(draft.balances ?? [], { channels, report, virtuals });
   const effectiveFromMs = startOf(draft, report);
   if (known !== undefined && place !== undefined && timeZone !== undefined && effectiveFromMs !== undefined) {
     const asking = { processes, indicators, place, purpose, timeZone, effectiveFromMs, cutOffs };
@@ -69,7 +73,7 @@ function contentOf(draft: PlantDraft, { report, known }: Context): Omit<PlantMod
   }
   // Beside a fault a loose end may be its mere consequence: the only user of a channel could not be read.
   if (report.faults().every(({ severity }) => severity === "warning"))
-    judgeLooseEnds({ channels, processes, products, indicators }, report);
+    judgeLooseEnds({ channels, processes, products, indicators, balances }, report);
   if (factory === undefined || timeZone === undefined || place === undefined || effectiveFromMs === undefined)
     return undefined;
   return {
@@ -91,6 +95,7 @@ function contentOf(draft: PlantDraft, { report, known }: Context): Omit<PlantMod
     notModelled,
     cutOffs,
     ...(indicators === undefined ? {} : { indicators }),
+    ...(balances.length === 0 ? {} : { balances }),
   };
 }
 

@@ -7,6 +7,7 @@ import { cutOffFor, directOf, type LineDraft, settled, sourcesOf } from "./line-
 import type { Emission, FactorWish, Input, PlantProcess } from "./plant-model.ts";
 import { quantityOf } from "./quantity-of.ts";
 import { ratioBetween } from "./unit-ratio.ts";
+import { unverifiedGaps } from "./unverified-gaps.ts";
 import { upstreamGaps } from "./upstream-gaps.ts";
 import { hullOf, type Version } from "./versions.ts";
 
@@ -73,7 +74,12 @@ function inputLine({ process, input, list }: Place, wish: FactorWish, { version,
     ...stretchOf(group),
     direct: [],
     coefficients: [...quantity.rows, ...fitted.ncv],
-    gaps: [...gaps, ...factorGaps, ...upstreamGaps({ process, input }, wish, version.model)],
+    gaps: [
+      ...gaps,
+      ...unverifiedGaps(quantity.sources, version.model),
+      ...factorGaps,
+      ...upstreamGaps({ process, input }, wish, version.model),
+    ],
   };
 }
 
@@ -113,7 +119,7 @@ function emissionLines(
       ...stretchOf(group),
       direct: directOf(emission.gas, mass),
       coefficients: quantity.rows,
-      gaps,
+      gaps: [...gaps, ...unverifiedGaps(quantity.sources, version.model)],
     };
   });
 }

@@ -1,11 +1,11 @@
 import { Decimal } from "@celadon/quantity";
 import { weightsOf } from "./allocation-weights.ts";
 import type { Path } from "./fault.ts";
-import { unknownName } from "./model-amounts.ts";
 import type { AllocationRule, Flow } from "./plant-model.ts";
 import type { AllocationDraft } from "./process-shape.ts";
 import { numbersFor } from "./product-numbers.ts";
 import type { Report } from "./report.ts";
+import { unknownName } from "./unknown-name.ts";
 
 /** Where the rule stands, and who is told. */
 export interface AllocationWhere {

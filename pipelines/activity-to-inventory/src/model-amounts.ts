@@ -1,12 +1,13 @@
-import { didYouMean } from "@celadon/quantity";
 import type { AmountText } from "./amount-text.ts";
 import type { Path } from "./fault.ts";
-import type { Channels } from "./model-channels.ts";
+import { meanStep } from "./mean-step.ts";
+import { type Channels, hasMean } from "./model-channels.ts";
 import type { Amount, AmountOrigin, Coefficient, RatioBase } from "./plant-model.ts";
 import type { FlowDraft } from "./process-shape.ts";
 import type { Report } from "./report.ts";
 import { resultUnit } from "./result-unit.ts";
 import { dimensionOf, unitRatio } from "./unit-ratio.ts";
+import { unknownName } from "./unknown-name.ts";
 
 /** What an amount may refer to. `unitOf`: unit of a flow `process/flow` of this plant; undefined where it could not be read. */
 export interface Scope {
@@ -23,11 +24,19 @@ export function amountOf(draft: FlowDraft, path: Path, scope: Scope, wanted = dr
   const times = (draft.times ?? []).map((one, i) => coefficientOf(one, [...path, "times", i], scope));
   if (of === undefined || times.some((one) => one === undefined)) return undefined;
   const known = times.filter((one) => one !== undefined);
+  if (of.kind !== "channels" && known.some(({ kind }) => kind === "mean")) {
+    scope.report.say([...path, "times"], {
+      problem: "The mean of a channel is taken hour by hour, and this amount has no hours of its own.",
+      fix: "Multiply an amount of channels with it, such as `amount: waterM3`.",
+    });
+    return undefined;
+  }
   const unit = resultUnit({ start: of.unit, times: known, wanted }, path, scope.report);
   return unit === undefined ? undefined : { of, times: known, unit };
 }
 
-function originOf(amount: AmountText, path: Path, scope: Scope): AmountOrigin | undefined {
+/** What an amount starts from, its names looked up. */
+export function originOf(amount: AmountText, path: Path, scope: Scope): AmountOrigin | undefined {
   if (amount.kind === "stated") return amount;
   if (amount.kind === "channels") return channelSum(amount, path, scope);
   const { of, ...ratio } = amount;
@@ -58,10 +67,10 @@ function channelSum(
       continue;
     }
     const channel = channels.get(name);
-    if (channel?.kind === "state") {
+    if (channel !== undefined && hasMean(channel.kind)) {
       report.say(path, {
-        problem: `"${name}" is a state, which does not add up.`,
-        fix: "Take a counter, an interval or a rate.",
+        problem: `"${name}" is a ${channel.kind}, which does not add up.`,
+        fix: `Take a counter, an interval or a rate; or multiply an amount by its mean in each hour, \`times: [{ channel: ${name} }]\`.`,
       });
     }
     if (channel?.amountUnit !== undefined) units.push(channel.amountUnit);
@@ -102,31 +111,22 @@ function ratioBase(name: string, path: Path, { channels, flows, process, report 
   return undefined;
 }
 
-/** `Channel "manKwh" is not declared. Did you mean "mainKwh"?` */
-export const unknownName = (
-  what: string,
-  name: string,
-  known: Iterable<string>,
-  fix: string,
-): { readonly problem: string; readonly fix: string } => ({
-  problem: `${what} "${name}" is not declared.${didYouMean(name, known)}`,
-  fix,
-});
-
 type CoefficientDraft = NonNullable<FlowDraft["times"]>[number];
 
 function coefficientOf(
-  { value, unit, source, factor, row, place }: CoefficientDraft,
+  { value, unit, source, factor, row, place, channel }: CoefficientDraft,
   path: Path,
-  { report }: Scope,
+  scope: Scope,
 ): Coefficient | undefined {
-  if ((value === undefined) === (factor === undefined)) {
+  const { report } = scope;
+  if ([value, factor, channel].filter((one) => one !== undefined).length !== 1) {
     report.say(path, {
-      problem: "A coefficient is either a value or a factor row.",
-      fix: "Write `value: 0.73`, or `factor: ACTIVITY`.",
+      problem: "A coefficient is a value, a factor row, or the mean of a channel: one of the three.",
+      fix: "Write `value: 0.73`, or `factor: ACTIVITY`, or `channel: NAME`.",
     });
     return undefined;
   }
+  if (channel !== undefined) return meanStep(channel, path, scope);
   if (factor === undefined)
     return value && { kind: "stated", ...value, ...unit, ...(source === undefined ? {} : { source }) };
   return {

@@ -16,10 +16,11 @@ export const channelsOf = (drafts: readonly Entry<ChannelDraft>[], report: Repor
   );
 
 function channelOf(name: string, draft: ChannelDraft, where: Where): Channel | undefined {
-  const { kind, unit, period, multiplier = "1", footprint = true, maxGap, frozenAfter, whenMissing, ...rest } = draft;
+  const { kind, unit, period, multiplier = "1", footprint = true, maxGap, frozenAfter, validFor, ...draftRest } = draft;
+  const { whenMissing, ...rest } = draftRest;
   const { unit: amounts, problem, fix } = amountUnit(kind, unit);
   if (problem !== undefined && fix !== undefined) where.report.say([...where.path, "unit"], { problem, fix });
-  if (kind !== "state" && amounts === undefined) return undefined;
+  if (!hasMean(kind) && amounts === undefined) return undefined;
   judgeKind(draft, where);
   judgeNumbers(draft, where);
   judgeSends(draft, where);
@@ -35,17 +36,22 @@ function channelOf(name: string, draft: ChannelDraft, where: Where): Channel | u
     ...(period.isCalendarMonth === true ? { isCalendarMonth: true } : {}),
     maxGapMs: maxGap ?? defaultGapMs(kind, period),
     ...(frozenAfter === undefined ? {} : { frozenAfterMs: frozenAfter }),
+    ...(validFor === undefined ? {} : { validForMs: validFor }),
     isInFootprint: footprint,
     ...(amounts === undefined ? {} : { amountUnit: amounts }),
     ...(missing === undefined ? {} : { whenMissing: missing }),
   };
 }
 
+/** What does not add up: its mean can be multiplied with. */
+export const hasMean = (kind: Channel["kind"]): boolean => kind === "state" || kind === "sample";
+
 interface Where {
   readonly path: Path;
   readonly report: Report;
 }
 
+const longestValidMs = 366 * 86_400_000;
 const longestDayMs = 25 * 3_600_000;
 const longestMonthMs = 30 * 86_400_000 + longestDayMs;
 
@@ -59,7 +65,9 @@ const onlyFor = {
   modulus: ["counter"],
   ratedPerHour: ["counter"],
   resetAfter: ["counter"],
-  method: ["rate"],
+  method: ["rate", "state"],
+  validFor: ["sample"],
+  maxGap: ["counter", "interval", "rate", "state"],
   stamp: ["interval"],
   largestStep: ["rate", "state"],
   frozenAfter: ["rate", "state"],
@@ -77,6 +85,18 @@ function judgeKind({ kind, period, ...draft }: ChannelDraft, { path, report }: W
     report.say(path, {
       problem: `Counter "${path.at(-1)}" has no ratedPerHour: without it, one absurdly high reading makes all later ones look like a fall.`,
       fix: "Add `ratedPerHour`: the largest plausible rise in an hour, such as the rated power of the connection.",
+    });
+  }
+  if (kind === "sample" && draft.validFor === undefined) {
+    report.say(path, {
+      problem: `Sample "${path.at(-1)}" has no validFor: no value holds for ever.`,
+      fix: "Add `validFor`: how long it may stand in for the next one, such as `35d` for a monthly sample.",
+    });
+  }
+  if (draft.validFor !== undefined && draft.validFor > longestValidMs) {
+    report.say([...path, "validFor"], {
+      problem: "A sample cannot hold for more than 366 days.",
+      fix: "Sample more often, or state the value as a coefficient with its source.",
     });
   }
   if ((period.isCalendarDay || period.isCalendarMonth === true) && kind !== "interval") {
@@ -118,8 +138,11 @@ function whenMissingOf(
   { path, report }: Where,
 ): WhenMissing | undefined {
   const at = [...path, "whenMissing"];
-  if (kind === "state") {
-    report.say(at, { problem: "A state has no amount to fill in.", fix: "Take whenMissing out." });
+  if (hasMean(kind) && method === "rate") {
+    report.say(at, {
+      problem: `A ${kind} has no amount per hour to fill in.`,
+      fix: "Write `method: mean`: its own average over the other hours, where an amount is multiplied with it.",
+    });
     return undefined;
   }
   if (method === "mean") {

@@ -1,8 +1,8 @@
-import { unknownName } from "./model-amounts.ts";
 import type { Channels } from "./model-channels.ts";
 import type { FlowPlace } from "./model-flows.ts";
 import type { CutOff } from "./plant-model.ts";
 import type { Report } from "./report.ts";
+import { unknownName } from "./unknown-name.ts";
 
 /**
  * A cut-off names a line or a channel that exists. It cannot excuse what a process makes: with less production the figure

@@ -1,4 +1,5 @@
 import type { AmountText } from "./amount-text.ts";
+import { meanUnits } from "./mean-units.ts";
 import type { Channels } from "./model-channels.ts";
 import type { FlowDraft, ProcessDraft } from "./process-shape.ts";
 import type { Report } from "./report.ts";
@@ -45,9 +46,18 @@ export const flowUnits = (
 function unitOfDraft(draft: FlowDraft, list: FlowList, channels: Channels): string | undefined {
   if (draft.unit !== undefined) return draft.unit;
   if (list === "emits") return "kg";
-  const last = draft.times?.findLast(({ factor, unit }) => factor !== undefined || unit !== undefined);
-  if (last !== undefined) return last.factor === undefined ? last.unit?.unit : undefined;
+  const last = draft.times?.findLast((step) => step.factor !== undefined || unitOfStep(step, channels) !== undefined);
+  if (last !== undefined) return last.factor === undefined ? unitOfStep(last, channels) : undefined;
   return startUnit(draft.amount, channels);
+}
+
+/** What a coefficient or a mean gives; undefined where it is a pure number. */
+function unitOfStep(
+  { unit, channel }: NonNullable<FlowDraft["times"]>[number],
+  channels: Channels,
+): string | undefined {
+  const units = channel === undefined ? unit : meanUnits(channels.get(channel)?.unit ?? "%");
+  return units?.unit;
 }
 
 function startUnit(amount: AmountText, channels: Channels): string | undefined {

@@ -1,10 +1,11 @@
 import type { Path } from "./fault.ts";
 import { type IndicatorKey, indicatorKeys, indicatorKinds } from "./indicator-key.ts";
 import type { IndicatorPartDraft, IndicatorsDraft } from "./indicator-shape.ts";
-import { type Scope, unknownName } from "./model-amounts.ts";
+import type { Scope } from "./model-amounts.ts";
 import { flowOf } from "./model-processes.ts";
 import type { Indicator, IndicatorPart, Indicators } from "./plant-model.ts";
 import { dimensionOf, unitRatio } from "./unit-ratio.ts";
+import { unknownName } from "./unknown-name.ts";
 
 interface Where extends Omit<Scope, "process"> {
   /** Names of the declared products. */

@@ -1,6 +1,6 @@
 import { channelsUsed } from "./channels-used.ts";
 import type { Channels } from "./model-channels.ts";
-import type { Indicators, PlantProcess, Product } from "./plant-model.ts";
+import type { Balance, Indicators, PlantProcess, Product } from "./plant-model.ts";
 import type { Report } from "./report.ts";
 
 interface Parts {
@@ -8,11 +8,14 @@ interface Parts {
   readonly processes: readonly PlantProcess[];
   readonly products: readonly Product[];
   readonly indicators: Indicators | undefined;
+  readonly balances: readonly Balance[];
 }
 
 /** What is allowed and yet probably forgotten: a channel nobody uses, a product nobody wants, a fuel without its upstream. */
-export function judgeLooseEnds({ channels, processes, products, indicators }: Parts, report: Report): void {
-  judgeIdle(channels, channelsUsed({ processes, indicators }), report);
+export function judgeLooseEnds({ channels, processes, products, indicators, balances }: Parts, report: Report): void {
+  const balanced = balances.flatMap(({ of, parts }) => [of, ...parts].flatMap(({ terms }) => terms));
+  const used = new Set([...channelsUsed({ processes, indicators }), ...balanced.map(({ channel }) => channel)]);
+  judgeIdle(channels, used, report);
   const wanted = new Set([
     ...products.map(({ name }) => name),
     ...processes.flatMap(({ uses }) => uses.map(({ name }) => name)),

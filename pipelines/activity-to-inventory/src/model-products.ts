@@ -1,11 +1,11 @@
 import type { Path } from "./fault.ts";
-import { unknownName } from "./model-amounts.ts";
 import type { PlantProcess, Product } from "./plant-model.ts";
 import type { PlantDraft } from "./plant-shape.ts";
 import type { ProcessDraft } from "./process-shape.ts";
 import type { Report } from "./report.ts";
 import type { Entry } from "./shape-of-many.ts";
 import { dimensionOf, unitRatio } from "./unit-ratio.ts";
+import { unknownName } from "./unknown-name.ts";
 
 /** Product by name: the one process that makes it. Two makers are a fault, because nobody could say whose product is used. */
 export function makersOf(processes: readonly Entry<ProcessDraft>[], report: Report): ReadonlyMap<string, string> {

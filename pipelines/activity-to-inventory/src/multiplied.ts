@@ -1,15 +1,17 @@
+import { channelNamed } from "./channel-named.ts";
 import { wishFor } from "./factor-groups.ts";
 import { fractionOf, over, times } from "./fraction.ts";
-import type { Coefficient } from "./plant-model.ts";
+import type { Coefficient, MeanStep } from "./plant-model.ts";
 import { type Quantity, scaled } from "./quantity.ts";
 import type { Setting } from "./setting.ts";
-import { unitRatio } from "./unit-ratio.ts";
+import { ratioBetween, unitRatio } from "./unit-ratio.ts";
 
 /** The amount times one coefficient, stated or a row of the tables. What does not fit is a gap, never a number. */
 export function multiplied(quantity: Quantity, step: Coefficient, setting: Setting): Quantity {
   // One row that is missing is one gap: what comes behind it has nothing to multiply.
   if (quantity.lacks.some(({ kind }) => kind === "missing-factor")) return quantity;
   if (step.kind === "factor") return multipliedByRow(quantity, step, setting);
+  if (step.kind === "mean") return inUnitOfMean(quantity, step, setting);
   const value = over(fractionOf(step.above), fractionOf(step.below));
   if (step.unit === undefined || step.perUnit === undefined) return scaled(quantity, value, quantity.unit);
   const ratio = unitRatio(quantity.unit, step.perUnit);
@@ -20,6 +22,19 @@ export function multiplied(quantity: Quantity, step: Coefficient, setting: Setti
       `The factor rows before it give ${quantity.unit}, and a coefficient is per ${step.perUnit}. Correct its unit.`,
     );
   return scaled(quantity, times(value, ratio), step.unit);
+}
+
+/** The numbers are in it already, hour by hour: what is left to say is the unit. */
+function inUnitOfMean(quantity: Quantity, { channel, unit, perUnit }: MeanStep, { version }: Setting): Quantity {
+  if (unit === undefined || perUnit === undefined) {
+    return scaled(quantity, ratioBetween(channelNamed(channel, version.model).unit, "fraction"), quantity.unit);
+  }
+  const ratio = unitRatio(quantity.unit, perUnit);
+  if (ratio !== undefined) return scaled(quantity, ratio, unit);
+  return lacking(
+    quantity,
+    `The factor rows before it give ${quantity.unit}, and the mean of "${channel}" is per ${perUnit}. Put it before them.`,
+  );
 }
 
 type RowStep = Extract<Coefficient, { kind: "factor" }>;

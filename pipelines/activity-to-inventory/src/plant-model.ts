@@ -23,6 +23,8 @@ export interface PlantModel {
   readonly notModelled: readonly Unmodelled[];
   readonly cutOffs: readonly CutOff[];
   readonly indicators?: Indicators;
+  /** Absent where there are none, so that models without them keep their hash. */
+  readonly balances?: readonly Balance[];
   /** SHA-256 of all the above: comments, order of keys and ways to write a number do not change it. */
   readonly hash: string;
 }
@@ -34,9 +36,9 @@ export interface Names {
 
 export interface Channel {
   readonly name: string;
-  readonly kind: "counter" | "interval" | "rate" | "state";
+  readonly kind: "counter" | "interval" | "rate" | "state" | "sample";
   readonly unit: string;
-  /** Unit of its hourly amounts: that of the integral for a rate; absent for a state, which has none. */
+  /** Unit of its hourly amounts: that of the integral for a rate; absent for a state or sample, which has a mean and no amount. */
   readonly amountUnit?: string;
   readonly periodMs: number;
   readonly isCalendarDay: boolean;
@@ -55,11 +57,38 @@ export interface Channel {
   readonly resetAfter?: number;
   readonly largestStep?: string;
   readonly frozenAfterMs?: number;
+  /** sample: how long a value holds at most. */
+  readonly validForMs?: number;
   readonly description?: string;
   readonly phase?: string;
   /** False: recorded only. */
   readonly isInFootprint: boolean;
   readonly whenMissing?: WhenMissing;
+  readonly accuracy?: Accuracy;
+}
+
+/** What the maker and the verification say of a meter. */
+export interface Accuracy {
+  /** Largest permissible error as a part of the value, 0.005 for class 0.5. */
+  readonly class: string;
+  /** The last day of its verification, by the plant's calendar. */
+  readonly verifiedUntil?: string;
+}
+
+/** A whole against its parts, each a sum of channels. */
+export interface Balance {
+  readonly name: string;
+  readonly of: ChannelSum;
+  readonly parts: readonly ChannelSum[];
+  /** Share of the whole that may be unaccounted for. */
+  readonly atMost?: string;
+}
+
+/** `name`: as the engineer wrote it. */
+export interface ChannelSum {
+  readonly name: string;
+  readonly terms: readonly Term[];
+  readonly unit: string;
 }
 
 /** How time without readings is filled, at most that share (0 to 1) of it; beyond it the total stays unknown. */
@@ -161,7 +190,7 @@ export type RatioBase =
   | { readonly kind: "flow"; readonly process: string; readonly flow: string }
   | { readonly kind: "channel"; readonly channel: string };
 
-/** above / below [unit / perUnit]; or a row of the factor tables. */
+/** above / below [unit / perUnit]; a row of the factor tables; or the mean of a channel in each hour [unit / perUnit]. */
 export type Coefficient =
   | {
       readonly kind: "stated";
@@ -171,7 +200,16 @@ export type Coefficient =
       readonly perUnit?: string;
       readonly source?: string;
     }
-  | ({ readonly kind: "factor" } & RowWish);
+  | ({ readonly kind: "factor" } & RowWish)
+  | MeanStep;
+
+/** Multiplies the amount of each hour by the channel's mean in that hour. Without units: a pure number. */
+export interface MeanStep {
+  readonly kind: "mean";
+  readonly channel: string;
+  readonly unit?: string;
+  readonly perUnit?: string;
+}
 
 /** A row of the factor tables: the one that fits, or the one that is named. */
 export interface RowWish {

@@ -1,4 +1,6 @@
 import { gwpSets, purposes } from "@celadon/factors";
+import { amountText } from "./amount-text.ts";
+import { balanceShape } from "./balance-shape.ts";
 import { channelRule } from "./channel-rule.ts";
 import { channelShape } from "./channel-shape.ts";
 import { importShape } from "./import-shape.ts";
@@ -71,6 +73,14 @@ export const plantFields = {
   simulated: may(flag, "true: the readings are simulated. Never ranked with real plants."),
   sources: may(list(text), "Where the numbers of this file come from."),
   channels: may(dictionary(channelShape, channelRule), "What the meters count, by name."),
+  virtual: may(
+    dictionary(amountText, channelRule),
+    "Names for sums and differences of channels, such as `netSteamT: steamT - soldSteamT`; they stand in amounts and balances like a channel.",
+  ),
+  balances: may(
+    dictionary(balanceShape, nameRule),
+    "Main meters against what is measured behind them: how much of the whole is unaccounted for. In no footprint.",
+  ),
   imports: may(dictionary(importShape, nameRule), "How files of other systems are to be read."),
   processes: need(
     dictionary(processShape, partRule),

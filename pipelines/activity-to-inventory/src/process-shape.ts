@@ -14,6 +14,10 @@ const coefficient = record({
   ),
   source: may(text, "Where the number comes from."),
   factor: may(text, "Instead of a value: the activity of a factor row."),
+  channel: may(
+    text,
+    "Instead of a value: a state or sample. The amount of each hour is multiplied by its mean in that hour.",
+  ),
   row: may(text, "The id of the row, where the tables leave the choice to the plant model."),
   place: may(place, "Place of the row; the plant's where nothing is said."),
 });

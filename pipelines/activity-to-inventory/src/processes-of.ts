@@ -7,6 +7,7 @@ import type { Flow, PlantProcess } from "./plant-model.ts";
 import { quantityOf } from "./quantity-of.ts";
 import { sharing } from "./sharing.ts";
 import { ratioBetween } from "./unit-ratio.ts";
+import { unverifiedGaps } from "./unverified-gaps.ts";
 import type { Version } from "./versions.ts";
 
 type Placed = { readonly version: Version; readonly process: PlantProcess };
@@ -94,7 +95,8 @@ function totalOf(
     return groups.map((group) => {
       const path = `processes.${process}.${list}.${product}`;
       const quantity = quantityOf(flow.amount, path, { ...group, version, hoursOf: evidence.hoursOf });
-      const { amount, gaps } = settled(quantity, [where], cutOffs);
+      const { amount, gaps: lacks } = settled(quantity, [where], cutOffs);
+      const gaps = [...lacks, ...unverifiedGaps(quantity.sources, version.model)];
       return { amount: amount && times(amount, ratio), gaps, sources: sourcesOf(quantity.sources, ratio) };
     });
   });

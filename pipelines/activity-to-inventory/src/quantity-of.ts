@@ -1,8 +1,10 @@
 import { amountWords } from "./amount-words.ts";
 import { calendarShare } from "./calendar-share.ts";
 import { type ChannelAmount, channelAmount } from "./channel-amount.ts";
+import { channelNamed } from "./channel-named.ts";
 import { flowsOf } from "./channels-used.ts";
 import { decimalText, type Fraction, fractionOf, isNegative, nothing, one, plus, sumOf, times } from "./fraction.ts";
+import { meanAmount } from "./mean-amount.ts";
 import { inUnit, multiplied } from "./multiplied.ts";
 import type { Amount, AmountOrigin, RatioBase } from "./plant-model.ts";
 import { type Quantity, type ScaledSource, scaled } from "./quantity.ts";
@@ -12,13 +14,18 @@ import { hullOf } from "./versions.ts";
 
 /** The amount of a flow over the pieces: its origin, times coefficients, in its unit. Exact; unknown stays unknown. */
 export function quantityOf(amount: Amount, where: string, setting: Setting): Quantity {
-  let quantity = originQuantity(amount.of, where, setting);
+  const means = amount.times.flatMap((step) => (step.kind === "mean" ? [step.channel] : []));
+  let quantity = originQuantity(amount.of, { where, means }, setting);
   for (const step of amount.times) quantity = multiplied(quantity, step, setting);
   return inUnit(quantity, amount.unit);
 }
 
-function originQuantity(of: AmountOrigin, where: string, setting: Setting): Quantity {
-  if (of.kind === "channels") return notBelowZero(channelsQuantity(of, setting));
+function originQuantity(
+  of: AmountOrigin,
+  { where, means }: { readonly where: string; readonly means: readonly string[] },
+  setting: Setting,
+): Quantity {
+  if (of.kind === "channels") return notBelowZero(channelsQuantity(of, setting, means));
   if (of.kind === "ratio") return ratioQuantity(of, where, setting);
   const { timeZone } = setting.version.model;
   const share = sumOf(setting.pieces.map((piece) => calendarShare(piece, of.per, timeZone)));
@@ -59,9 +66,14 @@ function statedSource(
   };
 }
 
-function channelsQuantity(of: Extract<AmountOrigin, { kind: "channels" }>, setting: Setting): Quantity {
+/** `means`: channels whose mean in each hour its amount is multiplied by. Their units follow, step by step. */
+function channelsQuantity(
+  of: Extract<AmountOrigin, { kind: "channels" }>,
+  setting: Setting,
+  means: readonly string[] = [],
+): Quantity {
   const parts = of.terms.map(({ channel, isSubtracted }) => {
-    const amount = amountOfChannel(channel, setting);
+    const amount = amountOfChannel(channel, setting, means);
     const ratio = ratioBetween(amount.source.unit, of.unit);
     return { amount, coefficient: isSubtracted ? { ...ratio, above: -ratio.above } : ratio };
   });
@@ -74,17 +86,22 @@ function channelsQuantity(of: Extract<AmountOrigin, { kind: "channels" }>, setti
     value: sum(({ value }) => value),
     counted: sum(({ counted }) => counted),
     unit: of.unit,
-    sources: parts.map(({ amount, coefficient }) => ({ ...amount.source, coefficient })),
-    lacks: parts.flatMap(({ amount }) => amount.lack ?? []),
-    estimates: parts.flatMap(({ amount }) => amount.estimate ?? []),
+    sources: parts.map(({ amount: { source }, coefficient }) => ({
+      ...source,
+      coefficient: times(source.coefficient, coefficient),
+    })),
+    lacks: parts.flatMap(({ amount }) => amount.lacks),
+    estimates: parts.flatMap(({ amount }) => amount.estimates),
     rows: [],
   };
 }
 
-function amountOfChannel(name: string, { version, pieces, hoursOf }: Setting): ChannelAmount {
-  const channel = version.model.channels.find((one) => one.name === name);
-  if (channel === undefined) throw new Error(`Channel "${name}" is not in the model that names it.`);
-  return channelAmount(channel, { version, pieces, hours: hoursOf(name) });
+function amountOfChannel(name: string, setting: Setting, means: readonly string[]): ChannelAmount {
+  const { version, pieces, hoursOf } = setting;
+  const at = { version, pieces, hours: hoursOf(name) };
+  if (means.length === 0) return channelAmount(channelNamed(name, version.model), at);
+  const multipliers = means.map((mean) => ({ channel: channelNamed(mean, version.model), hours: hoursOf(mean) }));
+  return meanAmount(channelNamed(name, version.model), { ...at, multipliers });
 }
 
 /** value per unit of another flow or channel: whatever that is unknown for, this is. */

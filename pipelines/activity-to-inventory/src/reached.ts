@@ -7,7 +7,7 @@ import type { Version } from "./versions.ts";
 /**
  * The last hour border, or cut of an hour, that all channels have reached: the end of the last hour a channel covers wholly, or the start of one
  * it covers in part, the least of all channels of the version in force there. A channel without any hour holds nobody back: it
- * is a gap. Undefined where no channel has an hour; the end of the period where no amount needs a channel.
+ * is a gap. Undefined where no channel has an hour, samples apart, which hold on into time that has not come yet; the end of the period where no amount needs a channel.
  */
 export function reachedBy(
   versions: readonly Version[],
@@ -18,9 +18,11 @@ export function reachedBy(
   let needsChannels = false;
   for (const version of versions.toReversed()) {
     const used = [...channelsUsed(version.model)];
+    const samples = new Set(version.model.channels.flatMap(({ name, kind }) => (kind === "sample" ? [name] : [])));
     needsChannels ||= used.length > 0;
     const reaches = used.flatMap((channel) => reachOf(hoursOf(channel)) ?? []);
-    const reached = reaches.length === 0 ? undefined : Math.min(end, ...reaches);
+    const isActive = used.some((channel) => !samples.has(channel) && reachOf(hoursOf(channel)) !== undefined);
+    const reached = isActive ? Math.min(end, ...reaches) : undefined;
     if (reached !== undefined && reached > version.fromMs) return reached;
     end = version.fromMs;
   }

@@ -27,7 +27,7 @@ export interface ImportRule {
     readonly column: string;
     readonly channel: string;
     readonly unit: string;
-    readonly kind: "counter" | "interval" | "rate" | "state";
+    readonly kind: "counter" | "interval" | "rate" | "state" | "sample";
     readonly periodMs: number;
     /** One amount for each local day of 23 to 25 hours. */
     readonly isCalendarDay: boolean;

@@ -22,6 +22,8 @@ export type Dimension =
   | "reactive-energy"
   | "length"
   | "duration"
+  | "heating-value"
+  | "heat-of-volume"
   | "state";
 
 /**
@@ -99,6 +101,12 @@ export const units: readonly Unit[] = [
   row(51, "g/h", "mass-flow", "1", "1000"),
   row(52, "pH", "state"),
   row(53, "mg/m3", "concentration", "1", "1000"),
+  row(54, "GJ/t", "heating-value"),
+  row(55, "MJ/kg", "heating-value"),
+  row(56, "kJ/kg", "heating-value", "1", "1000"),
+  row(57, "MJ/m3", "heat-of-volume"),
+  row(58, "MJ/Nm3", "heat-of-volume"), // of gas at 0 degC; see unitsConvert
+  row(59, "MJ/Sm3", "heat-of-volume"), // of gas at 20 degC; see unitsConvert
 ];
 
 const bySymbol = new Map(units.map((unit) => [unit.symbol, unit]));
@@ -131,7 +139,7 @@ export function unitOf(symbol: string): Outcome<Unit, "unknown-unit"> {
 /** The unit with this stored code; undefined for 0 (not stated) and for codes never given. */
 export const unitByCode = (code: number): Unit | undefined => byCode.get(code);
 
-const gasReference = new Set(["Nm3", "Sm3"]);
+const gasReference = new Set(["Nm3", "Sm3", "MJ/Nm3", "MJ/Sm3"]);
 
 /** Whether amounts convert: one dimension, and for gas volumes one reference state (0 and 20 degC differ by 7 %). */
 export const unitsConvert = (from: Unit, to: Unit): boolean =>

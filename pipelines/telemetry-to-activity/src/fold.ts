@@ -25,7 +25,7 @@ export interface Folded {
 export interface ChannelFold {
   /** The next standing, unretracted reading, by instant. */
   next(reading: Reading): Folded;
-  /** After the last reading: what declared registers add behind it. */
+  /** After the last reading: what declared registers add behind it, and for how long the last sample holds. */
   end(): readonly Step[];
   /** Since when the last value that counts has been the same, as far as the fold has seen. */
   sameSinceMs(): number;
@@ -70,7 +70,7 @@ export function channelFold(eras: readonly Era[], people: People, seed?: Seed): 
       const before = eras[era]?.rule;
       era += 1;
       if (next.continues) continue;
-      const step = base && before && stepToBorder(base, next, before);
+      const step = base && before && (validStep(base, next.fromMs) ?? stepToBorder(base, next, before));
       if (step !== undefined) {
         steps.push(step);
         reachedMs = step.toMs;
@@ -79,7 +79,7 @@ export function channelFold(eras: readonly Era[], people: People, seed?: Seed): 
       base =
         openingPico === undefined || reachedMs > fromMs
           ? undefined
-          : { atMs: fromMs, pico: openingPico, isMeasured: true };
+          : { atMs: fromMs, pico: openingPico, isMeasured: true, marks: 0 };
       run = [];
     }
     return steps;
@@ -134,6 +134,14 @@ export function channelFold(eras: readonly Era[], people: People, seed?: Seed): 
     return counts(here, [...steps, rule.kind === "rate" ? rateStep(last, here, rule, marksHere) : evenStep(held)]);
   };
 
+  /** What a sample says from its instant on, until the next one, the border, or the end of its time. Undefined for all other kinds. */
+  const validStep = (from: Point, untilMs: number): Step | undefined => {
+    const rule = ruleAt(eras, from.atMs);
+    if (rule?.kind !== "sample" || rule.validForMs === undefined) return undefined;
+    const to = { ...from, atMs: Math.min(untilMs, from.atMs + rule.validForMs) };
+    return to.atMs <= from.atMs ? undefined : rateStep(from, to, rule, from.marks);
+  };
+
   const next = (reading: Reading): Folded => {
     const steps = cross(reading.atMs);
     const rule = eras[era]?.rule;
@@ -148,12 +156,22 @@ export function channelFold(eras: readonly Era[], people: People, seed?: Seed): 
     if (here.atMs < reachedMs) return { reason: "overlap", steps };
     const judged = { reading, here, rule, said, marks: marksOf(reading), steps };
     if (rule.kind === "interval") return interval(judged);
+    if (base !== undefined && rule.kind === "sample") {
+      const step = validStep(base, here.atMs);
+      return counts(here, step === undefined ? steps : [...steps, step]);
+    }
     if (base !== undefined) return rule.kind === "counter" ? counter(base, judged) : level(base, judged);
     sameSinceMs = here.atMs;
     return counts(here, steps);
   };
 
-  return { next, end: () => cross(Number.MAX_SAFE_INTEGER), sameSinceMs: () => sameSinceMs };
+  const end = (): readonly Step[] => {
+    const steps = cross(Number.MAX_SAFE_INTEGER);
+    const step = base && validStep(base, Number.MAX_SAFE_INTEGER);
+    return step === undefined ? steps : [...steps, step];
+  };
+
+  return { next, end, sameSinceMs: () => sameSinceMs };
 }
 
 /** A reading that may count by itself, with all that says what it adds. */
@@ -170,14 +188,15 @@ interface Judged {
 function baseOf(reading: Reading, rule: Rule | undefined): Point | undefined {
   const pico = rule && picoOf(reading, rule);
   if (pico === undefined) return undefined;
-  return { atMs: endMsOf(reading, rule), pico, isMeasured: reading.quality === quality.measured };
+  const isMeasured = reading.quality === quality.measured;
+  return { atMs: endMsOf(reading, rule), pico, isMeasured, marks: marksOf(reading) };
 }
 
 /** What the last point adds up to a border that nothing continues across: a declared closing register, or a rate held. */
 function stepToBorder(base: Point, { fromMs, closingPico }: Era, rule: Rule): Step | undefined {
   if (base.atMs >= fromMs) return undefined;
   if (rule.kind === "counter" && closingPico !== undefined) {
-    const closing = { atMs: fromMs, pico: closingPico, isMeasured: true };
+    const closing = { atMs: fromMs, pico: closingPico, isMeasured: true, marks: 0 };
     const pico = riseOf(base, closing, rule) ?? closing.pico - base.pico; // a person saw it: no bound applies
     return pico < 0n ? undefined : counterStep(base, closing, pico, rule, windowMark.declared);
   }

@@ -27,9 +27,12 @@ export const memoryMs = (state: Pick<ChannelState, "eras" | "longestCoverMs">): 
     ...state.eras.flatMap(({ rule }) => (rule?.frozenAfterMs === undefined ? [] : [rule.frozenAfterMs])),
   );
 
-/** How far behind its own instant what a reading tells of may reach: 0 where its instant is the end of that. */
+/** How far behind its own instant what a reading tells of may reach: a sample as long as it holds; 0 where its instant is the end of that. */
 export const forwardReachMs = (state: Pick<ChannelState, "eras" | "longestCoverMs">): number =>
-  state.eras.some(({ rule }) => rule?.isStartStamped === true) ? coverReachMs(state) : 0;
+  state.eras.reduce(
+    (most, { rule }) => Math.max(most, rule?.validForMs ?? most),
+    state.eras.some(({ rule }) => rule?.isStartStamped === true) ? coverReachMs(state) : 0,
+  );
 
 /** The longest stretch any interval reading of the channel may cover; 0 for a channel that never had any. */
 export const coverReachMs = ({ eras, longestCoverMs }: Pick<ChannelState, "eras" | "longestCoverMs">): number =>

@@ -4,9 +4,14 @@ import type { Rule } from "./rule.ts";
 import { sliceMsOf } from "./slice.ts";
 import type { ChannelState, Touched } from "./touched.ts";
 
+/** All but samples: how long the last one holds is told by what has not come yet. */
+export type RegularRule = Rule & { readonly kind: Exclude<Rule["kind"], "sample"> };
+
+const isRegular = (rule: Rule): rule is RegularRule => rule.kind !== "sample";
+
 /** A regular channel's share of a window statement: which slices to write, which readings to look at. */
 export interface RegularRange {
-  readonly rule: Rule;
+  readonly rule: RegularRule;
   readonly sliceMs: number;
   /** Slices to write: indices since 1970, half-open. */
   readonly firstSlice: number;
@@ -36,7 +41,7 @@ const lookBack = 4;
  */
 export function regularRange(state: ChannelState, { fromMs, toMs }: Touched): RegularRange | undefined {
   const rule = state.eras.findLast((one) => one.fromMs <= toMs)?.rule;
-  if (rule === undefined || multiplierOf(rule) === undefined) return undefined;
+  if (rule === undefined || !isRegular(rule) || multiplierOf(rule) === undefined) return undefined;
   const isInterval = rule.kind === "interval";
   const opening = openingMsAt(state.eras, toMs);
   if (state.lastMs === undefined ? opening !== undefined : fromMs <= state.lastMs && !isInterval) return undefined;

@@ -6,6 +6,8 @@ export interface Point {
   readonly atMs: number;
   readonly pico: bigint;
   readonly isMeasured: boolean;
+  /** Window marks of its reading. */
+  readonly marks: number;
 }
 
 /** The believable rise of a register between two points, rollover included, or undefined. In no time nothing rises. */

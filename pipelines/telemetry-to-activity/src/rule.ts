@@ -14,7 +14,7 @@ import { rateOf } from "./rate.ts";
 /** What the ledger must know of a channel, as the plant model states it. Decimals as text; `ratedPerHour` after the multiplier. */
 export interface ChannelRule {
   readonly channel: string;
-  readonly kind: "counter" | "interval" | "rate" | "state";
+  readonly kind: "counter" | "interval" | "rate" | "state" | "sample";
   readonly unit: string;
   readonly periodMs: number;
   readonly maxGapMs: number;
@@ -34,6 +34,10 @@ export interface ChannelRule {
   readonly largestStep?: string | undefined;
   /** rate, state: identical to the last digit for so long, it is marked. */
   readonly frozenAfterMs?: number | undefined;
+  /** state: the plant model multiplies with its means, so what it adds is its value times the milliseconds; nothing otherwise. */
+  readonly isMean?: boolean | undefined;
+  /** sample: for how long its value holds at most, where no later sample comes. */
+  readonly validForMs?: number | undefined;
 }
 
 /** What turns a value in some stated unit into the channel's: value * top / bottom, in lowest terms. */
@@ -57,12 +61,15 @@ export interface Rule {
   readonly minimumMicro: bigint | undefined;
   readonly maximumMicro: bigint | undefined;
   readonly method: "step" | "trapezoid";
-  /** Milliseconds per time unit of a rate: 3,600,000 for kW or m3/h, 1,000 for L/s. */
+  /** Milliseconds per time unit of a rate: 3,600,000 for kW or m3/h, 1,000 for L/s; 1 for a mean, so that nothing is rounded. */
   readonly rateMs: number;
   readonly isStartStamped: boolean;
   readonly resetAfter: number | undefined;
   readonly largestStepMicro: bigint | undefined;
   readonly frozenAfterMs: number | undefined;
+  readonly validForMs: number | undefined;
+  /** A state or sample whose amounts are its value times the milliseconds: over the time observed that is its mean. */
+  readonly isMean: boolean;
   /** Code of the unit in which the readings come whatever they state, or undefined. */
   readonly sendsCode: number | undefined;
   /** By the code of a unit: those of the channel's dimension, and 0 for a reading that states none. */
@@ -111,10 +118,18 @@ export function compileRule(rule: ChannelRule): Outcome<Rule, "bad-rule"> {
     );
   }
   const sendsCode = rule.sends === undefined ? undefined : sends.value.code;
+  if (rule.kind === "sample" && (rule.validForMs === undefined || rule.validForMs <= 0)) {
+    return reject(
+      "bad-rule",
+      `Channel "${rule.channel}": a sample needs validFor, such as 35d: no value holds for ever.`,
+    );
+  }
+  const isMean = rule.kind === "sample" || (rule.kind === "state" && rule.isMean === true);
   const modulus = numbers["modulus"];
   const rated = numbers["ratedPerHour"];
   return accept({
-    kind: rule.kind,
+    // A state that adds up is a rate in all but its name: mg/L, held or joined, become mg/L times milliseconds.
+    kind: rule.kind === "state" && isMean ? "rate" : rule.kind,
     unitCode: unit.value.code,
     periodMs: rule.periodMs,
     maxGapMs: rule.maxGapMs,
@@ -124,11 +139,13 @@ export function compileRule(rule: ChannelRule): Outcome<Rule, "bad-rule"> {
     minimumMicro: numbers["minimum"],
     maximumMicro: numbers["maximum"],
     method: rule.method ?? "step",
-    rateMs: rateOf(unit.value).perMs,
+    rateMs: isMean ? 1 : rateOf(unit.value).perMs,
     isStartStamped: rule.kind === "interval" && rule.stamp === "start",
     resetAfter: rule.resetAfter,
     largestStepMicro: numbers["largestStep"],
     frozenAfterMs: rule.frozenAfterMs,
+    validForMs: rule.validForMs,
+    isMean,
     sendsCode,
     ratios: ratiosOf(unit.value),
   });

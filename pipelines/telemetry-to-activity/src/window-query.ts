@@ -1,5 +1,5 @@
 import { largestStepOf, limitsOf, multiplierOf } from "./raw-rule.ts";
-import type { RegularRange } from "./regular.ts";
+import type { RegularRange, RegularRule } from "./regular.ts";
 import type { Rule } from "./rule.ts";
 
 /** One channel of a window statement. */
@@ -13,7 +13,7 @@ export interface TouchedChannel extends RegularRange {
 
 /** Channels of one kind and one slice length, computed by one statement. */
 export interface WindowQuery {
-  readonly kind: Rule["kind"];
+  readonly kind: RegularRule["kind"];
   readonly method: Rule["method"];
   readonly sliceMs: number;
   readonly channels: readonly TouchedChannel[];
@@ -87,7 +87,7 @@ const reachesBack = "p > 0 AND p < s0 * {slice:Int64} AND t >= touchedMs";
 const isSpike = "p > 0 AND t - p <= maxGap AND abs(v - pv) > largest";
 
 /** What makes a channel irregular between neighbours, on the safe side: the fold decides exactly. */
-const brokenOf: Readonly<Record<Rule["kind"], string>> = {
+const brokenOf: Readonly<Record<RegularRule["kind"], string>> = {
   counter: `${reachesBack} OR p > 0 AND (v < pv OR toFloat64(v - pv) * mult * 36e6 > rated * (t - p) * 10.99999)`,
   interval: "p > 0 AND t - cover < p",
   rate: `${reachesBack} OR ${isSpike}`,

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { activity } from "./commands/activity.ts";
 import { assess } from "./commands/assess.ts";
 import { backup } from "./commands/backup.ts";
+import { balance } from "./commands/balance.ts";
 import { bench } from "./commands/bench.ts";
 import { certificate } from "./commands/certificate.ts";
 import { completion } from "./commands/completion.ts";
@@ -53,6 +54,7 @@ const commands = [
   explain,
   certificate,
   indicators,
+  balance,
   rank,
   assess,
   lca,

@@ -24,7 +24,9 @@ export async function activitySpan(
   { factory, channels }: Pick<PlantModel, "factory" | "channels">,
   touched: Period,
 ): Promise<ActivitySpan> {
-  const ids = channels.map(({ name }) => channelIdOf(factory, name));
+  // A sample holds on into time that has not come yet: it tells of no activity.
+  const telling = channels.filter(({ kind }) => kind !== "sample");
+  const ids = telling.map(({ name }) => channelIdOf(factory, name));
   const [row] = await store.rows<Row>({
     text: `SELECT min(h) AS first, max(h) AS last, count() AS count,
         minIf(h, NOT isTouched) AS untouchedFirst, maxIf(h, NOT isTouched) AS untouchedLast, countIf(NOT isTouched) AS untouchedCount

@@ -62,11 +62,13 @@ export async function explainStretch(
       id: `${parent}/window:${hour.hourMs}`,
       kind: "window",
       label: localText(hour.hourMs, timeZone),
-      amount: hour.amount === null ? undefined : new Decimal(hour.amount).toFixed(),
+      amount: isMean(kind) ? meanOf(hour) : hour.amount === null ? undefined : new Decimal(hour.amount).toFixed(),
       unit,
       fromMs: BigInt(hour.hourMs),
       toMs: BigInt(endOfHour(hour)),
-      rule: `steps between readings, cut at the hour${hour.untilMs === undefined ? "" : " and where the lot begins or ends"}`,
+      rule: isMean(kind)
+        ? "mean of the time observed"
+        : `steps between readings, cut at the hour${hour.untilMs === undefined ? "" : " and where the lot begins or ends"}`,
       details: [
         { name: "measuredMs", value: String(hour.measuredMs) },
         { name: "estimatedMs", value: String(hour.estimatedMs) },
@@ -85,6 +87,15 @@ export async function explainStretch(
     }),
   );
   return { windows, leftOut: hours.length - shown.length };
+}
+
+/** What does not add up multiplies: what is kept of it is its value times the milliseconds. */
+const isMean = (kind: string): boolean => kind === "state" || kind === "sample";
+
+function meanOf({ amount, measuredMs, estimatedMs }: ActivityHour): string | undefined {
+  const observedMs = measuredMs + estimatedMs;
+  if (amount === null || observedMs === 0) return undefined;
+  return new Decimal(amount).dividedBy(observedMs).toSignificantDigits(12).toFixed();
 }
 
 /** The hours of a stretch; where it is of a lot, parts of hours at its ends. */
@@ -112,7 +123,7 @@ function behindHour(
   const fromMs = hour.hourMs;
   const within = readings.filter(({ atMs, startMs }) => atMs > fromMs && startMs < endOfHour(hour));
   const beginMs = within[0]?.startMs;
-  if (kind !== "counter" && kind !== "rate") return within;
+  if (kind === "interval") return within;
   return [...readings.filter(({ atMs }) => atMs === beginMs && atMs <= fromMs), ...within];
 }
 

@@ -4,7 +4,7 @@ export type Plain = string | number | boolean | null | readonly Plain[] | { read
 
 /**
  * A message as the JSON of the interfaces: `fromMs` becomes `from` in ISO 8601, absent figures become null, empty text and
- * empty lists stay.
+ * empty lists stay; what few messages have stands only in those.
  */
 export function plain(value: unknown): Plain {
   if (Array.isArray(value)) return value.map(plain);
@@ -12,7 +12,8 @@ export function plain(value: unknown): Plain {
   if (typeof value === "bigint") return String(value);
   if (value === undefined || value === null) return null;
   if (typeof value === "object") {
-    return Object.fromEntries(Object.entries(value).map(([key, member]) => plainMember(key, member)));
+    const members = Object.entries(value).filter(([key, member]) => member !== undefined || !rare.has(key));
+    return Object.fromEntries(members.map(([key, member]) => plainMember(key, member)));
   }
   return value as string | number | boolean; // nothing else can stand in a message
 }
@@ -21,5 +22,8 @@ const plainMember = (key: string, member: unknown): [string, Plain] => {
   if (!key.endsWith("Ms") || durations.has(key)) return [key, plain(member)];
   return [key.slice(0, -2), typeof member === "bigint" ? instantText(Number(member)) : plain(member)];
 };
+
+/** Left out where absent: most amounts are multiplied by no means. */
+const rare = new Set(["means"]);
 
 const durations = new Set(["measuredMs", "estimatedMs", "missingMs"]);

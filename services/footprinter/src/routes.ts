@@ -8,9 +8,11 @@ import { factorRow } from "./factor-row.ts";
 import { footprintOf } from "./footprint-of.ts";
 import { footprintDetail, footprintRow } from "./footprint-row.ts";
 import { footprintSensitivities } from "./footprint-sensitivities.ts";
+import { footprintUncertainty } from "./footprint-uncertainty.ts";
 import { lotsOfPeriod } from "./lots-of-period.ts";
 import type { Pace } from "./pace.ts";
 import { plain } from "./plain.ts";
+import { plantBalances } from "./plant-balances.ts";
 import { refuseUnknown } from "./refuse-unknown.ts";
 
 /** How many elements of a list were not worked out: the list itself is all there is in the body. */
@@ -73,6 +75,19 @@ export const footprinterRoutes =
         return plain(sensitivities);
       },
     );
+    app.get<{ Params: { id: string } }>("/v1/footprints/:id/uncertainty", seeing, async ({ params, caller }) => {
+      const { footprint } = await footprintOf(shelf, params.id, caller);
+      return plain(await footprintUncertainty(footprint, ports));
+    });
+    app.get<{ Querystring: Query }>("/v1/balances", seeing, async ({ query, caller }) => {
+      const { factory, from, to } = query;
+      if (factory === undefined) {
+        throw refuse({ status: 400, code: "bad-request", message: '"factory" must be given: whose balances?' });
+      }
+      refuseForeign(caller, factory);
+      await refuseUnknown(store, { factory }, caller);
+      return plain(await plantBalances(store, { factory, from, to }));
+    });
     app.get<{ Params: { id: string } }>("/v1/footprints/:id/lots", seeing, async ({ params, caller }, reply) => {
       reply.header(caughtUpHeader, String(await ports.pace.caughtUp()));
       const { footprint } = await footprintOf(shelf, params.id, caller);

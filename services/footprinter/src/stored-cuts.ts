@@ -43,22 +43,22 @@ export async function storedCuts(
     if (channel === undefined) continue;
     const ofFactory = found.get(channel.factory);
     const mine = ofFactory?.get(channel.name) ?? new Map<number, HourCut>();
-    mine.set(Number(row.t), cutOf(row, channel.kind === "state"));
+    mine.set(Number(row.t), cutOf(row));
     ofFactory?.set(channel.name, mine);
   }
   return found;
 }
 
-const cutOf = (row: Row, isState: boolean): HourCut => ({
+const cutOf = (row: Row): HourCut => ({
   hour: {
     hourMs: hourOf(Number(row.t)),
-    amount: isState ? null : row.amount,
+    amount: row.amount,
     measuredMs: row.measured,
     estimatedMs: row.estimated,
     marks: row.marked,
   },
   before: {
-    amount: isState ? null : row.amountBefore,
+    amount: row.amountBefore,
     measuredMs: row.measuredBefore,
     estimatedMs: row.estimatedBefore,
   },

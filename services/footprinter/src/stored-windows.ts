@@ -16,7 +16,7 @@ interface Row {
 /** Channels of a factory whose hours are asked for. */
 export interface WantedWindows {
   readonly factory: string;
-  readonly channels: readonly { readonly name: string; readonly kind: string }[];
+  readonly channels: readonly { readonly name: string }[];
 }
 
 /** Hours by channel. */
@@ -62,20 +62,20 @@ export async function storedWindows(
   });
   for (const row of rows) {
     const channel = byId.get(row.channelId);
-    if (channel !== undefined) found.get(channel.factory)?.set(channel.name, hoursOf(row, channel.kind));
+    if (channel !== undefined) found.get(channel.factory)?.set(channel.name, hoursOf(row));
   }
   return found;
 }
 
 /** In order of time. */
-function hoursOf({ hours, amounts, measured, estimated, marks }: Row, kind: string): readonly ActivityHour[] {
+function hoursOf({ hours, amounts, measured, estimated, marks }: Row): readonly ActivityHour[] {
   // The place of each hour is its rest: numbers are sorted many times as fast by themselves as by a function.
   const places = Float64Array.from(hours, (hour, i) => hour * hours.length + i).sort();
   return Array.from(places, (place): ActivityHour => {
     const i = place % hours.length;
     return {
       hourMs: (hours[i] as number) * hourMs,
-      amount: kind === "state" ? null : (amounts[i] as string),
+      amount: amounts[i] as string,
       measuredMs: measured[i] as number,
       estimatedMs: estimated[i] as number,
       marks: marks[i] as number,

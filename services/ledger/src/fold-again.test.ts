@@ -92,6 +92,9 @@ const rules: readonly Partial<ChannelRule>[] = [
   { kind: "interval", stamp: "start" },
   { kind: "interval", stamp: "start", periodMs: 3_600_000 },
   { kind: "interval" },
+  { kind: "sample", unit: "mg/L", validForMs: 1_800_000 },
+  { kind: "sample", unit: "mg/L", validForMs: 180_000, maximum: "1000" },
+  { kind: "state", unit: "mg/L", isMean: true, method: "trapezoid" },
 ];
 
 const startMs = Date.UTC(2026, 0, 1, 10);

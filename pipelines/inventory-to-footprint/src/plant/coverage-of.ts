@@ -18,8 +18,7 @@ export function coverageOf({ lines, outputs, uses }: NeededParts): Coverage {
   const stretches = new Map<string, Source>();
   for (const { sources } of [...lines, ...outputs, ...uses]) {
     for (const source of sources) {
-      if (source.channel !== "")
-        stretches.set(JSON.stringify([source.channel, `${source.fromMs}`, `${source.toMs}`]), source);
+      if (source.channel !== "") stretches.set(keyOf(source), source);
     }
   }
   const time = timeOf([...stretches.values()]);
@@ -28,6 +27,10 @@ export function coverageOf({ lines, outputs, uses }: NeededParts): Coverage {
   const [measuredShare, estimatedShare, missingShare] = shares as [string, string, string];
   return { measuredShare, estimatedShare, missingShare };
 }
+
+/** With the means it is multiplied by, a channel may know less of its time. */
+const keyOf = ({ channel, fromMs, toMs, means }: Source): string =>
+  JSON.stringify([channel, `${fromMs}`, `${toMs}`, ...(means?.of.map((mean) => mean.channel) ?? [])]);
 
 /** Milliseconds measured, estimated and missing. */
 export const timeOf = (sources: readonly Source[]): readonly [bigint, bigint, bigint] =>

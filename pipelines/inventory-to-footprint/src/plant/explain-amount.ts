@@ -1,4 +1,4 @@
-import type { ExplainNode, FactorUse, Source } from "@celadon/proto";
+import type { ExplainNode, FactorUse, MeanUse, Source } from "@celadon/proto";
 import { childId, detailsOf, explainNode } from "./explain-node.ts";
 
 /**
@@ -37,8 +37,9 @@ const known = (amount: string): string | undefined => (amount === "" ? undefined
 function sourceNode(parent: string, at: number, source: Source): ExplainNode {
   const isMetered = source.channel !== "";
   const kind = isMetered ? "channel" : "stated";
+  const id = childId(parent, kind, `${at}`);
   return explainNode({
-    id: childId(parent, kind, `${at}`),
+    id,
     kind,
     label: isMetered ? source.channel : source.stated,
     amount: known(source.amount),
@@ -51,6 +52,27 @@ function sourceNode(parent: string, at: number, source: Source): ExplainNode {
       estimatedMs: isMetered ? `${source.estimatedMs}` : "",
       missingMs: isMetered ? `${source.missingMs}` : "",
       stated: isMetered ? source.stated : "",
+    }),
+    children:
+      source.means?.of.map((mean, i) => meanNode(id, i, { ...mean, fromMs: source.fromMs, toMs: source.toMs })) ?? [],
+  });
+}
+
+/** A channel whose mean each hour of the one above was multiplied by: already in its coefficient. */
+function meanNode(parent: string, at: number, mean: MeanUse & Pick<Source, "fromMs" | "toMs">): ExplainNode {
+  return explainNode({
+    id: childId(parent, "channel", `${at}`),
+    kind: "channel",
+    label: mean.channel,
+    amount: known(mean.mean),
+    unit: mean.unit,
+    fromMs: mean.fromMs,
+    toMs: mean.toMs,
+    details: detailsOf({
+      measuredMs: `${mean.measuredMs}`,
+      estimatedMs: `${mean.estimatedMs}`,
+      missingMs: `${mean.missingMs}`,
+      stated: "mean by time; each hour's own mean is in the coefficient",
     }),
   });
 }

@@ -303,6 +303,15 @@ describe("what is unknown", () => {
     expect(footprints(plant.takes("p", "gas", "4", []))["x"]?.status).toBe("incomplete");
   });
 
+  test("a meter beyond its verification is told, and excuses nothing at its place", () => {
+    const told = { kind: "unverified", where: "p/gas", reason: "Verified until last year.", excused: true };
+    const plant = known.with({ gaps: [told] });
+    const counted = footprints(plant.takes("p", "gas", "5", co2e("1")))["x"];
+    expect(counted).toMatchObject({ status: "complete", gaps: [told], marks: [] });
+    expect(footprints(plant.takes("p", "gas", "", co2e("1")))["x"]?.status).toBe("incomplete");
+    expect(footprints(plant.takes("p", "gas", "5", []))["x"]?.status).toBe("incomplete");
+  });
+
   test("a gap concerns only what stands upstream of it; one that belongs nowhere concerns all", () => {
     const two = known.makes("q", "y", "1").takes("q", "gas", "5", []).declares("y");
     expect(footprints(two)["x"]).toMatchObject({ status: "complete", total: "5" });

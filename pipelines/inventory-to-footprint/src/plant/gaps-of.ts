@@ -48,10 +48,10 @@ const isExcused = (gaps: readonly Gap[], where: string): boolean =>
 
 /**
  * Whether a listed gap already says what was found at its place. An excuse reaches no further than its kind: an estimate of
- * missing time covers time, a cut-off of the line (`not-modelled`, `missing-factor`) everything about it.
+ * missing time covers time, a meter beyond its verification nothing, a cut-off of the line (`not-modelled`, `missing-factor`) everything about it.
  */
 function covers(listed: Gap, found: Gap): boolean {
-  if (listed.where !== found.where) return false;
+  if (listed.where !== found.where || listed.kind === "unverified") return false;
   const isCutOff = listed.kind === "missing-factor" || listed.kind === "not-modelled";
   switch (found.kind) {
     case "missing-time":

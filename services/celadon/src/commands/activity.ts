@@ -18,6 +18,7 @@ interface ActivityRow {
   readonly estimatedMs: number;
   readonly missingMs: number;
   readonly marks: readonly string[];
+  readonly mean?: string;
 }
 
 const minutes = (ms: number): string => `${Math.round(ms / 6_000) / 10}`;
@@ -26,7 +27,11 @@ const columns: readonly Column<ActivityRow>[] = [
   { head: "FACTORY", of: ({ factory }) => factory },
   { head: "CHANNEL", of: ({ channel }) => channel },
   { head: "HOUR", of: ({ localStart }) => localStart },
-  { head: "AMOUNT", of: ({ amount }) => figureText(amount), isFigure: true },
+  {
+    head: "AMOUNT",
+    of: ({ amount, mean }) => (mean === undefined ? figureText(amount) : `mean ${figureText(mean)}`),
+    isFigure: true,
+  },
   { head: "UNIT", of: ({ unit }) => unitWord(unit) },
   { head: "MEASURED min", of: ({ measuredMs }) => minutes(measuredMs), isFigure: true },
   { head: "ESTIMATED", of: ({ estimatedMs }) => minutes(estimatedMs), isFigure: true },

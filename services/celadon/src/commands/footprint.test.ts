@@ -257,3 +257,18 @@ test("computing asks for the plant's own days", async () => {
     to: "2026-01-31T16:00:00Z",
   });
 });
+
+test("the uncertainty of a footprint names its meters, and those of which nothing is stated", async () => {
+  const uncertainty = {
+    ...{ figure: "1250", unit: "kgCO2e per 1 t", standardUncertainty: "3.61", share: "0.002888", leftOut: 0 },
+    meters: [{ channel: "mainKwh", class: "0.005", standardUncertainty: "0.00288675", effect: "3.61" }],
+    unstated: ["boardT"],
+  };
+  const answers = { "GET /v1/footprints": [row], [`GET /v1/footprints/${id}/uncertainty`]: uncertainty };
+  const { printed } = await runInTest(["footprint", "uncertainty", id], answers);
+  expect(printed.replaceAll(/ +/g, " ")).toContain("mainKwh 0.5 % 0.289 % 3.61 kgCO2e per 1 t\n");
+  expect(printed).toContain(
+    "1,250 kgCO2e per 1 t, standard uncertainty of these meters 3.61 (0.289 %). Factors are not in it.\n",
+  );
+  expect(printed).toContain("nothing is counted, of: boardT.\n");
+});

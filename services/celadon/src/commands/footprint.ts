@@ -4,6 +4,7 @@ import { footprintCompute } from "./footprint-compute.ts";
 import { footprintList } from "./footprint-list.ts";
 import { footprintSensitivities } from "./footprint-sensitivities.ts";
 import { footprintShow } from "./footprint-show.ts";
+import { footprintUncertainty } from "./footprint-uncertainty.ts";
 
 /** `celadon footprint ...` */
 export const footprint = (shell: Shell): Command =>
@@ -12,4 +13,5 @@ export const footprint = (shell: Shell): Command =>
     .addCommand(footprintList(shell))
     .addCommand(footprintShow(shell))
     .addCommand(footprintSensitivities(shell))
+    .addCommand(footprintUncertainty(shell))
     .addCommand(footprintCompute(shell));

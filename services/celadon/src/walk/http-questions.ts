@@ -87,6 +87,8 @@ export const httpQuestions = ({ footprint, certificate, credential, request, pla
     "GET /v1/footprints/:id": own(`/v1/footprints/${footprint}`),
     "GET /v1/footprints/:id/explain": own(`/v1/footprints/${footprint}/explain?readings=false`),
     "GET /v1/footprints/:id/sensitivities": own(`/v1/footprints/${footprint}/sensitivities`),
+    "GET /v1/footprints/:id/uncertainty": own(`/v1/footprints/${footprint}/uncertainty`),
+    "GET /v1/balances": own("/v1/balances?factory=mill"),
     "GET /v1/footprints/:id/lots": own(`/v1/footprints/${footprint}/lots`),
     "POST /v1/footprints/compute": own("/v1/footprints/compute", JSON.stringify({ factory: "mill" })),
     "GET /v1/factors": common("/v1/factors?q=electricity"),

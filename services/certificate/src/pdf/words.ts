@@ -43,6 +43,7 @@ const known: Readonly<Record<string, string>> = {
   "missing-amount": "缺数量",
   "unknown-channel": "未知通道",
   "not-modelled": "未建模",
+  unverified: "计量器具超过检定有效期",
   // What products are compared by.
   "finished leather": "成品革",
   "coated board": "涂布纸板",

@@ -1,4 +1,5 @@
 import { createServer, type Server, type Socket } from "node:net";
+import { turns } from "../meters/turns.ts";
 import { type AddressRange, isLoopback, type ListenAddress, plainAddress, within } from "./address-range.ts";
 import { frameCounts } from "./frame-counts.ts";
 import type { Hj212Ports } from "./hj212-ports.ts";
@@ -33,6 +34,7 @@ export async function listenToStations(
   const isAllowed = within(allow);
   const open = new Map<Connection, Socket>();
   const counts = frameCounts(meter);
+  const shared = turns();
   const perAddress = new Map<string, number>();
   /** The more connections, the fewer frames each may have in hand: all of them together must fit in memory. */
   const inHandMost = (): number => Math.max(2, Math.min(64, Math.floor(inHandTogether / open.size)));
@@ -51,7 +53,7 @@ export async function listenToStations(
       return turnedAway(socket, "too-many");
     meter.count("celadon_station_connections_total", { result: "taken" });
     perAddress.set(address, before === undefined ? 1 : before + 1);
-    const connection = serveConnection(socket, { address, inHandMost, counts }, ports);
+    const connection = serveConnection(socket, { address, inHandMost, counts, turns: shared }, ports);
     open.set(connection, socket);
     socket.on("close", () => {
       open.delete(connection);

@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import { framer } from "@celadon/hj212";
 import { fewRefusals } from "../meters/few-refusals.ts";
+import type { Turns } from "../meters/turns.ts";
 import type { FrameCounts } from "./frame-counts.ts";
 import type { Arrived, Hj212Ports } from "./hj212-ports.ts";
 import type { Peer } from "./peer.ts";
@@ -27,15 +28,16 @@ export interface ConnectionShare {
   readonly address: string;
   readonly inHandMost: () => number;
   readonly counts: FrameCounts;
+  readonly turns: Turns;
 }
 
 /**
- * Serves a socket until it closes. Nothing of one connection waits for another: there is no queue but its own. With `inHandMost` frames
+ * Serves a socket until it closes. What is read is taken in the turns that all connections share. With `inHandMost` frames
  * in hand the socket is not read until half of them are done.
  */
 export function serveConnection(
   socket: Socket,
-  { address, inHandMost, counts }: ConnectionShare,
+  { address, inHandMost, counts, turns }: ConnectionShare,
   ports: Hj212Ports,
 ): Connection {
   const origin = `hj212:${address}`;
@@ -43,15 +45,17 @@ export function serveConnection(
   const openedMs = ports.now();
   let framedMs: number | undefined;
   let inHand = 0;
+  /** Reads that wait for their turn. */
+  let unread = 0;
   let isFinishing = false;
   let finished = (): void => undefined;
 
   const steer = (): void => {
     const most = inHandMost();
-    const isFull = inHand >= most || socket.writableLength > unreadMax || isFinishing;
+    const isFull = inHand >= most || socket.writableLength > unreadMax || isFinishing || (unread > 0 && turns.isFull());
     if (isFull) socket.pause();
     else if (socket.isPaused() && inHand <= most / 2) socket.resume();
-    if (isFinishing && inHand === 0) finished();
+    if (isFinishing && inHand === 0 && unread === 0) finished();
   };
   const peer: Peer = {
     address,
@@ -99,15 +103,25 @@ export function serveConnection(
       text: (bytes) => utf8(bytes),
     },
   );
+  const inTurn = (work: () => void): void => {
+    unread += 1;
+    turns.add(() => {
+      unread -= 1;
+      work();
+      steer();
+    });
+  };
   socket.on("data", (bytes: Buffer) => {
-    stream.push(bytes);
+    inTurn(() => stream.push(bytes));
     steer();
   });
   socket.on("drain", steer);
-  socket.on("end", () => {
-    stream.end();
-    socket.end();
-  });
+  socket.on("end", () =>
+    inTurn(() => {
+      stream.end();
+      socket.end();
+    }),
+  );
   socket.on("error", () => socket.destroy()); // a peer that goes away in the middle is no fault of ours
   return {
     address,

@@ -53,20 +53,30 @@ function windowOf(
     channel,
     startMs: BigInt(startMs),
     localStart: localText(startMs, zone),
-    amount: hour === undefined || rule?.kind === "state" ? undefined : new Decimal(hour.amount).toFixed(),
+    amount: hour === undefined || hasNoAmount(rule) ? undefined : new Decimal(hour.amount).toFixed(),
     unit: amountUnitOf(rule),
     measuredMs,
     estimatedMs,
     missingMs: hourMs - measuredMs - estimatedMs,
     marks: hour === undefined ? [] : marksText(hour.marks),
+    mean: hour !== undefined && rule?.isMean === true ? meanText(hour) : undefined,
   };
 }
+
+/** What has been added up is the value times the milliseconds. Nothing observed, no mean. */
+function meanText({ amount, measured, estimated }: HourRow): string | undefined {
+  const observedMs = Number(measured) + Number(estimated);
+  return observedMs === 0 ? undefined : new Decimal(amount).dividedBy(observedMs).toSignificantDigits(12).toFixed();
+}
+
+/** What a state or sample adds up is for its mean alone. */
+const hasNoAmount = (rule: Rule | undefined): boolean => rule?.kind === "state" || rule?.isMean === true;
 
 /** The unit a channel's amounts are in: that of the integral for a rate. */
 function amountUnitOf(rule: Rule | undefined): string {
   const unit = rule && unitByCode(rule.unitCode);
   if (unit === undefined) return "";
-  return rule?.kind === "rate" ? rateOf(unit).unit : unit.symbol;
+  return rule?.kind === "rate" && !rule.isMean ? rateOf(unit).unit : unit.symbol;
 }
 
 const marksText = (marks: number): readonly string[] =>

@@ -1,7 +1,7 @@
 import type { ActivityWindow } from "@celadon/proto";
 import { instantText } from "@celadon/quantity";
 
-/** An hour of a channel as JSON gives it: `amount` is null where nothing is known, and for a state. */
+/** An hour of a channel as JSON gives it: `amount` is null where nothing is known, and for a state or sample, which may have a `mean`. */
 export const windowJson = ({ startMs, ...window }: ActivityWindow) => ({
   factory: window.factory,
   channel: window.channel,
@@ -13,4 +13,5 @@ export const windowJson = ({ startMs, ...window }: ActivityWindow) => ({
   estimatedMs: window.estimatedMs,
   missingMs: window.missingMs,
   marks: window.marks,
+  ...(window.mean === undefined ? {} : { mean: window.mean }),
 });

@@ -43,7 +43,7 @@ export interface ActivityWindow {
   readonly localStart: string;
   /**
    * What was counted in the measured and estimated time, after the multiplier, with sign. "0" is a measured nothing. Absent where
-   * nothing is known, and for a channel of kind `state`.
+   * nothing is known, and for a channel of kind `state` or `sample`.
    */
   readonly amount?: string | undefined;
   readonly unit: string;
@@ -55,6 +55,8 @@ export interface ActivityWindow {
    * value has been the same to the last digit for as long as its channel calls suspicious.
    */
   readonly marks: readonly string[];
+  /** Of a state or sample whose mean the plant model multiplies with: its mean over the time observed, to 12 digits, in `unit`. */
+  readonly mean?: string | undefined;
 }
 
 /** One reading as it stands: the winner under its key. */
@@ -235,6 +237,7 @@ function createBaseActivityWindow(): ActivityWindow {
     estimatedMs: 0,
     missingMs: 0,
     marks: [],
+    mean: undefined,
   };
 }
 
@@ -272,6 +275,9 @@ export const ActivityWindow: MessageFns<ActivityWindow> = {
     }
     for (const v of message.marks) {
       writer.uint32(82).string(v!);
+    }
+    if (message.mean !== undefined) {
+      writer.uint32(90).string(message.mean);
     }
     return writer;
   },
@@ -369,6 +375,14 @@ export const ActivityWindow: MessageFns<ActivityWindow> = {
             message.marks.push(reader.string());
             continue;
           }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.mean = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -396,6 +410,7 @@ export const ActivityWindow: MessageFns<ActivityWindow> = {
     message.estimatedMs = object.estimatedMs ?? 0;
     message.missingMs = object.missingMs ?? 0;
     message.marks = object.marks?.map((e) => e) || [];
+    message.mean = object.mean ?? undefined;
     return message;
   },
 };

@@ -156,6 +156,24 @@ export interface Source {
   readonly stated: string;
   /** what the channel's amount was multiplied by to give the line's, "1" when nothing */
   readonly coefficient: string;
+  /** Present where each hour was multiplied by the means of other channels in that hour: they are in the coefficient. */
+  readonly means?: Means | undefined;
+}
+
+/** Channels whose mean in each hour an amount was multiplied by. */
+export interface Means {
+  readonly of: readonly MeanUse[];
+}
+
+/** A state or sample over the stretch: its mean by time (not by what it multiplied), and how much of the time it rests on. */
+export interface MeanUse {
+  readonly channel: string;
+  /** empty where nothing was observed */
+  readonly mean: string;
+  readonly unit: string;
+  readonly measuredMs: bigint;
+  readonly estimatedMs: bigint;
+  readonly missingMs: bigint;
 }
 
 /** A factor row as it was used: the number and its papers, so that a footprint explains itself without the release. */
@@ -180,7 +198,10 @@ export interface FactorUse {
 
 /** Something unknown, with its reason. A total that needs it is null. */
 export interface Gap {
-  /** "missing-time" | "missing-factor" | "missing-amount" | "unknown-channel" | "not-modelled" */
+  /**
+   * "missing-time" | "missing-factor" | "missing-amount" | "unknown-channel" | "not-modelled" | "unverified": nothing is unknown, but
+   * a meter is beyond the last day of its verification; always excused
+   */
   readonly kind: string;
   /** the line, output or use it belongs to */
   readonly where: string;
@@ -1463,6 +1484,7 @@ function createBaseSource(): Source {
     missingMs: 0n,
     stated: "",
     coefficient: "",
+    means: undefined,
   };
 }
 
@@ -1512,6 +1534,9 @@ export const Source: MessageFns<Source> = {
     }
     if (message.coefficient !== "") {
       writer.uint32(82).string(message.coefficient);
+    }
+    if (message.means !== undefined) {
+      Means.encode(message.means, writer.uint32(90).fork()).join();
     }
     return writer;
   },
@@ -1609,6 +1634,14 @@ export const Source: MessageFns<Source> = {
             message.coefficient = reader.string();
             continue;
           }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.means = Means.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1640,6 +1673,190 @@ export const Source: MessageFns<Source> = {
     message.missingMs = (object.missingMs !== undefined && object.missingMs !== null) ? BigInt(object.missingMs) : 0n;
     message.stated = object.stated ?? "";
     message.coefficient = object.coefficient ?? "";
+    message.means = (object.means !== undefined && object.means !== null) ? Means.fromPartial(object.means) : undefined;
+    return message;
+  },
+};
+
+function createBaseMeans(): Means {
+  return { of: [] };
+}
+
+export const Means: MessageFns<Means> = {
+  encode(message: Means, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.of) {
+      MeanUse.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Means {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMeans() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.of.push(MeanUse.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<Means>): Means {
+    return Means.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Means>): Means {
+    const message = createBaseMeans() as any;
+    message.of = object.of?.map((e) => MeanUse.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseMeanUse(): MeanUse {
+  return { channel: "", mean: "", unit: "", measuredMs: 0n, estimatedMs: 0n, missingMs: 0n };
+}
+
+export const MeanUse: MessageFns<MeanUse> = {
+  encode(message: MeanUse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.channel !== "") {
+      writer.uint32(10).string(message.channel);
+    }
+    if (message.mean !== "") {
+      writer.uint32(18).string(message.mean);
+    }
+    if (message.unit !== "") {
+      writer.uint32(26).string(message.unit);
+    }
+    if (message.measuredMs !== 0n) {
+      if (BigInt.asIntN(64, message.measuredMs) !== message.measuredMs) {
+        throw new globalThis.Error("value provided for field message.measuredMs of type int64 too large");
+      }
+      writer.uint32(32).int64(message.measuredMs);
+    }
+    if (message.estimatedMs !== 0n) {
+      if (BigInt.asIntN(64, message.estimatedMs) !== message.estimatedMs) {
+        throw new globalThis.Error("value provided for field message.estimatedMs of type int64 too large");
+      }
+      writer.uint32(40).int64(message.estimatedMs);
+    }
+    if (message.missingMs !== 0n) {
+      if (BigInt.asIntN(64, message.missingMs) !== message.missingMs) {
+        throw new globalThis.Error("value provided for field message.missingMs of type int64 too large");
+      }
+      writer.uint32(48).int64(message.missingMs);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MeanUse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMeanUse() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.channel = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.mean = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.unit = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.measuredMs = reader.int64() as bigint;
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.estimatedMs = reader.int64() as bigint;
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.missingMs = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<MeanUse>): MeanUse {
+    return MeanUse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<MeanUse>): MeanUse {
+    const message = createBaseMeanUse() as any;
+    message.channel = object.channel ?? "";
+    message.mean = object.mean ?? "";
+    message.unit = object.unit ?? "";
+    message.measuredMs = (object.measuredMs !== undefined && object.measuredMs !== null)
+      ? BigInt(object.measuredMs)
+      : 0n;
+    message.estimatedMs = (object.estimatedMs !== undefined && object.estimatedMs !== null)
+      ? BigInt(object.estimatedMs)
+      : 0n;
+    message.missingMs = (object.missingMs !== undefined && object.missingMs !== null) ? BigInt(object.missingMs) : 0n;
     return message;
   },
 };
