@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { nextReadings, type Scenario, type SentHour } from "@celadon/simulator";
+import { joinedHours, nextReadings, type Scenario, type SentHour } from "@celadon/simulator";
 
 export interface Simulation {
   readonly scenario: Scenario;
@@ -9,6 +9,8 @@ export interface Simulation {
   readonly toMs?: number;
   /** The time of the plant, in milliseconds since 1970; absent where everything is sent at once. */
   readonly clock?: () => number;
+  /** How often the clock is looked at; a second where absent. */
+  readonly tickMs?: number;
 }
 
 /** Takes what is sent until an instant, and resolves when it is done with. */
@@ -16,11 +18,11 @@ export type Deliver = (batch: SentHour) => Promise<void>;
 
 /** As many as the door decodes at once. */
 const batchReadings = 50_000;
-const tickMs = 1_000;
+const usualTickMs = 1_000;
 
 /** Delivers what the plant sends, in batches and in order, and answers until when it has. */
 export async function runSimulation(
-  { scenario, seed, fromMs, toMs, clock }: Simulation,
+  { scenario, seed, fromMs, toMs, clock, tickMs = usualTickMs }: Simulation,
   deliver: Deliver,
   signal: AbortSignal,
 ): Promise<number> {
@@ -28,7 +30,7 @@ export async function runSimulation(
   let doneMs = fromMs;
   while (!signal.aborted && (toMs === undefined || doneMs < toMs)) {
     const dueMs = Math.max(doneMs, Math.min(clock?.() ?? Number.POSITIVE_INFINITY, toMs ?? Number.POSITIVE_INFINITY));
-    for (const batch of batched(next(dueMs))) {
+    for (const batch of batched(scenario.factory, next(dueMs))) {
       if (signal.aborted) return doneMs;
       await deliver(batch);
       doneMs = batch.untilMs;
@@ -40,19 +42,20 @@ export async function runSimulation(
 }
 
 /** The same readings in fewer, larger pieces. */
-function* batched(hours: Iterable<SentHour>): Generator<SentHour> {
+function* batched(factory: string, hours: Iterable<SentHour>): Generator<SentHour> {
   let held: SentHour[] = [];
   let count = 0;
   for (const hour of hours) {
     held.push(hour);
     count += hour.count;
     if (count < batchReadings) continue;
-    yield { untilMs: hour.untilMs, count, ndjson: held.map(({ ndjson }) => ndjson).join("") };
+    const batch = joinedHours(factory, held);
+    if (batch !== undefined) yield batch;
     held = [];
     count = 0;
   }
-  const last = held.at(-1);
-  if (last !== undefined) yield { untilMs: last.untilMs, count, ndjson: held.map(({ ndjson }) => ndjson).join("") };
+  const last = joinedHours(factory, held);
+  if (last !== undefined) yield last;
 }
 
 /** The time of a plant that lives so many times as fast from `fromMs` on, until it meets the present. */

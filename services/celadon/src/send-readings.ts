@@ -9,6 +9,8 @@ export interface Patience {
   /** For how long the same readings are sent again before the error is thrown. */
   readonly forMs: number;
   readonly signal?: AbortSignal | undefined;
+  /** What the text is; NDJSON where absent. */
+  readonly contentType?: string;
 }
 
 const firstPauseMs = 250;
@@ -20,14 +22,14 @@ const longestPauseMs = 5_000;
  */
 export async function sendReadings(
   service: Service,
-  ndjson: string,
-  { note, forMs, signal }: Patience,
+  text: string,
+  { note, forMs, signal, contentType = "application/x-ndjson" }: Patience,
 ): Promise<IngestReport> {
-  const headers = { "content-type": "application/x-ndjson" };
+  const headers = { "content-type": contentType };
   const untilMs = performance.now() + forMs;
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
     try {
-      return await askJson<IngestReport>(service, { method: "POST", path: "/v1/readings", headers, body: ndjson });
+      return await askJson<IngestReport>(service, { method: "POST", path: "/v1/readings", headers, body: text });
     } catch (error) {
       if (!mayPass(error) || performance.now() > untilMs || signal?.aborted === true) throw error;
       if (pauseMs === firstPauseMs)

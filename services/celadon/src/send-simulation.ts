@@ -1,5 +1,6 @@
 import { localText } from "@celadon/quantity";
 import { counted } from "./counted.ts";
+import { csvLines } from "./csv-lines.ts";
 import type { IngestReport } from "./ingest-report.ts";
 import { mergedReport } from "./merged-report.ts";
 import { runSimulation, type Simulation } from "./run-simulation.ts";
@@ -21,7 +22,7 @@ const patienceMs = 120_000;
 export async function sendSimulation(
   shell: Shell,
   service: Service,
-  simulation: Simulation,
+  simulation: Simulation & { readonly isCsv?: boolean },
   signal: AbortSignal,
 ): Promise<SentSimulation> {
   const { factory, timeZone } = simulation.scenario;
@@ -30,8 +31,14 @@ export async function sendSimulation(
   let sent = 0;
   const doneMs = await runSimulation(
     simulation,
-    async ({ ndjson, count, untilMs }) => {
-      report = mergedReport(report, await sendReadings(service, ndjson, { note: shell.note, forMs, signal }));
+    async (batch) => {
+      const { count, untilMs } = batch;
+      const patience = { note: shell.note, forMs, signal };
+      const answer =
+        simulation.isCsv === true
+          ? await sendReadings(service, csvLines(factory, batch.readings), { ...patience, contentType: "text/csv" })
+          : await sendReadings(service, batch.ndjson, patience);
+      report = mergedReport(report, answer);
       sent += count;
       if (shell.isTerminal)
         shell.note(`\r\u001B[K${factory}: ${counted(sent, "reading")}, until ${localText(untilMs, timeZone)}`);

@@ -27,8 +27,6 @@ export function simulationTimes(
   nowMs: number,
 ): SimulationTimes {
   if (!/^\d{1,15}$/.test(seed)) throw wrongUsage(`--seed ${seed} is no whole number: write one such as 7.`);
-  if (speed !== undefined && live === undefined)
-    throw wrongUsage("--speed is for --live: add it, or leave --speed out.");
   if (speed !== undefined && !(Number(speed) > 0 && Number.isFinite(Number(speed))))
     throw wrongUsage(`--speed ${speed} is no number above 0: write 3600 for an hour a second.`);
   const instant = (name: string, text: string | undefined): number | undefined =>

@@ -24,7 +24,8 @@ export function simulatedChannels(
     judgeMeter(value, path, report);
     const source = sourceWords(value, { path, production, isProduction: name === production, report });
     const { sumOf = [], less = [], season = 0, spread = 0, noise = 0 } = value;
-    return [{ name, meter: meterWords(value), source, sumOf, less, season, spread, noise }];
+    const stepMicro = value.whole === true ? 1_000_000 : 1_000;
+    return [{ name, meter: meterWords(value), source, sumOf, less, season, spread, noise, stepMicro }];
   });
   const byName = new Map(channels.map((channel) => [channel.name, channel]));
   for (const channel of channels) {

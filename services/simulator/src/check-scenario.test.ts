@@ -145,7 +145,7 @@ test.each([
   ],
   [
     { more: "seed: 5" },
-    'line 10, column 1: "seed" is no key of the file. Known keys: factory, description, sources, timeZone, begins, shifts, stops, production, channels, faults, peers.',
+    'line 10, column 1: "seed" is no key of the file. Known keys: factory, description, sources, timeZone, begins, shifts, stops, production, channels, faults, events, peers.',
   ],
 ])("a scenario with %o is told what to mend", (parts, fault) => {
   expect(faults(smallText(parts))).toContain(fault);

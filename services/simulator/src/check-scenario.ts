@@ -1,5 +1,6 @@
 import { type Fault, type Report, readParts, reportOn, yamlTree } from "@celadon/activity-to-inventory/closed-yaml";
 import { simulatedChannels } from "./channels-of.ts";
+import { eventsOf } from "./events-of.ts";
 import { judgeDates } from "./judge-dates.ts";
 import type { Scenario } from "./scenario.ts";
 import { type ScenarioDraft, scenarioFields } from "./scenario-shape.ts";
@@ -23,9 +24,10 @@ export function checkScenario(text: string): CheckedScenario {
 
 /** Judges every part that could be read; the scenario only where all are there. */
 function contentOf(draft: ScenarioDraft, report: Report): Scenario | undefined {
-  const { factory, timeZone, begins, shifts, stops = [], production, peers, faults = {} } = draft;
+  const { factory, timeZone, begins, shifts, stops = [], production, peers, faults = {}, events: told = [] } = draft;
   judgeDates(draft, report);
   const channels = simulatedChannels(draft.channels ?? [], production?.channel, report);
+  const events = eventsOf(told, { timeZone, channels, report });
   if (factory === undefined || timeZone === undefined || begins === undefined) return undefined;
   if (shifts === undefined || production === undefined) return undefined;
   return {
@@ -37,6 +39,7 @@ function contentOf(draft: ScenarioDraft, report: Report): Scenario | undefined {
     production,
     channels,
     faults,
+    events,
     ...(peers === undefined ? {} : { peers }),
   };
 }

@@ -1,4 +1,6 @@
+import { hourMs } from "@celadon/quantity";
 import type { Sight } from "./meter.ts";
+import type { Scenario } from "./scenario.ts";
 import type { Truth } from "./truth.ts";
 
 /** A plant as its hours pass, from the scenario's beginning on. */
@@ -9,7 +11,12 @@ export interface Hours {
 }
 
 /** Sums run along, so that an hour costs the same however long the plant has been running. All are of integers, so exact. */
-export function hoursOf({ calendar, amountsAt }: Truth, channels: number): Hours {
+export function hoursOf({ calendar, amountsAt }: Truth, { channels: simulated, events }: Scenario): Hours {
+  const channels = simulated.length;
+  const replacements = events.flatMap((event) => {
+    const at = simulated.findIndex(({ name }) => name === event.channel);
+    return event.kind === "replacement" ? [{ ...event, at }] : [];
+  });
   const { beginHour, dayAt, dayOfHour } = calendar;
   const none = (): Float64Array => new Float64Array(channels);
   const today = none();
@@ -22,6 +29,7 @@ export function hoursOf({ calendar, amountsAt }: Truth, channels: number): Hours
     amountsBefore: none(),
     sums: none(),
     daySums: none(),
+    bases: Float64Array.from(simulated, ({ meter }) => (meter.kind === "counter" ? meter.startMicro : 0)),
     isFirstHour: true,
   };
   amountsAt(beginHour, sight.amounts);
@@ -42,6 +50,8 @@ export function hoursOf({ calendar, amountsAt }: Truth, channels: number): Hours
       today.fill(0);
     }
     amountsAt(sight.hour, amounts);
+    for (const { at, fromMs, openingMicro } of replacements)
+      if (fromMs === sight.hour * hourMs) sight.bases[at] = openingMicro - (sums[at] as number);
   };
   return { sight, pass };
 }

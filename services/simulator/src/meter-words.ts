@@ -5,10 +5,11 @@ import type { ChannelDraft } from "./scenario-shape.ts";
 const minuteMs = 60_000;
 
 /** The meter of a channel, as its words say. */
-export function meterWords({ kind, period, start = 0, modulus }: ChannelDraft): Meter {
+export function meterWords({ kind, period, start = 0, modulus, stamp }: ChannelDraft): Meter {
   if (kind === "unmetered" || period === undefined) return { kind: "unmetered" };
   if (period === "calendar-day") return { kind: "calendar-day" };
   const periodMs = (period === "1h" ? 60 : Number(period.replace("min", ""))) * minuteMs;
+  if (kind === "interval") return { kind, periodMs, isStampedAtStart: stamp === "start" };
   if (kind !== "counter") return { kind, periodMs };
   const startMicro = microOf(start);
   return { kind, periodMs, startMicro, ...(modulus === undefined ? {} : { modulusMicro: microOf(modulus) }) };
@@ -16,6 +17,8 @@ export function meterWords({ kind, period, start = 0, modulus }: ChannelDraft): 
 
 /** Whole thousandths, because an amount of the file has three decimals. */
 export const microOf = (amount: number): number => Math.round(amount * 1_000) * 1_000;
+
+const owners = { start: "counter", modulus: "counter", stamp: "interval" } as const;
 
 /** Judges what a channel says of its meter. */
 export function judgeMeter(draft: ChannelDraft, path: Path, report: Report): void {
@@ -34,10 +37,10 @@ export function judgeMeter(draft: ChannelDraft, path: Path, report: Report): voi
       fix: "Write `kind: interval`, or a period such as `1h`.",
     });
   }
-  for (const key of ["start", "modulus"]) {
-    if (!(key in draft) || kind === "counter") continue;
+  for (const [key, owner] of Object.entries(owners)) {
+    if (!(key in draft) || kind === owner) continue;
     report.say([...path, key], {
-      problem: `"${key}" is for a counter, and this is ${kind}.`,
+      problem: `"${key}" is for ${owner === "counter" ? "a" : "an"} ${owner}, and this is ${kind}.`,
       fix: "Take it out, or change the kind.",
     });
   }

@@ -15,18 +15,23 @@ export interface Sight {
   /** All since the scenario began, and all of the day before, by channel. */
   readonly sums: Float64Array;
   readonly daySums: Float64Array;
+  /** What the register of a counter shows above its sum, by channel: its start, and after a replacement another. */
+  readonly bases: Float64Array;
   readonly isFirstHour: boolean;
 }
 
 /** One channel's meter: what it shows `minute` minutes into the hour in sight; undefined where nothing is sent. */
 export type Meter = (sight: Sight, minute: number) => string | undefined;
 
-const stepMicro = 1_000;
-
-/** An amount in `pieces` equal ones of whole thousandths, the remainder in the last: what the first `count` add up to. */
-function firstPieces(amount: number, pieces: number, count: number): number {
+/** An amount in `pieces` equal ones of whole steps, the remainder in the last: what the first `count` add up to. */
+function firstPieces(amount: number, { pieces, stepMicro }: Cut, count: number): number {
   if (count === pieces) return amount;
   return Math.trunc(amount / stepMicro / pieces) * stepMicro * count;
+}
+
+interface Cut {
+  readonly pieces: number;
+  readonly stepMicro: number;
 }
 
 /** The meter of a channel, read at the end of each of its periods; undefined for what nobody measures. */
@@ -42,19 +47,20 @@ export function meterOf(channel: SimulatedChannel, at: number, fates: Fates): Me
   }
   const periodMinutes = meter.periodMs / 60_000;
   const pieces = hourMs / meter.periodMs;
+  const cut = { pieces, stepMicro: channel.stepMicro };
   if (meter.kind === "counter") {
-    const { startMicro, modulusMicro } = meter;
+    const { modulusMicro } = meter;
     const isOut = outagesOf(channel.name, fates);
     return (sight, minute) => {
       if (minute % periodMinutes !== 0 || isOut(sight)) return undefined;
-      const risen = firstPieces(sight.amounts[at] as number, pieces, minute / periodMinutes);
-      const register = startMicro + (sight.sums[at] as number) + risen;
+      const risen = firstPieces(sight.amounts[at] as number, cut, minute / periodMinutes);
+      const register = (sight.bases[at] as number) + (sight.sums[at] as number) + risen;
       if (!Number.isSafeInteger(register)) throw new Error(tooMuch(channel.name));
       return microText(modulusMicro === undefined ? register : register % modulusMicro);
     };
   }
   const piece = (amount: number, index: number): number =>
-    firstPieces(amount, pieces, index + 1) - firstPieces(amount, pieces, index);
+    firstPieces(amount, cut, index + 1) - firstPieces(amount, cut, index);
   if (meter.kind === "interval")
     return ({ amounts, amountsBefore, isFirstHour }, minute) => {
       if (minute % periodMinutes !== 0) return undefined;

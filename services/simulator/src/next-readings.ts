@@ -3,25 +3,17 @@ import type { Calendar } from "./calendar.ts";
 import type { Day } from "./day.ts";
 import { fatesOf } from "./fates.ts";
 import { hoursOf } from "./hours-of.ts";
-import { readingLines } from "./reading-lines.ts";
+import { readingsOfHour } from "./readings-of-hour.ts";
 import type { Scenario } from "./scenario.ts";
+import { type SentHour, type SentReading, sentHour } from "./sent-hour.ts";
 import { truthFor } from "./truth.ts";
 
-/** What the meters send within one hour. */
-export interface SentHour {
-  /** The end of this stretch: everything sent before it has been given. */
-  readonly untilMs: InstantMs;
-  readonly count: number;
-  /** NDJSON, a line for each reading, in the order of sending. */
-  readonly ndjson: string;
-}
-
-interface LateLines {
+interface LateReadings {
   readonly sentMs: InstantMs;
-  readonly lines: readonly string[];
+  readonly readings: readonly SentReading[];
 }
 
-/** A late day is sent at ten in the morning of the next one, so it lies less than two days back. */
+/** A late day is sent at ten in the morning of the next one, and events hold back less, so what is late lies less than two days back. */
 const lateHours = 10;
 const lateReachHours = 48;
 
@@ -40,17 +32,25 @@ export function nextReadings(
 ): (toMs: InstantMs) => Generator<SentHour> {
   const truth = truthFor(scenario, seed);
   const fates = fatesOf(scenario, seed);
-  const linesIn = readingLines(scenario, fates);
-  const { sight, pass } = hoursOf(truth, scenario.channels.length);
+  const readIn = readingsOfHour(scenario, fates);
+  const { sight, pass } = hoursOf(truth, scenario);
   let nextMs = Math.max(fromMs, sight.hour * hourMs);
-  let late: readonly LateLines[] = [];
+  let late: readonly LateReadings[] = [];
 
-  /** The lines of the hour in sight with instants in [fromMs, toMs) that are sent at once; the others wait in `late`. */
-  const read = (fromMs: InstantMs, toMs: InstantMs): readonly string[] => {
-    const lines = linesIn(sight, fromMs, toMs);
-    if (lines.length === 0 || !fates.isLate(sight.day)) return lines;
-    late = [...late, { sentMs: sendingMs(sight.day, truth.calendar), lines }];
-    return [];
+  /** What is read in the hour in sight at moments in [fromMs, toMs) and sent at once; the rest waits in `late`. */
+  const read = (fromMs: InstantMs, toMs: InstantMs): readonly SentReading[] => {
+    const all = readIn(sight, fromMs, toMs);
+    if (all.length === 0) return [];
+    const dayMs = fates.isLate(sight.day) ? sendingMs(sight.day, truth.calendar) : undefined;
+    const held = new Map<InstantMs, SentReading[]>();
+    const atOnce: SentReading[] = [];
+    for (const { reading, sentMs: eventMs } of all) {
+      const sentMs = dayMs === undefined ? eventMs : Math.max(dayMs, eventMs ?? dayMs);
+      if (sentMs === undefined) atOnce.push(reading);
+      else held.set(sentMs, [...(held.get(sentMs) ?? []), reading]);
+    }
+    late = [...late, ...[...held].map(([sentMs, readings]) => ({ sentMs, readings }))];
+    return atOnce;
   };
 
   const firstHour = Math.floor(nextMs / hourMs);
@@ -63,13 +63,12 @@ export function nextReadings(
     while (nextMs < toMs) {
       const hourEndMs = (sight.hour + 1) * hourMs;
       const untilMs = Math.min(hourEndMs, toMs);
-      const due = late.filter(({ sentMs }) => sentMs < untilMs).flatMap(({ lines }) => lines);
+      const due = late.filter(({ sentMs }) => sentMs < untilMs).flatMap(({ readings }) => readings);
       if (due.length > 0) late = late.filter(({ sentMs }) => sentMs >= untilMs);
-      const lines = read(nextMs, untilMs);
-      const count = due.length + lines.length;
+      const readings = [...due, ...read(nextMs, untilMs)];
       nextMs = untilMs;
       if (untilMs === hourEndMs) pass();
-      if (count > 0) yield { untilMs, count, ndjson: due.join("") + lines.join("") };
+      if (readings.length > 0) yield sentHour(scenario.factory, untilMs, readings);
     }
   };
 }

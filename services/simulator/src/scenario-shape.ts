@@ -59,6 +59,8 @@ const channel = record({
   ),
   start: may(amount, "counter: the register when the scenario begins, 0 where nothing is said."),
   modulus: may(amount, "counter: where the register starts again."),
+  stamp: may(choice("start", "end"), "interval: which end of its period a reading carries; end where nothing is said."),
+  whole: may(flag, "The meter shows whole units; thousandths where nothing is said."),
   perUnit: may(range, "Amount per unit of production, or of the channel `of`."),
   of: may(text, "With perUnit: another channel than production."),
   standby: may(percent, "With perUnit: the share of the mean that goes on day and night."),
@@ -73,6 +75,19 @@ const channel = record({
   season: may(seasonPercent, "Largest deviation over the year, winter higher; negative: summer higher."),
   spread: may(percent, "Largest deviation from day to day."),
   noise: may(percent, "Largest deviation from hour to hour."),
+});
+
+const event = record({
+  what: need(choice("outage", "late", "doubled", "zero", "replacement"), "What goes wrong."),
+  at: need(text, "When it begins, by the plant's clock, such as `2026-01-06 02:30`."),
+  channel: may(text, "Of one channel; all where nothing is said."),
+  hours: may(whole(1, 24), "How long readings are concerned."),
+  after: may(
+    choice("resent", "kept", "lost"),
+    "outage: what was read comes afterwards (resent), only to whom asks (kept), or nothing was read (lost).",
+  ),
+  by: may(whole(1, 20), "late: by how many hours."),
+  opens: may(amount, "replacement: what the new register shows first; 0 where nothing is said."),
 });
 
 const perMonth = need(amount, "Expected number of events a month.");
@@ -99,6 +114,7 @@ export const scenarioFields = {
     }),
     "How often meters fail.",
   ),
+  events: may(list(event), "What goes wrong at a set time."),
   peers: may(
     record({
       name: need(
@@ -116,4 +132,5 @@ export const scenarioFields = {
 } as const;
 
 export type ScenarioDraft = Partial<RecordOf<typeof scenarioFields>>;
+export type EventDraft = NonNullable<ScenarioDraft["events"]>[number];
 export type ChannelDraft = NonNullable<NonNullable<ScenarioDraft["channels"]>[number]["value"]>;

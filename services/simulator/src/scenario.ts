@@ -43,7 +43,8 @@ export type Source =
 /** What is measured, and how the meter tells it. `unmetered`: only the truth knows it. */
 export type Meter =
   | { readonly kind: "counter"; readonly periodMs: number; readonly startMicro: number; readonly modulusMicro?: number }
-  | { readonly kind: "interval" | "rate" | "state"; readonly periodMs: number }
+  | { readonly kind: "interval"; readonly periodMs: number; readonly isStampedAtStart: boolean }
+  | { readonly kind: "rate" | "state"; readonly periodMs: number }
   | { readonly kind: "calendar-day" }
   | { readonly kind: "unmetered" };
 
@@ -57,6 +58,27 @@ export interface SimulatedChannel {
   readonly season: number;
   readonly spread: number;
   readonly noise: number;
+  /** The finest that its meter shows, in micro-units. */
+  readonly stepMicro: number;
+}
+
+/** Something that goes wrong at a set time. A reading is concerned by the moment at which it is read. */
+export type Event =
+  | (Stretch & {
+      readonly kind: "outage";
+      /** `resent`: what was read meanwhile comes afterwards; `kept`: only to whom asks for it; `lost`: nothing was read. */
+      readonly after: "resent" | "kept" | "lost";
+    })
+  | (Stretch & { readonly kind: "late"; readonly byMs: number })
+  | (Stretch & { readonly kind: "doubled" })
+  | { readonly kind: "zero"; readonly channel: string; readonly fromMs: number }
+  | { readonly kind: "replacement"; readonly channel: string; readonly fromMs: number; readonly openingMicro: number };
+
+interface Stretch {
+  /** All where absent. */
+  readonly channel?: string;
+  readonly fromMs: number;
+  readonly toMs: number;
 }
 
 /** How often meters fail, in expected events a month. */
@@ -89,5 +111,6 @@ export interface Scenario {
   /** Each behind the channels it is made of. */
   readonly channels: readonly SimulatedChannel[];
   readonly faults: MeterFaults;
+  readonly events: readonly Event[];
   readonly peers?: PeerRules;
 }

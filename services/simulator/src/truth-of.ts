@@ -1,5 +1,6 @@
 import { hourMs, instantText, type Period } from "@celadon/quantity";
 import type { Day } from "./day.ts";
+import { type FaultTruth, faultsOf } from "./faults-of.ts";
 import { microText } from "./micro-text.ts";
 import type { Scenario } from "./scenario.ts";
 import { truthFor } from "./truth.ts";
@@ -20,6 +21,7 @@ export interface PeriodTruth {
   readonly from: string;
   readonly to: string;
   readonly channels: readonly ChannelTruth[];
+  readonly faults: readonly FaultTruth[];
 }
 
 /** What really happened in the whole UTC hours of a period since the scenario begins, the unmetered channels included. */
@@ -47,7 +49,8 @@ export function truthOf(scenario: Scenario, seed: number, { fromMs, toMs }: Peri
     return { ...levels, total: text(totals), months: byMonth };
   });
   const textOf = (hour: number): string => instantText(hour * hourMs);
-  return { factory: scenario.factory, seed, from: textOf(from), to: textOf(to), channels };
+  const faults = faultsOf(scenario, seed, { fromMs: from * hourMs, toMs: to * hourMs });
+  return { factory: scenario.factory, seed, from: textOf(from), to: textOf(to), channels, faults };
 }
 
 function addTo(sums: Float64Array, amounts: Float64Array): void {

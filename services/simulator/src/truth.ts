@@ -8,7 +8,7 @@ export interface Truth {
   readonly calendar: Calendar;
   /**
    * Writes the amount of each channel in one hour (UTC hours since 1970), in micro-units, in the order of the scenario; the
-   * level of a state. Whole thousands: three decimals, as a meter shows.
+   * level of a state. Whole steps of its meter: three decimals, or none.
    */
   readonly amountsAt: (hour: number, into: Float64Array) => void;
 }
@@ -16,11 +16,11 @@ export interface Truth {
 /** The amount of one channel in one hour, from those of the channels before it. */
 type Rule = (hour: number, day: Day, amounts: Float64Array) => number;
 
-const stepMicro = 1_000;
 const micro = 1_000_000;
 
-/** Rounds to the three decimals a meter shows: the only rounding there is. */
-const shown = (amount: number): number => Math.round((amount * micro) / stepMicro) * stepMicro;
+/** Rounds to what a meter shows: the only rounding there is. */
+const shown = (amount: number, { stepMicro }: SimulatedChannel): number =>
+  Math.round((amount * micro) / stepMicro) * stepMicro;
 
 /** The true amounts of a scenario: a function of scenario, seed and hour alone; what it keeps it could make again. */
 export function truthFor(scenario: Scenario, seed: number): Truth {
@@ -68,16 +68,16 @@ function ownRuleOf(channel: SimulatedChannel, context: Context): Rule {
     case "sum":
       return () => 0;
     case "level":
-      return (hour, day) => shown(source.level.mode * varied(hour, day));
+      return (hour, day) => shown(source.level.mode * varied(hour, day), channel);
     case "production":
-      return productionRule(context, varied);
+      return productionRule(channel, context, varied);
     case "perDay":
       return (hour, day) => {
         const share = source.isDaylight ? daylight(day, hour) : 1 / 24;
-        return shown(source.perDay.mode * share * varied(hour, day));
+        return shown(source.perDay.mode * share * varied(hour, day), channel);
       };
     case "perUnit":
-      return perUnitRule(source, context, varied);
+      return perUnitRule(channel, source, context, varied);
     case "receipts":
       return receiptsRule(channel.name, source, context);
   }
@@ -100,15 +100,20 @@ function variationOf({ name, season, spread, noise }: SimulatedChannel, { scenar
 }
 
 /** D(h): the worked hours of a full day share its production equally, but for spread and noise. */
-function productionRule({ scenario, calendar }: Context, varied: Variation): Rule {
+function productionRule(channel: SimulatedChannel, { scenario, calendar }: Context, varied: Variation): Rule {
   const { perDay } = scenario.production;
   return (hour, day) => {
     if (day.works[hour - day.startHour] !== true || day.load === 0) return 0;
-    return shown(perDay.mode * day.load * calendar.hourShare * varied(hour, day));
+    return shown(perDay.mode * day.load * calendar.hourShare * varied(hour, day), channel);
   };
 }
 
-function perUnitRule(source: Source & { kind: "perUnit" }, context: Context, varied: Variation): Rule {
+function perUnitRule(
+  channel: SimulatedChannel,
+  source: Source & { kind: "perUnit" },
+  context: Context,
+  varied: Variation,
+): Rule {
   const { standby } = source;
   const perUnit = source.perUnit.mode;
   const of = context.placeOf(source.of);
@@ -116,7 +121,7 @@ function perUnitRule(source: Source & { kind: "perUnit" }, context: Context, var
   return (hour, day, amounts) => {
     let units = (amounts[of] as number) / micro; // a typed array as long as the channels
     if (standby !== 0) units += standby * (perDay.mode * context.calendar.meanOfYear(day.year) - units);
-    return units === 0 ? 0 : shown(perUnit * units * varied(hour, day));
+    return units === 0 ? 0 : shown(perUnit * units * varied(hour, day), channel);
   };
 }
 

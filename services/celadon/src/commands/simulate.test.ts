@@ -14,6 +14,7 @@ const folder = mkdtempSync(join(tmpdir(), "celadon-simulate-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const scenario = shippedScenario("peer-tannery");
+writeFileSync(join(folder, "meters.yaml"), "modbus: {}\n");
 const fromMs = Date.parse("2025-12-31T16:00:00Z");
 const toMs = Date.parse("2026-01-31T16:00:00Z");
 const january = ["--from", "2026-01-01", "--to", "2026-02-01"];
@@ -129,7 +130,15 @@ test.each([
   ],
   [["--scenario", "none.yaml"], "There is no file none.yaml: check its name and the current directory."],
   [simulate("--seed", "x").slice(1), "--seed x is no whole number: write one such as 7."],
-  [simulate("--speed", "5").slice(1), "--speed is for --live: add it, or leave --speed out."],
+  [["--seed", "1"], "Say what is simulated: --scenario NAME, or --plant FILE, and not both."],
+  [
+    simulate("--as", "hj212").slice(1),
+    "Name the meters file whose devices are played: --meters FILE, or CELADON_METERS.",
+  ],
+  [
+    simulate("--as", "modbus", "--meters", "meters.yaml").slice(1),
+    "A Modbus slave does not send, it is asked: say how fast its time goes with --speed, or --live.",
+  ],
   [simulate("--live", "--speed", "0").slice(1), "--speed 0 is no number above 0: write 3600 for an hour a second."],
   [
     simulate("--to", "2099-01-01").slice(1),
@@ -141,6 +150,28 @@ test.each([
   const { code, noted } = await runInTest(["simulate", ...options], {}, { folder });
   expect(noted).toContain(sentence);
   expect(code).toBe(sentence.startsWith("There is no file") ? 1 : 2);
+});
+
+test("--as csv sends the same readings as CSV, header first", async () => {
+  const { asked } = await runInTest(simulate(...january, "--as", "csv"), answers);
+  expect(asked[0]?.headers["content-type"]).toBe("text/csv");
+  const [header, first, ...more] = String(asked[0]?.body).split("\n");
+  expect([header, first]).toEqual([
+    "factory,channel,at,value,backfill",
+    expect.stringMatching(/^peer-tannery,areaM2,2025-12-31T16:00:00Z,[\d.]+,$/),
+  ]);
+  expect(more).toHaveLength(372);
+});
+
+test("a meters file without a source of the factory is told so, and one is named by --source", async () => {
+  const other = 'hj212:\n  listen: 127.0.0.1:1\n  stations:\n    gate: { mn: "1", factory: other }\n';
+  writeFileSync(join(folder, "other.yaml"), other);
+  const played = simulate(...january, "--as", "hj212", "--meters", "other.yaml");
+  const { code, noted } = await runInTest(played, {}, { folder });
+  expect(code).toBe(1);
+  expect(noted).toContain('The meters file has no source of factory "peer-tannery" under "hj212"');
+  const named = await runInTest([...played, "--source", "gate"], {}, { folder });
+  expect(named.noted).toContain("The meters file has no place for areaM2");
 });
 
 test("a bad scenario file tells every fault by line", async () => {
