@@ -26,7 +26,7 @@ test.for<readonly [readonly string[], readonly string[]]>([
   [["foo"], ["footprint"]],
   [
     ["footprint", ""],
-    ["list", "show", "sensitivities", "compute"],
+    ["list", "show", "sensitivities", "uncertainty", "compute"],
   ],
   [["footprint", "list", "--st"], ["--status"]],
   [
