@@ -1,5 +1,6 @@
 import type { Store } from "@celadon/runtime";
 import {
+  borderReachMs,
   type Cell,
   coverReachMs,
   forwardReachMs,
@@ -76,9 +77,15 @@ function renewedByFold({ channel, fromMs, toMs }: Refolded): readonly Renewed[] 
     {
       channel,
       fromMs: Math.max(fromMs, earliestMs),
-      toMs: Math.min(toMs, lastMs + forwardReachMs(channel) + longestSliceMs),
+      toMs: Math.min(toMs, reachedFrom(channel, lastMs) + longestSliceMs),
     },
   ];
+}
+
+/** How far what the last reading tells of may have reached: a rate is held up to a border that may be withdrawn meanwhile. */
+function reachedFrom(channel: Channel, lastMs: number): number {
+  const held = channel.eras.map(({ rule }) => (rule?.kind === "rate" ? rule.maxGapMs : 0));
+  return Math.max(lastMs + Math.max(forwardReachMs(channel), ...held), borderReachMs(channel.eras, lastMs));
 }
 
 /** A regular range looks at what was stored before the change, under what is declared now. */

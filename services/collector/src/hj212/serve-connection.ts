@@ -45,17 +45,26 @@ export function serveConnection(
   const openedMs = ports.now();
   let framedMs: number | undefined;
   let inHand = 0;
-  /** Reads that wait for their turn. */
-  let unread = 0;
+  /** What was read and waits for its turn, and for room in hand. */
+  const unread: (() => void)[] = [];
+  let isDue = false;
   let isFinishing = false;
   let finished = (): void => undefined;
 
   const steer = (): void => {
     const most = inHandMost();
-    const isFull = inHand >= most || socket.writableLength > unreadMax || isFinishing || (unread > 0 && turns.isFull());
+    const isFull =
+      inHand >= most || socket.writableLength > unreadMax || isFinishing || unread.length > (turns.isFull() ? 0 : 1);
     if (isFull) socket.pause();
     else if (socket.isPaused() && inHand <= most / 2) socket.resume();
-    if (isFinishing && inHand === 0 && unread === 0) finished();
+    if (isFinishing && inHand === 0 && unread.length === 0) finished();
+    if (isDue || unread.length === 0 || inHand >= most) return;
+    isDue = true;
+    turns.add(() => {
+      isDue = false;
+      unread.shift()?.();
+      steer();
+    });
   };
   const peer: Peer = {
     address,
@@ -104,17 +113,10 @@ export function serveConnection(
     },
   );
   const inTurn = (work: () => void): void => {
-    unread += 1;
-    turns.add(() => {
-      unread -= 1;
-      work();
-      steer();
-    });
-  };
-  socket.on("data", (bytes: Buffer) => {
-    inTurn(() => stream.push(bytes));
+    unread.push(work);
     steer();
-  });
+  };
+  socket.on("data", (bytes: Buffer) => inTurn(() => stream.push(bytes)));
   socket.on("drain", steer);
   socket.on("end", () =>
     inTurn(() => {
