@@ -26,4 +26,5 @@ export type {
 } from "./plant-model.ts";
 export { readPlantModel } from "./read-plant-model.ts";
 export { scaledHours } from "./scaled-hours.ts";
+export { sharedMonths } from "./shared-months.ts";
 export type { ModelInForce } from "./versions.ts";

@@ -219,9 +219,14 @@ export interface RowWish {
 }
 
 /** `others`: what the model states for methods beside the one it uses. They share nothing; they serve as sensitivities. */
-export type AllocationRule =
+export type AllocationRule = (
   | { readonly method: "none" }
-  | ((StatedShares | WeighedShares) & { readonly others?: readonly WeighedShares[]; readonly why?: string });
+  | ((StatedShares | WeighedShares) & { readonly others?: readonly WeighedShares[] })
+) & {
+  readonly why?: string;
+  /** A lot shares by the amounts of the calendar months it touches, not by those of its own hours. */
+  readonly over?: "month";
+};
 
 interface StatedShares {
   readonly method: "shares";

@@ -28,8 +28,9 @@ export function stretchOf(
       timeZone,
       fromMs: Number(node.fromMs),
       toMs: Number(node.toMs),
+      // A stretch of the months that it shares over reaches beyond the lot, in whole hours.
       lot:
-        footprint.lot === undefined
+        footprint.lot === undefined || node.fromMs < footprint.fromMs || node.toMs > footprint.toMs
           ? undefined
           : { fromMs: Number(footprint.fromMs), toMs: Number(footprint.toMs), lot: footprint.lot },
     }
