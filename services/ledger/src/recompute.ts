@@ -1,17 +1,9 @@
 import type { Store } from "@celadon/runtime";
-import {
-  borderReachMs,
-  type Cell,
-  coverReachMs,
-  forwardReachMs,
-  longestSliceMs,
-  regularRange,
-  windowQuery,
-} from "@celadon/telemetry-to-activity";
+import { type Cell, regularRange, windowQuery } from "@celadon/telemetry-to-activity";
 import type { Book } from "./book.ts";
 import { type Change, type Regular, renewedBy } from "./change.ts";
 import type { Channel } from "./channel.ts";
-import { foldIrregular, type Refolded } from "./fold-irregular.ts";
+import { foldIrregular } from "./fold-irregular.ts";
 import { followTails, tailBehind } from "./follow-tails.ts";
 import type { SeqOf } from "./seq-of.ts";
 import { shares } from "./shares.ts";
@@ -57,35 +49,12 @@ export async function recompute(
       store,
       some.map(({ now, touched }) => ({ channel: now, touched })),
     );
-    await storeRefolded({ store, book }, refolded, seqOf, rows.splice(0)); // each statement costs, whatever it holds
-    renewed.push(...refolded.flatMap(renewedByFold));
+    const followed = rows.splice(0); // each statement costs, whatever it holds
+    renewed.push(...(await storeRefolded({ store, book }, refolded, seqOf, followed)));
   }
   await store.insert("slices", sliceColumns, Buffer.from(rows.join("")));
   for (const [id, tail] of tails) book.tails.set(id, tail);
   return renewed;
-}
-
-/**
- * All that was folded, whether it differs or not: another life of the ledger may have stored the difference, and died before it could
- * announce it.
- */
-function renewedByFold({ channel, fromMs, toMs }: Refolded): readonly Renewed[] {
-  const { firstMs, lastMs } = channel;
-  if (firstMs === undefined || lastMs === undefined) return [];
-  const earliestMs = firstMs - coverReachMs(channel);
-  return [
-    {
-      channel,
-      fromMs: Math.max(fromMs, earliestMs),
-      toMs: Math.min(toMs, reachedFrom(channel, lastMs) + longestSliceMs),
-    },
-  ];
-}
-
-/** How far what the last reading tells of may have reached: a rate is held up to a border that may be withdrawn meanwhile. */
-function reachedFrom(channel: Channel, lastMs: number): number {
-  const held = channel.eras.map(({ rule }) => (rule?.kind === "rate" ? rule.maxGapMs : 0));
-  return Math.max(lastMs + Math.max(forwardReachMs(channel), ...held), borderReachMs(channel.eras, lastMs));
 }
 
 /** A regular range looks at what was stored before the change, under what is declared now. */
