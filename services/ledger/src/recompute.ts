@@ -1,4 +1,4 @@
-import type { Store } from "@celadon/runtime";
+import type { Meter, Store } from "@celadon/runtime";
 import { type Cell, regularRange, windowQuery } from "@celadon/telemetry-to-activity";
 import type { Book } from "./book.ts";
 import { type Change, type Regular, renewedBy } from "./change.ts";
@@ -10,6 +10,8 @@ import { shares } from "./shares.ts";
 import { sliceColumns } from "./slice-row.ts";
 import { type Renewed, storeRefolded } from "./store-refolded.ts";
 
+const quarantined = "celadon_quarantined_readings_total";
+
 /** How far apart two channels' ranges may begin and still share a statement, which reads all from the first to the last. */
 const bucketMs = 6 * 3_600_000;
 
@@ -20,7 +22,7 @@ const bucketMs = 6 * 3_600_000;
  * The sequence of a factory is above that of every window it has.
  */
 export async function recompute(
-  { store, book }: { readonly store: Store; readonly book: Book },
+  { store, book, meter }: { readonly store: Store; readonly book: Book; readonly meter?: Meter },
   changes: readonly Change[],
   seqOf: SeqOf,
 ): Promise<readonly Renewed[]> {
@@ -51,6 +53,9 @@ export async function recompute(
     );
     const followed = rows.splice(0); // each statement costs, whatever it holds
     renewed.push(...(await storeRefolded({ store, book }, refolded, seqOf, followed)));
+    for (const { verdicts } of refolded) {
+      for (const { reason } of verdicts) if (reason !== undefined) meter?.count(quarantined, { reason });
+    }
   }
   await store.insert("slices", sliceColumns, Buffer.from(rows.join("")));
   for (const [id, tail] of tails) book.tails.set(id, tail);
