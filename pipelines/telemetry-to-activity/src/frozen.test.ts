@@ -38,7 +38,7 @@ test("a gap ends it too: nobody knows what was between", () => {
 
 test("a new level behind spikes has been the same only since it counts", () => {
   const stepped = ruleOf({
-    ...{ kind: "rate", unit: "kW", periodMs: 60_000, maxGapMs: 150_000 },
+    ...{ kind: "rate", unit: "kW", periodMs: 60_000, maxGapMs: 600_000 },
     ...{ largestStep: "50", frozenAfterMs: hourMs },
   });
   const jump = readings((minute) => (minute < 40 ? "100" : "900"), 90);
