@@ -22,7 +22,7 @@ export function stretchOf(
       parent: node.id,
       factory,
       channel: channel.name,
-      kind: channel.kind,
+      rule: channel,
       unit: channel.amountUnit ?? channel.unit,
       readingUnit: channel.unit,
       timeZone,
