@@ -6,6 +6,8 @@ import {
   type RegularRange,
   regularRange,
   sliceGrid,
+  statementOf,
+  type TouchedChannel,
   windowQuery,
   windowsOf,
 } from "@celadon/telemetry-to-activity";
@@ -73,12 +75,15 @@ let version = 0;
 /** The slices the statement writes, by channel. */
 async function written(ranges: readonly (readonly [bigint, RegularRange, number])[]): Promise<Map<string, Cell[]>> {
   version += 1;
-  const keyOf = ({ rule, sliceMs }: RegularRange): string => `${rule.kind} ${rule.method} ${sliceMs}`;
-  for (const key of new Set(ranges.map(([, range]) => keyOf(range)))) {
-    const group = ranges.filter(([, range]) => keyOf(range) === key);
-    const [, { rule, sliceMs }] = group[0] as (typeof group)[number]; // a group has a first
-    const channels = group.map(([channelId, range, touchedMs]) => ({ ...range, channelId, touchedMs, version }));
-    await harness.store.run(windowQuery({ kind: rule.kind, method: rule.method, sliceMs, channels }));
+  for (const key of new Set(ranges.map(([, range]) => statementOf(range)))) {
+    const group = ranges.filter(([, range]) => statementOf(range) === key);
+    const [first, ...others] = group.map(([channelId, range, touchedMs]) => ({
+      ...range,
+      channelId,
+      touchedMs,
+      version,
+    }));
+    await harness.store.run(windowQuery([first as TouchedChannel, ...others])); // a group has a first
   }
   const rows = await harness.store.rows<{ id: string; s: string; pico: string; m: number; e: number; marks: number }>({
     text: `SELECT channelId AS id, toUnixTimestamp(start) AS s, toString(reinterpretAsInt128(amount)) AS pico, measuredMs AS m,

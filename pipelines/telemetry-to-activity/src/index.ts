@@ -14,6 +14,7 @@ export { standing, standingOf } from "./standing.ts";
 export { type Step, windowMark } from "./step.ts";
 export { followed, type Tail } from "./tail.ts";
 export type { ChannelState, Touched } from "./touched.ts";
+export type { TouchedChannel } from "./touched-rows.ts";
 export { type Reason, verdictOf } from "./verdict.ts";
-export { type TouchedChannel, type WindowQuery, windowQuery } from "./window-query.ts";
+export { statementOf, windowQuery } from "./window-query.ts";
 export { type ChannelWindows, windowsOf } from "./windows.ts";

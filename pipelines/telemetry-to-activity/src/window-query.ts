@@ -1,180 +1,147 @@
-import { largestStepOf, limitsOf, multiplierOf } from "./raw-rule.ts";
-import type { RegularRange, RegularRule } from "./regular.ts";
-import type { Rule } from "./rule.ts";
+import { borderOf, rounded, sqlStepOf } from "./border-step.ts";
+import { innerOf, largestValue } from "./inner-steps.ts";
+import { word, wordOf } from "./reading-word.ts";
+import type { RegularRange } from "./regular.ts";
+import { type TouchedChannel, touchedColumns, touchedRow, touchedStructure } from "./touched-rows.ts";
 
-/** One channel of a window statement. */
-export interface TouchedChannel extends RegularRange {
-  readonly channelId: bigint;
-  /** Instant of the first new reading. */
-  readonly touchedMs: number;
-  /** Of the slices that are written. */
-  readonly version: number;
-}
-
-/** Channels of one kind and one slice length, computed by one statement. */
-export interface WindowQuery {
-  readonly kind: RegularRule["kind"];
-  readonly method: Rule["method"];
-  readonly sliceMs: number;
-  readonly channels: readonly TouchedChannel[];
-}
-
-/**
- * A step of each kind as SQL, from the row `t, v, q, m, cover` and its left neighbour `p, pv, pq`: where it begins, whether
- * it is one, C(tau) = (lin * tau + sq * tau^2) / div, whether it is measured; `size` bounds the numerator, in doubles.
- */
-interface StepSql {
-  readonly from: string;
-  readonly covers: string;
-  readonly lin: string;
-  readonly sq: string;
-  readonly div: string;
-  readonly ok: string;
-  readonly size: string;
-}
-
-const stepOf: Readonly<Record<"counter" | "interval" | "rate-step" | "rate-trapezoid" | "state", StepSql>> = {
-  counter: {
-    from: "p",
-    covers: "p > 0",
-    lin: "toInt128(v - pv) * mult",
-    sq: "toInt128(0)",
-    div: "toInt128(t - p)",
-    ok: "t - p <= maxGap AND q = 2 AND pq = 2",
-    size: "toFloat64(v - pv) * mult * (t - p)",
-  },
-  interval: {
-    from: "t - cover",
-    covers: "1",
-    lin: "toInt128(v) * mult",
-    sq: "toInt128(0)",
-    div: "toInt128(cover)",
-    ok: "q = 2 AND bitAnd(m, 256) = 0",
-    size: "toFloat64(v) * mult * cover",
-  },
-  "rate-step": {
-    from: "p",
-    covers: "p > 0 AND t - p <= maxGap",
-    lin: "toInt128(pv) * mult",
-    sq: "toInt128(0)",
-    div: "toInt128(rateMs)",
-    ok: "pq = 2",
-    size: "toFloat64(pv) * mult * (t - p)",
-  },
-  "rate-trapezoid": {
-    from: "p",
-    covers: "p > 0 AND t - p <= maxGap",
-    lin: "toInt128(pv) * mult * 2 * (t - p)",
-    sq: "toInt128(v - pv) * mult",
-    div: "toInt128(rateMs) * 2 * (t - p)",
-    ok: "q = 2 AND pq = 2",
-    size: "(abs(toFloat64(pv)) * 2 + abs(toFloat64(v - pv))) * mult * (t - p) * (t - p)",
-  },
-  state: {
-    from: "p",
-    covers: "p > 0 AND t - p <= maxGap",
-    lin: "toInt128(0)",
-    sq: "toInt128(0)",
-    div: "toInt128(1)",
-    ok: "q = 2",
-    size: "0",
-  },
-};
-
-/** A new reading whose left neighbour lies before the slices to write: the step between them reaches further left. */
-const reachesBack = "p > 0 AND p < s0 * {slice:Int64} AND t >= touchedMs";
-
-const isSpike = "p > 0 AND t - p <= maxGap AND abs(v - pv) > largest";
-
-/** What makes a channel irregular between neighbours, on the safe side: the fold decides exactly. */
-const brokenOf: Readonly<Record<RegularRule["kind"], string>> = {
-  counter: `${reachesBack} OR p > 0 AND (v < pv OR toFloat64(v - pv) * mult * 36e6 > rated * (t - p) * 10.99999)`,
-  interval: "p > 0 AND t - cover < p",
-  rate: `${reachesBack} OR ${isSpike}`,
-  state: `${reachesBack} OR ${isSpike}`,
-};
+/** What channels have in common that one statement computes. */
+export const statementOf = ({ rule, sliceMs }: RegularRange): string =>
+  `${rule.kind} ${rule.method} ${sliceMs} ${rule.isStartStamped ? rule.periodMs : ""}`;
 
 /**
  * Slices of regular channels, computed inside the database: steps between standing neighbours, cut at slice borders,
- * summed. The arithmetic is that of `step.ts` (pico in Int128, rounded half away from zero), to the last digit.
+ * summed. The arithmetic is that of `step.ts` (pico in Int128, rounded half away from zero), to the last digit. The channels must be
+ * the same in `statementOf`.
  *
  * A channel is regular when every reading in the range counts by itself, no neighbours contradict each other, and the
  * range reaches beyond its slices on both sides. For a channel that is not, the statement writes nothing at all: the
  * caller sees it missing among the rows of this version and folds it. Every slice of a regular channel gets a row, also
  * one that no step reaches, or what stood there before would stay.
  *
- * Where a channel's readings are known by the start of what they cover, `t` is the end of that all the same.
+ * From the innermost: the readings of a slice `k` become arrays, and the steps between them one sum each (inner-steps.ts). The step
+ * to the first reading of a slice begins in an earlier one (border-step.ts); it alone is cut, and laid over the slices `kk` from behind
+ * that one on. What it adds to the slice it begins in goes along with the next row, and is taken from there at the end.
  *
- * FINAL lets the standing reading of each instant through; its quality is judged after that, never by PREWHERE.
+ * Where a channel's readings are known by the start of what they cover, `t` is the end of that all the same. FINAL lets the standing
+ * reading of each instant through; its quality is judged after that, never by PREWHERE.
+ *
+ * What is asked of the channels is a scalar of a subquery and not a constant: the engine hashes constants anew at every level of a
+ * statement, which for 10,000 channels took four fifths of the time.
  */
-export function windowQuery({ kind, method, sliceMs, channels }: WindowQuery): {
+export function windowQuery(channels: readonly [TouchedChannel, ...TouchedChannel[]]): {
   readonly text: string;
   readonly params: Readonly<Record<string, unknown>>;
 } {
-  const step = stepOf[kind !== "rate" ? kind : method === "step" ? "rate-step" : "rate-trapezoid"];
-  const added = (at: string): string => {
-    const tau = `(toInt128(${at}) - a0)`;
-    const top = `(lin * ${tau} + sq * ${tau} * ${tau})`;
-    return `sign(${top}) * intDiv(abs(${top}) * 2 + div, div * 2)`;
-  };
+  const [{ rule, sliceMs }] = channels;
+  const border = borderOf[sqlStepOf(rule)];
+  const inner = innerOf[sqlStepOf(rule)];
+  const isInterval = rule.kind === "interval";
+  const instant = rule.isStartStamped
+    ? `toUnixTimestamp64Milli(at) + if(coversSeconds = 0, ${rule.periodMs}, toInt64(coversSeconds) * 1000)`
+    : "toUnixTimestamp64Milli(at)";
+  /** Of a slice that is not to be written only the readings of the range. */
+  const within = (all: string): string =>
+    `if(isWhole, ${all}, arrayFilter((one, t) -> t BETWEEN fromMs AND toMs, ${all}, instants))`;
+  const inOrder = (all: string): string => `arraySort((one, t) -> t, ${within(all)}, ${within("instants")})`;
+  const slice = packed({
+    k: "k",
+    t: "ts[1]",
+    v: "vs[1]",
+    w: "ws[1]",
+    pico: inner.pico,
+    coveredMs: inner.coveredMs,
+    measuredMs: inner.measuredMs,
+    marks: inner.marks,
+    broken: `isDoubted OR ${inner.broken}`,
+    lastT: "ts[-1]",
+    lastV: "vs[-1]",
+    lastQ: word.quality("ws[-1]"),
+  });
+  const cell = packed({
+    kk: "kk",
+    pico: "until[2] - until[1] + if(isOwn, innerPico, 0)",
+    coveredMs: "z - a + if(isOwn, innerCoveredMs, 0)",
+    measuredMs: "if(isMeasured, z - a, 0) + if(isOwn, innerMeasuredMs, 0)",
+    marks: "bitOr(if(z > a, borderMarks, 0), if(isOwn, innerMarks, 0))",
+    picoBefore: "if(isNext, until[1], 0)",
+    coveredMsBefore: "if(isNext, a - a0, 0)",
+    measuredMsBefore: "if(isNext AND isMeasured, a - a0, 0)",
+    marksBefore: "if(isNext AND a > a0, borderMarks, 0)",
+  });
   return {
     text: `INSERT INTO slices (channelId, start, amount, measuredMs, estimatedMs, marks, version)
-WITH touched AS (
-  SELECT toUInt64(c[1]) AS channelId, toInt64(c[2]) AS s0, toInt64(c[3]) AS s1, toInt64(c[4]) AS mult, toInt64(c[5]) AS maxGap,
-    toInt64(c[6]) AS period, toUInt16(c[7]) AS unitCode, toInt64(c[8]) AS least, toInt64(c[9]) AS most, toFloat64(c[10]) AS rated,
-    toInt64(c[11]) AS rateMs, toUInt8(c[12]) AS needsLeft, toInt64(c[13]) AS touchedMs, toInt64(c[14]) AS fromMs,
-    toInt64(c[15]) AS toMs, toUInt64(c[16]) AS version, toUInt8(c[17]) AS anyUnit, toUInt8(c[18]) AS fromStart, toInt64(c[19]) AS largest
-  FROM (SELECT splitByChar(' ', arrayJoin(splitByChar(',', {touched:String}))) AS c)
-)
-SELECT channelId, toDateTime(k * {slice:Int64} / 1000, 'UTC'), reinterpret(toInt128(pico), 'Decimal(38, 12)'), measured,
-  estimated, marks, rowVersion
+WITH (SELECT groupArray(tuple(${touchedColumns.join(", ")})) FROM format(TabSeparated, '${touchedStructure}', {touched:String})) AS asked
+SELECT channelId, toDateTime(${cell.of("cell", "kk")} * {slice:Int64} / 1000, 'UTC'),
+  reinterpret(${cell.of("cell", "pico")} + ${cell.of("next", "picoBefore")}, 'Decimal(38, 12)'),
+  ${cell.of("cell", "measuredMs")} + ${cell.of("next", "measuredMsBefore")} AS measured,
+  ${cell.of("cell", "coveredMs")} + ${cell.of("next", "coveredMsBefore")} - measured,
+  bitOr(${cell.of("cell", "marks")}, ${cell.of("next", "marksBefore")}), rowVersion
 FROM (
-  SELECT channelId, k, sum(piece) AS pico, sum(if(isMeasured, ms, 0)) AS measured, sum(if(isMeasured, 0, ms)) AS estimated,
-    groupBitOr(stepMarks) AS marks,
-    max(max(broken)) OVER channel AS anyBroken, min(min(t)) OVER channel AS firstMs, any(any(s0)) OVER channel AS start0,
-    any(any(needsLeft)) OVER channel AS wantsLeft, any(any(version)) OVER channel AS rowVersion
+  SELECT channelId, any(s1) AS end, any(version) AS rowVersion, arraySort(groupArray(${cell.tuple})) AS cells
   FROM (
-    SELECT channelId, k, t, s0, needsLeft, version, broken,
-      greatest(a0, k * {slice:Int64}) AS a, least(t, (k + 1) * {slice:Int64}) AS z,
-      reached AND z > a AND NOT broken AS inside,
-      if(inside, ${added("z")} - ${added("a")}, 0) AS piece,
-      if(inside, z - a, 0) AS ms, isMeasured,
-      if(inside, stepMarks, 0) AS stepMarks
+    SELECT *, kk = k AS isOwn, kk = left + 1 AS isNext, kk * {slice:Int64} AS start,
+      if(reached AND NOT broken, least(t, greatest(a0, start)), a0) AS a,
+      if(reached AND NOT broken, least(t, greatest(a0, start + {slice:Int64})), a0) AS z,
+      arrayMap(tau -> ${rounded("(lin * tau + sq * tau * tau)", "div")}, [toInt128(a - a0), toInt128(z - a0)]) AS until
     FROM (
-      SELECT channelId, t, s0, needsLeft, version, ${step.from} AS a0, ${step.covers} AS reached,
-        ${step.lin} AS lin, ${step.sq} AS sq, if(reached, ${step.div}, 1) AS div, ${step.ok} AS isMeasured,
-        q > 2 OR bitAnd(m, 1024) = 0 OR (NOT anyUnit AND bitAnd(m, 127) != 0 AND bitAnd(m, 127) != unitCode) OR v < least OR v > most
-          OR abs(toFloat64(v)) * mult > 9.9e29 OR (reached AND abs(${step.size}) > 5e37)
-          OR (${brokenOf[kind]}) AS broken,
-        if(bitAnd(m, 128) = 0, 0, 2) + if(bitAnd(m, 256) = 0, 0, 4)
-          + if(${kind === "interval" ? "intDiv(a0, 3600000) != intDiv(t - 1, 3600000)" : "0"}, 1, 0) AS stepMarks,
-        if(reached, range(greatest(s0, intDiv(a0, {slice:Int64})), least(s1, intDiv(t - 1, {slice:Int64}) + 1)), []) AS reach,
-        arrayJoin(if(empty(reach), [greatest(s0, least(s1 - 1, intDiv(t, {slice:Int64})))], reach)) AS k
+      SELECT channelId, k, t, s0, s1, needsLeft, version, innerPico, innerCoveredMs, innerMeasuredMs, innerMarks, left,
+        if(p > 0, p, t) AS firstMs, ${border.from} AS a0, ${border.covers} AS reached, ${border.lin} AS lin, ${border.sq} AS sq,
+        if(reached, ${border.div}, 1) AS div, ${border.ok} AS isMeasured,
+        innerBroken OR (reached AND abs(${border.size}) > 5e37) OR (${border.broken}) AS broken,
+        ${word.stepMarks("w")} + ${isInterval ? "(intDiv(a0, 3600000) != intDiv(t - 1, 3600000))" : "0"} AS borderMarks,
+        arrayJoin(range(greatest(s0, left + 1), if(k = lastK AND k < s1, s1, least(s1, k) + 1))) AS kk
       FROM (
-        SELECT channelId, if(coversSeconds = 0, period, toInt64(coversSeconds) * 1000) AS cover,
-          toUnixTimestamp64Milli(at) + if(fromStart, cover, 0) AS t, reinterpretAsInt64(value) AS v, quality AS q, marks AS m,
-          lagInFrame(t) OVER neighbours AS p, lagInFrame(v) OVER neighbours AS pv, lagInFrame(q) OVER neighbours AS pq,
-          s0, s1, mult, maxGap, unitCode, anyUnit, least, most, rated, rateMs, touchedMs, needsLeft, version, largest
+        SELECT channelId, s0, s1, mult, maxGap, rated, rateMs, needsLeft, touchedMs, version, largest, lastK,
+          ${slice.of("one", "k")} AS k, ${slice.of("one", "t")} AS t, ${slice.of("one", "v")} AS v, ${slice.of("one", "w")} AS w,
+          ${word.quality("w")} AS q, ${word.cover("w")} AS cover, ${slice.of("one", "pico")} AS innerPico,
+          ${slice.of("one", "coveredMs")} AS innerCoveredMs, ${slice.of("one", "measuredMs")} AS innerMeasuredMs,
+          ${slice.of("one", "marks")} AS innerMarks, ${slice.of("one", "broken")} AS innerBroken,
+          ${slice.of("before", "k")} AS left, ${slice.of("before", "lastT")} AS p, ${slice.of("before", "lastV")} AS pv,
+          ${slice.of("before", "lastQ")} AS pq
         FROM (
-          SELECT channelId, at, value, quality, marks, coversSeconds FROM readings FINAL
-          WHERE channelId IN {id:Array(UInt64)} AND at >= fromUnixTimestamp64Milli({least:Int64})
-            AND at <= fromUnixTimestamp64Milli({most:Int64}) AND quality < 15
-        ) AS r INNER JOIN touched ON r.channelId = touched.channelId
-        WHERE toUnixTimestamp64Milli(at) BETWEEN fromMs AND toMs
-        WINDOW neighbours AS (PARTITION BY channelId ORDER BY at ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)
+          SELECT channelId, any(s0) AS s0, any(s1) AS s1, any(mult) AS mult, any(maxGap) AS maxGap, any(period) AS period,
+            any(rated) AS rated, any(rateMs) AS rateMs, any(needsLeft) AS needsLeft, any(touchedMs) AS touchedMs,
+            any(version) AS version, any(largest) AS largest, max(k) AS lastK, arraySort(groupArray(slice)) AS along
+          FROM (
+            SELECT channelId, k, s0, s1, mult, maxGap, period, rated, rateMs, needsLeft, touchedMs, version, largest,
+              arrayPopFront(arrayDifference(ts)) AS gaps, arrayPopFront(arrayDifference(vs)) AS rises,
+              arrayMap(w -> ${word.cover("w")}, arrayPopFront(ws)) AS covers, arrayMax(gaps) <= maxGap AS near,
+              arrayMin(ws) = arrayMax(ws) AND ${word.isCalm("ws[1]")} AS calm,
+              (NOT calm AND arrayExists(w -> ${word.isDoubted("w")}, ws))
+                OR arrayMin(vs) < least OR arrayMax(vs) > most OR ${largestValue} * mult > 9.9e29 AS isDoubted,
+              ${slice.tuple} AS slice
+            FROM (
+              SELECT *, k >= s0 AND k < s1 AS isWhole,
+                arraySort(${within("instants")}) AS ts, ${inOrder("values")} AS vs, ${inOrder("words")} AS ws
+              FROM (
+                SELECT channelId, intDiv(${instant}, {slice:Int64}) AS k, groupArray(${instant}) AS instants,
+                  groupArray(reinterpretAsInt64(value)) AS values, groupArray(${wordOf}) AS words
+                FROM readings FINAL
+                WHERE channelId IN {id:Array(UInt64)} AND at >= fromUnixTimestamp64Milli({least:Int64})
+                  AND at <= fromUnixTimestamp64Milli({most:Int64}) AND quality < 15
+                GROUP BY channelId, k
+              ) AS gathered
+              INNER JOIN (
+                SELECT ${touchedColumns.map((name, i) => `row.${i + 1} AS ${name}`).join(", ")} FROM (SELECT arrayJoin(asked) AS row)
+              ) AS touched ON gathered.channelId = touched.channelId
+              WHERE notEmpty(ts)
+            )
+          )
+          GROUP BY channelId
+        )
+        ARRAY JOIN along AS one, arrayShiftRight(along, 1) AS before
       )
+      WHERE k >= s0
     )
-    UNION ALL
-    SELECT channelId, arrayJoin(range(s0, s1)) AS k, NULL AS t, s0, needsLeft, version, 0 AS broken, 0 AS a, 0 AS z,
-      0 AS inside, toInt128(0) AS piece, 0 AS ms, 0 AS isMeasured, 0 AS stepMarks FROM touched
   )
-  GROUP BY channelId, k
-  WINDOW channel AS (PARTITION BY channelId)
+  GROUP BY channelId
+  HAVING NOT max(broken) AND (NOT any(needsLeft) OR min(firstMs) <= any(s0) * {slice:Int64})
 )
-WHERE NOT anyBroken AND (NOT wantsLeft OR ifNull(firstMs <= start0 * {slice:Int64}, 0))`,
+ARRAY JOIN cells AS cell, arrayShiftLeft(cells, 1) AS next
+WHERE ${cell.of("cell", "kk")} < end`,
     params: {
       id: channels.map(({ channelId }) => channelId),
-      touched: channels.map(rowOf).join(","),
+      touched: channels.map(touchedRow).join(""),
       least: Math.min(...channels.map(({ fromMs }) => fromMs)),
       most: Math.max(...channels.map(({ toMs }) => toMs)),
       slice: sliceMs,
@@ -182,31 +149,11 @@ WHERE NOT anyBroken AND (NOT wantsLeft OR ifNull(firstMs <= start0 * {slice:Int6
   };
 }
 
-/**
- * One channel as a row of the statement's table `touched`. The rows travel as one text: thousands of numbers in arrays would
- * each be parsed as a literal of the statement, which takes longer than computing the windows.
- */
-const rowOf = ({ channelId, rule, ...range }: TouchedChannel): string => {
-  const limits = limitsOf(rule);
-  return [
-    channelId,
-    range.firstSlice,
-    range.endSlice,
-    multiplierOf(rule) ?? rule.multiplierMicro,
-    rule.maxGapMs,
-    rule.periodMs,
-    rule.unitCode,
-    limits.least,
-    limits.most,
-    rule.ratedPicoPerHour ?? 10n ** 60n,
-    rule.rateMs,
-    Number(range.needsLeft),
-    range.touchedMs,
-    range.fromMs,
-    range.toMs,
-    range.version,
-    Number(rule.sendsCode !== undefined),
-    Number(rule.isStartStamped),
-    largestStepOf(rule),
-  ].join(" ");
-};
+/** Expressions as one tuple, which a row of an array can be, and each of them back by its name. */
+function packed<Name extends string>(parts: Readonly<Record<Name, string>>) {
+  const names = Object.keys(parts) as Name[];
+  return {
+    tuple: `tuple(${names.map((name) => parts[name]).join(", ")})`,
+    of: (row: string, name: Name): string => `${row}.${names.indexOf(name) + 1}`,
+  };
+}

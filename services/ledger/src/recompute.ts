@@ -1,5 +1,5 @@
 import type { Meter, Store } from "@celadon/runtime";
-import { type Cell, regularRange, windowQuery } from "@celadon/telemetry-to-activity";
+import { type Cell, regularRange, statementOf, type TouchedChannel, windowQuery } from "@celadon/telemetry-to-activity";
 import type { Book } from "./book.ts";
 import { type Change, type Regular, renewedBy } from "./change.ts";
 import type { Channel } from "./channel.ts";
@@ -65,36 +65,29 @@ export async function recompute(
 /** A regular range looks at what was stored before the change, under what is declared now. */
 const boundsOf = ({ firstMs, lastMs, lastRefusedMs }: Channel) => ({ firstMs, lastMs, lastRefusedMs });
 
-type Group = readonly Regular[];
+type Group = readonly [Regular, ...Regular[]];
 
-function groupsOf(regular: Group): readonly Group[] {
-  const groups = new Map<string, Regular[]>();
+function groupsOf(regular: readonly Regular[]): readonly Group[] {
+  const groups = new Map<string, [Regular, ...Regular[]]>();
   for (const one of regular) {
-    const { rule, sliceMs, fromMs } = one.range;
-    const key = `${rule.kind} ${rule.method} ${sliceMs} ${Math.floor(fromMs / bucketMs)}`;
-    const group = groups.get(key) ?? [];
-    group.push(one);
-    groups.set(key, group);
+    const key = `${statementOf(one.range)} ${Math.floor(one.range.fromMs / bucketMs)}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [one]);
+    else group.push(one);
   }
   return [...groups.values()];
 }
 
 /** The last slices of the channels whose windows the statement wrote, by id; it writes nothing for one that turns out irregular. */
 async function runGroup(store: Store, group: Group, seqOf: SeqOf): Promise<ReadonlyMap<string, Cell>> {
-  const { rule, sliceMs } = (group[0] as Group[number]).range; // a group has at least the channel it was made for
-  await store.run(
-    windowQuery({
-      kind: rule.kind,
-      method: rule.method,
-      sliceMs,
-      channels: group.map(({ change, range }) => ({
-        ...range,
-        channelId: change.now.channelId,
-        touchedMs: change.touched.fromMs,
-        version: seqOf(change.now.factory),
-      })),
-    }),
-  );
+  const asked = ({ change, range }: Regular): TouchedChannel => ({
+    ...range,
+    channelId: change.now.channelId,
+    touchedMs: change.touched.fromMs,
+    version: seqOf(change.now.factory),
+  });
+  const [first, ...others] = group;
+  await store.run(windowQuery([asked(first), ...others.map(asked)]));
   const rows = await store.rows<{ channelId: string; s: string; pico: string; m: number; e: number; marks: number }>({
     // Each channel has versions of its own partition only, so that it is among those of another is no sign of it.
     text: `SELECT channelId, toUnixTimestamp(max(start)) AS s, toString(reinterpretAsInt128(argMax(amount, start))) AS pico,
