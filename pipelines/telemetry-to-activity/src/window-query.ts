@@ -39,10 +39,10 @@ export function windowQuery(channels: readonly [TouchedChannel, ...TouchedChanne
   const instant = rule.isStartStamped
     ? `toUnixTimestamp64Milli(at) + if(coversSeconds = 0, ${rule.periodMs}, toInt64(coversSeconds) * 1000)`
     : "toUnixTimestamp64Milli(at)";
-  /** Of a slice that is not to be written only the readings of the range. */
-  const within = (all: string): string =>
-    `if(isWhole, ${all}, arrayFilter((one, t) -> t BETWEEN fromMs AND toMs, ${all}, instants))`;
-  const inOrder = (all: string): string => `arraySort((one, t) -> t, ${within(all)}, ${within("instants")})`;
+  /** One of the arrays in the order of time; of a slice that is not to be written only the readings of the range. */
+  const inOrder = (all: string): string =>
+    `if(isReady, ${all}, arraySort((one, t) -> t, arrayFilter((one, t) -> isWhole OR t BETWEEN fromMs AND toMs, ${all}, instants),
+                  arrayFilter(t -> isWhole OR t BETWEEN fromMs AND toMs, instants)))`;
   const slice = packed({
     k: "k",
     t: "ts[1]",
@@ -111,8 +111,8 @@ FROM (
                 OR arrayMin(vs) < least OR arrayMax(vs) > most OR ${largestValue} * mult > 9.9e29 AS isDoubted,
               ${slice.tuple} AS slice
             FROM (
-              SELECT *, k >= s0 AND k < s1 AS isWhole,
-                arraySort(${within("instants")}) AS ts, ${inOrder("values")} AS vs, ${inOrder("words")} AS ws
+              SELECT *, k >= s0 AND k < s1 AS isWhole, isWhole AND arrayMin(arrayPopFront(arrayDifference(instants))) >= 0 AS isReady,
+                ${inOrder("instants")} AS ts, ${inOrder("values")} AS vs, ${inOrder("words")} AS ws
               FROM (
                 SELECT channelId, intDiv(${instant}, {slice:Int64}) AS k, groupArray(${instant}) AS instants,
                   groupArray(reinterpretAsInt64(value)) AS values, groupArray(${wordOf}) AS words
