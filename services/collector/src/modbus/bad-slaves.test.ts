@@ -65,6 +65,34 @@ test("an answer that comes byte by byte is read, one that never ends is a silenc
   expect(polls.readings()).toEqual(["energy 00:00:05 = 7"]);
 });
 
+test("an answer that came while this process was busy with other things is no silence", async () => {
+  await using slave = await slaveInTest();
+  slave.respond = (_question, socket, usual) => {
+    socket.write(usual);
+    setImmediate(() => {
+      for (const untilMs = performance.now() + 150; performance.now() < untilMs; );
+    });
+    return undefined;
+  };
+  await using polls = pollsInTest(press(slave.port, energy), { timeoutMs: 100 });
+  await polls.until(() => polls.delivered.length >= 2 || polls.said.length > 0);
+  expect(polls.said).toEqual([]);
+  expect(slave.connections()).toBe(1);
+});
+
+test("a question that is never answered keeps no other point from being asked at its pace", async () => {
+  await using slave = await slaveInTest();
+  slave.respond = ({ address }, _socket, usual) => (address === 7 ? undefined : usual);
+  await using polls = pollsInTest(press(slave.port, energy, "far: { function: 3, address: 500, type: uint16 }"), {
+    timeoutMs: 30,
+  });
+  await polls.until(() => polls.delivered.length >= 12);
+  expect(polls.readings().slice(1, 12)).toEqual(
+    Array.from({ length: 11 }, (_, i) => `far 00:0${Math.floor((i + 1) / 6)}:${(i + 1) % 6}0 = 500`),
+  );
+  expect(polls.said.filter((line) => line.includes("does not answer as it should"))).toHaveLength(1);
+});
+
 test("a slave that resets connections is asked again, and one that is away is told once", async () => {
   const slave = await slaveInTest();
   slave.respond = (_question, socket, usual) => {
