@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { askAgain } from "./ask-again.ts";
-import { type EdgeNode, type NodeMessage, type NodeOutcome, takeNodeMessage, unbornNode } from "./edge-node.ts";
+import { type EdgeNode, type NodeMessage, type NodeOutcome, unbornNode } from "./edge-node.ts";
 import { rebirthCommand } from "./rebirth-command.ts";
 import type { SparkplugType } from "./sparkplug-topic.ts";
+import { takeNodeMessage } from "./take-node-message.ts";
 
 // Bytes made by sparkplug-payload 1.0.3 (Eclipse Tahu): its encoder for births, its generated class for what has no types.
 const t0 = 1_700_000_000_000;
