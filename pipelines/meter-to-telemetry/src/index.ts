@@ -46,6 +46,7 @@ export {
   type NodeOutcome,
   unbornNode,
 } from "./sparkplug/edge-node.ts";
+export type { MetricUses } from "./sparkplug/metric-book.ts";
 export { type NodeReason, nodeReasons } from "./sparkplug/node-reasons.ts";
 export { rebirthCommand } from "./sparkplug/rebirth-command.ts";
 export { readSparkplugTopic } from "./sparkplug/sparkplug-topic.ts";

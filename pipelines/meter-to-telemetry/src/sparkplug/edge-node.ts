@@ -1,6 +1,6 @@
 import type { InstantMs } from "@celadon/quantity";
 import type { MeterReading } from "../meter-reading.ts";
-import type { MetricBook } from "./metric-book.ts";
+import type { MetricBook, MetricUses } from "./metric-book.ts";
 import type { NodeReason } from "./node-reasons.ts";
 import { noAsks, type RebirthAsks } from "./rebirth-asks.ts";
 import type { SparkplugType } from "./sparkplug-topic.ts";
@@ -17,6 +17,7 @@ export interface NodeMessage {
 export interface EdgeNode {
   /** The first part of its channels. */
   readonly source: string;
+  readonly uses: MetricUses;
   /** `doubtful`: something of it is missing, so what its aliases mean now is not known until it is born again. */
   readonly life: "unborn" | "alive" | "doubtful" | "dead";
   /** Pairs a birth with the death that ends it. */
@@ -25,6 +26,8 @@ export interface EdgeNode {
   readonly seq: number;
   readonly own: MetricBook | undefined;
   readonly devices: ReadonlyMap<string, MetricBook>;
+  /** What devices were born as before the last birth of the node, for what waits of them. */
+  readonly former: ReadonlyMap<string, MetricBook>;
   /** Messages that cannot be decoded yet, the oldest first. */
   readonly kept: readonly NodeMessage[];
   readonly asks: RebirthAsks;
@@ -54,13 +57,16 @@ export interface NodeStep {
   readonly outcome: NodeOutcome;
 }
 
-export const unbornNode = (source: string): EdgeNode => ({
+/** `uses`: the metrics that are read. */
+export const unbornNode = (source: string, uses?: MetricUses): EdgeNode => ({
   source,
+  uses,
   life: "unborn",
   bdSeq: undefined,
   seq: 0,
   own: undefined,
   devices: new Map(),
+  former: new Map(),
   kept: [],
   asks: noAsks,
 });

@@ -1,7 +1,9 @@
 import type { EdgeNode, NodeMessage, NodeOutcome } from "./edge-node.ts";
-import type { MetricBook } from "./metric-book.ts";
+import type { Metric } from "./metric.ts";
+import { type BornMetric, bornAs, type MetricBook } from "./metric-book.ts";
 import { joined, nothing, outcomeOf, placeOf } from "./node-outcome.ts";
 import { nodeReadings } from "./node-readings.ts";
+import type { NodeReason } from "./node-reasons.ts";
 import { decodePayload } from "./payload.ts";
 
 /** So much of one node waits for a birth at most; then the oldest is refused. */
@@ -27,22 +29,44 @@ export function keep(
   return { kept: from === 0 ? kept : kept.slice(from), outcome };
 }
 
-/** Messages that waited, by the birth that came; what it does not name now it never will. */
-export function decodeKept(kept: readonly NodeMessage[], book: MetricBook, node: EdgeNode): NodeOutcome {
-  return joined(
-    ...kept.map((message) => {
-      const decoded = decodePayload(message.bytes);
-      if (decoded.kind !== "accept") return nothing; // it was decoded when it came
-      const read = nodeReadings(decoded.value, book, message.receivedMs);
-      const outcome = outcomeOf(read, node, message);
-      if (read.unborn === undefined) return outcome;
-      const { alias, name } = read.unborn;
-      const which = name === undefined ? `alias ${String(alias)}` : `"${name}"`;
-      const evidence = `${placeOf(node, message)}: its birth names no metric ${which}, and what it means is not guessed. Let the birth name every metric.`;
-      return joined(outcome, { ...nothing, refused: [{ reason: "not-born", evidence, content: message.bytes }] });
-    }),
-  );
+/** The births between which messages waited. */
+export interface Births {
+  /** Undefined where none is known. */
+  readonly before: MetricBook | undefined;
+  readonly after: MetricBook;
 }
+
+/** Messages that waited, by the birth that came; what it does not name now it never will. */
+export const decodeKept = (kept: readonly NodeMessage[], births: Births, node: EdgeNode): NodeOutcome =>
+  joined(...kept.map((message) => decodeOne(message, births, node)));
+
+function decodeOne(message: NodeMessage, { before, after }: Births, node: EdgeNode): NodeOutcome {
+  const decoded = decodePayload(message.bytes);
+  if (decoded.kind !== "accept") return nothing; // it was decoded when it came
+  const refuse = (reason: NodeReason, what: string): NodeOutcome => {
+    const evidence = `${placeOf(node, message)}: ${what}`;
+    return { ...nothing, refused: [{ reason, evidence, content: message.bytes }] };
+  };
+  const { metrics } = decoded.value;
+  const sure = metrics.filter((metric) => !isOther(before && bornAs(before, metric), bornAs(after, metric)));
+  const read = nodeReadings({ ...decoded.value, metrics: sure }, after, message.receivedMs);
+  const outcome = outcomeOf(read, node, message);
+  const unsure = metrics.find((metric) => !sure.includes(metric));
+  if (unsure !== undefined) {
+    const what = `${nameOf(unsure)} meant something else before this birth, and which of both it was is not guessed. Let the node keep its aliases.`;
+    return joined(outcome, refuse("alias-changed", what));
+  }
+  if (read.unborn === undefined) return outcome;
+  const what = `its birth names no metric ${nameOf(read.unborn)}, and what it means is not guessed. Let the birth name every metric.`;
+  return joined(outcome, refuse("not-born", what));
+}
+
+const isOther = (before: BornMetric | undefined, after: BornMetric | undefined): boolean =>
+  before !== undefined &&
+  after !== undefined &&
+  (before.channel !== after.channel || before.datatype !== after.datatype);
+
+const nameOf = ({ alias, name }: Metric): string => (name === undefined ? `alias ${String(alias)}` : `"${name}"`);
 
 /** Messages that no birth will explain any more. */
 export const refuseKept = (

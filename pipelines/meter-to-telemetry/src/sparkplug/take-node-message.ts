@@ -44,12 +44,12 @@ export function takeNodeMessage(node: EdgeNode, message: NodeMessage): NodeStep 
 
 function nodeBorn(node: EdgeNode, message: NodeMessage, payload: Payload): NodeStep {
   const bdSeq = bdSeqOf(payload);
-  const own = metricBook(node.source, payload.metrics);
+  const own = metricBook(node, payload.metrics);
   const isOtherSession = node.bdSeq !== undefined && node.bdSeq !== bdSeq;
   const mine = node.kept.filter(({ device }) => isOtherSession || device === undefined);
   const waiting = isOtherSession
     ? refuseKept(mine, node, "session-over", "the edge node was started anew before it could be decoded")
-    : decodeKept(mine, own, node);
+    : decodeKept(mine, { before: node.own, after: own }, node);
   return {
     node: {
       ...node,
@@ -58,6 +58,7 @@ function nodeBorn(node: EdgeNode, message: NodeMessage, payload: Payload): NodeS
       seq: payload.seq === undefined ? 0 : payload.seq,
       own,
       devices: new Map(), // each is born again behind it
+      former: isOtherSession ? new Map() : new Map([...node.former, ...node.devices]),
       kept: node.kept.filter((one) => !mine.includes(one)),
       asks: { ...node.asks, count: 0 },
     },
@@ -76,12 +77,12 @@ function deviceBorn(node: EdgeNode, message: NodeMessage, payload: Payload): Nod
     const refused: RefusedPart = { reason: "too-many-devices", evidence, content: message.bytes };
     return doubt(node, message, { ...nothing, refused: [refused] }, false);
   }
-  const book = metricBook(`${node.source}/${device}`, payload.metrics);
+  const book = metricBook({ ...node, device }, payload.metrics);
   const mine = node.life === "alive" ? node.kept.filter((one) => one.device === device) : [];
   const outcome = joined(
     outcomeOf(nodeReadings(payload, book, message.receivedMs), node, message),
     faultsOf(book, message),
-    decodeKept(mine, book, node),
+    decodeKept(mine, { before: node.former.get(device), after: book }, node),
   );
   const next: EdgeNode = {
     ...node,
@@ -112,7 +113,15 @@ function nodeDied(node: EdgeNode, payload: Payload): NodeStep {
   const note = `Edge node ${node.source} is gone: its values are unknown until it is born again.`;
   const refused = refuseKept(node.kept, node, "session-over", "the edge node went before it could be decoded");
   return {
-    node: { ...node, life: "dead", own: undefined, devices: new Map(), kept: [], asks: { ...node.asks, count: 0 } },
+    node: {
+      ...node,
+      life: "dead",
+      own: undefined,
+      devices: new Map(),
+      former: new Map(),
+      kept: [],
+      asks: { ...node.asks, count: 0 },
+    },
     outcome: { ...refused, note },
   };
 }
