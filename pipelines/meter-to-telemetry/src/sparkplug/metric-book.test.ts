@@ -29,3 +29,12 @@ test("an alias that two metrics of a birth have is neither's", () => {
   expect([...byName.values()].map(({ channel }) => channel)).toEqual(["press/Load", "press/Flow"]);
   expect(faults).toEqual(['Metrics "Load" and "Flow" both have alias 1: give each its own.']);
 });
+
+test("metrics that are read are named by their path behind the edge node: of a device, with the device", () => {
+  const use = { scale: undefined, unitCode: 3 };
+  const book = metricBook({ source: "press", device: "Fan", uses: new Map([["Fan/Load", use]]) }, [
+    ...[named("Load", 1), named("Flow", 2)],
+  ]);
+  expect([1, 2].map((alias) => book.byAlias.get(alias)?.channel)).toEqual(["press/Fan/Load", undefined]);
+  expect(book.byAlias.get(1)?.use).toBe(use);
+});
