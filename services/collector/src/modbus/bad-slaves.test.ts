@@ -107,6 +107,9 @@ test("a slave that resets connections is asked again, and one that is away is to
   const before = polls.clock.nowMs;
   await slave[Symbol.asyncDispose]();
   await polls.until(() => polls.clock.nowMs > before + 600_000);
+  const text = await polls.metrics.text();
+  const tries = Number(/^celadon_modbus_requests_total\{result="unreachable"\} (\d+)/m.exec(text)?.[1]);
+  expect(tries, "of sixty rounds in ten minutes").toBeLessThan(35);
   expect(polls.said.filter((line) => line.includes("does not answer as it should"))).toHaveLength(2);
 });
 
