@@ -28,8 +28,8 @@ function inTest(most: number) {
   return {
     ...{ hand, taken, asked, offer },
     acks: () => (stream.read() as Buffer | null)?.toString("hex"),
-    letGo: async (topic: string): Promise<void> => {
-      release.get(topic)?.(true);
+    letGo: async (topic: string, isDurable = true): Promise<void> => {
+      release.get(topic)?.(isDurable);
       await new Promise((done) => setImmediate(done));
     },
     reconnect: (): void => {
@@ -58,6 +58,16 @@ test("what was in hand on a connection that is gone is not acknowledged on the n
   it.offer("b", 1);
   await it.letGo("a");
   expect(it.acks()).toBeUndefined();
+  await it.letGo("b");
+  expect(it.acks()).toBe("40020001");
+});
+
+test("what could not be stored on a connection that is gone costs the next one nothing", async () => {
+  const it = inTest(2);
+  it.offer("a", 1);
+  it.reconnect();
+  it.offer("b", 1);
+  await it.letGo("a", false);
   await it.letGo("b");
   expect(it.acks()).toBe("40020001");
 });
