@@ -51,6 +51,9 @@ products:
   water: { declaredUnit: 1 m3, boundary: gate-to-gate, period: month }
 `;
 
+/** The name of a metric of edge node `outfall`. */
+const behind = (channel: string): string => channel.slice("outfall/".length);
+
 /** One meters file for all ways; each has a source `outfall` of a factory of its own. */
 export const weekMeters = ({
   station,
@@ -81,7 +84,15 @@ sparkplug:
     clientId: celadon-edge
     primaryHost: celadon
     nodes:
-      outfall: { group: Mill, node: gateway, factory: by-sparkplug }
+      outfall:
+        group: Mill
+        node: gateway
+        factory: by-sparkplug
+        metrics:
+          ${behind(weekChannels.water)}: { scale: 0.001, unit: m3 }
+          ${behind(weekChannels.power)}: {}
+          ${behind(weekChannels.gas)}: { scale: 0.001 }
+          ${behind(weekChannels.steam)}: { scale: 0.000001 }
 modbus:
   outfall:
     factory: by-modbus

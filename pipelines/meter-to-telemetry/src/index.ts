@@ -44,10 +44,11 @@ export {
   type EdgeNode,
   type NodeMessage,
   type NodeOutcome,
-  takeNodeMessage,
   unbornNode,
 } from "./sparkplug/edge-node.ts";
+export type { MetricUses } from "./sparkplug/metric-book.ts";
 export { type NodeReason, nodeReasons } from "./sparkplug/node-reasons.ts";
 export { rebirthCommand } from "./sparkplug/rebirth-command.ts";
 export { readSparkplugTopic } from "./sparkplug/sparkplug-topic.ts";
+export { takeNodeMessage } from "./sparkplug/take-node-message.ts";
 export { type RefusedRow, type TakenBatch, takeBatch } from "./take-batch.ts";

@@ -1,5 +1,5 @@
 import { errorCodes } from "@celadon/hj212";
-import { doorReasons, frameReasons, modbusReasons } from "@celadon/meter-to-telemetry";
+import { doorReasons, frameReasons, messageReasons, modbusReasons, nodeReasons } from "@celadon/meter-to-telemetry";
 import { keptReasons, reasonText } from "@celadon/telemetry-to-activity";
 import { expect, test } from "vitest";
 import { stationReasons } from "./hj212/station-reasons.ts";
@@ -9,7 +9,10 @@ const frames = Object.entries(errorCodes)
   .filter(([reason]) => !(reason in doorReasons))
   .map(([reason, text]) => [reason, `A frame is none: ${text}.`] as const);
 const rejected = [
-  ...Object.entries({ ...doorReasons, ...frameReasons, ...stationReasons, ...modbusReasons }),
+  ...Object.entries({
+    ...{ ...doorReasons, ...frameReasons, ...stationReasons, ...modbusReasons, ...messageReasons, ...nodeReasons },
+    ...doorReasons, // what a word means at the door it means of every value
+  }),
   ...frames,
 ];
 const which = { factory: "FACTORY", channel: "CHANNEL" };

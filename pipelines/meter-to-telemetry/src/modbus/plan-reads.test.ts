@@ -60,6 +60,18 @@ test("the halves of a request have each of its points once, and end in points al
   );
 });
 
+test("a gap of so many places is read for nothing, one more is not; who lies within another ends no request", () => {
+  const at = (address: number, type: RegisterType): ModbusPoint => pointInTest({ address, type });
+  const plan = (...points: readonly ModbusPoint[]) =>
+    planReads(points, { registersMax: 125, gapMax: 8 }).map(({ address, count }) => [address, count]);
+  expect(plan(at(0, "uint32"), at(10, "uint32"))).toEqual([[0, 12]]);
+  expect(plan(at(0, "uint32"), at(11, "uint32"))).toEqual([
+    [0, 2],
+    [11, 2],
+  ]);
+  expect(plan(at(0, "uint64"), at(1, "uint16"))).toEqual([[0, 4]]);
+});
+
 test("neighbours and those behind a small gap are one request, units and functions each their own", () => {
   const at = (address: number, said: Partial<ModbusPoint> = {}): ModbusPoint =>
     pointInTest({ address, type: "uint32", ...said });

@@ -1,4 +1,5 @@
 import { Decimal } from "@celadon/quantity";
+import { roundedMicro } from "../rounded-micro.ts";
 import { shortestSingle } from "../shortest-single.ts";
 import { type ModbusPoint, placesOf } from "./modbus-point.ts";
 import { type ModbusReason, modbusReasons } from "./modbus-reasons.ts";
@@ -56,18 +57,13 @@ function rawOf(view: DataView): bigint {
 /** raw * scale + offset, rounded once, half away from zero. */
 function scaled(point: ModbusPoint, raw: Decimal): PointValue {
   const value = raw.times(point.scale).plus(point.offset);
-  if (value.abs().greaterThanOrEqualTo("1e12"))
-    return refused(point, "value-too-large", value.toFixed(), "Scale it to a larger unit.");
-  const rounded = value.toDecimalPlaces(6, Decimal.ROUND_HALF_UP);
-  if (!rounded.equals(value) && value.abs().lessThan("0.001"))
-    return refused(point, "value-too-fine", value.toString(), "Scale it to a smaller unit.");
-  const valueMicro = BigInt(rounded.times(1_000_000).toFixed());
-  return valueMicro < microEnd && valueMicro > -microEnd
-    ? { valueMicro }
-    : refused(point, "value-too-large", value.toFixed(), "Scale it to a larger unit.");
+  const valueMicro = roundedMicro(value);
+  if (valueMicro === "value-too-large")
+    return refused(point, valueMicro, value.toFixed(), "Scale it to a larger unit.");
+  if (valueMicro === "value-too-fine")
+    return refused(point, valueMicro, value.toString(), "Scale it to a smaller unit.");
+  return { valueMicro };
 }
-
-const microEnd = 10n ** 18n;
 
 const rules = {
   ...modbusReasons,

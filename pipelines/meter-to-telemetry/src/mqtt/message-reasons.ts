@@ -2,9 +2,9 @@
 export const messageReasons = {
   "bad-utf8": "A message is UTF-8.",
   "bad-json": "A message is one JSON value, no key of an object twice.",
-  "too-long": "A message has at most 256 KiB.",
+  "too-long": "A message has at most 256 KiB, a payload of Sparkplug B 1 MiB.",
   "nothing-found": "Something of what its template reads is in a message.",
-  "no-time": "A message says of when it is, where its template says where.",
+  "no-time": "A message says of when its values are, where its template or Sparkplug B has it.",
   "retained-without-time":
     "A message that the broker kept says of when it is itself: that of its arrival is not its time.",
   "bad-time": "A time is an existing one, in the form that the template names.",

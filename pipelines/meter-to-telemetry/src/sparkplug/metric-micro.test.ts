@@ -1,8 +1,9 @@
+import { Decimal } from "@celadon/quantity";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { floatMicro } from "./float-micro.ts";
 import { type Metric, valueFields } from "./metric.ts";
-import { metricDigits, metricMicro } from "./metric-micro.ts";
+import { metricDigits, metricMicro, scaledMicro } from "./metric-micro.ts";
 
 const metric = (parts: Partial<Metric>): Metric => ({
   ...{ name: undefined, alias: 1, timestampMs: 0, datatype: 0, isHistorical: false, isTransient: false, isNull: false },
@@ -79,4 +80,23 @@ test("what is no finite number, or too large, is no value", () => {
     "value-too-large",
     "value-too-large",
   ]);
+});
+
+test("scaled by 1 a metric is what it is unscaled, whatever its bits and its type", () => {
+  const bits = fc.integer({ min: 0, max: 2 ** 32 - 1 });
+  const field = fc.constantFrom(...Object.values(valueFields));
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 10 }),
+      field,
+      bits,
+      bits,
+      fc.double(),
+      (type, valueField, low, high, double) => {
+        const is = valueField === valueFields.float ? Math.fround(double) : double;
+        const one = metric({ valueField, low, high: high % 200, double: is });
+        expect(scaledMicro(one, type, new Decimal(1))).toBe(metricMicro(one, type));
+      },
+    ),
+  );
 });

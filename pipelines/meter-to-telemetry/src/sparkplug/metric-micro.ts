@@ -1,3 +1,6 @@
+import { Decimal } from "@celadon/quantity";
+import { roundedMicro } from "../rounded-micro.ts";
+import { shortestSingle } from "../shortest-single.ts";
 import { floatMicro, type NoMicro } from "./float-micro.ts";
 import { type Metric, valueFields } from "./metric.ts";
 
@@ -23,15 +26,40 @@ export function metricMicro({ valueField, low, high, double }: Metric, datatype:
   if (valueField !== valueFields.int && valueField !== valueFields.long) return "bad-value";
   if (datatype === types.int64) return integerMicro((high | 0) * 2 ** 32 + low);
   if (datatype === types.uint64) return integerMicro(high * 2 ** 32 + low);
+  const whole = narrowInteger(low, high, datatype);
+  return whole === undefined ? "bad-value" : integerMicro(whole);
+}
+
+/** An integer of at most 32 bits; undefined where its type cannot hold it. */
+function narrowInteger(low: number, high: number, datatype: number): number | undefined {
   const bits = bitsOf[datatype];
-  if (bits === undefined) return "bad-value";
+  if (bits === undefined) return undefined;
   const isSigned = datatype <= types.int32;
-  if (!isSigned) return low >>> 0 < 2 ** bits && high === 0 ? integerMicro(low) : "bad-value";
+  if (!isSigned) return low >>> 0 < 2 ** bits && high === 0 ? low : undefined;
   // Narrow negative numbers come as 32 bits or as their own 8 or 16.
   const wide = low | 0;
-  if (wide < -(2 ** (bits - 1)) || wide >= 2 ** bits) return "bad-value";
+  if (wide < -(2 ** (bits - 1)) || wide >= 2 ** bits) return undefined;
   const shift = 32 - bits;
-  return integerMicro((low << shift) >> shift);
+  return (low << shift) >> shift;
+}
+
+/**
+ * value * scale * 10^6, exact to the 64th bit of the value before it is scaled: 9,007,199,254,740,993 Wh are 9,007,199,254.740993 MWh. Of a
+ * Float or Double the shortest decimal is scaled.
+ */
+export function scaledMicro(metric: Metric, datatype: number, scale: Decimal): bigint | NoMicro {
+  const { valueField, low, high, double } = metric;
+  if (datatype === types.float || datatype === types.double) {
+    const isSingle = valueField === valueFields.float;
+    if (!Number.isFinite(double) || !(isSingle || (datatype === types.double && valueField === valueFields.double)))
+      return "bad-value";
+    return roundedMicro(new Decimal(isSingle ? shortestSingle(double) : String(double)).times(scale));
+  }
+  if (valueField !== valueFields.int && valueField !== valueFields.long) return "bad-value";
+  const isWide = datatype === types.int64 || datatype === types.uint64;
+  if (!isWide && narrowInteger(low, high, datatype) === undefined) return "bad-value";
+  const whole = isWide ? metricDigits(metric, datatype) : String(narrowInteger(low, high, datatype));
+  return roundedMicro(new Decimal(whole).times(scale));
 }
 
 const bitsOf: readonly (number | undefined)[] = [undefined, 8, 16, 32, undefined, 8, 16, 32];

@@ -5,7 +5,7 @@ import { toleranceMs } from "../intake.ts";
 import type { MeterReading } from "../meter-reading.ts";
 import type { Metric } from "./metric.ts";
 import { type BornMetric, bornAs, type MetricBook } from "./metric-book.ts";
-import { metricDigits, metricMicro } from "./metric-micro.ts";
+import { metricDigits, metricMicro, scaledMicro } from "./metric-micro.ts";
 import type { NodeReason } from "./node-reasons.ts";
 import type { Payload } from "./payload.ts";
 
@@ -30,7 +30,7 @@ export interface NodeReadings {
  * The metrics of a message as readings, by what their birth said of them.
  *
  *   instant  the metric's own time, else that of the payload; never that of arrival
- *   value    in the channel's own unit; of the birth's type
+ *   value    of the birth's type, scaled where the source says so; in the unit that it says, else the channel's own
  *   marks    `backfill` where is_historical
  *   quality  property Quality: 192 or none is measured, 0 is faulty, 500 (stale) is no reading, as is_null is none
  */
@@ -55,7 +55,7 @@ export function nodeReadings(payload: Payload, book: MetricBook, receivedMs: Ins
 
 function readingOf(
   metric: Metric,
-  { channel, datatype }: BornMetric,
+  { channel, datatype, use: { scale, unitCode } }: BornMetric,
   payloadMs: number | undefined,
   receivedMs: InstantMs,
 ): MeterReading | RefusedMetric | undefined {
@@ -69,7 +69,7 @@ function readingOf(
     const evidence = `${channel}: ${when} lies outside 2000 to 2100: set the clock of the edge node; times are milliseconds.`;
     return { channel, reason: "time-out-of-bounds", evidence };
   }
-  const valueMicro = metricMicro(metric, datatype);
+  const valueMicro = scale === undefined ? metricMicro(metric, datatype) : scaledMicro(metric, datatype, scale);
   if (typeof valueMicro !== "bigint") {
     const digits = shown(metricDigits(metric, datatype));
     return { channel, reason: valueMicro, evidence: `${channel}: ${digits} as type ${datatype}. ${fixes[valueMicro]}` };
@@ -82,7 +82,9 @@ function readingOf(
     coversSeconds: 0,
     quality: metric.quality === undefined ? qualityCodes.measured : (qualities[metric.quality] ?? unknownQuality),
     marks:
-      (atMs <= receivedMs + toleranceMs ? readingMarks.timely : 0) | (metric.isHistorical ? readingMarks.backfill : 0),
+      unitCode |
+      (atMs <= receivedMs + toleranceMs ? readingMarks.timely : 0) |
+      (metric.isHistorical ? readingMarks.backfill : 0),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { MetersFile } from "@celadon/collector/meters-file";
+import { Decimal } from "@celadon/quantity";
 import type { Scenario, SentReading } from "@celadon/simulator";
 import type { MqttClient } from "mqtt";
 import { failed } from "../ending.ts";
@@ -22,14 +23,22 @@ export function sparkplugNode(place: NodePlace, { channels }: Scenario, stage: S
   const { source, entry, broker, primaryHost } = place;
   const topic = (type: string): string => `spBv1.0/${entry.group}/${type}/${entry.node}`;
   const own = channels.filter(({ name }) => name.startsWith(`${source}/`));
-  const metrics = new Map(own.map(({ name, stepMicro }, alias) => [name, { alias, isWhole: stepMicro === 1_000_000 }]));
+  const scales = new Map(entry.metrics?.map(({ name, value }) => [`${source}/${name}`, value?.scale]));
+  const metrics = new Map(
+    own.map(({ name, stepMicro }, alias) => [name, { alias, ...typeOf(scales.get(name), stepMicro) }]),
+  );
   const shown = new Map<string, SentReading>();
   const death = sparkplugPayload([bdSeq], Date.now());
   let seq = 0;
   let nowMs = 0;
 
-  const valueIn = ({ channel, value }: SentReading): NonNullable<NodeMetric["value"]> =>
-    metrics.get(channel)?.isWhole === true ? { long: BigInt(value) } : { double: Number(value) };
+  const valueIn = ({ channel, value }: SentReading): NonNullable<NodeMetric["value"]> => {
+    const { datatype, scale = "1" } = metrics.get(channel) ?? typeOf(undefined, 1);
+    if (datatype === sparkplugTypes.double) return { double: Number(value) };
+    const whole = new Decimal(value).div(scale);
+    if (whole.isInteger()) return { long: BigInt(whole.toFixed()) };
+    throw failed(`${channel} shows ${value}, which is no whole number of ${scale}: give its metric a smaller scale.`);
+  };
   const birth = (): Buffer => {
     seq = 0;
     const born = own.map(({ name }): NodeMetric => {
@@ -39,7 +48,7 @@ export function sparkplugNode(place: NodePlace, { channels }: Scenario, stage: S
         name: name.slice(source.length + 1),
         ...(metric && { alias: metric.alias }),
         atMs: last === undefined ? nowMs : last.atMs,
-        datatype: metric?.isWhole === true ? sparkplugTypes.uint64 : sparkplugTypes.double,
+        ...(metric && { datatype: metric.datatype }),
         ...(last && { value: valueIn(last), isHistorical: last.isBackfill }),
       };
     });
@@ -105,6 +114,12 @@ export function sparkplugNode(place: NodePlace, { channels }: Scenario, stage: S
     },
   };
 }
+
+/** What the file scales goes out as Int64, what is whole as UInt64, and all else as Double. */
+const typeOf = (scale: string | undefined, stepMicro: number) => {
+  if (scale !== undefined) return { datatype: sparkplugTypes.int64, scale };
+  return { datatype: stepMicro === 1_000_000 ? sparkplugTypes.uint64 : sparkplugTypes.double };
+};
 
 /** Pairs birth and death; there is one birth series for as long as the node is played. */
 const bdSeq = { name: "bdSeq", datatype: sparkplugTypes.uint64, value: { long: 0n } } as const;

@@ -1,5 +1,5 @@
-/** Codes of the two types that are sent. */
-export const sparkplugTypes = { uint64: 8, double: 10, boolean: 11 } as const;
+/** Codes of the types that are sent. */
+export const sparkplugTypes = { int64: 4, uint64: 8, double: 10, boolean: 11 } as const;
 
 /** A metric as an edge node sends it: born with name and type, later by its alias. */
 export interface NodeMetric {

@@ -14,7 +14,7 @@ const wordsIn = (text: string, value: string): readonly number[] => {
 
 test("a value is in its registers as the point table says", () => {
   expect(wordsIn("type: uint32, scale: 0.01", "6553.61")).toEqual([0x000a, 0x0001]);
-  expect(wordsIn("type: uint32, wordOrder: low-first", "65537.0")).toEqual([1, 1]);
+  expect(wordsIn("type: uint32, wordOrder: low-first", "65538.0")).toEqual([2, 1]);
   expect(wordsIn("type: uint16, byteOrder: low-first", "258")).toEqual([0x0201]);
   expect(wordsIn("type: int16, offset: 10", "9")).toEqual([0xffff]);
   expect(wordsIn("type: float32", "1.5")).toEqual([0x3fc0, 0]);

@@ -35,9 +35,10 @@ export type Failed = Extract<Asked, { readonly kind: "failed" }>;
 export interface Round {
   /** Requests that were halved, and what is asked instead. */
   readonly split: ReadonlyMap<ReadRequest, readonly ReadRequest[]>;
-  /** Why it ended early, and what was not asked for. */
+  /** Why it ended early, and what has no answer: what failed is the last of it, so that it keeps nothing else from being asked. */
   readonly failed: Failed | undefined;
   readonly left: readonly ReadRequest[];
+  readonly isAnyAnswered: boolean;
 }
 
 /** Asks for everything, or until nobody answers, and hands over what was read. */
@@ -45,17 +46,19 @@ export async function askRound(requests: readonly ReadRequest[], poll: UnitPoll,
   const { line, kept, now } = ports;
   const readings: MeterReading[] = [];
   const split = new Map<ReadRequest, readonly ReadRequest[]>();
+  let isAnyAnswered = false;
   const ended = (failed: Failed | undefined, left: readonly ReadRequest[]): Round => {
     const { factory, source } = poll;
     if (readings.length > 0) kept.put({ factory, origin: `modbus:${source}`, receivedMs: now(), readings });
-    return { split, failed, left };
+    return { split, failed, left, isAnyAnswered };
   };
   for (const [i, request] of requests.entries()) {
     const parts: ReadRequest[] = [];
     const open = [request];
     for (let part = open.shift(); part !== undefined; part = open.shift()) {
       const asked = await line.ask(part, poll.timeoutMs);
-      if (asked.kind === "failed") return ended(asked, [part, ...open, ...requests.slice(i + 1)]);
+      if (asked.kind === "failed") return ended(asked, [...open, ...requests.slice(i + 1), part]);
+      isAnyAnswered = true;
       const halves = asked.kind === "exception" && isAboutPlaces(asked.code) ? halvesOf(part) : undefined;
       if (halves !== undefined) open.unshift(...halves);
       else {

@@ -47,6 +47,7 @@ test("a silence is a gap, and what comes late to an earlier question is never ta
   // Asked a second time the slave was silent; the third answer was that to the second; the fourth is its own.
   expect(polls.readings()[0]).toBe("energy 00:00:05 = 7");
   expect(polls.readings()[1]).toMatch(/ = 103$/);
+  expect(slave.connections()).toBe(3); // neither the silent one nor the one with the late answer is used again
   expect(polls.said.filter((line) => line.includes("does not answer as it should"))).toHaveLength(1);
   expect(polls.said.filter((line) => line.includes("answers again"))).toHaveLength(1);
 });
@@ -65,6 +66,34 @@ test("an answer that comes byte by byte is read, one that never ends is a silenc
   expect(polls.readings()).toEqual(["energy 00:00:05 = 7"]);
 });
 
+test("an answer that came while this process was busy with other things is no silence", async () => {
+  await using slave = await slaveInTest();
+  slave.respond = (_question, socket, usual) => {
+    socket.write(usual);
+    setImmediate(() => {
+      for (const untilMs = performance.now() + 150; performance.now() < untilMs; );
+    });
+    return undefined;
+  };
+  await using polls = pollsInTest(press(slave.port, energy), { timeoutMs: 100 });
+  await polls.until(() => polls.delivered.length >= 2 || polls.said.length > 0);
+  expect(polls.said).toEqual([]);
+  expect(slave.connections()).toBe(1);
+});
+
+test("a question that is never answered keeps no other point from being asked at its pace", async () => {
+  await using slave = await slaveInTest();
+  slave.respond = ({ address }, _socket, usual) => (address === 7 ? undefined : usual);
+  await using polls = pollsInTest(press(slave.port, energy, "far: { function: 3, address: 500, type: uint16 }"), {
+    timeoutMs: 30,
+  });
+  await polls.until(() => polls.delivered.length >= 12);
+  expect(polls.readings().slice(1, 12)).toEqual(
+    Array.from({ length: 11 }, (_, i) => `far 00:0${Math.floor((i + 1) / 6)}:${(i + 1) % 6}0 = 500`),
+  );
+  expect(polls.said.filter((line) => line.includes("does not answer as it should"))).toHaveLength(1);
+});
+
 test("a slave that resets connections is asked again, and one that is away is told once", async () => {
   const slave = await slaveInTest();
   slave.respond = (_question, socket, usual) => {
@@ -78,6 +107,9 @@ test("a slave that resets connections is asked again, and one that is away is to
   const before = polls.clock.nowMs;
   await slave[Symbol.asyncDispose]();
   await polls.until(() => polls.clock.nowMs > before + 600_000);
+  const text = await polls.metrics.text();
+  const tries = Number(/^celadon_modbus_requests_total\{result="unreachable"\} (\d+)/m.exec(text)?.[1]);
+  expect(tries, "of sixty rounds in ten minutes").toBeLessThan(35);
   expect(polls.said.filter((line) => line.includes("does not answer as it should"))).toHaveLength(2);
 });
 
@@ -105,6 +137,29 @@ test("a point that the slave does not have is found and told once, and the other
     ...["0+10", "0+6", "6+4", "6+2", "8+2"],
     ...["0+6", "6+2", "8+2"],
   ]);
+});
+
+test("after a silence all is asked for as the file has it: it may be another device", async () => {
+  await using slave = await slaveInTest();
+  let isNew = false;
+  slave.respond = (question, socket, usual) => {
+    const covers = question.address <= 2 && question.address + question.count > 2;
+    if (isNew || !covers) return usual;
+    if (polls.delivered.length < 2) return exceptionInTest(question, 2);
+    isNew = true;
+    socket.destroy();
+    return undefined;
+  };
+  const points = [0, 2].map((address) => `p${address}: { function: 3, address: ${address}, type: uint32 }`);
+  await using polls = pollsInTest(press(slave.port, ...points));
+  const states = async (): Promise<string> =>
+    String((await polls.metrics.text()).match(/^celadon_modbus_points\{state="(unknown|refused)"\} [1-9]/gm));
+  await polls.until(() => polls.delivered.length >= 1);
+  expect(await states()).toContain("refused");
+  await polls.until(() => isNew && polls.said.some((line) => line.includes("does not answer")));
+  expect(await states()).toContain("unknown");
+  const before = slave.asked.length;
+  await polls.until(() => slave.asked.slice(before).some(({ address, count }) => address === 0 && count === 4));
 });
 
 test("a slave that is busy is asked again soon, and only for what is missing", async () => {

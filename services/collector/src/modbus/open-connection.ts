@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { frameLength } from "@celadon/meter-to-telemetry";
-import { within } from "@celadon/runtime";
+import { whenOverdue } from "./when-overdue.ts";
 
 /** Why a question has no answer. */
 export type Failure = "unreachable" | "silent" | "closed" | "wrong-answer";
@@ -27,16 +27,16 @@ export async function openConnection(
   signal: AbortSignal,
 ): Promise<Connection> {
   const socket = connect({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: 10_000 });
+  const late = new AbortController();
+  const isHere = whenOverdue(timeoutMs, () => late.abort());
   try {
-    await within(
-      timeoutMs,
-      once(socket, "connect", { signal }),
-      () => new Error(`no connection after ${timeoutMs / 1_000} s`),
-    );
+    await once(socket, "connect", { signal: AbortSignal.any([signal, late.signal]) });
   } catch (error) {
     socket.on("error", () => undefined);
     socket.destroy();
-    throw error;
+    throw late.signal.aborted ? new Error(`no connection after ${timeoutMs / 1_000} s`) : error;
+  } finally {
+    isHere();
   }
   let bytes: Uint8Array = nothing;
   let answered: ((came: Came) => void) | undefined;
@@ -65,11 +65,11 @@ export async function openConnection(
         answered = done;
       });
       socket.write(question);
-      const timer = setTimeout(() => fail("silent", `No answer after ${timeoutMs / 1_000} s.`), timeoutMs);
+      const isHere = whenOverdue(timeoutMs, () => fail("silent", `No answer after ${timeoutMs / 1_000} s.`));
       try {
         return await came;
       } finally {
-        clearTimeout(timer);
+        isHere();
       }
     },
     isOpen: () => !socket.destroyed && socket.readyState === "open",

@@ -1,5 +1,6 @@
 import { type ModbusPoint, planReads, type ReadFunction, type ReadRequest } from "@celadon/meter-to-telemetry";
-import { Decimal, unitOf } from "@celadon/quantity";
+import { Decimal } from "@celadon/quantity";
+import { unitCode } from "../meters/unit-code.ts";
 import type { PointEntry, SourceEntry } from "./modbus-shape.ts";
 
 /** A point, and what becomes of its value. */
@@ -42,13 +43,6 @@ export function pollsOfSource(source: string, entry: SourceEntry): readonly Unit
 
 const functions: Readonly<Record<PointEntry["function"], ReadFunction>> = { "1": 1, "2": 2, "3": 3, "4": 4 };
 
-/** The file was checked, so an unknown unit is a mistake of the program. */
-function codeOf(symbol: string): number {
-  const unit = unitOf(symbol);
-  if (unit.kind !== "accept") throw new Error(unit.evidence);
-  return unit.value.code;
-}
-
 const pointOf = (channel: string, entry: PointEntry, source: SourceEntry): PolledPoint => ({
   channel,
   unitId: entry.unitId ?? source.unitId ?? 1,
@@ -60,6 +54,6 @@ const pointOf = (channel: string, entry: PointEntry, source: SourceEntry): Polle
   scale: new Decimal(entry.scale ?? "1"),
   offset: entry.offset === undefined ? new Decimal(0) : new Decimal(entry.offset),
   wholeRange: entry.wholeRange ?? false,
-  unitCode: entry.unit === undefined ? 0 : codeOf(entry.unit),
+  unitCode: unitCode(entry.unit),
   changesWithin: entry.changesWithin,
 });

@@ -19,9 +19,11 @@ export interface BrokerInTest extends AsyncDisposable {
 
 export interface BrokerChoices {
   readonly users?: Readonly<Record<string, string>>;
+  /** A topic that nobody may listen to. */
+  readonly secret?: string;
 }
 
-export async function brokerInTest({ users }: BrokerChoices = {}): Promise<BrokerInTest> {
+export async function brokerInTest({ users, secret }: BrokerChoices = {}): Promise<BrokerInTest> {
   const sockets = new Set<Socket>();
   const devices: MqttClient[] = [];
   let acked = 0;
@@ -31,6 +33,8 @@ export async function brokerInTest({ users }: BrokerChoices = {}): Promise<Broke
   const open = async (): Promise<Aedes> => {
     const broker = await Aedes.createBroker({
       queueLimit: 100_000,
+      authorizeSubscribe: (_client, subscription, done) =>
+        done(null, subscription.topic === secret ? null : subscription),
       authenticate: (_client, user, password, done) =>
         done(null, users === undefined || users[String(user)] === password?.toString()),
     });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Log } from "@celadon/runtime";
 import mqtt from "mqtt";
-import { backOff, inFlightOf, type LinkSettings, linkOptions } from "./link-options.ts";
+import { backOff, inFlightOf, type LinkSettings, laterMs, linkOptions } from "./link-options.ts";
 import { type BrokerMessage, messagesInHand } from "./messages-in-hand.ts";
 
 export type Publish = (topic: string, payload: string | Uint8Array, options: { qos: 0 | 1; retain: boolean }) => void;
@@ -63,17 +63,19 @@ export async function keepBrokerLink(work: LinkWork, signal: AbortSignal): Promi
 
   client.on("connect", () => {
     notes.info({ broker: url }, "connected with a broker");
-    client.subscribe([...work.topics], { qos: work.qos }, (error, granted = []) => {
-      const refused = granted.filter(({ qos }) => qos > 2).map(({ topic }) => topic);
-      if (error !== null || refused.length > 0)
-        notes.warn({ broker: url, topics: refused }, "the broker refuses topics: allow them to this user");
+    client.subscribe([...work.topics], { qos: work.qos }, (error, asked = [], answer) => {
+      const refused = asked.filter((_, i) => Number(answer?.granted[i]) >= 0x80).map(({ topic }) => topic);
+      const why = error?.message;
+      if (refused.length > 0)
+        notes.warn({ broker: url, topics: refused, why }, "the broker refuses topics: allow them to this user");
+      else if (error !== null)
+        notes.warn({ broker: url, why }, "the broker did not answer what is wanted of it; it is asked again");
       if (client.connected) work.onUp?.(publish);
     });
   });
   client.on("close", () => {
     hand.forget();
-    const period = options.reconnectPeriod === undefined ? backOff.leastMs : options.reconnectPeriod;
-    options.reconnectPeriod = Math.min(backOff.mostMs, 2 * period);
+    options.reconnectPeriod = laterMs(options.reconnectPeriod);
     renewWill();
   });
   client.on("error", (error) => {

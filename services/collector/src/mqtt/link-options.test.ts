@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { linkOptions } from "./link-options.ts";
+import { laterMs, linkOptions } from "./link-options.ts";
 
 const readFile = (path: string): string => `content of ${path}\n`;
 const settings = { clientId: "celadon-hall", isClean: false, readFile };
@@ -22,4 +22,12 @@ test("a broker that speaks MQTT 5 is told how much may be in flight, and to keep
     properties: { receiveMaximum: 300, sessionExpiryInterval: 604_800 },
   });
   expect(linkOptions({ ...settings, broker, isClean: true }).properties).not.toHaveProperty("sessionExpiryInterval");
+});
+
+test("a broker that is away is tried again after 1, 2, 4 ... and at most 60 s", () => {
+  const waits = Array.from({ length: 8 }, (_, i) => i).reduce<number[]>(
+    (all) => [...all, laterMs(all.at(-1))],
+    [1_000],
+  );
+  expect(waits).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000, 60_000]);
 });

@@ -45,3 +45,7 @@ export function linkOptions({ broker, clientId, isClean, readFile }: LinkSetting
 }
 
 export const backOff = { leastMs: 1_000, mostMs: 60_000 } as const;
+
+/** How long to wait for the next connection after one that waited so long and led to nothing. */
+export const laterMs = (periodMs: number | undefined): number =>
+  Math.min(backOff.mostMs, 2 * (periodMs === undefined ? backOff.leastMs : periodMs));

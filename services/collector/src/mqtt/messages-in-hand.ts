@@ -1,4 +1,5 @@
-import type { IPublishPacket, MqttClient } from "mqtt";
+import type { Writable } from "node:stream";
+import type { IPublishPacket } from "mqtt";
 import { type AcksInOrder, acksInOrder } from "./acks-in-order.ts";
 
 /** A message as it came. */
@@ -17,9 +18,12 @@ export interface MessagesInHand {
   finish(): Promise<void>;
 }
 
+/** What of a connection is used: PUBACK is written to it, and it is given up. */
+type AckStream = Pick<Writable, "write" | "destroy" | "destroyed">;
+
 export interface HandPorts {
   readonly most: number;
-  readonly streamNow: () => MqttClient["stream"];
+  readonly streamNow: () => AckStream;
   /** False: not stored in time. */
   readonly take: (message: BrokerMessage) => Promise<boolean>;
   readonly onDurable: () => void;
@@ -28,7 +32,7 @@ export interface HandPorts {
 
 /** One connection, as long as it can acknowledge. */
 interface Line {
-  readonly stream: MqttClient["stream"];
+  readonly stream: AckStream;
   readonly acks: AcksInOrder;
 }
 
@@ -45,17 +49,14 @@ export function messagesInHand({ most, streamNow, take, onDurable, onBroken }: H
   const lineNow = (): Line => {
     const stream = streamNow();
     if (line?.stream === stream) return line;
-    const acks = acksInOrder((pubacks) => {
-      if (line?.stream === stream) stream.write(Buffer.from(pubacks));
-    });
-    line = { stream, acks };
+    line = { stream, acks: acksInOrder((pubacks) => stream.write(Buffer.from(pubacks))) };
     return line;
   };
   const takeOne = async ({ topic, payload, qos, retain, messageId }: IPublishPacket, own: Line): Promise<void> => {
     const acknowledge = qos > 0 && messageId !== undefined ? own.acks.hold(messageId) : undefined;
     const bytes = typeof payload === "string" ? Buffer.from(payload) : payload;
     const isDurable = await take({ topic, payload: bytes, isRetained: retain });
-    if (line !== own) return;
+    if (line !== own) return; // its connection is gone, and the broker sends it again
     if (isDurable) {
       acknowledge?.();
       onDurable();

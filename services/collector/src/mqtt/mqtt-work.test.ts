@@ -267,3 +267,23 @@ test("user and password are those of the file, and no secret is logged", async (
   expect([...meters.said, ...stranger.said].join("\n")).not.toMatch(/secret|wrong one/);
   rmSync(folder, { recursive: true });
 });
+
+test("messages of the time of their arrival have a connection of their own, with a clean session and QoS 0", async () => {
+  await using broker = await brokerInTest();
+  const heard: string[] = [];
+  broker.now().on("subscribe", (subscriptions, { id, clean }) => {
+    for (const { topic, qos } of subscriptions) heard.push(`${id} ${clean ? "clean" : "kept"} ${topic} ${qos}`);
+  });
+  const now = "{ topic: hall/now, factory: mill, time: { form: received }, readings: [{ channel: now }] }";
+  await using meters = metersInTest(`${file(broker.url)}      thermometer: ${now}\n`);
+  await meters.until(() => heard.length === 2);
+  expect(heard.toSorted()).toEqual(["celadon-hall kept hall/+/state 1", "celadon-hall-now clean hall/now 0"]);
+});
+
+test("a topic that the broker refuses is said", async () => {
+  await using broker = await brokerInTest({ secret: "hall/+/state" });
+  await using meters = metersInTest(file(broker.url));
+  await meters.until(() =>
+    meters.said.some((line) => line.includes("refuses topics") && line.includes("hall/+/state")),
+  );
+});

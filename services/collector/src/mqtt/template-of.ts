@@ -1,6 +1,6 @@
 import type { MessageTemplate, ReadingTemplate, TemplateTime } from "@celadon/meter-to-telemetry";
 import { qualityCodes } from "@celadon/proto";
-import { unitOf } from "@celadon/quantity";
+import { unitCode } from "../meters/unit-code.ts";
 import type { ReadingEntry, SourceEntry } from "./mqtt-shape.ts";
 import { plainForms } from "./time-forms.ts";
 
@@ -25,7 +25,7 @@ const readingOf = (entry: ReadingEntry): ReadingTemplate => {
     channel,
     except: except === undefined ? [] : except,
     noReading: noReading === undefined ? [] : noReading,
-    unitCode: unit === undefined ? ownUnit : codeOf(unit),
+    unitCode: unitCode(unit),
     coversSeconds: coversSeconds === undefined ? ownPeriod : coversSeconds,
     ...(value !== undefined && { value }),
     ...(keysOf !== undefined && { keysOf }),
@@ -34,15 +34,7 @@ const readingOf = (entry: ReadingEntry): ReadingTemplate => {
   };
 };
 
-/** The file was checked, so an unknown unit is a mistake of the program. */
-function codeOf(symbol: string): number {
-  const unit = unitOf(symbol);
-  if (unit.kind !== "accept") throw new Error(unit.evidence);
-  return unit.value.code;
-}
-
 /** Not stated by the message: the channel's own holds. */
-const ownUnit = 0;
 const ownPeriod = 0;
 
 const wordsOf = (

@@ -8,6 +8,7 @@ import {
   unbornNode,
 } from "@celadon/meter-to-telemetry";
 import type { BrokerMessage } from "../mqtt/messages-in-hand.ts";
+import { usesOf } from "./metric-uses.ts";
 import type { SparkplugBroker } from "./sparkplug-shape.ts";
 
 /** An edge node of the file. */
@@ -41,7 +42,7 @@ export function knownNodes({ nodes }: SparkplugBroker, sayStranger: (node: strin
     if (value === undefined) continue;
     const key = `${value.group}/${value.node}`;
     named.set(key, { source: name, ...value });
-    states.set(key, unbornNode(name));
+    states.set(key, unbornNode(name, usesOf(value)));
   }
   const asked = new Set<string>();
   const strangers = new Set<string>();

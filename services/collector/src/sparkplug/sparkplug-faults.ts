@@ -10,6 +10,11 @@ export function saySparkplugFaults(file: SparkplugFile, report: Report): void {
     const owners = new Map<string, string>();
     for (const { name: source, value } of broker.nodes) {
       if (value === undefined) continue;
+      for (const { name: metric, value: said } of value.metrics ?? []) {
+        if (said?.scale !== "0") continue;
+        const fault = { problem: "Scaled by 0, each value is the same.", fix: "Take `scale` out." };
+        report.say(["sparkplug", name, "nodes", source, "metrics", metric], fault);
+      }
       const key = `${value.group}/${value.node}`;
       const other = owners.get(key);
       if (other !== undefined) {

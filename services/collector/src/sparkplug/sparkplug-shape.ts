@@ -1,4 +1,14 @@
-import { dictionary, may, name, nameRule, need, record, scalar } from "@celadon/activity-to-inventory/closed-yaml";
+import {
+  decimal,
+  dictionary,
+  may,
+  name,
+  nameRule,
+  need,
+  record,
+  scalar,
+  unit,
+} from "@celadon/activity-to-inventory/closed-yaml";
 import { brokerFields } from "../mqtt/broker-shape.ts";
 
 /** A part of a topic of Sparkplug: UTF-8 without the signs that mean something to the broker. */
@@ -11,10 +21,19 @@ const id = scalar({ type: ["string", "number"] }, (given) =>
       },
 );
 
+const metric = record({
+  scale: may(decimal({ places: 18 }), "Exact: value = number * scale; 1 where absent."),
+  unit: may(unit, "The unit of the value; the channel's own where absent."),
+});
+
 const node = record({
   group: need(id, "The group that the edge node is of."),
   node: need(id, "Its id."),
   factory: need(name, "The factory whose readings it sends."),
+  metrics: may(
+    dictionary(metric, () => undefined),
+    "The metrics that are read, as births name them, of a device `DEVICE/METRIC`; every number where absent.",
+  ),
 });
 
 const broker = record({
@@ -28,3 +47,4 @@ export const sparkplugShape = dictionary(broker, nameRule);
 
 export type SparkplugFile = NonNullable<ReturnType<typeof sparkplugShape.read>>;
 export type SparkplugBroker = NonNullable<SparkplugFile[number]["value"]>;
+export type NodeEntry = NonNullable<SparkplugBroker["nodes"][number]["value"]>;

@@ -123,3 +123,23 @@ test("the primary host says that it is there, and the broker says when it is not
     { online: false, timestamp },
   ]);
 });
+
+test("the state of the host is kept by the broker, and what it says of its end has the time of the same connection", async () => {
+  await using broker = await brokerInTest();
+  const states: string[] = [];
+  broker.now().on("publish", ({ topic, retain, payload }) => {
+    if (topic !== "spBv1.0/STATE/celadon") return;
+    const { online, timestamp } = JSON.parse(payload.toString());
+    states.push(`${retain ? "kept" : "once"} ${online} ${timestamp - at}`);
+  });
+  await using meters = metersInTest(file(broker.url, "    primaryHost: celadon\n"));
+  for (const count of [2, 4]) {
+    await meters.until(() => states.length === count - 1);
+    meters.clock.nowMs += 60_000;
+    await broker.leave();
+    await meters.until(() => states.length === count);
+    await broker.comeBack("kept");
+  }
+  await meters.until(() => states.length === 5);
+  expect(states.slice(0, 4)).toEqual(["kept true 5000", "kept false 5000", "kept true 65000", "kept false 65000"]);
+});

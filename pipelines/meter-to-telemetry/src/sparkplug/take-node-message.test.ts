@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { askAgain } from "./ask-again.ts";
-import { type EdgeNode, type NodeMessage, type NodeOutcome, takeNodeMessage, unbornNode } from "./edge-node.ts";
+import { type EdgeNode, type NodeMessage, type NodeOutcome, unbornNode } from "./edge-node.ts";
 import { rebirthCommand } from "./rebirth-command.ts";
 import type { SparkplugType } from "./sparkplug-topic.ts";
+import { takeNodeMessage } from "./take-node-message.ts";
 
 // Bytes made by sparkplug-payload 1.0.3 (Eclipse Tahu): its encoder for births, its generated class for what has no types.
 const t0 = 1_700_000_000_000;
@@ -132,6 +133,49 @@ test("what waited is refused once a new session begins, as its aliases may mean 
   expect(reasons(outcomes[2] as NodeOutcome)).toEqual(["session-over"]);
 });
 
+test("what waited is refused where the birth before it and the one after give its alias to two metrics", () => {
+  const swapped = bytes.nodeBirth
+    .replace("456e657267791001", "456e657267791002")
+    .replace("466c6f771002", "466c6f771001");
+  const { outcomes } = follow(born, { ...data, hex: withSeq(bytes.data, 5) }, { ...born, hex: swapped });
+  expect(told(outcomes[2] as NodeOutcome)).toContain("press/Balance 1000 -6000000 1024");
+  expect(told(outcomes[2] as NodeOutcome).filter((line) => line.includes(" 1000 123457"))).toEqual([]);
+  expect(outcomes[2]?.refused).toMatchObject([
+    { reason: "alias-changed", content: fromHex(withSeq(bytes.data, 5)), evidence: expect.stringContaining("alias 1") },
+  ]);
+});
+
+test("what waited of a device is held against its birth before the edge node was born again", () => {
+  const birth: Sent = { type: "DBIRTH", hex: bytes.deviceBirth, device: "Fan" };
+  const late: Sent = { type: "DDATA", hex: withSeq(bytes.deviceData, 9), device: "Fan" };
+  const renamed = { ...birth, hex: bytes.deviceBirth.replace("506f7765722f416374697665", "506f7765722f506173736976") };
+  expect(reasons(follow(born, birth, late, born, renamed).outcomes[4] as NodeOutcome)).toEqual(["alias-changed"]);
+  expect(told(follow(born, birth, late, born, birth).outcomes[4] as NodeOutcome)).toContain(
+    "press/Fan/Power/Active 1000 13250000 1024",
+  );
+});
+
+test("a birth begins a new count, at whatever number it has", () => {
+  const again = follow(born, data, born, data);
+  expect(again.outcomes[3]?.readings).toHaveLength(2);
+  const other = follow({ ...born, hex: withSeq(bytes.nodeBirth, 5) }, { ...data, hex: withSeq(bytes.data, 6) });
+  expect(other.outcomes[1]?.readings).toHaveLength(2);
+});
+
+test("devices of a node that is born again wait for their own birth", () => {
+  const birth: Sent = { type: "DBIRTH", hex: bytes.deviceBirth, device: "Fan" };
+  const early: Sent = { type: "DDATA", hex: withSeq(bytes.deviceData, 1), device: "Fan" };
+  const { outcomes } = follow(born, birth, born, early);
+  expect(outcomes[3]).toMatchObject({ readings: [], asksRebirth: true });
+});
+
+test("what waited for a birth is refused by a death, with its bytes", () => {
+  const late = { ...data, hex: withSeq(bytes.data, 5) };
+  const { node, outcomes } = follow(born, late, { type: "NDEATH", hex: bytes.nodeDeath });
+  expect(outcomes[2]?.refused).toMatchObject([{ reason: "session-over", content: fromHex(late.hex) }]);
+  expect(node.kept).toEqual([]);
+});
+
 test("devices are born, read and die for themselves", () => {
   const { node, outcomes } = follow(
     born,
@@ -176,6 +220,24 @@ test("what waits is bounded: the oldest is refused with its bytes", () => {
   }
   expect(node.kept).toHaveLength(1_000);
   expect(refused).toEqual(Array.from({ length: 10 }, () => "not-decoded-in-time"));
+});
+
+test("what waits is bounded in bytes too, and is a copy: the bytes of a message may be written over", () => {
+  let node = unbornNode("press");
+  const refused: string[] = [];
+  const large = new Uint8Array(1_048_576);
+  large.set(fromHex(bytes.data));
+  const from = fromHex(bytes.data).length;
+  const rest = large.length - from - 4;
+  large.set([0x7a, (rest & 127) | 128, ((rest >> 7) & 127) | 128, rest >> 14], from); // field 15, which nobody reads
+  for (let i = 0; i < 6; i++) {
+    const step = takeNodeMessage(node, { ...messageOf(data), bytes: large });
+    node = step.node;
+    refused.push(...reasons(step.outcome));
+  }
+  large.fill(0);
+  expect([node.kept.length, refused]).toEqual([4, ["not-decoded-in-time", "not-decoded-in-time"]]);
+  expect(node.kept[0]?.bytes[0]).toBe(8);
 });
 
 test("an edge node has a thousand devices at most", () => {
