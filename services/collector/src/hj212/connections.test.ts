@@ -53,7 +53,7 @@ test("silence beyond the idle limit closes a connection, however many bytes that
 });
 
 test.skipIf(outside === undefined)(
-  "an address that is not allowed, or has too many connections, is turned away",
+  "an address that is not allowed, or has too many connections, or all together have, is turned away",
   async () => {
     const listen = "0.0.0.0:0";
     await using strangers = await stationsInTest(file("  allow: [127.0.0.1]\n", listen));
@@ -66,6 +66,12 @@ test.skipIf(outside === undefined)(
     using second = await deviceInTest(stations.port, outside);
     await second.closed;
     expect([strangers.delivered.length, stations.delivered.length]).toEqual([0, 1]);
+    await using small = await stationsInTest(file(`  allow: [${outside}]\n  connections: 1\n`, listen));
+    using only = await deviceInTest(small.port, outside);
+    only.send(upload(1));
+    await only.heard(1);
+    using another = await deviceInTest(small.port, outside);
+    await another.closed;
   },
 );
 
