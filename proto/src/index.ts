@@ -151,6 +151,7 @@ export {
   Process,
   ProductKey,
   Share,
+  SharedOver,
   Source,
   Use,
 } from "../gen/celadon/inventory/v1/inventory.ts";

@@ -8,7 +8,6 @@ import { startCeladon } from "./celadon.ts";
 import { applyPlant } from "./plant-data.ts";
 
 const bin = fileURLToPath(new URL("../../services/celadon/bin/celadon.mjs", import.meta.url));
-const template = new URL("../../services/celadon/templates/leather.yaml", import.meta.url);
 
 /** March of the tannery in Shanghai, parted at instants that lie anywhere within hours, some in one hour. */
 const fromMs = Date.parse("2026-03-01T00:00:00+08:00");
@@ -22,6 +21,21 @@ const borders = Array.from({ length: lotsInMonth + 1 }, (_, i) => {
   return i === 10 ? borderAt(9) + 1_000_000 : borderAt(i); // a lot of a quarter of an hour
 });
 
+/** The tannery's processes whose outputs do not go the same way in every hour of the month. */
+const sharedProcesses = ["beamhouse", "boiler", "power supply", "splitting"];
+
+const template = readFileSync(
+  new URL("../../services/celadon/templates/leather.yaml", import.meta.url),
+  "utf8",
+).replace("factory: riverside-tannery", "factory: tannery");
+
+/** The same plant, whose lots share burdens over the month. */
+const overMonth = template
+  .replace("method: price # trimmings", "over: month\n      method: price # trimmings")
+  .replace("method: mass\n      prices: { grain", "over: month\n      method: mass\n      prices: { grain")
+  .replace("    makes: { power: mainKwh + pvKwh }\n", "$&    allocation: { over: month }\n")
+  .replace("    makes: { steam: steamT }\n", "$&    allocation: { over: month }\n");
+
 interface Sums {
   readonly lots: readonly { readonly absolute: string }[];
   readonly free: readonly { readonly hours: number }[];
@@ -29,7 +43,14 @@ interface Sums {
   readonly lines: number;
   readonly plant: { readonly lots: string; readonly period: string; readonly difference: string };
   readonly produced: { readonly difference: string };
-  readonly carried: { readonly lots: string; readonly period: string; readonly difference: string };
+  readonly carried: {
+    readonly lots: string;
+    readonly period: string;
+    readonly difference: string;
+    readonly bound: string;
+    readonly moved: readonly { readonly process: string; readonly amount: string }[];
+    readonly rest: string;
+  };
 }
 
 interface Lot {
@@ -45,10 +66,7 @@ interface Lot {
 
 test("the lots of a month of finished leather each have a footprint, and add up to the month", async () => {
   await using celadon = await startCeladon();
-  await applyPlant(
-    celadon.url,
-    readFileSync(template, "utf8").replace("factory: riverside-tannery", "factory: tannery"),
-  );
+  await applyPlant(celadon.url, template);
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("CELADON_"));
   const env = { ...Object.fromEntries(inherited), CELADON_DATA: celadon.folder };
   const run = (...args: readonly string[]) => {
@@ -87,8 +105,14 @@ test("the lots of a month of finished leather each have a footprint, and add up 
   // Split, trimmings and fat take their part lot by lot: the rest stays within what these shares move.
   const share = new Decimal(sums.carried.difference).dividedBy(sums.carried.period).abs().toNumber();
   expect(share).toBeLessThan(0.005);
-  const own = Decimal.sum(...sums.lots.map(({ absolute }) => absolute));
-  expect(own.toFixed()).toBe(new Decimal(sums.carried.lots).toFixed());
+  // That is told process by process, and adds up with it.
+  const moved = Decimal.sum(...sums.carried.moved.map(({ amount }) => amount));
+  expect([moved.toFixed(), sums.carried.rest]).toEqual([sums.carried.difference, "0"]);
+  expect(new Set(sums.carried.moved.map(({ process }) => process))).toEqual(new Set(sharedProcesses));
+  expect(done(...month)).toMatch(/shares by each lot's own time: beamhouse .*kgCO2e/);
+  // Published figures are of 12 digits each.
+  const published = Decimal.sum(...sums.lots.map(({ absolute }) => absolute));
+  expect(published.minus(sums.carried.lots).abs().toNumber()).toBeLessThanOrEqual(Number(sums.carried.bound));
   expect(done(...month)).toContain("27 of 27 lines of the inventory add up to the last digit.");
 
   const lots: readonly Lot[] = JSON.parse(done("lot", "list", ...of, "--json"));
@@ -101,6 +125,25 @@ test("the lots of a month of finished leather each have a footprint, and add up 
   );
   expect(done("footprint", "list", "--lots", ...of)).toContain("L-5");
   expect(done("footprint", "list", ...of)).not.toContain("L-5");
+
+  // The plant's choice to share over the month: leather alone adds up to the last digit.
+  await applyPlant(celadon.url, overMonth);
+  const shared: Sums = JSON.parse(done(...month, "--json"));
+  expect(shared.carried).toMatchObject({ difference: "0", lots: shared.carried.period, moved: [], rest: "0" });
+  expect(shared).toMatchObject({ lines: 27, apart: [], unknown: [], free: [] });
+  expect(shared.lots).toHaveLength(lotsInMonth);
+  expect(new Decimal(shared.carried.period).minus(sums.carried.period).isZero()).toBe(true); // the month's own figure stands
+  expect(shared.lots.map(({ absolute }) => absolute)).not.toEqual(sums.lots.map(({ absolute }) => absolute));
+  expect(done(...month)).toContain("What the product carries adds up to the last digit");
+  const ofMonth: readonly Lot[] = JSON.parse(done("lot", "list", ...of, "--json"));
+  expect(ofMonth.map(({ footprint }) => footprint.status)).toEqual(lots.map(() => "complete"));
+  expect(ofMonth.flatMap(({ footprint }) => footprint.marks)).not.toContainEqual(
+    expect.stringContaining("provisional"),
+  );
+  expect(done("lot", "show", "L-5", ...of)).toContain("2026-03-01 to 2026-04-01, not the lot's own time: beamhouse");
+  const explained = done("explain", ofMonth[5]?.footprint.id ?? "", "--channel", "trimmingsKg");
+  expect(explained).toContain("allocation price");
+  expect(explained).toContain("over 2026-03-01 to 2026-04-01");
 
   // A lot that shares time with another, one of a product that there is not, and one that stops before it starts: none is declared.
   const bad = ["leathr,X-1,2026-04-01T10:00,2026-04-01T11:00,1", "leather,X-2,2026-03-02T10:00,2026-03-02T11:00,1"];
@@ -122,4 +165,18 @@ test("the lots of a month of finished leather each have a footprint, and add up 
   done("lot", "declare", "L-now", ...of, "--product", "leather", ...running, "--why", "is being finished");
   const now: Lot = JSON.parse(done("lot", "show", "L-now", ...of, "--json"));
   expect(now.footprint).toMatchObject({ status: "running", amount: null });
-});
+
+  // A lot that is done in a month that runs: its figure moves with what the month brings, and says so.
+  const finished = ["--from", "2026-04-01T08:00", "--to", "2026-04-01T19:30", "--quantity", "2000"];
+  done("lot", "declare", "L-done", ...of, "--product", "leather", ...finished, "--why", "is finished");
+  const april = (): Lot => JSON.parse(done("lot", "show", "L-done", ...of, "--json"));
+  const early = april().footprint;
+  expect(early).toMatchObject({ status: "complete" });
+  expect(early.marks).toContainEqual(expect.stringContaining("provisional"));
+  done("simulate", "--scenario", "tannery", "--seed", "5", "--from", "2026-04-03", "--to", "2026-05-02");
+  const late = april().footprint;
+  expect(late.id).not.toBe(early.id);
+  expect(late.amount).not.toBe(early.amount);
+  expect(late).toMatchObject({ status: "complete" });
+  expect(late.marks).not.toContainEqual(expect.stringContaining("provisional"));
+}, 600_000);

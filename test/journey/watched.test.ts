@@ -51,6 +51,7 @@ test("readings, windows, footprints, statements and requests are counted, and ea
   expect(await figure('celadon_readings_total{verdict="accepted",reason=""}')).toBe(3);
   expect(await figure("celadon_duplicate_readings_total")).toBe(1);
   expect(await figure('celadon_readings_total{verdict="quarantined",reason="unknown-channel"}')).toBe(1);
+  expect(await figure('celadon_quarantined_readings_total{reason="unknown-channel"}')).toBe(1);
   expect(await sumOf(/^celadon_readings_total\{verdict="rejected",reason="[a-z-]+"\}/)).toBe(1);
   expect(await figure("celadon_batch_readings_sum")).toBeGreaterThanOrEqual(3);
   expect(await figure("celadon_window_seconds_count")).toBeGreaterThanOrEqual(1);

@@ -10,7 +10,7 @@ import {
 } from "@celadon/activity-to-inventory";
 import { footprintsOf, type GwpLookUp, sumOfLots } from "@celadon/inventory-to-footprint";
 import type { Footprint, Inventory, LotMade } from "@celadon/proto";
-import { accept, Decimal, hourFrom, hourMs, hourOf, type Period, reject } from "@celadon/quantity";
+import { accept, calendarPeriod, Decimal, hourFrom, hourMs, hourOf, type Period, reject } from "@celadon/quantity";
 import {
   channelFold,
   compileRule,
@@ -57,7 +57,7 @@ const linear = `${head}processes:
       lime: { amount: 0.07 kg per t of boardT, basis: assumed, factor: b }
 ${products}`;
 
-/** A side product shares the burden by its mass, and a loop takes some of the board back: shares are of each stretch by itself. */
+/** A side product shares the burden by its mass: shares are of each stretch by itself. */
 const shared = `${head}processes:
   machine:
     makes: { board: boardT, side: sideT }
@@ -97,10 +97,15 @@ const life = fc.record({
 });
 
 /** Readings from before the days until behind them. */
-function readingsOf(kind: string, { rises, skewMs }: { readonly rises: readonly number[]; readonly skewMs: number }) {
+function readingsOf(
+  kind: string,
+  { rises, skewMs }: { readonly rises: readonly number[]; readonly skewMs: number },
+  { of, stepMs }: Pick<Asked, "of" | "stepMs">,
+) {
   let register = 0n;
-  const at = (i: number): number => days.fromMs + i * quarter + skewMs;
-  return [-1, ...rises.keys(), quarters, quarters + 1].map((i): Reading => {
+  const at = (i: number): number => of.fromMs + i * stepMs + skewMs;
+  const count = (of.toMs - of.fromMs) / stepMs;
+  return Array.from({ length: count + 3 }, (_, i) => i - 1).map((i): Reading => {
     const rise = BigInt(rises[Math.max(i, 0) % quarters] as number) + 1_000n;
     register += rise;
     const valueMicro = kind === "counter" ? register : rise;
@@ -143,17 +148,19 @@ function inventoryFor(model: PlantModel, told: ReadonlyMap<string, Told>, period
       lot === undefined ? hours : lotHours(hours, (atMs) => cuts.get(atMs), period),
     ]),
   );
-  const outcome = inventoryOf({ period, lot, models: [{ model, fromMs: model.effectiveFromMs }], windows, factors });
+  const models = [{ model, fromMs: model.effectiveFromMs }];
+  const monthWindows = new Map([...told].map(([channel, { hours }]) => [channel, hours]));
+  const outcome = inventoryOf({ period, lot, models, windows, monthWindows, factors });
   if (outcome.kind !== "accept") throw new Error(outcome.evidence);
   return outcome.value;
 }
 
-function boardOf(inventory: Inventory): Footprint {
-  const outcome = footprintsOf(inventory, { gwp, products: ["board"] });
+function footprintFor(inventory: Inventory, product: string): Footprint {
+  const outcome = footprintsOf(inventory, { gwp, products: [product] });
   if (outcome.kind !== "accept") throw new Error(outcome.evidence);
-  const [board] = outcome.value.footprints;
-  if (board === undefined) throw new Error(outcome.value.refusals.map(({ evidence }) => evidence).join());
-  return board;
+  const [footprint] = outcome.value.footprints;
+  if (footprint === undefined) throw new Error(outcome.value.refusals.map(({ evidence }) => evidence).join());
+  return footprint;
 }
 
 /** A period of whole hours, and instants to the millisecond that part it in lots. */
@@ -172,22 +179,116 @@ const parted = fc
 
 type Parted = typeof parted extends fc.Arbitrary<infer T> ? T : never;
 
-function footprintsFor(yaml: string, { lives, borders }: Parted) {
+/** Shares of every kind: two processes share by mass, and power and steam go to several users. What comes off beside the board is weighed seldom. */
+const branched = (rule: string, single: string): string => `${head
+  .replaceAll("15min", "1h")
+  .replace("Asia/Kolkata", "America/New_York")}processes:
+  power: { makes: { power: mainKwh }, takes: { grid: { amount: mainKwh, factor: a } }${single} }
+  boiler:
+    makes: { steam: coalT, ash: 0.04 t per t of sideT }
+    uses: { power: 90 kWh per t of boardT }
+    takes: { coal: { amount: coalT, factor: b } }
+    allocation: ${rule}
+  machine:
+    makes: { board: boardT, side: sideT }
+    uses: { steam: 0.8 t per t of coalT, power: pumpKw }
+    takes: { lime: { amount: 0.07 kg per t of boardT, basis: assumed, factor: b } }
+    allocation: ${rule}
+  offices: { makes: { desks: boardT }, uses: { steam: 0.2 t per t of coalT, power: 3 kWh per t of coalT } }
+products:
+  board: { declaredUnit: 1 t, boundary: cradle-to-gate, period: month }
+  side: { declaredUnit: 1 t, boundary: cradle-to-gate, period: month }
+  ash: { declaredUnit: 1 t, boundary: cradle-to-gate, period: month }
+  desks: { declaredUnit: 1 t, boundary: cradle-to-gate, period: month }
+`;
+const overMonth = branched("{ method: mass, over: month }", ", allocation: { over: month }");
+const ownHours = branched("mass", "");
+
+/** March with its short day. */
+const march = calendarPeriod(Date.parse("2026-03-15T00:00Z"), "America/New_York", "month");
+
+/** Cuts of a month anywhere, and what the plant does in it: what is weighed beside the board falls in a few of its hours. */
+const partedMonth = fc
+  .tuple(
+    fc.record({ mainKwh: life, pumpKw: life, coalT: life, boardT: life, sideT: life }),
+    fc.uniqueArray(fc.integer({ min: hourMs, max: march.toMs - march.fromMs - 1 }), { minLength: 1, maxLength: 8 }),
+    fc.integer({ min: 1, max: 119 }),
+  )
+  .map(([lives, cuts, every]) => ({
+    lives: {
+      ...lives,
+      sideT: { ...lives.sideT, rises: lives.sideT.rises.map((rise, i) => (i % every === 0 ? rise : 0)) },
+    },
+    borders: [march.fromMs, ...cuts.map((one) => march.fromMs + one), march.toMs].sort((a, b) => a - b),
+  }));
+
+/** The boiler burns some of the board, so that machine and boiler feed each other. */
+const looped = overMonth.replace("uses: { power: 90 kWh", "uses: { board: 0.02 t per t of boardT, power: 90 kWh");
+
+test.each([
+  ["board", overMonth],
+  ["side", overMonth],
+  ["ash", overMonth],
+  ["desks", overMonth],
+  ["board", looped],
+])(
+  "where shares are over the month the lots of any cut of it add up exactly, of each product alone: %s",
+  (product, yaml) => {
+    fc.assert(
+      fc.property(partedMonth, (given) => {
+        const { period, lots } = footprintsFor(yaml, given, { product, of: march, stepMs: hourMs });
+        const { carried, plant, apart } = sumOfLots(period, lots, gwp);
+        expect({ apart, plant: plant.difference }).toEqual({ apart: [], plant: "0" });
+        expect(carried).toMatchObject({ difference: "0", lots: carried.period, moved: [], rest: "0" });
+        for (const lot of lots) expect(lot).toMatchObject({ status: "complete" });
+      }),
+      { numRuns: runs(15), endOnFailure: true },
+    );
+  },
+  600_000,
+);
+
+test("where each lot shares by its own hours the difference is told by process, and adds up with it exactly", () => {
+  fc.assert(
+    fc.property(partedMonth, (given) => {
+      const { period, lots } = footprintsFor(ownHours, given, { product: "board", of: march, stepMs: hourMs });
+      const { carried } = sumOfLots(period, lots, gwp);
+      const moved = Decimal.sum(0, ...carried.moved.map(({ amount }) => amount));
+      expect(carried.rest).toBe("0");
+      expect(moved.toFixed()).toBe(carried.difference);
+      expect(carried.moved.map(({ process }) => process)).not.toContain("offices");
+    }),
+    { numRuns: runs(15), endOnFailure: true },
+  );
+}, 600_000);
+
+interface Asked {
+  readonly product: string;
+  readonly of: Period;
+  /** Between two readings. */
+  readonly stepMs: number;
+}
+
+function footprintsFor(
+  yaml: string,
+  { lives, borders }: Parted,
+  { product, of, stepMs }: Asked = { product: "board", of: days, stepMs: quarter },
+) {
   const model = modelOf(yaml);
   const told = new Map(
     channelRulesOf(model).map((stated) => {
       const rule = compileRule(stated);
       if (rule.kind !== "accept") throw new Error(rule.evidence);
       const eras = erasOf([{ fromMs: 0, rule: rule.value }], []);
-      const readings = readingsOf(stated.kind, lives[stated.channel as keyof Parted["lives"]]);
+      const readings = readingsOf(stated.kind, lives[stated.channel as keyof Parted["lives"]], { of, stepMs });
       return [stated.channel, toldOf(readings, eras, borders)] as const;
     }),
   );
   const lots = borders.slice(1).map((toMs, i) => {
-    const lot = { key: `${i}`, name: `lot ${i}`, product: "board", quantity: "7.5", unit: "t" };
-    return boardOf(inventoryFor(model, told, { fromMs: borders[i] as number, toMs }, lot));
+    const lot = { key: `${i}`, name: `lot ${i}`, product, quantity: "7.5", unit: "t" };
+    return footprintFor(inventoryFor(model, told, { fromMs: borders[i] as number, toMs }, lot), product);
   });
-  return { period: boardOf(inventoryFor(model, told, days)), lots };
+  return { period: footprintFor(inventoryFor(model, told, of), product), lots };
 }
 
 test("lots that part a period anywhere add up to it: every line and the plant exactly, the product within the bound", () => {

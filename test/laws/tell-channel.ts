@@ -2,7 +2,7 @@ import type { Declaration } from "@celadon/proto";
 import { Decimal, hourOf, instantText, readDecimal, readInstant } from "@celadon/quantity";
 import { type ChannelRule, mark, quality, type Reading } from "@celadon/telemetry-to-activity";
 import type { ChannelWindows, LedgerHarness } from "./ledger-harness.ts";
-import { declarationRecord, modelRecord, readingsRecord } from "./telemetry-record.ts";
+import { declarationRecord, lotRecord, modelRecord, readingsRecord } from "./telemetry-record.ts";
 
 type Said = readonly [clock: string, value: string, more?: Partial<Reading>];
 
@@ -18,6 +18,8 @@ export interface Telling {
     fact: Declaration["fact"],
     more?: { readonly key?: string; readonly revision?: number },
   ): void;
+  /** A lot with its key as its name. */
+  lot(key: string, from: string, to: string): void;
   /** Delivers what was told since the last call, and returns what the store says of a channel. */
   windows(channel?: string, lives?: readonly number[]): Promise<Windows>;
 }
@@ -65,6 +67,9 @@ export function tellChannel(harness: LedgerHarness): Telling {
     declares: (clock, fact, { key = clock, revision = 0 } = {}) => {
       const atMs = BigInt(at(clock));
       groups.push([declarationRecord({ factory, channel: "main", key, revision, atMs, fact })]);
+    },
+    lot: (key, from, to) => {
+      groups.push([lotRecord({ factory, key, revision: 0, fromMs: BigInt(at(from)), toMs: BigInt(at(to)) })]);
     },
     windows: async (channel = "main", lives = []) => {
       const told = groups;

@@ -10,7 +10,7 @@ import { dimensionOf, unitRatio } from "./unit-ratio.ts";
  * weights than products where one has no such weight, and that has been told.
  */
 export function weightsOf(
-  draft: AllocationDraft,
+  draft: AllocationDraft & Required<Pick<AllocationDraft, "method">>,
   makes: readonly Flow[],
   asked: Omit<Asked, "key">,
 ): readonly WeighedShares[] {

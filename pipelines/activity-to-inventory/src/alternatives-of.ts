@@ -73,6 +73,8 @@ const sharedBy = (model: PlantModel, name: string, method: string): PlantModel =
   ...model,
   processes: model.processes.map((process): PlantProcess => {
     const way = process.name === name ? waysToShare(process).find((one) => one.method === method) : undefined;
-    return way === undefined ? process : { ...process, allocation: way };
+    if (way === undefined) return process;
+    const { over } = process.allocation;
+    return { ...process, allocation: over === undefined ? way : { ...way, over } };
   }),
 });

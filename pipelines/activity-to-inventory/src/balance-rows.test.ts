@@ -151,3 +151,24 @@ test.each([
       .join("\n"),
   ).toContain(problem);
 });
+
+test("exactly what may be unaccounted for is not too much", () => {
+  const of = (dye: string) =>
+    rows(plant(simple), { mainKwh: hours("100"), dyeKwh: hours(dye), pvMWh: hours("0") }, 1)[0]?.verdict;
+  expect([of("97"), of("96.999999")]).toEqual(["balanced", "unaccounted"]);
+});
+
+test("in single hours too a part is converted, and one that is known in part is compared with nothing", () => {
+  const windows = { mainKwh: hours("100", "100"), dyeKwh: hours("10", "10"), pvMWh: hours("0.095", "0.01") };
+  const of = (pvMWh: ReturnType<typeof hours>) => rows(plant(simple), { ...windows, pvMWh })[0]?.exceeding;
+  expect(of(windows.pvMWh)).toMatchObject({ hours: 1, most: "5" });
+  const [first, second] = windows.pvMWh;
+  if (first === undefined || second === undefined) throw new Error("There are two hours.");
+  expect(of([{ ...first, measuredMs: hourMs / 2 }, second])).toMatchObject({ hours: 0, most: "0" });
+});
+
+test("what a meter that counts backwards may be off by widens the balance as any other", () => {
+  const yaml = plant(simple, ", accuracy: { class: 1 % }");
+  const [row] = rows(yaml, { mainKwh: hours("-100"), dyeKwh: hours("-99"), pvMWh: hours("0") }, 1);
+  expect(row?.verdict).toBe("balanced"); // 1 kWh too much, and 1.99 kWh may be off
+});

@@ -1,4 +1,5 @@
 import { hourMs, localText, type Period } from "@celadon/quantity";
+import type { Channel } from "./channel.ts";
 import { type ChannelHours, type Counted, countedIn, firstHole } from "./channel-hours.ts";
 import {
   decimalText,
@@ -12,7 +13,6 @@ import {
   sumOf,
   times,
 } from "./fraction.ts";
-import type { Channel } from "./plant-model.ts";
 import type { Lack, ScaledSource } from "./quantity.ts";
 import { hullOf, type Version } from "./versions.ts";
 

@@ -1,4 +1,5 @@
-import type { Channel, PlantModel } from "./plant-model.ts";
+import type { Channel } from "./channel.ts";
+import type { PlantModel } from "./plant-model.ts";
 
 /** The channel of a name that the model was checked for. */
 export function channelNamed(name: string, { channels }: Pick<PlantModel, "channels">): Channel {

@@ -40,13 +40,15 @@ test("what a meter may say goes into its rule", () => {
   const yaml = (/```yaml\n([\s\S]*?)```/.exec(text)?.[1] ?? "")
     .replace("trimT: {", "trimT: { stamp: start, sends: kg,")
     .replace("ownKwh: {", "ownKwh: { resetAfter: 20,")
-    .replace("stackTemperature: {", "stackTemperature: { largestStep: 200, frozenAfter: 6h,");
+    .replace("stackTemperature: {", "stackTemperature: { largestStep: 200, frozenAfter: 6h, maximum: 900,");
   const model = readPlantModel(yaml);
   const rules = channelRulesOf(model.kind === "accept" ? model.value : modelOf("../format.md"));
   const of = (name: string) => rules.find(({ channel }) => channel === name);
   expect(of("trimT")).toMatchObject({ stamp: "start", sends: "kg" });
   expect(of("ownKwh")).toMatchObject({ resetAfter: 20 });
-  expect(of("stackTemperature")).toMatchObject({ largestStep: "200", frozenAfterMs: 21_600_000 });
+  expect(of("stackTemperature")).toMatchObject({ largestStep: "200", frozenAfterMs: 21_600_000, maximum: "900" });
+  // A mean is kept only of what some amount is multiplied with.
+  expect([of("ammoniaMgL")?.isMean, of("stackTemperature")?.isMean]).toEqual([true, undefined]);
 });
 
 test("a calendar day may have 25 hours, so the period of a daily channel is its shortest promise and its gap the longest day", () => {

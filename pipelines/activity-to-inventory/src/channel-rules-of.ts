@@ -1,5 +1,6 @@
+import type { Channel } from "./channel.ts";
 import { channelsUsed } from "./channels-used.ts";
-import type { Channel, PlantModel } from "./plant-model.ts";
+import type { PlantModel } from "./plant-model.ts";
 
 /** What the ledger needs to know of a channel; decimals as text, `ratedPerHour` after the multiplier. */
 export interface ChannelRule {

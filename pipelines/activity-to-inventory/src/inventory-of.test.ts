@@ -205,6 +205,9 @@ test("a rate fills too; beyond atMost nothing is filled and the amount stays unk
   const windows = new Map([...full, ["mainKwh", hourly([undefined, undefined, ...always("10", 22)])]]);
   const rate = estimating("{ method: rate, perHour: 7, atMost: 10 %, why: base load }");
   expect(done(rate, { windows }).lines[0]?.amount).toBe("174");
+  const eighth = new Map([...full, ["mainKwh", hourly([undefined, undefined, undefined, ...always("10", 21)])]]);
+  const exactly = estimating("{ method: mean, atMost: 12.5 %, why: steady load }");
+  expect(done(exactly, { windows: eighth }).lines[0]?.sources[0]?.amount).toBe("240");
   const little = done(estimating("{ method: mean, atMost: 5 %, why: steady load }"), { windows });
   expect(little.lines[0]?.amount).toBe("");
   expect(little.gaps).toMatchObject([

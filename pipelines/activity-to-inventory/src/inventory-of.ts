@@ -21,6 +21,7 @@ import { disagreement } from "./models-agree.ts";
 import type { PlantModel } from "./plant-model.ts";
 import { processesOf } from "./processes-of.ts";
 import { reachedBy } from "./reached.ts";
+import { type SharedMonths, sharedMonths, sharesDigest } from "./shared-months.ts";
 import { type ModelInForce, type Version, versionsIn, wholeHours } from "./versions.ts";
 
 /** The version of these rules. It is part of a footprint's id: whoever changes a figure changes it too. */
@@ -38,6 +39,11 @@ export interface InventoryInput {
   readonly factors: FactorSource;
   /** The lot whose period it is: then the period holds to the millisecond, and windows are what `lotHours` makes of them. */
   readonly lot?: LotMade | undefined;
+  /**
+   * Of a lot: hours by channel of `sharedMonths`, and the last hour behind them, where some process shares over months. They give shares
+   * and nothing else.
+   */
+  readonly monthWindows?: ReadonlyMap<string, readonly ActivityHour[]> | undefined;
   /** SHA-256 of the platform, which is many times as fast; the answer is the same without it. */
   readonly sha256?: () => RunningHash;
 }
@@ -59,6 +65,7 @@ export function inventoryOf({
   windows,
   factors,
   lot,
+  monthWindows,
   sha256,
 }: InventoryInput): Outcome<Inventory, InventoryRefusal> {
   const { fromMs, toMs } = lot === undefined ? wholeHours(period) : period;
@@ -85,11 +92,42 @@ export function inventoryOf({
     );
   }
   const versions = versionsIn({ fromMs, toMs: reachedMs }, models);
-  const problem = disagreement(versions);
+  const months = lot && monthsOf({ fromMs, toMs: reachedMs }, { models, windows: monthWindows, factors });
+  if (months?.versions.length === 0) {
+    return reject(
+      "no-activity",
+      `The lot "${lot?.name}" shares burdens over the month from ${localText(months.period.fromMs, last.model.timeZone)}, of which no hour has ended yet. It has a footprint as soon as one has.`,
+    );
+  }
+  const problem = disagreement(months?.versions ?? versions);
   if (problem !== undefined) return reject("models-disagree", problem);
   const fault = lot && lotFault(lot, last.model);
   if (fault !== undefined) return fault;
-  return accept(assembled({ period, lot, reachedMs, hours: { fromMs, toMs }, versions }, { hoursOf, factors }, sha256));
+  const frame = { period, lot, reachedMs, hours: { fromMs, toMs }, versions, months };
+  return accept(assembled(frame, { hoursOf, factors }, sha256));
+}
+
+/** The months that a lot shares over, where it does, as far as all channels have come. */
+function monthsOf(
+  lot: Period,
+  {
+    models,
+    windows = new Map(),
+    factors,
+  }: Pick<InventoryInput, "models" | "factors"> & { readonly windows: InventoryInput["monthWindows"] },
+): SharedMonths | undefined {
+  const period = sharedMonths(lot, models);
+  if (period === undefined) return undefined;
+  const hours = wholeHours(period);
+  const hoursOf = hoursByChannel(windows);
+  const reachedMs = reachedBy(versionsIn(hours, models), hoursOf, hours) ?? hours.fromMs;
+  const versions = versionsIn({ ...hours, toMs: reachedMs }, models);
+  return {
+    period,
+    reachedMs: reachedMs < hours.toMs ? reachedMs : period.toMs,
+    versions,
+    evidence: { hoursOf, factors },
+  };
 }
 
 /** Orders the hours of a channel when somebody first asks for it: most channels of a plant are in no amount. */
@@ -108,10 +146,11 @@ interface Frame {
   readonly hours: Period;
   readonly reachedMs: InstantMs;
   readonly versions: readonly Version[];
+  readonly months: SharedMonths | undefined;
 }
 
 function assembled(
-  { period, lot, hours, reachedMs, versions }: Frame,
+  { period, lot, hours, reachedMs, versions, months }: Frame,
   evidence: Evidence,
   sha256: InventoryInput["sha256"],
 ): Inventory {
@@ -120,8 +159,10 @@ function assembled(
     versions.flatMap((version) => linesOf(version, evidence)),
     model.timeZone,
   );
-  const { processes, gaps: processGaps } = processesOf(versions, evidence);
+  const { processes, gaps: processGaps, overMonths } = processesOf({ versions, evidence }, months);
   const beforeModels = headless(versions, hours);
+  const beforeShares = months === undefined ? [] : headless(months.versions, wholeHours(months.period));
+  const digest = activityDigest(versions, evidence.hoursOf, sha256);
   const isRunning = reachedMs < hours.toMs;
   return {
     factory: model.factory,
@@ -131,10 +172,10 @@ function assembled(
     models: versions.map((version) => ({ hash: version.model.hash, fromMs: BigInt(version.fromMs) })),
     method,
     factorRelease: evidence.factors.release,
-    activityDigest: activityDigest(versions, evidence.hoursOf, sha256),
+    activityDigest: months === undefined ? digest : sharesDigest(digest, months, overMonths, sha256),
     processes,
     lines,
-    gaps: [...lineGaps, ...processGaps, ...unmodelled(versions), ...beforeModels],
+    gaps: [...lineGaps, ...processGaps, ...unmodelled(versions), ...beforeModels, ...beforeShares],
     products: model.products.map((product) => declared(product, model)),
     reach: isRunning ? "running" : "complete",
     reachedMs: BigInt(isRunning ? reachedMs : period.toMs),

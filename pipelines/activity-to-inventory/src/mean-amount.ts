@@ -1,5 +1,6 @@
 import type { MeanUse } from "@celadon/proto";
 import { localText, type Period } from "@celadon/quantity";
+import type { Channel } from "./channel.ts";
 import { type ChannelAmount, channelAmount, durationText } from "./channel-amount.ts";
 import { type ChannelHours, countedIn } from "./channel-hours.ts";
 import {
@@ -16,7 +17,6 @@ import {
   times,
 } from "./fraction.ts";
 import { type Hole, type HourProducts, hourProducts, type Mean } from "./hour-products.ts";
-import type { Channel } from "./plant-model.ts";
 import type { Lack } from "./quantity.ts";
 import type { Version } from "./versions.ts";
 

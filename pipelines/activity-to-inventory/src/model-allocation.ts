@@ -22,7 +22,8 @@ export interface AllocationWhere {
  *   efficiency  w = kWh per unit of the product / reference efficiency of making it alone
  *   share of i  = wᵢ amountᵢ / Σ w amount, or the stated shares, which sum to exactly 1
  *
- * `prices`, `energy` and `references` beside another method are checked alike and kept, as `others`.
+ * `prices`, `energy` and `references` beside another method are checked alike and kept, as `others`. `over: month` stands with one
+ * product too: its users share it.
  */
 export function allocationOf(
   draft: AllocationDraft | undefined,
@@ -42,34 +43,47 @@ export function allocationOf(
     });
     return undefined;
   }
+  const { method, over: time, why, ...numbers } = draft;
+  const over = time === "month" ? { over: time } : {};
+  const said = why === undefined ? {} : { why };
   if (names.length === 1) {
-    report.say(where.path, {
-      severity: "warning",
-      problem: `"${process}" makes one product: there is nothing to share.`,
-      fix: "Take the allocation out.",
-    });
-    return { method: "none" };
+    if (time !== "month" || method !== undefined || Object.keys(numbers).length > 0) {
+      report.say(where.path, {
+        severity: "warning",
+        problem: `"${process}" makes one product: there is nothing to share among products.`,
+        fix: time === "month" ? "Leave only `over` there." : "Take the allocation out.",
+      });
+    }
+    return time === "month" ? { method: "none", ...over, ...said } : { method: "none" };
   }
-  judgeShares(draft, where);
+  if (method === undefined) {
+    report.say(where.path, {
+      problem: `"${process}" makes ${names.length} products (${names.join(", ")}) and does not say by what they share its burden.`,
+      fix: "Add `method`: mass, energy, price, efficiency or shares.",
+    });
+    return undefined;
+  }
+  judgeShares(draft.shares, method, where);
   judgeNames(draft, names, where);
-  const ways = weightsOf(draft, makes, { names, where });
-  const others = ways.filter(({ method }) => method !== draft.method);
+  const ways = weightsOf({ ...draft, method }, makes, { names, where });
+  const others = ways.filter((way) => way.method !== method);
   const beside = {
     ...(others.length === 0 ? {} : { others }),
-    ...(draft.why === undefined ? {} : { why: draft.why }),
+    ...said,
+    ...over,
   };
-  if (draft.method === "shares") {
+  if (method === "shares") {
     const shares = numbersFor(draft.shares, { key: "shares", names, where });
     if (shares === undefined) return undefined;
     judgeSum(shares, where);
-    return { method: "shares", shares: [...shares].map(([product, value]) => ({ product, value })), ...beside };
+    return { method, shares: [...shares].map(([product, value]) => ({ product, value })), ...beside };
   }
-  const used = ways.find(({ method }) => method === draft.method);
+  const used = ways.find((way) => way.method === method);
   return used === undefined || used.weights.length < makes.length ? undefined : { ...used, ...beside };
 }
 
 /** Numbers of another method serve as sensitivities; shares do not, because they look like the rule itself. */
-function judgeShares({ method, shares }: AllocationDraft, { path, report }: AllocationWhere): void {
+function judgeShares(shares: AllocationDraft["shares"], method: string, { path, report }: AllocationWhere): void {
   if (shares === undefined || method === "shares") return;
   report.say([...path, "shares"], {
     problem: `"shares" has no meaning where burden is shared by ${method}.`,

@@ -1,8 +1,8 @@
 import { Decimal, unitOf, unitsConvert } from "@celadon/quantity";
 import { amountUnit } from "./amount-unit.ts";
+import type { Channel, WhenMissing } from "./channel.ts";
 import type { ChannelDraft } from "./channel-shape.ts";
 import type { Path } from "./fault.ts";
-import type { Channel, WhenMissing } from "./plant-model.ts";
 import type { Report } from "./report.ts";
 import type { Entry } from "./shape-of-many.ts";
 

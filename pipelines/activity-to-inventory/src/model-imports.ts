@@ -1,8 +1,8 @@
 import { otherUnitInHeader } from "@celadon/quantity";
 import type { Path } from "./fault.ts";
+import type { ImportColumn, ImportRule } from "./import-rule.ts";
 import type { ImportDraft } from "./import-shape.ts";
 import type { Channels } from "./model-channels.ts";
-import type { ImportColumn, ImportRule } from "./plant-model.ts";
 import type { Report } from "./report.ts";
 import type { Entry } from "./shape-of-many.ts";
 import { dimensionOf, unitRatio } from "./unit-ratio.ts";

@@ -1,6 +1,8 @@
 import type { GwpSet, Purpose } from "@celadon/factors";
 import type { InstantMs } from "@celadon/quantity";
 import type { Term, TimeWord } from "./amount-text.ts";
+import type { Channel } from "./channel.ts";
+import type { ImportRule } from "./import-rule.ts";
 
 /** What a plant's engineer says about the plant, checked: names exist, units fit, shares add up. Lists are sorted by name. */
 export interface PlantModel {
@@ -34,47 +36,6 @@ export interface Names {
   readonly zh?: string;
 }
 
-export interface Channel {
-  readonly name: string;
-  readonly kind: "counter" | "interval" | "rate" | "state" | "sample";
-  readonly unit: string;
-  /** Unit of its hourly amounts: that of the integral for a rate; absent for a state or sample, which has a mean and no amount. */
-  readonly amountUnit?: string;
-  readonly periodMs: number;
-  readonly isCalendarDay: boolean;
-  /** One amount for each local month. Absent otherwise, so that models without it keep their hash. */
-  readonly isCalendarMonth?: true;
-  readonly maxGapMs: number;
-  readonly multiplier: string;
-  readonly modulus?: string;
-  readonly ratedPerHour?: string;
-  readonly minimum?: string;
-  readonly maximum?: string;
-  readonly method?: "step" | "trapezoid";
-  readonly stamp?: "start" | "end";
-  /** The unit in which its readings come, whatever they state. */
-  readonly sends?: string;
-  readonly resetAfter?: number;
-  readonly largestStep?: string;
-  readonly frozenAfterMs?: number;
-  /** sample: how long a value holds at most. */
-  readonly validForMs?: number;
-  readonly description?: string;
-  readonly phase?: string;
-  /** False: recorded only. */
-  readonly isInFootprint: boolean;
-  readonly whenMissing?: WhenMissing;
-  readonly accuracy?: Accuracy;
-}
-
-/** What the maker and the verification say of a meter. */
-export interface Accuracy {
-  /** Largest permissible error as a part of the value, 0.005 for class 0.5. */
-  readonly class: string;
-  /** The last day of its verification, by the plant's calendar. */
-  readonly verifiedUntil?: string;
-}
-
 /** A whole against its parts, each a sum of channels. */
 export interface Balance {
   readonly name: string;
@@ -89,42 +50,6 @@ export interface ChannelSum {
   readonly name: string;
   readonly terms: readonly Term[];
   readonly unit: string;
-}
-
-/** How time without readings is filled, at most that share (0 to 1) of it; beyond it the total stays unknown. */
-export type WhenMissing =
-  | { readonly method: "mean"; readonly atMost: string; readonly why: string }
-  | { readonly method: "rate"; readonly perHour: string; readonly atMost: string; readonly why: string };
-
-/** How one kind of file is read into channels. Declared here, applied by the importer; times are of the zone. */
-export interface ImportRule {
-  readonly name: string;
-  readonly format: "csv";
-  /** Lines before the header that are no part of the table. */
-  readonly skipLines?: number;
-  readonly delimiter: "," | ";" | "\t" | "|";
-  readonly numbers: "1234.5" | "1,234.5" | "1234,5" | "1.234,5";
-  /** Texts that stand for no reading. The empty one always does. */
-  readonly noReading: readonly string[];
-  readonly time: {
-    /** Headers whose cells, joined with one blank, have the format. */
-    readonly columns: readonly string[];
-    readonly format: string;
-    readonly zone: string;
-    readonly stamp: "start" | "end" | "instant";
-    readonly midnight: "end-of-same-date" | "start-of-date";
-  };
-  readonly columns: readonly ImportColumn[];
-}
-
-export interface ImportColumn {
-  readonly column: string;
-  readonly channel: string;
-  readonly unit: string;
-  readonly kind: Channel["kind"];
-  readonly periodMs: number;
-  readonly isCalendarDay: boolean;
-  readonly isCalendarMonth?: true;
 }
 
 export interface PlantProcess {
@@ -219,9 +144,14 @@ export interface RowWish {
 }
 
 /** `others`: what the model states for methods beside the one it uses. They share nothing; they serve as sensitivities. */
-export type AllocationRule =
+export type AllocationRule = (
   | { readonly method: "none" }
-  | ((StatedShares | WeighedShares) & { readonly others?: readonly WeighedShares[]; readonly why?: string });
+  | ((StatedShares | WeighedShares) & { readonly others?: readonly WeighedShares[] })
+) & {
+  readonly why?: string;
+  /** A lot shares by the amounts of the calendar months it touches, not by those of its own hours. */
+  readonly over?: "month";
+};
 
 interface StatedShares {
   readonly method: "shares";

@@ -93,7 +93,11 @@ const price: Shape<string> = scalar(decimal({}).schema, (given) => {
 
 const methods = choice("mass", "energy", "price", "efficiency", "shares");
 const allocationRecord = record({
-  method: need(methods, "By what the burden is shared among the products."),
+  method: may(methods, "By what the burden is shared among the products. Left out where there is one product."),
+  over: may(
+    choice("period", "month"),
+    "Of which time the shares of a lot are. period: of the lot's own hours, where nothing is said. month: of the calendar months it touches, so that the lots of a month add up to it.",
+  ),
   shares: may(dictionary(decimal({ least: "0" }), partRule), "shares: a part for each product; they sum to exactly 1."),
   prices: may(
     dictionary(price, partRule),
@@ -112,7 +116,7 @@ const allocationRecord = record({
 export type AllocationDraft = Read<typeof allocationRecord>;
 
 const allocationShape: Shape<AllocationDraft> = short(
-  mapped(methods, (method) => ({ method })),
+  mapped(methods, (method): AllocationDraft => ({ method })),
   allocationRecord,
 );
 

@@ -45,7 +45,12 @@ const ofFigure: Readonly<Record<string, string>> = {
   simulated: "模拟",
   "simulated issuer": "模拟签发方",
 };
-const beginnings: Readonly<Record<string, string>> = { "lower bound": "下限值", balance: "物料平衡", lot: "批次" };
+const beginnings: Readonly<Record<string, string>> = {
+  "lower bound": "下限值",
+  balance: "物料平衡",
+  lot: "批次",
+  provisional: "暂定值",
+};
 
 const named = "named in the plant model: ";
 

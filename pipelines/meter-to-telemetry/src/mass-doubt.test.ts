@@ -38,6 +38,7 @@ test("what no wrong unit explains is nobody's doubt here: zeros, a factor of ten
   expect(check(2.52, "kg", 0, "mg/L", 63)).toBeUndefined();
   expect(check(2.52, "kg", 40, "mg/L", 0)).toBeUndefined();
   expect(check(25.2, "kg", 40, "mg/L", 63)).toBeUndefined();
+  for (const times of [490, 2_010]) expect(check(2.52 * times, "kg", 40, "mg/L", 63)).toBeUndefined();
   expect(check(2530, "kgs", 40, "mg/L", 63)).toBeUndefined();
   expect(check(2530, "kg", 40, "kPa", 63)).toBeUndefined();
 });

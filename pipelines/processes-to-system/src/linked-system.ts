@@ -1,12 +1,13 @@
 import { byCodeUnits } from "./by-code-units.ts";
+import { caseOf } from "./case-of.ts";
 import { type DrawnParameters, drawnWords, times } from "./drawn-parameter.ts";
 import type { MethodFactors } from "./method-factors.ts";
 import type { Entry, Item, ProcessSystem } from "./process-system.ts";
-import { type Provider, type ProviderRules, providerOf } from "./provider-of.ts";
+import { type ProviderRules, providerOf } from "./provider-of.ts";
 import type { RawExchange, RawFlow, RawProcess, RawTerms } from "./raw-process.ts";
-import { ended, stateOf } from "./refused-case.ts";
 import type { ExchangeCase, Finding } from "./report.ts";
 import { type Suppliers, suppliersOf } from "./suppliers-of.ts";
+import { unknownPlaces } from "./unknown-places.ts";
 
 /** One row of B: a flow, at a place only where a method has, or should have, a factor of that place. */
 export interface FlowRow {
@@ -63,58 +64,6 @@ const ruleTexts = {
   default: "its default provider",
   location: "the place of the demand",
 };
-
-function caseOf(by: RawProcess, exchange: RawExchange, provider: Provider, note: string): ExchangeCase | undefined {
-  const state = stateOf(by.id, exchange.stated);
-  const flow = `"${exchange.stated.flowName}"`;
-  const said = note === "" ? "" : `${note} `;
-  /** What supplies is + in its process: without a credit, or a negative demand, the rest comes out too high. */
-  const bound = (exchange.role === "credit") === exchange.amount >= 0 ? "upper" : "lower";
-  const credit = bound === "upper" ? { isCreditLeftOut: true as const } : {};
-  switch (provider.kind) {
-    case "linked":
-      return undefined;
-    case "sole":
-      return {
-        ...ended("linkedBySoleSupplier"),
-        ...state,
-        reason: "sole-supplier",
-        message: `${said}No usable provider is stated, and one process alone supplies ${flow}: "${provider.processId}".`,
-        fix: "State it as the default provider to keep this link when another supplier comes.",
-        candidates: [provider.processId],
-      };
-    case "cutOff":
-      return {
-        ...ended("cutOff"),
-        ...state,
-        ...credit,
-        reason: "no-supplier",
-        message: `${said}No accepted process supplies ${flow}: it is left out, and results are ${bound} bounds.`,
-        fix: "Add a process that supplies it.",
-        candidates: [],
-      };
-    case "unusable":
-      return {
-        ...ended("cutOff"),
-        ...state,
-        ...credit,
-        reason: "provider-unusable",
-        message: `${said}${flow} is left out rather than taken from another, and results are ${bound} bounds.`,
-        fix: "Name a process that supplies it, or none to let the rules choose.",
-        candidates: [],
-      };
-    case "ambiguous":
-      return {
-        ...ended("ambiguous"),
-        ...state,
-        ...credit,
-        reason: "several-suppliers",
-        message: `${said}${provider.candidates.length} processes supply ${flow} and none is stated: it is left out.`,
-        fix: "State a default provider, give one for this flow, or allow the rule of the same place.",
-        candidates: provider.candidates,
-      };
-  }
-}
 
 /** Each flow is described once, however many exchanges it has. */
 function remembered(flowOf: RawTerms["flowOf"]): RawTerms["flowOf"] {
@@ -286,20 +235,3 @@ export function linkedSystem(
     findings: [...findings, ...unknownPlaces(accepted, placeOf)],
   };
 }
-
-const unknownPlaces = (accepted: readonly RawProcess[], placeOf: RawTerms["placeOf"]): readonly Finding[] =>
-  accepted.flatMap(({ id, locationId, exchanges }) => {
-    const isUnknown = (place: string | undefined): boolean => place !== undefined && placeOf(place) === undefined;
-    const say = (place: string | undefined, of: string, what: string): readonly Finding[] => {
-      if (!isUnknown(place)) return [];
-      const message = `The location "${place}" of ${what} is not there, or has no code: its place is unknown.`;
-      return [{ rule: "unknown-location", id: of, message }];
-    };
-    return [
-      ...say(locationId, id, `process "${id}"`),
-      ...exchanges.flatMap((one) => {
-        const key = `${id}#${one.stated.key}`;
-        return say(one.locationId, key, `exchange "${key}"`);
-      }),
-    ];
-  });

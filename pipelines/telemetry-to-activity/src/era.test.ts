@@ -18,6 +18,30 @@ test("a version that counts alike continues, one that counts otherwise does not"
   expect(eras.map(({ continues }) => continues)).toEqual([false, true, false]);
 });
 
+test.each<readonly [string, Parameters<typeof ruleOf>[0], Parameters<typeof ruleOf>[0]]>([
+  ["another kind", { kind: "counter" }, { kind: "interval" }],
+  ["another unit", {}, { unit: "MWh" }],
+  ["another modulus", { modulus: "1000" }, { modulus: "10000" }],
+  ["another way to integrate", { kind: "rate", unit: "kW" }, { kind: "rate", unit: "kW", method: "trapezoid" }],
+  ["instants that are starts", { kind: "interval" }, { kind: "interval", stamp: "start" }],
+  ["another unit in which it is sent", {}, { sends: "MWh" }],
+  ["a mean instead of an integral", { kind: "rate", unit: "kW" }, { kind: "state", unit: "kW", isMean: true }],
+])("with %s a version does not continue the one before", (_, one, other) => {
+  expect(erasOf([version("10:00", one), version("11:00", other)], []).map(({ continues }) => continues)).toEqual([
+    false,
+    false,
+  ]);
+});
+
+test("of two facts of one instant that contradict each other the larger number holds", () => {
+  const opened = (micros: readonly bigint[]) =>
+    erasOf(
+      [version("10:00", {})],
+      micros.map((openingMicro) => ({ kind: "reset", atMs: at("11:00"), openingMicro }) as const),
+    ).at(-1)?.openingPico;
+  expect(opened([3n, 5n, 4n])).toBe(5_000_000n);
+});
+
 test("what a person declared holds until a model version says something new of how the channel counts", () => {
   const declared = { kind: "multiplier", atMs: at("10:30"), multiplierMicro: micro("60") } as const;
   const same = [version("10:00", { multiplier: "40" }), version("11:00", { multiplier: "40", ratedPerHour: "9" })];

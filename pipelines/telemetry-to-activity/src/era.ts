@@ -115,5 +115,6 @@ const sameCount = (a: Rule | undefined, b: Rule | undefined): boolean =>
   a.multiplierMicro === b.multiplierMicro &&
   a.modulusPico === b.modulusPico &&
   a.method === b.method &&
+  a.isMean === b.isMean &&
   a.isStartStamped === b.isStartStamped &&
   a.sendsCode === b.sendsCode;

@@ -35,3 +35,14 @@ test("a gap ends it too: nobody knows what was between", () => {
   const gap = readings(() => "312.60", 300).filter(({ atMs }) => atMs < at("12:30") || atMs > at("12:33"));
   expect(frozenHours(gap)).toEqual([]);
 });
+
+test("a new level behind spikes has been the same only since it counts", () => {
+  const stepped = ruleOf({
+    ...{ kind: "rate", unit: "kW", periodMs: 60_000, maxGapMs: 600_000 },
+    ...{ largestStep: "50", frozenAfterMs: hourMs },
+  });
+  const jump = readings((minute) => (minute < 40 ? "100" : "900"), 90);
+  const { hours, refused } = windowsOf(jump, [{ fromMs: 0, rule: stepped, continues: false }], []);
+  expect([...refused.keys()]).toEqual([at("10:40"), at("10:41")]);
+  expect(hours.map(({ marks }) => marks & windowMark.frozen)).toEqual([0, 0]);
+});

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mark } from "./reading.ts";
+import { mark, quality } from "./reading.ts";
 import { told } from "./told.ts";
 
 test("what a counter rose over a gap is known, its hours are estimated by time, and nothing is booked at its end", () => {
@@ -68,4 +68,15 @@ test("neighbours exactly maxGap apart are measured, a millisecond more is estima
 test("a reading that was sent three times counts once", () => {
   const frame = ["10:15", "12.5"] as const;
   expect(told({ rule: { kind: "interval", unit: "m3" }, readings: [frame, frame, frame] }).total).toBe("12.5"); // not 37.5
+});
+
+test("what a counter rose from an estimated register, or to one, is estimated", () => {
+  const guess = { quality: quality.estimated };
+  const readings = [
+    ["10:00", "1"],
+    ["10:15", "2", guess],
+    ["10:30", "3"],
+    ["10:45", "4"],
+  ] as const;
+  expect(told({ rule: {}, readings }).hours).toEqual({ "10:00": "3 of 900 s + 1800 s" });
 });

@@ -91,3 +91,16 @@ test("what a person entered or the sender estimated is estimated", () => {
   ] as const;
   expect(told({ rule, readings }).hours).toEqual({ "10:00": "3 of 900 s + 1800 s" });
 });
+
+test("an overlap that leaves no time free stays refused, whoever accepts it", () => {
+  const readings = [
+    ["10:30", "2", { coversSeconds: 1800 }],
+    ["10:45", "1"],
+  ] as const;
+  const start = { ...rule, stamp: "start" } as const;
+  const people = [{ from: "10:00", to: "12:00", said: "accept" }] as const;
+  expect(told({ rule: start, readings, people })).toMatchObject({
+    total: "2",
+    refused: { "10:45": "overlap" },
+  });
+});

@@ -1,7 +1,7 @@
 import { unitOf } from "@celadon/quantity";
 import { expect, test } from "vitest";
 import { rateOf } from "./rate.ts";
-import { told } from "./told.ts";
+import { at, told } from "./told.ts";
 
 const fiveMinutes = { kind: "rate", unit: "kW", periodMs: 300_000, maxGapMs: 300_000 } as const;
 const clock = (minutes: number): string =>
@@ -105,6 +105,7 @@ test("each rate adds up to its own unit: 5 L/s for a minute are 300 L", () => {
     return unit.kind === "accept" ? rateOf(unit.value) : undefined;
   };
   expect(integral("L/s")).toEqual({ unit: "L", perMs: 1_000 });
+  expect(integral("m3/s")).toEqual({ unit: "m3", perMs: 1_000 });
   expect(integral("kW")).toEqual({ unit: "kWh", perMs: 3_600_000 });
   expect(integral("degC")).toEqual({ unit: "degC", perMs: 3_600_000 });
 });
@@ -118,4 +119,19 @@ test("a state is observed and adds nothing", () => {
     ["10:20", "23", { quality: 1 }],
   ] as const;
   expect(told({ rule, readings }).hours).toEqual({ "10:00": "0 of 300 s + 300 s" });
+});
+
+test("up to a border a rate is held no longer than maxGap; an estimate at either end of a straight line makes it one", () => {
+  const versions = (clock: string) => [{ fromMs: at(clock), rule: undefined }];
+  const held = (clock: string) =>
+    told({ rule: fiveMinutes, readings: [["10:00", "60"]], versions: versions(clock) }).hours;
+  expect(held("10:05")).toEqual({ "10:00": "5 of 300 s + 0 s" });
+  expect(held("10:05:00.001")).toEqual({});
+  const readings = [
+    ["10:00", "60"],
+    ["10:05", "60", { quality: 1 }],
+  ] as const;
+  expect(told({ rule: { ...fiveMinutes, method: "trapezoid" }, readings }).hours).toEqual({
+    "10:00": "5 of 0 s + 300 s",
+  });
 });

@@ -155,3 +155,32 @@ test("a model version of the very instant of a replacement does not swallow the 
   const two = [replaced, { kind: "multiplier", atMs: at("11:00"), multiplierMicro: micro("60") }] as const;
   expect(told({ rule: { multiplier: "40" }, readings, facts: two })).toEqual(one);
 });
+
+test("a closing register behind a rollover is counted over it", () => {
+  const facts = [{ kind: "reset", atMs: at("10:30"), closingMicro: micro("5"), openingMicro: 0n }] as const;
+  const { total } = told({ rule: { ...rule, modulus: "1000" }, readings: [["10:00", "990"]], facts });
+  expect(total).toBe("15");
+});
+
+test("behind a number above the modulus, which a person has accepted, no rollover runs backwards", () => {
+  const readings = [
+    ["10:00", "900"],
+    ["10:15", "5000"],
+    ["10:30", "10"],
+  ] as const;
+  const people = [{ from: "10:15", to: "10:16", said: "accept" }] as const;
+  expect(told({ rule: { ...rule, modulus: "1000" }, readings, people })).toMatchObject({
+    total: "4100",
+    refused: { "10:30": "counter-fell" },
+  });
+});
+
+test("under another declared ratio the register still starts again at the number it shows", () => {
+  const facts = [{ kind: "multiplier", atMs: at("10:10"), multiplierMicro: micro("2") }] as const;
+  const readings = [
+    ["10:00", "80"],
+    ["10:15", "90"],
+    ["10:30", "5"],
+  ] as const;
+  expect(told({ rule: { ...rule, modulus: "100" }, readings, facts })).toMatchObject({ total: "30", refused: {} });
+});

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { quality } from "./reading.ts";
-import { told } from "./told.ts";
+import { at, micro, told } from "./told.ts";
 
 const rule = { ratedPerHour: "200", resetAfter: 3 } as const;
 
@@ -94,4 +94,41 @@ test("what is refused by itself is no part of a run and does not end it", () => 
     ["11:00", "7"],
   ] as const;
   expect(told({ rule, readings })).toMatchObject({ total: "2", hours: { "10:00": "2 of 900 s + 0 s" } });
+});
+
+test("a run ends with each reading that counts, at a border, and at a rise beyond the bound", () => {
+  const counted = [
+    ["10:00", "1000"],
+    ["10:15", "5"],
+    ["10:30", "1001"],
+    ["10:45", "6"],
+    ["11:00", "7"],
+  ] as const;
+  expect(Object.keys(told({ rule, readings: counted }).refused)).toEqual(["10:15", "10:45", "11:00"]);
+  const above = [
+    ["10:00", "1000"],
+    ["10:15", "5"],
+    ["10:30", "6"],
+    ["10:45", "999999"],
+    ["11:00", "7"],
+  ] as const;
+  expect(Object.keys(told({ rule, readings: above }).refused)).toEqual(["10:15", "10:30", "10:45", "11:00"]);
+  const facts = [{ kind: "reset", atMs: at("10:40"), openingMicro: micro("100") }] as const;
+  const border = [
+    ["10:00", "1000"],
+    ["10:15", "5"],
+    ["10:30", "6"],
+    ["10:45", "7"],
+  ] as const;
+  expect(Object.keys(told({ rule, readings: border, facts }).refused)).toEqual(["10:15", "10:30", "10:45"]);
+});
+
+test("a run whose last rise is beyond the bound is none", () => {
+  const readings = [
+    ["10:00", "1000"],
+    ["10:15", "3"],
+    ["10:30", "10"],
+    ["10:45", "400"],
+  ] as const;
+  expect(Object.keys(told({ rule, readings }).refused)).toEqual(["10:15", "10:30", "10:45"]);
 });

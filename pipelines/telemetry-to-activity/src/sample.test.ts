@@ -86,3 +86,8 @@ test("a fold that begins at any sample goes on like the whole", () => {
   expect(part.next(third).steps).toEqual(steps[2]);
   expect(part.end()).toEqual(whole.end());
 });
+
+test("a sample taken at the very instant from which a version holds is held by that version", () => {
+  const versions = [{ fromMs: at("10:00"), rule: ruleOf({ ...cod, validForMs: hour }) }];
+  expect(Object.keys(told({ rule: cod, readings: [["10:00", "80"]], versions }).hours)).toEqual(["10:00"]);
+});

@@ -78,3 +78,13 @@ test("a state has spikes too, and a person can say that one was real", () => {
   const people = [{ from: "10:15", to: "10:16", said: "accept" }] as const;
   expect(told({ rule: state, readings, people }).refused).toEqual({});
 });
+
+test("three of which each is near the one before, and the last far from the first, do not agree", () => {
+  const readings = [
+    ["10:00", "100"],
+    ["10:10", "300"],
+    ["10:20", "340"],
+    ["10:30", "380"],
+  ] as const;
+  expect(Object.keys(told({ rule, readings }).refused)).toEqual(["10:10", "10:20", "10:30"]);
+});

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { at, ruleOf, told } from "./told.ts";
+import { at, micro, ruleOf, told } from "./told.ts";
 
 const rule = { kind: "interval", periodMs: 3_600_000, stamp: "start" } as const;
 
@@ -60,5 +60,31 @@ test("a meter of another kind that begins within a stretch counts only from its 
     ],
   });
   expect(hours).toEqual({ "10:00": "4 of 3600 s + 0 s", "11:00": "4 of 3600 s + 0 s", "12:00": "2 of 1800 s + 0 s" });
+  expect(refused).toEqual({ "11:30": "overlap" });
+});
+
+test("an opening register of a time that is covered already opens nothing", () => {
+  const { hours } = told({
+    rule: { ...rule, periodMs: 7_200_000 },
+    versions: [{ fromMs: at("11:00"), rule: ruleOf({ kind: "counter" }) }],
+    facts: [{ kind: "reset", atMs: at("11:00"), openingMicro: micro("90") }],
+    readings: [
+      ["10:00", "8"],
+      ["12:30", "103"],
+    ],
+  });
+  expect(hours).toEqual({ "10:00": "4 of 3600 s + 0 s", "11:00": "4 of 3600 s + 0 s" });
+});
+
+test("an amount that begins before the border up to which a rate was held is kept apart", () => {
+  const { hours, refused } = told({
+    rule: { kind: "rate", unit: "kW" },
+    versions: [{ fromMs: at("11:00"), rule: ruleOf({ kind: "interval" }) }],
+    readings: [
+      ["10:45", "100"],
+      ["11:30", "7", { coversSeconds: 2400 }],
+    ],
+  });
+  expect(hours).toEqual({ "10:00": "25 of 900 s + 0 s" });
   expect(refused).toEqual({ "11:30": "overlap" });
 });

@@ -73,3 +73,16 @@ test("an amount that no window could hold is out of range", () => {
   expect(say("999999999999", "GWh", rule)).toBe("out-of-range"); // 10^27 Wh
   expect(picoOf(reading("10:00", "-999999999999", { marks: stated("GWh") }), rule)).toBeUndefined();
 });
+
+test("limits hold for the value in the channel's unit, whatever unit it is stated in", () => {
+  const rule = ruleOf({ kind: "interval", minimum: "0.5", maximum: "2" }); // kWh
+  for (const value of ["500", "2000"]) expect(say(value, "Wh", rule)).toBeUndefined();
+  for (const value of ["499.999999", "2000.000001"]) expect(say(value, "Wh", rule)).toBe("out-of-range");
+});
+
+test("of two reasons the clock comes first, then the instrument, then unit and range", () => {
+  const rule = ruleOf({ kind: "interval", maximum: "2" });
+  const faulty = { quality: quality.faulty };
+  expect(verdictOf(reading("10:00", "3", { ...faulty, marks: 0 }), rule)).toBe("from-the-future");
+  expect(verdictOf(reading("10:00", "3", faulty), rule)).toBe("instrument-faulty");
+});

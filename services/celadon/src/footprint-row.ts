@@ -28,6 +28,16 @@ export interface FootprintRow {
   readonly current: boolean;
   /** The lot it is of; absent for a period. */
   readonly lot?: { readonly id: string; readonly name: string; readonly quantity: Figure };
+  /** Absent where every process shares by the footprint's own time. */
+  readonly sharedOver?: SharedOver;
+}
+
+/** The months by whose amounts a lot shares the burden of some processes; reached short of the end until they are over. */
+export interface SharedOver {
+  readonly localFrom: string;
+  readonly localTo: string;
+  readonly localReached: string;
+  readonly processes: readonly string[];
 }
 
 /** Null where it is unknown. */
@@ -49,6 +59,20 @@ export const perText = ({ per }: Pick<FootprintRow, "per">): string => perWords(
 /** Midnight is left out: `2018-01-01`; the offset too, because it is the plant's own clock. */
 export const dayText = (local: string): string =>
   local.replace(/T00:00(?::00)?[+-].*$/, "").replace(/[+-]\d\d:\d\d$/, "");
+
+/** Whose amounts say how burdens are shared, where it is not the footprint's own time; in English and Chinese. */
+export function sharedOverText({ sharedOver }: Pick<FootprintRow, "sharedOver">): {
+  readonly en: string | undefined;
+  readonly zh: string | undefined;
+} {
+  if (sharedOver === undefined) return { en: undefined, zh: undefined };
+  const [from, to, reached] = [sharedOver.localFrom, sharedOver.localTo, sharedOver.localReached].map(dayText);
+  const isOver = reached === to;
+  return {
+    en: `${from} to ${to}${isOver ? "" : `, so far to ${reached}`}, not the lot's own time: ${sharedOver.processes.join(", ")}`,
+    zh: `${from} 至 ${to}${isOver ? "" : `（暂至 ${reached}）`}，而非批次自身时段：${sharedOver.processes.join("、")}`,
+  };
+}
 
 const gapLength = 160;
 

@@ -25,7 +25,8 @@ export interface MeterRow {
   }[];
 }
 
-export const meterColumns: readonly Column<MeterRow>[] = [
+/** What became of readings is of the days that are asked for, so the heads say how many those are. */
+export const meterColumns = (days: string): readonly Column<MeterRow>[] => [
   { head: "FACTORY", of: ({ factory }) => factory },
   { head: "CHANNEL", of: ({ channel }) => channel },
   { head: "STATE", of: ({ freshness }) => freshness ?? "undeclared" },
@@ -34,9 +35,9 @@ export const meterColumns: readonly Column<MeterRow>[] = [
   { head: "LIMITS", of: limitsText },
   { head: "TOOK", of: ({ lagSeconds }) => lengthText(lagSeconds), isFigure: true },
   { head: "WAY", of: ({ origin }) => origin ?? "-" },
-  { head: "ACCEPTED", of: ({ accepted }) => countText(accepted), isFigure: true },
+  { head: `ACCEPTED IN ${days} d`, of: ({ accepted }) => countText(accepted), isFigure: true },
   { head: "KNOWN BY DAY, %", of: daysText },
-  { head: "QUARANTINED", of: quarantinedText },
+  { head: `QUARANTINED IN ${days} d`, of: quarantinedText },
 ];
 
 function limitsText({ lateAfterSeconds, silentAfterSeconds }: MeterRow): string {
@@ -72,7 +73,7 @@ export function meterWarning({ factory, channel, lagSeconds, quarantined }: Mete
   const waiting = Object.values(quarantined).reduce((sum, readings) => sum + readings, 0);
   if (waiting > 0) {
     warnings.push(
-      `${counted(waiting, "reading")} not counted: celadon quarantine list --factory ${argument(factory)} --channel ${argument(channel)}`,
+      `${counted(waiting, "reading")} of these days not counted: celadon quarantine list --factory ${argument(factory)} --channel ${argument(channel)}`,
     );
   }
   return warnings.length === 0 ? undefined : warnings.join(" ");

@@ -14,7 +14,7 @@ const shown: Readonly<Record<string, readonly string[]>> = {
   check: ["result", "evidence"],
   footprint: ["status", "boundary", "gwpSet", "method"],
   line: ["scope", "basis", "note"],
-  scale: ["allocation", "shares"],
+  scale: ["allocation", "shares", "over"],
   factor: ["gas", "gwpSet", "confidence", "use"],
   channel: ["channel", "coefficient", "stated"],
   gap: ["kind", "where", "excused"],

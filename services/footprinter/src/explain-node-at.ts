@@ -31,8 +31,11 @@ export async function explainNodeAt(
   const childrenOf = async (node: ExplainNode, offset: number): Promise<Pick<ExplainNode, "children" | "leftOut">> => {
     const stretch = asStretch(node);
     if (stretch !== undefined) {
-      const { windows, leftOut } = await explainStretch(store, stretch, { ...query, offset, withReadings: true });
-      return { children: windows, leftOut };
+      // The channels whose means multiply it come before its hours.
+      const means = node.children.slice(offset, offset + query.limit);
+      const shown = { offset: Math.max(0, offset - node.children.length), limit: query.limit - means.length };
+      const { windows, leftOut } = await explainStretch(store, stretch, { ...shown, withReadings: true });
+      return { children: [...means, ...windows], leftOut: leftOut + node.children.length - means.length };
     }
     const children = (node.kind === "window" ? node.children : largestFirst(node.children)).slice(
       offset,
@@ -44,7 +47,7 @@ export async function explainNodeAt(
   const countOf = async (node: ExplainNode): Promise<number> => {
     const stretch = asStretch(node);
     if (stretch === undefined) return node.leftOut + node.children.length;
-    return (await explainStretch(store, stretch, { limit: 0, withReadings: false })).leftOut;
+    return node.children.length + (await explainStretch(store, stretch, { limit: 0, withReadings: false })).leftOut;
   };
 
   const opened = async (node: ExplainNode, depth: number, offset: number): Promise<ExplainNode> => {

@@ -1,8 +1,9 @@
 import { type ActivityHour, endOfHour } from "@celadon/activity-to-inventory";
 import type { ExplainNode } from "@celadon/proto";
-import { channelIdOf, Decimal, localText } from "@celadon/quantity";
+import { Decimal, localText } from "@celadon/quantity";
 import type { Store } from "@celadon/runtime";
 import { periodWindows } from "./period-windows.ts";
+import { behindHour, type ReadingRule, readingsIn } from "./readings-behind.ts";
 import { storedCuts } from "./stored-cuts.ts";
 import { storedWindows } from "./stored-windows.ts";
 import { cutsOf, type WantedPeriod } from "./wanted-period.ts";
@@ -12,7 +13,8 @@ export interface Stretch {
   readonly parent: string;
   readonly factory: string;
   readonly channel: string;
-  readonly kind: string;
+  /** What the plant model says of how far a reading tells. */
+  readonly rule: ReadingRule;
   readonly unit: string;
   /** What the channel's readings are in: for a rate another unit than its amounts. */
   readonly readingUnit: string;
@@ -49,7 +51,8 @@ export async function explainStretch(
   stretch: Stretch,
   { offset = 0, limit, withReadings }: Shown,
 ): Promise<{ readonly windows: readonly ExplainNode[]; readonly leftOut: number }> {
-  const { parent, kind, unit, readingUnit, timeZone } = stretch;
+  const { parent, unit, readingUnit, timeZone } = stretch;
+  const { kind } = stretch.rule;
   const hours = await hoursOf(store, stretch);
   const shown = hours.slice(offset, offset + limit);
   const last = shown.at(-1);
@@ -100,8 +103,8 @@ function meanOf({ amount, measuredMs, estimatedMs }: ActivityHour): string | und
 
 /** The hours of a stretch; where it is of a lot, parts of hours at its ends. */
 async function hoursOf(store: Store, stretch: Stretch): Promise<readonly ActivityHour[]> {
-  const { factory, channel, kind, fromMs, toMs, lot } = stretch;
-  const wanted = { factory, channels: [{ name: channel, kind }] };
+  const { factory, channel, rule, fromMs, toMs, lot } = stretch;
+  const wanted = { factory, channels: [{ name: channel, kind: rule.kind }] };
   const [cuts, found] = [
     lot && (await storedCuts(store, [{ ...wanted, atMs: cutsOf(lot) }])).get(factory),
     await storedWindows(store, [wanted], lot ?? stretch),
@@ -109,63 +112,4 @@ async function hoursOf(store: Store, stretch: Stretch): Promise<readonly Activit
   const windows = found.get(factory) ?? new Map<string, readonly ActivityHour[]>();
   const mine = lot === undefined || cuts === undefined ? windows : periodWindows({ windows, cuts }, lot);
   return (mine.get(channel) ?? []).filter((hour) => hour.hourMs >= fromMs && hour.hourMs < toMs);
-}
-
-/**
- * The readings that reach into an hour. A counter's amount is a difference and a rate's an integral, so that the reading they begin
- * at, at the hour's start or before it, is one of them.
- */
-function behindHour(
-  readings: readonly StandingReading[],
-  hour: ActivityHour,
-  kind: string,
-): readonly StandingReading[] {
-  const fromMs = hour.hourMs;
-  const within = readings.filter(({ atMs, startMs }) => atMs > fromMs && startMs < endOfHour(hour));
-  const beginMs = within[0]?.startMs;
-  if (kind === "interval") return within;
-  return [...readings.filter(({ atMs }) => atMs === beginMs && atMs <= fromMs), ...within];
-}
-
-/** A standing reading and when the stretch it tells of begins: at the reading before, or as far back as it covers. */
-interface StandingReading {
-  readonly atMs: number;
-  readonly startMs: number;
-  readonly value: string;
-  readonly details: readonly { readonly name: string; readonly value: string }[];
-}
-
-interface ReadingRow {
-  readonly t: string;
-  readonly value: string;
-  readonly r: number;
-  readonly c: number;
-  readonly p: string;
-}
-
-/** Standing readings that count and reach into a stretch; a reading reaches back to the one before it, or as far as it covers. */
-async function readingsIn(
-  store: Store,
-  { factory, channel }: Stretch,
-  { fromMs, toMs }: { fromMs: number; toMs: number },
-): Promise<readonly StandingReading[]> {
-  const rows = await store.rows<ReadingRow>({
-    text: `SELECT toUnixTimestamp64Milli(at) AS t, value, revision AS r, coversSeconds AS c,
-        toUnixTimestamp64Milli(lagInFrame(at, 1, at) OVER (ORDER BY at ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)) AS p
-      FROM readings FINAL
-      WHERE channelId = {id:UInt64} AND at >= fromUnixTimestamp64Milli({from:Int64} - 86400000)
-        AND at <= fromUnixTimestamp64Milli({to:Int64} + 86400000) AND quality < 15
-        AND at NOT IN (SELECT at FROM refusals FINAL WHERE channelId = {id:UInt64} AND active)
-      ORDER BY t`,
-    params: { id: channelIdOf(factory, channel), from: fromMs, to: toMs },
-  });
-  return rows.map(({ t, value, r, c, p }) => ({
-    atMs: Number(t),
-    startMs: c > 0 ? Number(t) - c * 1000 : Number(p),
-    value: new Decimal(value).toFixed(),
-    details: [
-      { name: "revision", value: String(r) },
-      ...(c === 0 ? [] : [{ name: "coversSeconds", value: String(c) }]),
-    ],
-  }));
 }

@@ -4,10 +4,10 @@ import { accept, type Outcome } from "@celadon/quantity";
 import { inOrder, type Store } from "@celadon/runtime";
 import type { Lifecycle } from "./lifecycle.ts";
 import { nativeSha256 } from "./native-sha256.ts";
-import { periodWindows } from "./period-windows.ts";
+import { monthWindows, periodWindows } from "./period-windows.ts";
 import { type Evidence, storedEvidence } from "./stored-evidence.ts";
-import type { ModelVersion } from "./stored-models.ts";
-import { cutsOf, type WantedPeriod } from "./wanted-period.ts";
+import { type ModelVersion, storedModels } from "./stored-models.ts";
+import { cutsOf, hullWithMonths, type WantedPeriod } from "./wanted-period.ts";
 
 /** Inventories that an engine in another process has at once: while it calculates one, the next is drawn up. */
 const unansweredMax = 4;
@@ -48,13 +48,18 @@ export async function footprintPeriods(
   { store, factors, lifecycle }: CalculationPorts,
   models?: readonly ModelVersion[],
 ): Promise<readonly Calculated[]> {
-  const all = plants.flatMap(({ periods }) => periods);
+  const factories = plants.map(({ factory }) => factory);
+  const versions = models ?? (await storedModels(store, factories));
+  const all = plants.flatMap(({ factory, periods }) => {
+    const own = versions.filter(({ model }) => model.factory === factory);
+    return periods.map((period) => hullWithMonths(period, own));
+  });
   const hull = {
     fromMs: Math.min(...all.map(({ fromMs }) => fromMs)),
     toMs: Math.max(...all.map(({ toMs }) => toMs)),
   };
   const wantedOf = plants.map(({ factory, periods }) => ({ factory, cutsMs: periods.flatMap(cutsOf) }));
-  const evidence = await storedEvidence(store, wantedOf, hull, models);
+  const evidence = await storedEvidence(store, wantedOf, hull, versions);
   const wanted = plants.flatMap(({ factory, periods }) => periods.map((period) => ({ factory, period })));
   const outcomes: Calculated[] = [];
   const answers = inOrder(oneByOne(wanted), unansweredMax, async ({ factory, period }) => {
@@ -74,9 +79,10 @@ async function calculated(
   evidence: Evidence,
   { factors, lifecycle }: Omit<CalculationPorts, "store">,
 ): Promise<Outcome<PeriodFootprints, string>> {
-  const windows = periodWindows(evidence, period);
-  const { lot } = period;
-  const inventory = inventoryOf({ period, lot, models: evidence.models, windows, factors, sha256: nativeSha256 });
+  const inventory = inventoryOf({
+    ...{ period, lot: period.lot, models: evidence.models, factors, sha256: nativeSha256 },
+    ...{ windows: periodWindows(evidence, period), monthWindows: monthWindows(evidence, period) },
+  });
   if (inventory.kind !== "accept") return inventory;
   const answer = await lifecycle.calculate(inventory.value);
   return answer.kind === "accept" ? accept(answer.value) : answer;

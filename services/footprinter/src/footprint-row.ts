@@ -1,4 +1,4 @@
-import type { Inventory, LotMade } from "@celadon/proto";
+import type { Footprint, Inventory, LotMade } from "@celadon/proto";
 import { instantText, localText } from "@celadon/quantity";
 import { type Plain, plain } from "./plain.ts";
 import type { Stored } from "./shelf.ts";
@@ -34,7 +34,18 @@ export function footprintRow({ footprint, isCurrent, supersedes }: Stored): { re
     current: isCurrent,
     supersedes: supersedes === "" ? null : supersedes,
     ...(footprint.lot === undefined ? {} : { lot: lotOf(footprint.lot) }),
+    ...sharedOverOf(footprint),
   };
+}
+
+/** The months over which a lot shares, and the processes that do; nothing where none does. */
+function sharedOverOf({ inventory, timeZone }: Footprint): { readonly [key: string]: Plain } {
+  const shared = (inventory?.processes ?? []).filter(({ allocation }) => allocation?.over !== undefined);
+  const over = shared[0]?.allocation?.over; // the months of a lot are the same for all
+  if (over === undefined) return {};
+  const local = (atMs: bigint): string => localText(Number(atMs), timeZone);
+  const times = { localFrom: local(over.fromMs), localTo: local(over.toMs), localReached: local(over.reachedMs) };
+  return { sharedOver: { ...times, processes: shared.map(({ id }) => id) } };
 }
 
 const lotOf = ({ key, name, quantity, unit }: LotMade) => ({ id: key, name, quantity: { amount: quantity, unit } });

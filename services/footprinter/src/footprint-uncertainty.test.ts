@@ -1,17 +1,7 @@
-import { factorSourceOf, readPlantModel } from "@celadon/activity-to-inventory";
-import { type Footprint, PlantModel } from "@celadon/proto";
-import { channelIdOf, hourMs, readInstant } from "@celadon/quantity";
-import type { Store } from "@celadon/runtime";
 import { expect, test } from "vitest";
-import { type CalculationPorts, footprintPeriods } from "./footprint-periods.ts";
+import { footprintInTest, storeInTest } from "./footprint-in-test.ts";
 import { footprintUncertainty } from "./footprint-uncertainty.ts";
-import { lifecycleDirect } from "./lifecycle-direct.ts";
-import { loadRelease } from "./load-release.ts";
 import { plantBalances } from "./plant-balances.ts";
-
-const release = loadRelease();
-const fromMs = readInstant("2026-03-01T00:00Z") ?? Number.NaN;
-const period = { fromMs, toMs: fromMs + hourMs };
 
 /** Class 1.7320508 % is a standard uncertainty of 1 %. */
 const tannery = (ofKwh: string, ofGrain = "") => `factory: tannery
@@ -32,40 +22,8 @@ products:
 `;
 const amounts = { grainT: "100", kwh: "1000", dyeKwh: "750" };
 
-/** A store that holds one plant model and one hour. */
-function storeWith(yaml: string): Store {
-  const model = readPlantModel(yaml);
-  if (model.kind !== "accept") throw new Error(model.evidence);
-  const { hash, factory, effectiveFromMs } = model.value;
-  const version = PlantModel.fromPartial({ yaml, hash, factory, effectiveFromMs: BigInt(effectiveFromMs) });
-  const content = Buffer.from(PlantModel.encode(version).finish()).toString("base64");
-  const windows = Object.entries(amounts).map(([channel, amount]) => ({
-    channelId: String(channelIdOf("tannery", channel)),
-    ...{ hours: [fromMs / hourMs], amounts: [amount], measured: [hourMs], estimated: [0], marks: [0] },
-  }));
-  const span = { first: String(fromMs), last: String(fromMs), count: "1" };
-  const none = { untouchedFirst: "0", untouchedLast: "0", untouchedCount: "0" };
-  const never = async () => {
-    throw new TypeError("Nothing is stored here.");
-  };
-  return {
-    rows: async <Row>({ text }: { readonly text: string }) => {
-      if (text.includes("plantModels")) return [{ content }] as Row[]; // what the queries ask for
-      return (text.includes("AS first") ? [{ ...span, ...none }] : windows) as Row[];
-    },
-    run: never,
-    insert: never,
-    [Symbol.asyncDispose]: async () => undefined,
-  };
-}
-
-async function footprintBy(yaml: string): Promise<{ readonly footprint: Footprint; readonly ports: CalculationPorts }> {
-  const ports = { store: storeWith(yaml), factors: factorSourceOf(release), lifecycle: lifecycleDirect(release) };
-  const [calculated] = await footprintPeriods([{ factory: "tannery", periods: [period] }], ports);
-  const [footprint] = calculated?.outcome.kind === "accept" ? calculated.outcome.value.footprints : [];
-  if (footprint === undefined) throw new Error("The tannery has no footprint.");
-  return { footprint, ports };
-}
+const storeWith = (yaml: string) => storeInTest(yaml, amounts);
+const footprintBy = (yaml: string) => footprintInTest(yaml, amounts);
 
 const onePercent = ", accuracy: { class: 1.7320508 % }";
 

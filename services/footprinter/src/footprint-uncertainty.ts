@@ -89,12 +89,16 @@ const figureOf = ({ status }: Footprint, { total, absolute }: Footprint): string
 async function effectOf(
   { channel, standardUncertainty }: Stated,
   footprint: Footprint,
-  { windows, calculated }: Recalculation,
+  { windows, monthWindows, calculated }: Recalculation,
 ): Promise<Decimal | undefined> {
   const figures: (string | undefined)[] = [];
   for (const factor of [new Decimal(1).plus(standardUncertainty), new Decimal(1).minus(standardUncertainty)]) {
-    const hours = scaledHours(windows.get(channel) ?? [], factor.toFixed());
-    const outcome = await calculated({ windows: new Map([...windows, [channel, hours]]) });
+    const scaled = (all: Recalculation["windows"]) =>
+      new Map([...all, [channel, scaledHours(all.get(channel) ?? [], factor.toFixed())]]);
+    const outcome = await calculated({
+      windows: scaled(windows),
+      ...(monthWindows === undefined ? {} : { monthWindows: scaled(monthWindows) }), // the meter is off in all of them
+    });
     figures.push(outcome.kind === "accept" ? figureOf(footprint, outcome.value) : undefined);
   }
   const [more, less] = figures;

@@ -4,7 +4,8 @@ const durable = "SETTINGS fsync_after_insert = 1, fsync_part_directory = 1";
 
 /**
  * Footprints are content-addressed and never edited. `current` says which one of a product and period holds, and what it
- * superseded; it depends on history, so it is no part of any id. Of a running period only the last one is kept.
+ * superseded; it depends on history, so it is no part of any id. Of a running period, and of a lot whose shares are of a month that
+ * runs, only the last one is kept.
  * `content` is the encoded message, base64.
  */
 export const migrations: readonly Migration[] = [
@@ -33,5 +34,10 @@ export const migrations: readonly Migration[] = [
         MODIFY ORDER BY (factory, product, fromMs, toMs, lot)`,
       "ALTER TABLE currentFootprints ADD COLUMN IF NOT EXISTS lot String",
     ],
+  },
+  {
+    id: 3,
+    name: "footprints of which only the last is kept",
+    statements: ["ALTER TABLE runningFootprints ADD COLUMN IF NOT EXISTS status String DEFAULT 'running'"],
   },
 ];

@@ -1,4 +1,4 @@
-import { type ActivityHour, lotHours } from "@celadon/activity-to-inventory";
+import { type ActivityHour, lotHours, sharedMonths } from "@celadon/activity-to-inventory";
 import { hourFrom, hourOf } from "@celadon/quantity";
 import type { Evidence } from "./stored-evidence.ts";
 import type { WantedPeriod } from "./wanted-period.ts";
@@ -18,6 +18,15 @@ export function periodWindows(
       return [channel, lotHours(hoursFor(hull, hours), (atMs) => mine?.get(atMs), period)];
     }),
   );
+}
+
+/** The hours of the months that a lot shares over, by channel; none where it shares by its own time. */
+export function monthWindows(
+  { windows, models }: Pick<Evidence, "windows" | "models">,
+  period: WantedPeriod,
+): ReadonlyMap<string, readonly ActivityHour[]> | undefined {
+  const months = period.lot && sharedMonths(period, models);
+  return months && new Map([...windows].map(([channel, hours]) => [channel, hoursFor(months, hours)]));
 }
 
 /** The hours that begin in the period, and the last one behind it: that one tells that the channel has passed its end. */

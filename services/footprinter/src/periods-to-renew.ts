@@ -22,14 +22,17 @@ export async function periodsToRenew(
   for (const plant of touchedPlants(events, models)) {
     const isRolling = lengthsOf(plant.model.products).has("twelve-months");
     const span = isRolling ? await activitySpan(store, plant.model, plant.hull) : undefined;
-    const ofLots = touchedLots(lots, plant.model.factory, plant.stretches);
+    const { factory } = plant.model;
+    const versions = models.filter(({ model }) => model.factory === factory);
+    const ofLots = touchedLots(lots, factory, plant.stretches, versions);
     for (const period of [...touchedPeriods(plant, span), ...ofLots]) periods.set(keyOf(period), period);
   }
   const remodelled = new Set(events.filter((event) => event.models.length > 0).map(({ factory }) => factory));
   for (const factory of remodelled) {
     const versions = models.filter(({ model }) => model.factory === factory);
     const active = (await activePeriods(store, versions)).map((period) => ({ factory, ...period, isGone: false }));
-    for (const period of [...active, ...touchedLots(lots, factory, [always])]) periods.set(keyOf(period), period);
+    for (const period of [...active, ...touchedLots(lots, factory, [always], versions)])
+      periods.set(keyOf(period), period);
   }
   return [...periods.values()];
 }

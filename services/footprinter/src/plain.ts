@@ -23,7 +23,7 @@ const plainMember = (key: string, member: unknown): [string, Plain] => {
   return [key.slice(0, -2), typeof member === "bigint" ? instantText(Number(member)) : plain(member)];
 };
 
-/** Left out where absent: most amounts are multiplied by no means. */
-const rare = new Set(["means"]);
+/** Left out where absent: most amounts are multiplied by no means, and most footprints are of no lot that shares over months. */
+const rare = new Set(["means", "amountOfLot", "over"]);
 
 const durations = new Set(["measuredMs", "estimatedMs", "missingMs"]);

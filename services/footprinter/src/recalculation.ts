@@ -5,20 +5,24 @@ import { refuse } from "@celadon/runtime";
 import type { CalculationPorts } from "./footprint-periods.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import { nativeSha256 } from "./native-sha256.ts";
-import { periodWindows } from "./period-windows.ts";
+import { monthWindows, periodWindows } from "./period-windows.ts";
 import { type Evidence, storedEvidence } from "./stored-evidence.ts";
+import { storedModels } from "./stored-models.ts";
 import type { Windows } from "./stored-windows.ts";
-import { cutsOf, type WantedPeriod } from "./wanted-period.ts";
+import { cutsOf, hullWithMonths, type WantedPeriod } from "./wanted-period.ts";
 
 /** What a footprint was worked out from, to work it out once more with something else in its place. */
 export interface Recalculation {
   readonly models: Evidence["models"];
   readonly windows: Windows;
+  /** Of a lot that shares over months. */
+  readonly monthWindows: Windows | undefined;
   readonly period: WantedPeriod;
   /** The footprint of the same product by these models and hours, or the sentence why there is none. */
   readonly calculated: (instead: {
     readonly models?: Evidence["models"];
     readonly windows?: Windows;
+    readonly monthWindows?: Windows | undefined;
   }) => Promise<Outcome<Footprint, string>>;
 }
 
@@ -34,8 +38,13 @@ export async function recalculation(
   const { factory, product, lot } = footprint;
   const period = { fromMs: Number(footprint.fromMs), toMs: Number(footprint.toMs), lot };
   const asked = [{ factory, cutsMs: cutsOf(period) }];
-  const evidence = (await storedEvidence(store, asked, period)).get(factory) as Evidence; // it was asked for
-  const own = { models: evidence.models, windows: periodWindows(evidence, period) };
+  const models = await storedModels(store, [factory]);
+  const hull = hullWithMonths(period, models);
+  const evidence = (await storedEvidence(store, asked, hull, models)).get(factory) as Evidence; // it was asked for
+  const own = {
+    ...{ models: evidence.models, windows: periodWindows(evidence, period) },
+    monthWindows: monthWindows(evidence, period),
+  };
   const calculated: Recalculation["calculated"] = (instead) =>
     calculatedFrom(product, { ...own, ...instead, period }, { factors, lifecycle });
   const now = await calculated({});
@@ -48,10 +57,12 @@ export async function recalculation(
 
 async function calculatedFrom(
   product: string,
-  { period, models, windows }: Pick<Recalculation, "models" | "windows" | "period">,
+  { period, models, windows, monthWindows }: Omit<Recalculation, "calculated">,
   { factors, lifecycle }: { readonly factors: FactorSource; readonly lifecycle: Lifecycle },
 ): Promise<Outcome<Footprint, string>> {
-  const inventory = inventoryOf({ period, lot: period.lot, models, windows, factors, sha256: nativeSha256 });
+  const inventory = inventoryOf({
+    ...{ period, lot: period.lot, models, windows, monthWindows, factors, sha256: nativeSha256 },
+  });
   if (inventory.kind !== "accept") return inventory;
   const response = await lifecycle.calculate(inventory.value);
   if (response.kind !== "accept") return response;

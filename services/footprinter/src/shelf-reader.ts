@@ -62,7 +62,7 @@ function listQuery({
   return {
     text: `SELECT id, content, id IN (${currentIds("{factory:String}")}) AS isCurrent FROM (
         SELECT factory, product, fromMs, toMs, id, status, content FROM footprints FINAL WHERE ${wanted}
-        UNION ALL SELECT factory, product, fromMs, toMs, id, 'running' AS status, content FROM runningFootprints FINAL WHERE ${wanted}
+        UNION ALL SELECT factory, product, fromMs, toMs, id, status, content FROM runningFootprints FINAL WHERE ${wanted}
       ) WHERE (empty({statuses:Array(String)}) OR status IN {statuses:Array(String)}) AND ({history:UInt8} OR isCurrent)
         AND (base64Decode(factory), base64Decode(product), fromMs, toMs, id)
           > ({lastFactory:String}, {lastProduct:String}, {lastFrom:Int64}, {lastTo:Int64}, {lastId:String})

@@ -27,12 +27,12 @@ export function shelfWriter(store: Store, log: EventLog): Shelf["put"] {
       .filter((one) => one.id !== "" && !kept.has(placeKey(one)) && renewals.some(({ period }) => isOf(period, one)))
       .map((one): Place => ({ ...one, id: "", supersedes: one.id, place: one.place + 1 }));
 
-    // 1. The footprints themselves: by id, or for a running period in the place of the one before.
+    // 1. The footprints themselves: by id, or where only the last is kept in the place of the one before.
     await store.insert(
       "footprints",
       footprintColumns,
       linesOf(
-        placed.filter(({ footprint }) => !isRunning(footprint)),
+        placed.filter(({ footprint }) => !isPassing(footprint)),
         footprintCells,
       ),
     );
@@ -40,7 +40,7 @@ export function shelfWriter(store: Store, log: EventLog): Shelf["put"] {
       "runningFootprints",
       runningColumns,
       linesOf(
-        placed.filter(({ footprint }) => isRunning(footprint)),
+        placed.filter(({ footprint }) => isPassing(footprint)),
         runningCells,
       ),
     );
@@ -119,7 +119,13 @@ const isOf = ({ factory, fromMs, toMs, lot }: FactoryPeriod, place: Place): bool
   (lot === undefined
     ? place.lot === "" && Number(place.fromMs) === fromMs && Number(place.toMs) === toMs
     : place.lot === lot);
-const isRunning = ({ status }: Footprint): boolean => status === "running";
+
+/** One that the next hours of the plant replace: of a running period, or of a lot that shares over a month that has not ended. */
+const isPassing = ({ status, inventory }: Footprint): boolean =>
+  status === "running" ||
+  (inventory?.processes ?? []).some(
+    ({ allocation }) => allocation?.over !== undefined && allocation.over.reachedMs < allocation.over.toMs,
+  );
 
 type Cells = readonly (string | number | bigint)[];
 const linesOf = <Row>(rows: readonly Row[], cellsOf: (row: Row) => Cells): Uint8Array =>
@@ -130,9 +136,19 @@ const footprintColumns = ["id", "factory", "product", "fromMs", "toMs", "lot", "
 const footprintCells = ({ footprint: f }: Placed): Cells => [
   ...[f.id, nameCell(f.factory), nameCell(f.product), f.fromMs, f.toMs, nameCell(lotKey(f)), f.status, content(f)],
 ];
-const runningColumns = ["factory", "product", "fromMs", "toMs", "lot", "id", "content", "place"] as const;
+const runningColumns = ["factory", "product", "fromMs", "toMs", "lot", "id", "status", "content", "place"] as const;
 const runningCells = ({ footprint: f, place: { place } }: Placed): Cells => [
-  ...[nameCell(f.factory), nameCell(f.product), f.fromMs, f.toMs, nameCell(lotKey(f)), f.id, content(f), place],
+  ...[
+    nameCell(f.factory),
+    nameCell(f.product),
+    f.fromMs,
+    f.toMs,
+    nameCell(lotKey(f)),
+    f.id,
+    f.status,
+    content(f),
+    place,
+  ],
 ];
 const placeColumns = ["factory", "product", "fromMs", "toMs", "lot", "place", "id", "supersedes"] as const;
 const placeCells = ({ factory, product, fromMs, toMs, lot, place, id, supersedes }: Place): Cells => [

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Footprint, topics } from "@celadon/proto";
+import { Footprint, Inventory, topics } from "@celadon/proto";
 import { type EmbeddedStore, migrate, openEmbeddedEventLog, openEmbeddedStore } from "@celadon/runtime";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { migrations } from "./migrations.ts";
@@ -148,4 +148,24 @@ test("a lot that has another time supersedes what it was, one that is taken back
   expect(await lots(reopened(), "moved")).toEqual([]);
   await shelf.put([{ period: at(1_234_567), footprints: [ofLot("moved", "b", "k", moved)], position: "" }]);
   expect(await lots(reopened(), "moved")).toEqual([["b", ""]]);
+});
+
+test("of a lot that shares over a month only the last footprint is kept while the month runs, with the status it has", async () => {
+  const shelf = reopened();
+  const place = { factory: "shared", fromMs: 0, toMs: 3_600_000, lot: "k" };
+  const until = (reachedMs: bigint): Partial<Footprint> => ({
+    inventory: Inventory.fromPartial({
+      processes: [{ id: "machine", allocation: { method: "mass", over: { fromMs: 0n, toMs: 9n, reachedMs } } }],
+    }),
+  });
+  const put = (id: string, reachedMs: bigint) =>
+    shelf.put([{ period: place, footprints: [ofLot("shared", id, "k", until(reachedMs))], position: "" }]);
+  const ids = async (history: boolean) =>
+    (await reopened().list({ factory: "shared", history, lots: true, statuses: ["complete"] })).map(
+      ({ footprint: { id } }) => id,
+    );
+  for (const id of ["a", "b"]) await put(id, 5n);
+  expect(await ids(true)).toEqual(["shared b"]);
+  await put("c", 9n);
+  expect(await ids(false)).toEqual(["shared c"]);
 });

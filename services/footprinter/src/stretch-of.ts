@@ -22,14 +22,15 @@ export function stretchOf(
       parent: node.id,
       factory,
       channel: channel.name,
-      kind: channel.kind,
+      rule: channel,
       unit: channel.amountUnit ?? channel.unit,
       readingUnit: channel.unit,
       timeZone,
       fromMs: Number(node.fromMs),
       toMs: Number(node.toMs),
+      // A stretch of the months that it shares over reaches beyond the lot, in whole hours.
       lot:
-        footprint.lot === undefined
+        footprint.lot === undefined || node.fromMs < footprint.fromMs || node.toMs > footprint.toMs
           ? undefined
           : { fromMs: Number(footprint.fromMs), toMs: Number(footprint.toMs), lot: footprint.lot },
     }

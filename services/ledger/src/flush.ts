@@ -70,6 +70,10 @@ export async function flush(batch: LogBatch, seqOf: SeqOf, ports: LedgerPorts): 
     if (sighting !== undefined) ports.sightings?.see(channel, sighting);
   }
 
+  for (const { fresh } of changes.filter((change) => !isJudged(change))) {
+    meter.count("celadon_quarantined_readings_total", { reason: "unknown-channel" }, fresh?.count);
+  }
+
   // 4. Models, declared facts and lots, with the eras they change.
   const judged = new Map<string, Change>(changes.filter(isJudged).map((change) => [change.now.idText, change]));
   const isDeclared = models.length + declarations.length + lots.length > 0;
@@ -84,7 +88,7 @@ export async function flush(batch: LogBatch, seqOf: SeqOf, ports: LedgerPorts): 
   }
 
   // 5. Windows, from all that is stored. Reads 3 and 4, so a repeat ends in the same rows.
-  const renewed = [...(await recompute({ store, book }, [...judged.values()], seqOf))];
+  const renewed = [...(await recompute({ store, book, meter }, [...judged.values()], seqOf))];
 
   // 6. What is asked to be computed again, from the same. Nothing remembers that it was asked but the batch itself, so before 9.
   for (const asked of rebuilds) renewed.push(...(await rebuildWindows({ store, book }, asked, seqOf(asked.factory))));

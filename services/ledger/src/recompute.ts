@@ -1,22 +1,16 @@
-import type { Store } from "@celadon/runtime";
-import {
-  borderReachMs,
-  type Cell,
-  coverReachMs,
-  forwardReachMs,
-  longestSliceMs,
-  regularRange,
-  windowQuery,
-} from "@celadon/telemetry-to-activity";
+import type { Meter, Store } from "@celadon/runtime";
+import { type Cell, regularRange, windowQuery } from "@celadon/telemetry-to-activity";
 import type { Book } from "./book.ts";
 import { type Change, type Regular, renewedBy } from "./change.ts";
 import type { Channel } from "./channel.ts";
-import { foldIrregular, type Refolded } from "./fold-irregular.ts";
+import { foldIrregular } from "./fold-irregular.ts";
 import { followTails, tailBehind } from "./follow-tails.ts";
 import type { SeqOf } from "./seq-of.ts";
 import { shares } from "./shares.ts";
 import { sliceColumns } from "./slice-row.ts";
 import { type Renewed, storeRefolded } from "./store-refolded.ts";
+
+const quarantined = "celadon_quarantined_readings_total";
 
 /** How far apart two channels' ranges may begin and still share a statement, which reads all from the first to the last. */
 const bucketMs = 6 * 3_600_000;
@@ -28,7 +22,7 @@ const bucketMs = 6 * 3_600_000;
  * The sequence of a factory is above that of every window it has.
  */
 export async function recompute(
-  { store, book }: { readonly store: Store; readonly book: Book },
+  { store, book, meter }: { readonly store: Store; readonly book: Book; readonly meter?: Meter },
   changes: readonly Change[],
   seqOf: SeqOf,
 ): Promise<readonly Renewed[]> {
@@ -57,35 +51,15 @@ export async function recompute(
       store,
       some.map(({ now, touched }) => ({ channel: now, touched })),
     );
-    await storeRefolded({ store, book }, refolded, seqOf, rows.splice(0)); // each statement costs, whatever it holds
-    renewed.push(...refolded.flatMap(renewedByFold));
+    const followed = rows.splice(0); // each statement costs, whatever it holds
+    renewed.push(...(await storeRefolded({ store, book }, refolded, seqOf, followed)));
+    for (const { verdicts } of refolded) {
+      for (const { reason } of verdicts) if (reason !== undefined) meter?.count(quarantined, { reason });
+    }
   }
   await store.insert("slices", sliceColumns, Buffer.from(rows.join("")));
   for (const [id, tail] of tails) book.tails.set(id, tail);
   return renewed;
-}
-
-/**
- * All that was folded, whether it differs or not: another life of the ledger may have stored the difference, and died before it could
- * announce it.
- */
-function renewedByFold({ channel, fromMs, toMs }: Refolded): readonly Renewed[] {
-  const { firstMs, lastMs } = channel;
-  if (firstMs === undefined || lastMs === undefined) return [];
-  const earliestMs = firstMs - coverReachMs(channel);
-  return [
-    {
-      channel,
-      fromMs: Math.max(fromMs, earliestMs),
-      toMs: Math.min(toMs, reachedFrom(channel, lastMs) + longestSliceMs),
-    },
-  ];
-}
-
-/** How far what the last reading tells of may have reached: a rate is held up to a border that may be withdrawn meanwhile. */
-function reachedFrom(channel: Channel, lastMs: number): number {
-  const held = channel.eras.map(({ rule }) => (rule?.kind === "rate" ? rule.maxGapMs : 0));
-  return Math.max(lastMs + Math.max(forwardReachMs(channel), ...held), borderReachMs(channel.eras, lastMs));
 }
 
 /** A regular range looks at what was stored before the change, under what is declared now. */

@@ -1,5 +1,5 @@
 import { topics } from "@celadon/proto";
-import type { EventLog, Log, Place, Store } from "@celadon/runtime";
+import type { EventLog, Log, Meter, Place, Store } from "@celadon/runtime";
 import { type Book, loadBook } from "./book.ts";
 import type { RulesOf } from "./declared.ts";
 import { flush } from "./flush.ts";
@@ -40,6 +40,7 @@ export async function openSharedLedger(
     readonly notes: Log;
     readonly sightings?: Sightings;
     readonly now: () => number;
+    readonly meter?: Meter;
   },
   epoch: number,
 ): Promise<{ readonly run: (signal: AbortSignal) => Promise<void> }> {

@@ -25,7 +25,7 @@ export async function storeFindings(
   const stored = await storedSlices(store, refolded);
   const [counts, findings]: [string[], string[]] = [[], []];
   for (const { channel, cells, verdicts } of refolded) {
-    const before = stored.get(channel.idText) ?? new Map<number, string>();
+    const before = stored.get(channel.idText)?.contents ?? new Map<number, string>();
     const hours = new Set<number>();
     for (const startMs of [...before.keys(), ...cells.keys()]) {
       if (startMs >= touched.fromMs && startMs <= touched.toMs) hours.add(hourOf(startMs));

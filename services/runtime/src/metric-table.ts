@@ -36,7 +36,13 @@ export const metricTable = {
     type: "counter",
     labels: ["verdict", "reason"],
     unit: "readings",
-    help: "Readings answered, by verdict (accepted, quarantined, rejected) and reason (empty when accepted).",
+    help: "Readings answered, by verdict (accepted, quarantined, rejected) and reason (empty when accepted). Where the ledger is another process (Kafka) it judges later, and accepted means stored.",
+  },
+  celadon_quarantined_readings_total: {
+    type: "counter",
+    labels: ["reason"],
+    unit: "readings",
+    help: "Readings that the ledger finds not to count, by reason, with Kafka too; one that is found so for another reason later is counted again.",
   },
   celadon_duplicate_readings_total: {
     type: "counter",

@@ -1,6 +1,7 @@
-import type { DeclaredProduct, Inventory } from "@celadon/proto";
+import type { DeclaredProduct, Inventory, Output, Use } from "@celadon/proto";
 import { convert, Decimal, unitOf } from "@celadon/quantity";
-import type { Column } from "./columns-of.ts";
+import { type Column, columnsOf } from "./columns-of.ts";
+import { noContradictions } from "./contradiction.ts";
 import type { ExactColumn } from "./plant-matrix.ts";
 import { type Answer, type FootprintRefusal, refuse } from "./refused.ts";
 import { netOutput } from "./upstream-of.ts";
@@ -29,6 +30,18 @@ function lotOver(
   const quantity = convert(new Decimal(lot.quantity), unit.value, column.unit);
   if (quantity.kind === "accept") return { kind: "accept", value: quantity.value };
   return refuse("wrong-dimension", `Lot "${lot.name}": ${quantity.evidence}`, [product]);
+}
+
+/** What the lot itself made of the product, also where its process shares by the amounts of months. */
+function netOfLot(inventory: Inventory, { process, product }: Column): Decimal | undefined {
+  const ofLot = <T extends Output | Use>(flows: readonly T[]): readonly T[] =>
+    flows.map((flow) => ({ ...flow, amount: flow.amountOfLot ?? flow.amount }));
+  const processes = inventory.processes
+    .filter(({ id }) => id === process)
+    .map((one) => ({ ...one, outputs: ofLot(one.outputs), uses: ofLot(one.uses) }));
+  const columns = columnsOf({ ...inventory, processes }, new Set([process]), noContradictions());
+  const column = columns.find((one) => one.product === product);
+  return column && netOutput(column);
 }
 
 /** Refused: a declared unit that the product's unit does not convert to, and a maker that does not make the product. */
@@ -60,7 +73,8 @@ export function declaredDemand(
   const ofLot = lotOver(inventory.lot, product, column);
   if (ofLot.kind !== "accept") return ofLot;
   const net = netOutput(column);
-  const produced = net && convert(net, column.unit, unit.value);
+  const ownNet = ofLot.value === undefined ? net : netOfLot(inventory, column);
+  const produced = ownNet && convert(ownNet, column.unit, unit.value);
   const isPerUnit = net !== undefined && inventory.reach !== "running";
   const { net: made } = matrix[at] as ExactColumn;
   return {

@@ -1,5 +1,5 @@
-import type { Contribution, ExplainNode, Footprint, Inventory, Process } from "@celadon/proto";
-import { perWords, readDecimal } from "@celadon/quantity";
+import type { Contribution, ExplainNode, Footprint, Inventory, Output, Process, SharedOver, Use } from "@celadon/proto";
+import { localText, perWords, readDecimal } from "@celadon/quantity";
 import { explainAmount } from "./explain-amount.ts";
 import { explainLine } from "./explain-line.ts";
 import { childId, detailsOf, explainNode } from "./explain-node.ts";
@@ -83,6 +83,7 @@ function processNode(parent: string, process: Process, footprint: Footprint, inv
     .map((line) => ({ line, rank: contributions.findIndex((one) => one.line === line.id) }))
     .sort((a, b) => (a.rank < 0 ? contributions.length : a.rank) - (b.rank < 0 ? contributions.length : b.rank))
     .map(({ line, rank }) => explainLine(id, line, contributions[rank], gwps));
+  const overMonths = monthsText(process.allocation?.over, footprint.timeZone);
   const part = footprint.byProcess.find(({ name }) => name === process.id);
   return explainNode({
     id,
@@ -92,28 +93,41 @@ function processNode(parent: string, process: Process, footprint: Footprint, inv
     unit: "kgCO2e",
     rule: "sum",
     details: detailsOf({ stage: process.stage, share: part?.share ?? "" }),
-    children: [...lines, scaleNode(id, process, contributions[0])],
+    children: [...lines, scaleNode(id, process, { one: contributions[0], overMonths })],
   });
+}
+
+/** The months that a lot shares over, by the plant's calendar; nothing where it shares by its own time. */
+function monthsText(over: SharedOver | undefined, timeZone: string): string {
+  if (over === undefined) return "";
+  const on = (atMs: bigint): string => localText(Number(atMs), timeZone);
+  const soFar = over.reachedMs < over.toMs ? `, so far to ${on(over.reachedMs)}` : "";
+  return `${on(over.fromMs).slice(0, 10)} to ${on(over.toMs).slice(0, 10)}${soFar}`;
 }
 
 /** What the scale of a process was worked out from: what it makes and uses, and its allocation. */
 function scaleNode(
   parent: string,
   { id: process, outputs, uses, allocation }: Process,
-  one?: Contribution,
+  { one, overMonths }: { readonly one: Contribution | undefined; readonly overMonths: string },
 ): ExplainNode {
   const id = childId(parent, "scale", process);
   const shares = (allocation?.shares ?? []).map(({ product, share }) => `${product} ${share}`);
+  // Of a lot: an amount beside which the lot's own stands is of the months.
+  const label = (word: string, { product, amountOfLot, unit }: Output | Use): string =>
+    amountOfLot === undefined
+      ? `${word} ${product}`
+      : `${word} ${product}, over the month (the lot itself: ${amountOfLot === "" ? "unknown" : `${amountOfLot} ${unit}`})`;
   return explainNode({
     id,
     kind: "scale",
     label: "part of the process's period, from all amounts made and used",
     amount: one?.scale,
     rule: "M s = f",
-    details: detailsOf({ allocation: allocation?.method ?? "", shares: shares.join(", ") }),
+    details: detailsOf({ allocation: allocation?.method ?? "", shares: shares.join(", "), over: overMonths }),
     children: [
-      ...outputs.map((output, i) => explainAmount(id, `makes ${i}`, { ...output, label: `makes ${output.product}` })),
-      ...uses.map((use, i) => explainAmount(id, `uses ${i}`, { ...use, label: `uses ${use.product}` })),
+      ...outputs.map((output, i) => explainAmount(id, `makes ${i}`, { ...output, label: label("makes", output) })),
+      ...uses.map((use, i) => explainAmount(id, `uses ${i}`, { ...use, label: label("uses", use) })),
     ],
   });
 }

@@ -6,7 +6,7 @@ import { coverageOf } from "./coverage-of.ts";
 import { declaredDemand } from "./declared-demand.ts";
 import { figureOf } from "./figure-of.ts";
 import { gapsOf } from "./gaps-of.ts";
-import { lotMarks } from "./lot-marks.ts";
+import { lotMarks, provisionalMarks } from "./lot-marks.ts";
 import { marksOf } from "./marks-of.ts";
 import { neededParts } from "./needed-parts.ts";
 import { placeholderShareOf } from "./placeholder-share.ts";
@@ -84,6 +84,7 @@ export function footprintOf(
       marks: [
         ...marksOf(declared, { plant, upstream: upstream.value, parts, unknowns }),
         ...(isRunning ? [] : lotMarks(inventory.lot, produced, declared.declaredUnit)),
+        ...provisionalMarks(inventory.processes.filter(({ id }) => parts.processes.has(id))),
       ],
       biogenic: known(figure.biogenic?.toFixed()),
       inventory,

@@ -1,8 +1,14 @@
-import type { LotMade } from "@celadon/proto";
+import type { LotMade, Process } from "@celadon/proto";
 import { convert, Decimal, unitOf } from "@celadon/quantity";
 
 /** Beyond this part of the declared quantity somebody should look: a wrong unit, a lot that stops too late, a meter that misses some. */
 const differenceMax = new Decimal("0.02");
+
+/** That a lot shares over months which have not ended: until then its figure may move with what is made outside it. */
+export const provisionalMarks = (processes: readonly Process[]): readonly string[] =>
+  processes.some(({ allocation }) => allocation?.over !== undefined && allocation.over.reachedMs < allocation.over.toMs)
+    ? ["provisional: the month that shares are taken over has not ended"]
+    : [];
 
 /** The finding of a lot whose metered production is far from its declared quantity; `produced` in the unit given. */
 export function lotMarks(

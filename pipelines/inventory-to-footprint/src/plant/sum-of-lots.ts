@@ -1,5 +1,6 @@
 import type { Footprint, Inventory } from "@celadon/proto";
 import { Decimal, type Period } from "@celadon/quantity";
+import { type Carried, carriedOf, carriedSum, movedBy } from "./carried-of.ts";
 import { noContradictions } from "./contradiction.ts";
 import type { GwpLookUp } from "./gwp-look-up.ts";
 import { biogenicCo2, impactOf } from "./impact-of.ts";
@@ -22,11 +23,21 @@ export interface SumOfLots {
   readonly produced: BothSums;
   /** kg CO2e of all that the plant took and gave off, whoever carries it. */
   readonly plant: BothSums;
-  /** kg CO2e that the product carries, and how far the figures behind it may be off by the solve and by rounding to 12 digits. */
-  readonly carried: BothSums & { readonly bound: string | undefined };
+  /** kg CO2e that the product carries. */
+  readonly carried: CarriedSums;
   /** Lines of the inventory whose amounts the two sides share, and those whose amounts differ. */
   readonly lines: number;
   readonly apart: readonly (BothSums & { readonly line: string; readonly unit: string })[];
+}
+
+/** What a product carries, before figures are rounded to 12 digits. */
+export interface CarriedSums extends BothSums {
+  /** How far the published figures may be off, by the solve and by rounding to 12 digits. */
+  readonly bound: string | undefined;
+  /** What the difference comes from: processes whose burden is shared otherwise in the lots than in the period, those that move most first. */
+  readonly moved: readonly { readonly process: string; readonly amount: string }[];
+  /** What is left of the difference: lines that differ, time of no lot, and what loops are solved to. With `moved` it is the difference, exactly. */
+  readonly rest: string | undefined;
 }
 
 /** Line amounts are rounded at 30 decimals, so that the sum of many is sure to this one. */
@@ -36,9 +47,8 @@ const figureError = new Decimal("5e-12");
 
 /**
  * Lots that lie in a period beside its footprint, all of one product. Amounts of lines and the impact of the whole plant add up exactly
- * where the lots leave no time free: they are sums over time. What one product carries adds up within `bound` as long as all
- * shares are alike; where processes make several products, or stocks between processes change, each lot has its own
- * shares, and the difference is what they moved.
+ * where the lots leave no time free: they are sums over time. So does what one product carries as long as all
+ * shares are alike, as they are over months (`Allocation.over`); where each lot shares by its own hours, `moved` says what that comes to.
  */
 export function sumOfLots(period: Footprint, lots: readonly Footprint[], gwp: GwpLookUp): SumOfLots {
   const all = [period, ...lots];
@@ -48,13 +58,12 @@ export function sumOfLots(period: Footprint, lots: readonly Footprint[], gwp: Gw
       ? undefined
       : new Decimal(absolute).abs().times(figureError.plus(solve.errorBound)),
   );
-  const absolute = bothSums(all.map((one) => decimal(one.absolute)));
   return {
     free: freeTime(period, lots),
     unknown: lots.filter((one) => one.absolute === undefined).map(({ lot }) => lot?.name ?? ""),
     produced: bothSums(all.map((one) => decimal(one.produced))),
     plant: bothSums(all.map(({ inventory }) => inventory && plantImpact(inventory, gwp))),
-    carried: { ...absolute, bound: total(bounds)?.toSignificantDigits(3).toFixed() },
+    carried: { ...carriedSums(period, lots, gwp), bound: total(bounds)?.toSignificantDigits(3).toFixed() },
     lines: ofLines.size,
     apart: [...ofLines].flatMap(([line, amounts]) => {
       const sums = bothSums(amounts);
@@ -62,6 +71,37 @@ export function sumOfLots(period: Footprint, lots: readonly Footprint[], gwp: Gw
     }),
   };
 }
+
+function carriedSums(period: Footprint, lots: readonly Footprint[], gwp: GwpLookUp): Omit<CarriedSums, "bound"> {
+  const [whole, ...each] = [period, ...lots].map((one) => carriedOf(one, gwp));
+  const sum = total(each.map((one) => one && carriedSum(one)));
+  if (whole === undefined || sum === undefined) {
+    return { ...bothSums([whole && carriedSum(whole), sum]), moved: [], rest: undefined };
+  }
+  const byProcess = new Map<string, Decimal>();
+  for (const lot of each) {
+    for (const [process, amount] of movedBy(period.product, lot as Carried, whole))
+      byProcess.set(process, amount.plus(byProcess.get(process) ?? new Decimal(0)));
+  }
+  const moved = [...byProcess]
+    .map(([process, amount]) => ({ process, amount: amount.toDecimalPlaces(places) }))
+    .filter(({ amount }) => !amount.isZero())
+    .sort((a, b) => b.amount.abs().comparedTo(a.amount.abs()) || (a.process < b.process ? -1 : 1));
+  // Every part is rounded by itself, and the sums are made of them: so they add up to the last digit that is shown.
+  const ofPeriod = carriedSum(whole);
+  const rest = sum
+    .minus(ofPeriod)
+    .minus(sumOf([...byProcess.values()]))
+    .toDecimalPlaces(places);
+  const shown = ofPeriod.toDecimalPlaces(places);
+  return {
+    ...bothSums([shown, sumOf([shown, rest, ...moved.map(({ amount }) => amount)])]),
+    moved: moved.map(({ process, amount }) => ({ process, amount: amount.toFixed() })),
+    rest: rest.plus(0).toFixed(),
+  };
+}
+
+const sumOf = (parts: readonly Decimal[]): Decimal => parts.reduce((sum, part) => sum.plus(part), new Decimal(0));
 
 const decimal = (text: string | undefined): Decimal | undefined => (text === undefined ? undefined : new Decimal(text));
 

@@ -231,6 +231,14 @@ test.each([
   expect(answer).toMatchObject({ readings: [], refused: [{ channel: "outfall/2061", reason }] });
 });
 
+test("a clock may be ahead of ours by exactly five minutes", () => {
+  const isTimely = (dataTime: string) =>
+    of([item("w00000", { Rtd: "1" })], { cn: "2011", dataTime }).readings.map(
+      ({ marks }) => (marks & readingMarks.timely) !== 0,
+    );
+  expect([isTimely("20270101080530"), isTimely("20270101080531")]).toEqual([[true], [false]]);
+});
+
 test("a clock of 2099 gives readings that are from the future: they are kept without the mark of timely ones", () => {
   expect(of([item("w01018", { Avg: "1" })], { dataTime: "20990101000000" }).readings).toMatchObject([
     { marks: codeOf("mg/L") },
@@ -316,6 +324,11 @@ test("a flow that the station sends in litres is checked as such", () => {
   const items = [item("w00000", { Cou: "63000" }), item("w01018", { Avg: "40", Cou: "2.52" })];
   expect(of(items, {}, { ...outfall, units }).doubts).toEqual([]);
   expect(of(items).doubts).toHaveLength(1);
+});
+
+test("an amount of zero counts, and the least below it does not", () => {
+  expect(qualityOf([item("w00000", { Cou: "-0.000001" })])).toEqual([qualityCodes.doubted]);
+  expect(qualityOf([item("w00000", { Cou: "0" })])).toEqual([qualityCodes.measured]);
 });
 
 test("a new instrument says its serial number, and no reading comes of it", () => {

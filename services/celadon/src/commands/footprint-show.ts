@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { examples } from "../examples.ts";
 import { figureText, shareText } from "../figure-text.ts";
 import { footprintId } from "../footprint-id.ts";
-import { dayText, type Figure, type FootprintRow, perText } from "../footprint-row.ts";
+import { dayText, type Figure, type FootprintRow, perText, sharedOverText } from "../footprint-row.ts";
 import { marksText, marksTextZh } from "../marks-text.ts";
 import { monthsOption } from "../months-option.ts";
 import { printFields } from "../print-fields.ts";
@@ -61,6 +61,8 @@ async function printFigure(shell: Shell, row: FootprintDetail): Promise<void> {
     ["of", `${row.productName === "" ? row.product : row.productName}, ${row.factory}`],
     ["period", `${dayText(row.localFrom)} to ${dayText(row.localTo)}, the end not in it`],
     ["lot", row.lot && `${row.lot.name}, ${figure(row.lot.quantity)}`],
+    ["shared over", sharedOverText(row).en],
+    ["分摊时段", sharedOverText(row).zh],
     ["status", row.current ? row.status : `${row.status}, superseded`],
     ["total", `${figure(row)} per ${perText(row)}`],
     ["whole period", figure(row.absolute)],

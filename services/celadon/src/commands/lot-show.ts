@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { failed } from "../ending.ts";
 import { examples } from "../examples.ts";
 import { figureText, shareText } from "../figure-text.ts";
-import { dayText, type Figure, perText } from "../footprint-row.ts";
+import { dayText, type Figure, perText, sharedOverText } from "../footprint-row.ts";
 import { type LotWithFootprint, lotFindings, lotsWithFootprints, meteredText } from "../lot-row.ts";
 import { marksText } from "../marks-text.ts";
 import { printFields } from "../print-fields.ts";
@@ -62,6 +62,8 @@ async function printLot(shell: Shell, lot: LotWithFootprint): Promise<void> {
     ["by", `${lot.who}: ${lot.why}`],
     ["look at", lotFindings(lot).join("; ")],
     ["footprint", footprint?.id ?? "none yet"],
+    ["shared over", footprint && sharedOverText(footprint).en],
+    ["分摊时段", footprint && sharedOverText(footprint).zh],
     ["status", footprint?.status],
     ["total", footprint && `${figure(footprint)} per ${perText(footprint)}`],
     ["whole lot", footprint && figure(footprint.absolute)],

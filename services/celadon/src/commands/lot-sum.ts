@@ -33,7 +33,11 @@ interface SumRow {
   readonly free: readonly { readonly localFrom: string; readonly localTo: string; readonly hours: number }[];
   readonly produced: Sums;
   readonly plant: Sums;
-  readonly carried: Sums & { readonly bound: string | null };
+  readonly carried: Sums & {
+    readonly bound: string | null;
+    readonly moved: readonly { readonly process: string; readonly amount: string }[];
+    readonly rest: string | null;
+  };
   readonly lines: number;
   readonly apart: readonly (Sums & { readonly line: string; readonly unit: string })[];
 }
@@ -80,12 +84,12 @@ async function printSums(shell: Shell, row: SumRow): Promise<void> {
       { head: "", of: ({ what }) => what },
       {
         head: row.lots.length === 1 ? "1 LOT" : `${row.lots.length} LOTS`,
-        of: ({ lots }) => figureText(lots),
+        of: ({ lots }) => ownText(lots),
         isFigure: true,
       },
       {
         head: `${dayText(row.localFrom)} TO ${dayText(row.localTo)}`,
-        of: ({ period }) => figureText(period),
+        of: ({ period }) => ownText(period),
         isFigure: true,
       },
       { head: "DIFFERENCE", of: ({ difference }) => figureText(difference), isFigure: true },
@@ -94,6 +98,7 @@ async function printSums(shell: Shell, row: SumRow): Promise<void> {
     [
       of("metered product", "declared unit", row.produced),
       of("impact the product carries", "kgCO2e", row.carried),
+      ...partsOf(row).map(([what, difference]) => of(what, "kgCO2e", { lots: "", period: "", difference })),
       of("impact of the whole plant", "kgCO2e", row.plant),
       // Where time belongs to no lot, every line lacks it.
       ...(row.free.length > 0 ? [] : row.apart).map((one) => of(one.line, one.unit, one)),
@@ -102,19 +107,38 @@ async function printSums(shell: Shell, row: SumRow): Promise<void> {
   for (const sentence of sentencesOf(row)) await shell.print(`${sentence}\n`);
 }
 
+/** A part of a difference has no sums of its own; a dash would say that they are unknown. */
+const ownText = (sum: string | null): string => (sum === "" ? "" : figureText(sum));
+
+/** What the difference of what the product carries is made of, line by line, where it is more than figures may be off. */
+function partsOf({ carried }: SumRow): readonly (readonly [string, string])[] {
+  if (isWithin(carried) || carried.rest === null) return [];
+  return [
+    ...carried.moved.map(({ process, amount }) => [`  shares by each lot's own time: ${process}`, amount] as const),
+    ...(carried.rest === "0" ? [] : [["  time of no lot, and lines that differ", carried.rest] as const]),
+  ];
+}
+
+const isWithin = ({ difference, bound }: Pick<SumRow["carried"], "difference" | "bound">): boolean =>
+  difference === null || bound === null || new Decimal(difference).abs().lessThanOrEqualTo(bound);
+
+/** What the product's own sum came to. */
+function carriedSentence({ difference, bound, moved }: SumRow["carried"]): string {
+  if (difference === "0") return "What the product carries adds up to the last digit; figures are shown in 12 digits.";
+  if (isWithin({ difference, bound }))
+    return `What the product carries adds up within ${bound} kgCO2e, by which the figures may be off.`;
+  if (moved.length === 0) return "What the product carries differs by lines that do.";
+  const names = moved.map(({ process }) => process).join(", ");
+  return `What the product carries differs: each lot shares the burden of ${names} by its own time, and the month by all of its own. With \`over: month\` under their \`allocation\` in the plant file lots add up exactly.`;
+}
+
 function sentencesOf(row: SumRow): readonly string[] {
   const { carried, lines, apart, free, crossing, without, unknown } = row;
   const hours = free.reduce((sum, one) => sum.plus(one.hours), new Decimal(0));
   const list = (names: readonly string[]): string => names.join(", ");
   return [
     `${lines - apart.length} of ${counted(lines, "line")} of the inventory add up to the last digit.`,
-    ...(carried.difference === null || carried.bound === null || free.length > 0
-      ? []
-      : [
-          new Decimal(carried.difference).abs().lessThanOrEqualTo(carried.bound)
-            ? `What the product carries adds up within ${carried.bound} kgCO2e, by which the figures may be off.`
-            : "What the product carries differs by what co-products took: each lot shares the burden by its own amounts, and the period by those of all its time.",
-        ]),
+    ...(carried.difference === null || free.length > 0 ? [] : [carriedSentence(carried)]),
     ...(free.length === 0
       ? []
       : [

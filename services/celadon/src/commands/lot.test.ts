@@ -146,10 +146,11 @@ test("what the service refuses is told by the lines of the file", async () => {
 
 test("the sums of a month tell what adds up, and what belongs to no lot", async () => {
   const sums = { lots: "3", period: "3", difference: "0" };
+  const near = { difference: "-0.000001", bound: "0.00001", moved: [], rest: "-0.000001" };
   const body = {
     ...{ localFrom: "2026-03-01T00:00:00+08:00", localTo: "2026-04-01T00:00:00+08:00", status: "complete" },
     ...{ lots: [{ name: "a" }], crossing: ["b"], without: [], unknown: [], free: [], lines: 27, apart: [] },
-    ...{ produced: sums, plant: sums, carried: { ...sums, difference: "-0.000001", bound: "0.00001" } },
+    ...{ produced: sums, plant: sums, carried: { ...sums, ...near } },
   };
   const month = { ...footprint, id: "m", localFrom: body.localFrom, localTo: body.localTo };
   const args = ["lot", "sum", ...mill, "--product", "paper", "--month", "2026-03"];
@@ -158,6 +159,19 @@ test("the sums of a month tell what adds up, and what belongs to no lot", async 
   expect(printed).toContain("27 of 27 lines of the inventory add up to the last digit.");
   expect(printed).toContain("adds up within 0.00001 kgCO2e");
   expect(printed).toContain("reach beyond the month: b.");
+  const moved = [
+    { process: "machine", amount: "-0.5" },
+    { process: "boiler", amount: "0.2" },
+  ];
+  const own = { ...sums, difference: "-0.3", bound: "0.00001", moved, rest: "0" };
+  const apart = await runInTest(args, { ...given, "GET /v1/footprints/m/lots": { ...body, carried: own } });
+  expect(apart.printed).toMatch(/shares by each lot's own time: machine +-0\.5 +kgCO2e/);
+  expect(apart.printed).toMatch(/shares by each lot's own time: boiler +0\.2 +kgCO2e/);
+  expect(apart.printed).toContain("the burden of machine, boiler by its own time");
+  const exact = { ...sums, bound: "0.00001", moved: [], rest: "0" };
+  const same = await runInTest(args, { ...given, "GET /v1/footprints/m/lots": { ...body, carried: exact } });
+  expect(same.printed).toContain("What the product carries adds up to the last digit");
+  expect(same.printed).not.toContain("own time:");
   const free = [{ localFrom: "x", localTo: "y", hours: 3.2 }];
   const gap = await runInTest(args, { ...given, "GET /v1/footprints/m/lots": { ...body, free } });
   expect(gap.printed).toContain("3.2 h belong to no lot: x to y.");

@@ -21,10 +21,10 @@ const unknown = {
 test("meters are a table, and what is not known is a dash in it, never a zero", async () => {
   const { printed } = await runInTest(["meters"], { "GET /v1/meters": [meter, unknown] });
   expect(printed).toMatchInlineSnapshot(`
-    "FACTORY  CHANNEL  STATE       LAST READING                 AGE  LIMITS          TOOK  WAY              ACCEPTED  KNOWN BY DAY, %  QUARANTINED
-    mill     kwh      late        2026-03-01T08:00:00+08:00  6 min  5 min, 15 min  -60 s  hj212:192.0.2.7     1,439    -  99 100      1 spike, 2 overlap
-      Its clock is ahead by at least 60 s: set it; readings more than 5 min ahead do not count. 3 readings not counted: celadon quarantine list --factory mill --channel kwh
-    mill     new      undeclared  -                              -  -                  -  -                       0    -  99 100
+    "FACTORY  CHANNEL  STATE       LAST READING                 AGE  LIMITS          TOOK  WAY              ACCEPTED IN 7 d  KNOWN BY DAY, %  QUARANTINED IN 7 d
+    mill     kwh      late        2026-03-01T08:00:00+08:00  6 min  5 min, 15 min  -60 s  hj212:192.0.2.7            1,439    -  99 100      1 spike, 2 overlap
+      Its clock is ahead by at least 60 s: set it; readings more than 5 min ahead do not count. 3 readings of these days not counted: celadon quarantine list --factory mill --channel kwh
+    mill     new      undeclared  -                              -  -                  -  -                              0    -  99 100
     "
   `);
 });

@@ -10,7 +10,7 @@ import { metersRefused } from "./meters-refused.ts";
 interface Options {
   readonly factory?: string;
   readonly channel?: string;
-  readonly days?: string;
+  readonly days: string;
   readonly json?: true;
 }
 
@@ -20,14 +20,14 @@ export const meters = (shell: Shell): Command =>
     .description("how each channel fares: last heard of, what became of its readings, how much of each day is known")
     .option("--factory <name>", "of this factory only")
     .option("--channel <name>", "of this channel only")
-    .option("--days <number>", "so many days, today among them; 7, where nothing is said")
+    .option("--days <number>", "so many days, today among them", "7")
     .option("--json", "print the JSON array of the interface")
     .addHelpText(
       "after",
       `
 A channel is fresh until the age of its newest reading is twice its period (at least 5 min), then late until it is four times the
 period (at least 15 min), then silent. TOOK is from the end of what the reading tells of until it was received: below zero the clock
-of the meter is ahead. A dash is not known.
+of the meter is ahead. ACCEPTED and QUARANTINED count readings whose time lies in the days asked for. A dash is not known.
 ${examples("meters", "meters --factory green-mill --days 30", "meters --json", "meters check meters.yaml", "meters refused hj212:10.20.0.7")}`,
     )
     .addCommand(metersCheck(shell))
@@ -36,7 +36,7 @@ ${examples("meters", "meters --factory green-mill --days 30", "meters --json", "
       await using service = await shell.openService();
       await printList<MeterRow>(shell, service, {
         question: { path: "/v1/meters", query: { factory, channel, days } },
-        columns: meterColumns,
+        columns: meterColumns(days),
         below: meterWarning,
         json,
         none: async () => {

@@ -5,14 +5,13 @@ import { readingText } from "../figure-text.ts";
 import { printList } from "../print-list.ts";
 import type { Column } from "../print-table.ts";
 import { type Scope, scopeOptions, scopeQuery } from "../scope-options.ts";
-import { settling, type Unsettled } from "../settling.ts";
+import { settlingEach, type Unsettled } from "../settling.ts";
 import type { Shell } from "../shell.ts";
 
 interface QuarantineRow extends Unsettled {
   readonly localAt: string;
   readonly unit: string;
   readonly evidence: string;
-  readonly next?: { readonly value: string };
 }
 
 const columns: readonly Column<QuarantineRow>[] = [
@@ -60,7 +59,7 @@ export const quarantineList = (shell: Shell): Command =>
       await printList<QuarantineRow>(shell, service, {
         question: { path: "/v1/quarantine", query },
         columns,
-        below: (row) => settling(row),
+        below: settlingEach(),
         json: scope.json,
         none: `Nothing ${isPart ? "that was asked for " : ""}is in quarantine: every reading${isPart ? " of it" : ""} counts.`,
         nextPage: (token) => shell.note(`There are more: the same command with --page ${token}\n`),

@@ -37,6 +37,32 @@ test.each([
   expect(printed).toContain(command.replace("AT", row.at));
 });
 
+test.each([
+  ["a spurious zero", "counter-fell", "0", "1490.5", "celadon quarantine reject"],
+  ["a single absurd register", "above-rated", "6500", "1490", "celadon quarantine reject"],
+  ["a register that was reset", "counter-fell", "3", "9", "celadon declare reset"],
+  ["a jump from which the register goes on", "above-rated", "6500", "6501", "celadon quarantine accept"],
+])("what %s wants is told by the next reading that counts", async (_, reason, value, next, command) => {
+  const row = { ...first, reason, value, next: { value: next } };
+  const { printed } = await runInTest(["quarantine", "list"], { "GET /v1/quarantine": [row] });
+  expect(printed).toContain(`${command} --factory mill --channel kwh --at ${row.at}`);
+});
+
+test("of a register that fell the first reading has the reset that settles all behind it", async () => {
+  const fell = [first, second, { ...fourth, at: "2026-03-01T07:00:00Z" }].map((one) => ({
+    ...one,
+    reason: "counter-fell",
+  }));
+  const { printed } = await runInTest(["quarantine", "list"], { "GET /v1/quarantine": fell });
+  expect(printed.match(/declare reset .* --at \S+/g)?.map((one) => one.slice(-20))).toEqual([fell[0]?.at, fell[2]?.at]);
+});
+
+test("a reading from the future wants a clock to be set, and no command settles that", async () => {
+  const row = { ...first, reason: "from-the-future" };
+  const { printed } = await runInTest(["quarantine", "list"], { "GET /v1/quarantine": [row] });
+  expect(printed).not.toContain("celadon quarantine accept");
+});
+
 test("reasons and pages are asked for in the words of the interface", async () => {
   const args = ["quarantine", "list", "--reason", "spike", "--reason", "overlap", "--page", "abc"];
   const { asked } = await runInTest(args, { "GET /v1/quarantine": [] });

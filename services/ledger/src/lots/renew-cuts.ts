@@ -77,10 +77,8 @@ function instantsOf(
 ): ReadonlyMap<string, readonly number[]> {
   const found = new Map<string, Set<number>>();
   for (const { channel, fromMs, toMs } of stretches) {
-    // Behind the last reading stood what reached up to a border; it may be withdrawn, and how far it was is not known any more.
-    const endMs = channel.lastMs !== undefined && toMs > channel.lastMs ? Number.POSITIVE_INFINITY : toMs;
     for (const atMs of borders.get(channel.factory) ?? []) {
-      if (hourOf(atMs) >= endMs || hourOf(atMs) + hourMs <= fromMs) continue;
+      if (hourOf(atMs) >= toMs || hourOf(atMs) + hourMs <= fromMs) continue;
       found.set(channel.idText, (found.get(channel.idText) ?? new Set()).add(atMs));
     }
   }

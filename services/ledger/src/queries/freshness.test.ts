@@ -10,6 +10,7 @@ test.each([
   ["a minute channel beyond them", 5 * minute + 1, minute, FRESHNESS_LATE],
   ["a minute channel beyond a quarter of an hour", 15 * minute + 1, minute, FRESHNESS_SILENT],
   ["an hourly channel of two periods", 2 * hour, hour, FRESHNESS_FRESH],
+  ["an hourly channel beyond two periods", 2 * hour + 1, hour, FRESHNESS_LATE],
   ["an hourly channel of four periods", 4 * hour, hour, FRESHNESS_LATE],
   ["an hourly channel beyond them", 4 * hour + 1, hour, FRESHNESS_SILENT],
   ["a clock that is ahead", -hour, hour, FRESHNESS_FRESH],

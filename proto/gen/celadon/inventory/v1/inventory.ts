@@ -77,6 +77,8 @@ export interface Output {
   readonly amount: string;
   readonly unit: string;
   readonly sources: readonly Source[];
+  /** Of a lot whose maker shares over months: amount and sources are of these months, and this is of the lot itself; empty when unknown. */
+  readonly amountOfLot?: string | undefined;
 }
 
 /** One product of another process that a process takes in. Positive, though it enters the matrix as an input (negative). */
@@ -86,6 +88,8 @@ export interface Use {
   readonly amount: string;
   readonly unit: string;
   readonly sources: readonly Source[];
+  /** As in Output. */
+  readonly amountOfLot?: string | undefined;
 }
 
 /** How a process with several outputs shares its burden. Shares are decimal text that add up to exactly 1. */
@@ -94,6 +98,18 @@ export interface Allocation {
   readonly method: string;
   /** Empty when an amount they rest on is unknown; a gap at the process says why. */
   readonly shares: readonly Share[];
+  /**
+   * Of a lot, where the plant model says so: the months whose amounts say how the burden is shared, among the products and among
+   * those who use them. Absent: the amounts of the period itself.
+   */
+  readonly over?: SharedOver | undefined;
+}
+
+/** The calendar months that a lot touches, as one stretch. Until reached_ms is to_ms they have not ended, and shares may still move. */
+export interface SharedOver {
+  readonly fromMs: bigint;
+  readonly toMs: bigint;
+  readonly reachedMs: bigint;
 }
 
 /** One product's part of its process's burden, decimal text. */
@@ -832,7 +848,7 @@ export const Process: MessageFns<Process> = {
 };
 
 function createBaseOutput(): Output {
-  return { product: "", amount: "", unit: "", sources: [] };
+  return { product: "", amount: "", unit: "", sources: [], amountOfLot: undefined };
 }
 
 export const Output: MessageFns<Output> = {
@@ -848,6 +864,9 @@ export const Output: MessageFns<Output> = {
     }
     for (const v of message.sources) {
       Source.encode(v!, writer.uint32(34).fork()).join();
+    }
+    if (message.amountOfLot !== undefined) {
+      writer.uint32(42).string(message.amountOfLot);
     }
     return writer;
   },
@@ -897,6 +916,14 @@ export const Output: MessageFns<Output> = {
             message.sources.push(Source.decode(reader, reader.uint32()));
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.amountOfLot = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -918,12 +945,13 @@ export const Output: MessageFns<Output> = {
     message.amount = object.amount ?? "";
     message.unit = object.unit ?? "";
     message.sources = object.sources?.map((e) => Source.fromPartial(e)) || [];
+    message.amountOfLot = object.amountOfLot ?? undefined;
     return message;
   },
 };
 
 function createBaseUse(): Use {
-  return { product: "", amount: "", unit: "", sources: [] };
+  return { product: "", amount: "", unit: "", sources: [], amountOfLot: undefined };
 }
 
 export const Use: MessageFns<Use> = {
@@ -939,6 +967,9 @@ export const Use: MessageFns<Use> = {
     }
     for (const v of message.sources) {
       Source.encode(v!, writer.uint32(34).fork()).join();
+    }
+    if (message.amountOfLot !== undefined) {
+      writer.uint32(42).string(message.amountOfLot);
     }
     return writer;
   },
@@ -988,6 +1019,14 @@ export const Use: MessageFns<Use> = {
             message.sources.push(Source.decode(reader, reader.uint32()));
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.amountOfLot = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1009,12 +1048,13 @@ export const Use: MessageFns<Use> = {
     message.amount = object.amount ?? "";
     message.unit = object.unit ?? "";
     message.sources = object.sources?.map((e) => Source.fromPartial(e)) || [];
+    message.amountOfLot = object.amountOfLot ?? undefined;
     return message;
   },
 };
 
 function createBaseAllocation(): Allocation {
-  return { method: "", shares: [] };
+  return { method: "", shares: [], over: undefined };
 }
 
 export const Allocation: MessageFns<Allocation> = {
@@ -1024,6 +1064,9 @@ export const Allocation: MessageFns<Allocation> = {
     }
     for (const v of message.shares) {
       Share.encode(v!, writer.uint32(18).fork()).join();
+    }
+    if (message.over !== undefined) {
+      SharedOver.encode(message.over, writer.uint32(26).fork()).join();
     }
     return writer;
   },
@@ -1057,6 +1100,14 @@ export const Allocation: MessageFns<Allocation> = {
             message.shares.push(Share.decode(reader, reader.uint32()));
             continue;
           }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.over = SharedOver.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1076,6 +1127,97 @@ export const Allocation: MessageFns<Allocation> = {
     const message = createBaseAllocation() as any;
     message.method = object.method ?? "";
     message.shares = object.shares?.map((e) => Share.fromPartial(e)) || [];
+    message.over = (object.over !== undefined && object.over !== null)
+      ? SharedOver.fromPartial(object.over)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseSharedOver(): SharedOver {
+  return { fromMs: 0n, toMs: 0n, reachedMs: 0n };
+}
+
+export const SharedOver: MessageFns<SharedOver> = {
+  encode(message: SharedOver, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.fromMs !== 0n) {
+      if (BigInt.asIntN(64, message.fromMs) !== message.fromMs) {
+        throw new globalThis.Error("value provided for field message.fromMs of type int64 too large");
+      }
+      writer.uint32(8).int64(message.fromMs);
+    }
+    if (message.toMs !== 0n) {
+      if (BigInt.asIntN(64, message.toMs) !== message.toMs) {
+        throw new globalThis.Error("value provided for field message.toMs of type int64 too large");
+      }
+      writer.uint32(16).int64(message.toMs);
+    }
+    if (message.reachedMs !== 0n) {
+      if (BigInt.asIntN(64, message.reachedMs) !== message.reachedMs) {
+        throw new globalThis.Error("value provided for field message.reachedMs of type int64 too large");
+      }
+      writer.uint32(24).int64(message.reachedMs);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SharedOver {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSharedOver() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.fromMs = reader.int64() as bigint;
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.toMs = reader.int64() as bigint;
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.reachedMs = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<SharedOver>): SharedOver {
+    return SharedOver.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<SharedOver>): SharedOver {
+    const message = createBaseSharedOver() as any;
+    message.fromMs = (object.fromMs !== undefined && object.fromMs !== null) ? BigInt(object.fromMs) : 0n;
+    message.toMs = (object.toMs !== undefined && object.toMs !== null) ? BigInt(object.toMs) : 0n;
+    message.reachedMs = (object.reachedMs !== undefined && object.reachedMs !== null) ? BigInt(object.reachedMs) : 0n;
     return message;
   },
 };
