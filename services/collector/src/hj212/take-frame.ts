@@ -28,6 +28,8 @@ export type FrameResult =
   | "unread"
   | "unusable"
   | "unknown"
+  /** Of an unknown station too, and as much waits already as may. */
+  | "no-room"
   | "ignored"
   | "wrong-password"
   | "other-address"
@@ -163,7 +165,7 @@ async function hold(
   const passwordHash = frame.pw === null ? "" : passwordHashOf(mn, frame.pw);
   const held = await waiting.hold({ mn, content: bytes.slice(), address: peer.address, passwordHash, receivedMs });
   if (held === "kept") notes.debug({ mn, from: peer.address }, "a frame of an unknown station waits");
-  return "unknown";
+  return held === "full" ? "no-room" : "unknown";
 }
 
 function refusePassword(arrived: Arrived, station: KnownStation, ports: Hj212Ports): Promise<FrameResult> {
