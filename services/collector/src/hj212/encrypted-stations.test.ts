@@ -52,12 +52,21 @@ test("of a station without a key it is said what to do, and it gets no answer", 
 });
 
 test("a station that encrypts is asked for data in SM4, and told its settings plainly", async () => {
-  await using stations = await stationsInTest(file(`, key: "${own}", realTimeSeconds: 60, asks: { days: 1 }`), {
-    askTimes: { lookMs: 20, againMs: 1e9 },
-    exchangeTimes: { answerMs: 20, workMs: 20 },
-  });
+  await using stations = await stationsInTest(
+    file(`, key: "${own}", realTimeSeconds: 60, clock: set, asks: { days: 1 }`),
+    {
+      askTimes: { lookMs: 20, againMs: 1e9 },
+      exchangeTimes: { answerMs: 20, workMs: 20 },
+    },
+  );
   using device = await deviceInTest(stations.port);
   device.send(sealed(segment(1), keyOf(own)));
   await expect.poll(() => device.lines.find((line) => line.includes("CN=2061"))).toMatch(/CP=&&\{0x[^}]+\}.*&&....$/);
   expect(device.lines.find((line) => line.includes("CN=1062"))).toContain("CP=&&RtdInterval=60&&");
+  await expect
+    .poll(() => {
+      device.send(framed("QN=20270101080005000;ST=32;CN=1013;PW=123456;MN=ABC;Flag=9;CP=&&&&")); // while another exchange is on
+      return device.lines.find((line) => line.includes("CN=1012"));
+    })
+    .toContain("CP=&&SystemTime=20270101080005&&");
 });

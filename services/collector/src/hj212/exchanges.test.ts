@@ -40,6 +40,7 @@ test("an answer to an exchange that is over ends none", async () => {
   const { ask, sent, exchanges } = asking(60_000, 60_000);
   const end = ask();
   exchanges.hear("ABC", frame("9012", "20260101000000000", "ExeRtn=1"));
+  await sleep(20);
   exchanges.hear("ABC", frame("9012", sent[0] ?? "", "ExeRtn=3"));
   expect(await end).toEqual({ kind: "refused", code: "ExeRtn 3" });
 });
