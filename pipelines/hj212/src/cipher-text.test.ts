@@ -6,6 +6,7 @@ import { encodeFrame } from "./encode-frame.ts";
 import type { Field } from "./frame.ts";
 import { bytesOf, frameText, textOf, upload } from "./frame-in-test.ts";
 import { framer } from "./framer.ts";
+import { unprovenMn } from "./opened.ts";
 
 const ecb = (make: typeof createCipheriv | typeof createDecipheriv) => (secret: Uint8Array, blocks: Uint8Array) => {
   const cipher = make("sm4-ecb", secret, null).setAutoPadding(false);
@@ -45,7 +46,8 @@ test("the station's number chooses the key", () => {
     return [key];
   };
   decodeFrame(bytesOf(encrypted), { sm4, keys });
-  expect(asked).toEqual(["010000A8900016F000169DC0"]);
+  decodeFrame(bytesOf(encrypted.replace(";MN=", ",MN=")), { sm4, keys });
+  expect(asked).toEqual(["010000A8900016F000169DC0", "010000A8900016F000169DC0"]);
 });
 
 test("around a change of key the new one is tried, then the old one", () => {
@@ -111,6 +113,13 @@ test.each([
   expect(codesOf(`${header}{${hex}${end}&&${crc}`, withKey)[0]).toMatch(/^(?:cipher|length) /);
 });
 
+test("fifteen plain characters may stand behind the blocks, and not sixteen", () => {
+  const blocks = Array.from({ length: 16 }, () => "0xE4").join();
+  const codeWith = (rest: string) => codesOf(`${header}{${blocks}}${rest}&&${crc}`, withKey)[0];
+  expect(codeWith("a".repeat(15))).toMatch(/^length /);
+  expect(codeWith("a".repeat(16))).toMatch(/^cipher /);
+});
+
 test("the transmitted length tells the plain one", () => {
   for (let n = 16; n < 1100; n++) expect(plainLengthOf(80 * Math.floor(n / 16) + 1 + (n % 16))).toBe(n);
   expect([0, 1, 17, 80, 97, 160].map(plainLengthOf)).toEqual([
@@ -121,6 +130,14 @@ test("the transmitted length tells the plain one", () => {
     undefined,
     undefined,
   ]);
+});
+
+test("the number in the header of an encrypted frame is told without a key, and of other bytes there is none", () => {
+  expect(unprovenMn(bytesOf(encrypted))).toBe("010000A8900016F000169DC0");
+  expect(unprovenMn(bytesOf(encrypted.replace(/MN=\w+;/, "")))).toBe("");
+  expect([plain, `x${encrypted}`, "", "##0140"].map((text) => unprovenMn(bytesOf(text)))).toEqual(
+    Array(4).fill(undefined),
+  );
 });
 
 test("in a stream an encrypted frame is found behind one that was cut off, and one key is tried for a line", () => {

@@ -23,6 +23,7 @@ test.each([
   ["w00000", "Rtd", "rate", "L/s"],
   ["a00000", "Rtd", "rate", "m3/s"],
   ["B01", "Rtd", "rate", "L/s"],
+  ["B02", "Rtd", "rate", "m3/s"],
   ["w00000", "Cou", "interval", "m3"],
   ["w00000", "Avg", "state", "L/s"],
   ["w01018", "Rtd", "state", "mg/L"],

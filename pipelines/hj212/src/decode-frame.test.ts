@@ -138,6 +138,34 @@ test("each of several packets has its own QN and time, and is decoded without th
   ]);
 });
 
+test.each(["12", "16", "20", "255", "256", "1000", "0005", "5x", "-1", ""])("Flag %j names no version", (flag) => {
+  const frame = decodeFrame(bytesOf(frameText(upload("").replace("Flag=5", `Flag=${flag}`))), { lenient: true });
+  expect(frame).toMatchObject({ version: null, errors: [{ code: "version-unknown" }] });
+});
+
+test.each([
+  ["1", true],
+  ["0", false],
+  ["2", false],
+])("RF=%s is backfill: %s; it costs no reading", (rf, backfill) => {
+  const segment = upload("DataTime=20270101070000;w00000-Rtd=1", 9).replace("Flag=9", `Flag=9;RF=${rf}`);
+  const frame = decodeFrame(bytesOf(frameText(segment)), { lenient: true });
+  expect(frame).toMatchObject({ ok: true, backfill, items: [{ code: "w00000" }] });
+});
+
+test("of two DataTimes the first is told, and the frame is not usable; PNUM in the header goes before one inside CP", () => {
+  const frame = decodeFrame(
+    bytesOf(
+      frameText(
+        upload("DataTime=20270101070000;DataTime=20270101080000;PNUM=9;PNO=9", 7).replace("=7;", "=7;PNUM=2;PNO=1;"),
+      ),
+    ),
+    { lenient: true },
+  );
+  expect(frame).toMatchObject({ dataTime: "20270101070000", pnum: "2", pno: "1" });
+  expect(isUsable(frame)).toBe(false);
+});
+
 test("a reply of 2005 is known by the QN in its data area", () => {
   const frame = decodeFrame(
     bytesOf(frameText("ST=91;CN=9013;PW=123456;MN=88888880000001;CP=&&QN=20040516010101001&&")),
@@ -154,6 +182,21 @@ test("a value and its flag in two places are one item, so that no value loses it
   expect(frame.items.map(({ code, flag }) => [code, flag])).toEqual([
     ["w00000", "D"],
     ["w01018", "N"],
+  ]);
+});
+
+test("in whatever capitals its name stands, a flag stays with its value, and a code is one item", () => {
+  const frame = decodeFrame(
+    bytesOf(frameText(upload("DATATIME=20270101070000;W01018-rtd=0,w01018-FLAG=D;b01-Rtd=1;sb2-rs=1;x-Own=1;X-own=2"))),
+    { lenient: true },
+  );
+  expect(frame).toMatchObject({ ok: true, dataTime: "20270101070000", deviations: [{ code: "name-case" }] });
+  expect(frame.items.map(({ code, flag, values }) => [code, flag, values])).toEqual([
+    ["w01018", "D", { Rtd: "0" }],
+    ["B01", null, { Rtd: "1" }],
+    ["SB2", null, { RS: "1" }],
+    ["x", null, { Own: "1" }],
+    ["X", null, { own: "2" }],
   ]);
 });
 

@@ -12,7 +12,7 @@ export const deviationCodes = {
   "header-unknown": "a header field that the version does not have",
   "header-shape": "a header field has another length or other characters than the version gives it",
   "header-twice": "a header field stands twice with the same value",
-  "name-case": "a name of the header in other capitals",
+  "name-case": "a name of the standard in other capitals",
   "packet-number": "PNUM and PNO do not agree with Flag, with each other, or stand inside CP",
   "rf-value": "RF is not 1, or the version has no RF",
   "version-flag": "Flag names another version than the one that was asked for",

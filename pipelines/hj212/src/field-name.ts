@@ -1,12 +1,16 @@
 import { pollutantOf } from "./code-table.ts";
 import { interned } from "./interned.ts";
+import { usualCase } from "./name-case.ts";
 
 /** What a value must look like. */
 export type ValueForm = "number" | "time" | "text";
 
 /** A name of a field, taken apart once. */
 export interface FieldName {
+  /** In the capitals of the standard, where it is one of its names. */
   readonly text: string;
+  /** On the wire it has other capitals. */
+  readonly isOddCase: boolean;
   /** Before the hyphen; empty for names without one. */
   readonly code: string;
   /** Behind the hyphen. */
@@ -26,13 +30,15 @@ const headerPlaces: ReadonlyMap<string, number> = new Map(headerNames.map((name,
 const numbers = /^(?:Zs)?(?:Rtd|Min|Avg|Max)$|^(?:Cou|Data|DayData|NightData|RT)$/;
 
 /** Name of bytes, remembered. */
-export const fieldNameOf = interned((text): FieldName => {
+export const fieldNameOf = interned((wire): FieldName => {
+  const text = usualCase(wire);
   const hyphen = text.indexOf("-");
   const code = hyphen === -1 ? "" : text.slice(0, hyphen);
   const suffix = hyphen === -1 ? "" : text.slice(hyphen + 1);
   const row = pollutantOf(code);
   return {
     text,
+    isOddCase: text !== wire,
     code,
     suffix,
     form: numbers.test(suffix) ? "number" : suffix === "SampleTime" ? "time" : "text",

@@ -37,3 +37,4 @@ export {
   setRtdInterval,
   setTime,
 } from "./messages.ts";
+export { unprovenMn } from "./opened.ts";

@@ -101,6 +101,16 @@ function decrypted(bytes: Uint8Array, { from, mark, to, declared, crc }: Encrypt
   return shut("crc-or-key", to);
 }
 
+/**
+ * The station that a frame in SM4 says to be of; undefined where the bytes begin with no such frame. Its CRC is that of the plain text,
+ * so before it is decrypted nothing vouches for this number: it is good for finding a key, and for nothing else.
+ */
+export function unprovenMn(bytes: Uint8Array): string | undefined {
+  const from = segmentStart(bytes, 0, bytes.length);
+  const mark = from === -1 ? -1 : cipherMark(bytes, from, bytes.length);
+  return mark === -1 ? undefined : mnIn(bytes, from, mark);
+}
+
 /** The station's number in a header, for its key: what stands behind `MN=`, or nothing. */
 function mnIn(bytes: Uint8Array, from: number, to: number): string {
   for (let p = from; p + 3 < to; p++) {

@@ -112,6 +112,7 @@ function readField(reading: Reading, nameFrom: number): number {
   if (valueTo < end || valueFrom > p + 1) deviate(draft, "blanks", valueFrom > p + 1 ? p + 1 : valueTo);
   const value = readValue(bytes, { from: valueFrom, to: valueTo }, name, settings);
   draft.fields.push(fieldOf(reading, name, value.text));
+  if (name.isOddCase) deviate(draft, "name-case", nameFrom, name.text);
   const place = { from: nameFrom, to: valueFrom };
   if (name.code !== "" && name.isGood) takeItemField(reading, name, value, place);
   else takePlainField(reading, name, value, place);

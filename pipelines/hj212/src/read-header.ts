@@ -57,14 +57,14 @@ export function readHeader(
 
 const isGap = (byte: number): boolean => byte === blank || byte === semicolon || byte === comma;
 
-function judgeName(reading: Header, { header, text, isGood }: FieldName, at: number): void {
+function judgeName(reading: Header, { header, text, isOddCase, isGood }: FieldName, at: number): void {
   const { draft } = reading;
   if (!isGood) refuse(draft, "bad-name", at);
   if (header === -1) {
     deviate(draft, "header-unknown", at, text);
     return;
   }
-  if (headerNames[header] !== text) deviate(draft, "name-case", at, text);
+  if (isOddCase || headerNames[header] !== text) deviate(draft, "name-case", at, text);
   if (header < reading.last) deviate(draft, "header-order", at, text);
   else reading.last = header;
 }

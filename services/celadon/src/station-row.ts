@@ -10,6 +10,7 @@ export interface StationRow {
   readonly name: string;
   readonly waitingFrames: number;
   readonly waitingBytes: number;
+  readonly waitingEncrypted: number;
   readonly addresses: readonly string[];
   readonly firstSeen: string | null;
   readonly lastSeen: string | null;
@@ -30,8 +31,16 @@ export const stationColumns: readonly Column<StationRow>[] = [
   { head: "DECIDED", of: ({ decided }) => (decided === null ? "" : `${decided.at} ${decided.who}: ${decided.why}`) },
 ];
 
-/** What stands under the row of a station that says its instruments were replaced. */
-export const replacedText = ({ replaced }: StationRow): string | undefined =>
-  replaced.length === 0
-    ? undefined
-    : `  ${counted(replaced.length, "instrument")} replaced (declare each: celadon declare replacement): ${replaced.map(({ code, serial, at }) => `${code} by ${serial} at ${at}`).join("; ")}`;
+/** What stands under the row of a station that somebody has to do something for. */
+export function stationTodo({ waitingEncrypted, replaced }: StationRow): string | undefined {
+  const todo = [
+    ...(waitingEncrypted === 0
+      ? []
+      : [`${waitingEncrypted} encrypted (SM4): name it with "keyFile" in the meters file; they are then taken`]),
+    ...(replaced.length === 0 ? [] : [replacedText(replaced)]),
+  ];
+  return todo.length === 0 ? undefined : `  ${todo.join("; ")}`;
+}
+
+const replacedText = (replaced: StationRow["replaced"]): string =>
+  `${counted(replaced.length, "instrument")} replaced (declare each: celadon declare replacement): ${replaced.map(({ code, serial, at }) => `${code} by ${serial} at ${at}`).join("; ")}`;

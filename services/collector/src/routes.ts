@@ -19,7 +19,7 @@ const sending = { config: { access: ownFactories("meter", "engineer") } };
 
 /** `POST /v1/readings` in JSON, NDJSON and CSV, plain or gzip; the refused lines of an earlier request; and stations. */
 export const collectorRoutes =
-  (ports: CollectorPorts & Pick<StationPorts, "ofFile" | "clockOf">): Routes =>
+  (ports: CollectorPorts & Pick<StationPorts, "ofFile" | "seenOf">): Routes =>
   async (app) => {
     await stationRoutes(ports)(app);
     app.post<{ Querystring: ReadingsQuery }>("/v1/readings", sending, async (request, reply) => {

@@ -231,7 +231,7 @@ export const metricTable = {
     type: "counter",
     labels: ["result"],
     unit: "frames",
-    help: "Frames of stations by what became of them; unread is a stretch of garbage, not-stored gets no answer and comes again.",
+    help: "Frames of stations by what became of them; unread is a stretch of garbage, not-stored gets no answer and comes again, no-room is of an unknown station when as much waits as may.",
   },
   celadon_station_requests_total: {
     type: "counter",

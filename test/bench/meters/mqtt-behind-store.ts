@@ -34,6 +34,9 @@ export async function mqttBehindStore(scale: number): Promise<Figure> {
     refuse: async ({ evidence }) => {
       throw new Error(evidence);
     },
+    refuseUnkept: (reason) => {
+      throw new Error(reason);
+    },
   };
   let acked = 0;
   broker.on("ack", () => {

@@ -2,22 +2,21 @@
 export type FieldUse = "value" | "amount" | "age" | "serial" | "none";
 
 /**
- * Commands whose frames carry readings: real time and what has to do with it (2011, 2021 facilities, 2111 furnaces), and periods: minute
- * 2051, hour 2061, day 2031, a day's run time 2041. 3020 reports registers of a site, such as its electricity.
+ * Whether frames of a command carry readings: all of data do (2xxx), such as real time 2011, facilities 2021, minutes 2051, hours 2061,
+ * days 2031, and those of 2025 that nobody has the text of (2052, 2062): their channels are their own, and wait until a plant model
+ * declares them. 3020 reports registers of a site, such as its electricity.
  */
-const readingCommands: ReadonlySet<string> = new Set(["2011", "2021", "2031", "2041", "2051", "2061", "2111", "3020"]);
-
-export const carriesReadings = (cn: string | null): boolean => cn !== null && readingCommands.has(cn);
+export const carriesReadings = (cn: string): boolean => /^2\d{3}$/.test(cn) || cn === "3020";
 
 /** A frame of this command says that an instrument was replaced. */
 export const deviceIdCommand = "3019";
 
-const values = /^(?:Zs)?(?:Rtd|Min|Avg|Max)$|^(?:Day|Night)?Data$|^R[ST]$/;
+const valueNames = /^(?:Zs)?(?:Rtd|Min|Avg|Max)$|^(?:Day|Night)?Data$|^R[ST]$/;
 
 /** By the part of the name behind the hyphen. `Info` is a reading where it is a register of electricity; else a setting or a log. */
 export function useOf(code: string, suffix: string): FieldUse {
   if (suffix === "Cou") return "amount";
-  if (values.test(suffix)) return "value";
+  if (valueNames.test(suffix)) return "value";
   if (suffix === "Info" && (code === "i33201" || code === "i33202")) return "value";
   if (suffix === "SampleTime") return "age";
   return suffix === "SN" ? "serial" : "none";

@@ -1,4 +1,4 @@
-import { readDecimal } from "@celadon/quantity";
+import { Decimal, readDecimal, unitOf as unitNamed } from "@celadon/quantity";
 import { chromiumDoubt } from "../chromium-doubt.ts";
 import { massDoubt } from "../mass-doubt.ts";
 import type { Station, StationFrame, StationItem, WireWords } from "./station-frame.ts";
@@ -33,7 +33,7 @@ interface Units {
 
 function massDoubts(items: readonly StationItem[], units: Units): readonly (readonly [string, string])[] {
   const flow = items.find(({ code }) => flows.has(code));
-  const flowM3Micro = flow === undefined ? undefined : microOf(flow, "Cou");
+  const flowM3Micro = flow === undefined ? undefined : cubicMetresMicro(flow, units);
   if (flowM3Micro === undefined) return [];
   return items.flatMap((item) => {
     const [massMicro, concentrationMicro] = [microOf(item, "Cou"), microOf(item, "Avg")];
@@ -58,6 +58,15 @@ function chromiumDoubts(items: readonly StationItem[], units: Units): readonly (
     if (why !== undefined) return [part, whole].map(({ code }) => [code, why] as const);
   }
   return [];
+}
+
+/** The amount of a flow in m3. Of gas in any reference state: 7 % are no thousand. */
+function cubicMetresMicro(flow: StationItem, units: Units): bigint | undefined {
+  const amount = microOf(flow, "Cou");
+  const unit = unitNamed(unitOf(units, flow.code, "Cou") ?? "");
+  if (amount === undefined || unit.kind !== "accept" || unit.value.dimension !== "volume") return undefined;
+  const { numerator, denominator } = unit.value;
+  return BigInt(new Decimal(amount.toString()).times(numerator).dividedBy(denominator).toFixed(0));
 }
 
 function unitOf({ station, words }: Units, code: string, suffix: string): string | undefined {

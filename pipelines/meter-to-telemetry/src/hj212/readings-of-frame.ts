@@ -56,7 +56,8 @@ export function frameReader(words: WireWords, statedUnit: StatedUnit): FrameRead
   const slot = emptySlot(); // written and read at once
   return (frame, station, receivedMs) => {
     const { cn } = frame;
-    if (cn === null || !(carriesReadings(cn) || cn === deviceIdCommand) || frame.items.length === 0) return nothing;
+    if (cn === null || frame.items.length === 0) return nothing;
+    if (!carriesReadings(cn) && cn !== deviceIdCommand) return strayValues(frame, `${station.name}/${cn}`);
     const atMs = instantIn(frame, `${station.name}/${cn}`, words);
     if (typeof atMs !== "number") return { ...nothing, refused: [atMs] };
     if (cn === deviceIdCommand) return { ...nothing, replaced: serialsIn(frame, atMs) };
@@ -75,6 +76,15 @@ export function frameReader(words: WireWords, statedUnit: StatedUnit): FrameRead
 }
 
 const nothing: FrameReadings = { readings: [], refused: [], replaced: [], doubts: [] };
+
+/** Of a command that carries none, values are no readings; settings and logs are nothing to us. */
+function strayValues({ items }: StationFrame, channel: string): FrameReadings {
+  const isValue = ({ code, values }: StationItem): boolean =>
+    Object.keys(values).some((suffix) => !["none", "serial"].includes(useOf(code, suffix)));
+  if (!items.some(isValue)) return nothing;
+  const evidence = `${channel}: the command is none that carries values, so nobody knows of what they are. Correct CN at the device.`;
+  return { ...nothing, refused: [{ channel, reason: "other-command", evidence }] };
+}
 
 interface OpenFrame {
   readonly frame: StationFrame;
@@ -132,8 +142,7 @@ function takeItem(open: OpenFrame, item: StationItem): void {
   }
   // Two values under one name: nobody knows which was meant, so both are kept and neither counts.
   const isDoubted = item.refused === nameTwice || open.contradicted.has(code);
-  const isPlain = verdict.quality === qualityCodes.measured || verdict.quality === qualityCodes.estimated;
-  const said = { ...verdict, quality: isDoubted && isPlain ? qualityCodes.doubted : verdict.quality };
+  const said = isDoubted ? { ...verdict, quality: doubted(verdict.quality) } : verdict;
   if (item.refused === nameTwice) {
     for (const [name, text] of frame.fields)
       if (name.startsWith(`${code}-`)) takeField(open, code, name.slice(code.length + 1), text, said);
@@ -143,6 +152,10 @@ function takeItem(open: OpenFrame, item: StationItem): void {
 }
 
 const nameTwice = "name-twice";
+
+/** What would count is doubted; what counts for nothing already keeps what is said of its instrument. */
+const doubted = (quality: number): number =>
+  quality === qualityCodes.measured || quality === qualityCodes.estimated ? qualityCodes.doubted : quality;
 
 function takeField(
   open: OpenFrame,
@@ -164,7 +177,7 @@ function takeField(
   const isFallen = use === "amount" && value < 0n; // nothing flows back: an amount below zero contradicts itself
   open.readings.push({
     ...{ channel, atMs: open.atMs, valueMicro: value, revision: 0, coversSeconds: 0 },
-    quality: isFallen && quality === qualityCodes.measured ? qualityCodes.doubted : quality,
+    quality: isFallen ? doubted(quality) : quality,
     marks: open.marks | marks | unit,
   });
 }

@@ -59,3 +59,22 @@ test("every fault of a meters file is printed by its line, and ends with 1; --js
   const { printed: json } = await runInTest(["meters", "check", file, "--json"]);
   expect(JSON.parse(json)).toMatchObject([{ line: 2 }, { line: 3 }, { line: 4 }]);
 });
+
+test("what a device sent in vain is listed with its reason and its beginning, or as JSON with all of it", async () => {
+  const refused = {
+    ...{ line: Date.UTC(2027, 0, 1), verdict: "rejected", reason: "crc", evidence: "The CRC is another one." },
+    content: `##0140QN=1;${"x".repeat(300)}\r\n`,
+  };
+  const path = "GET /v1/requests/hj212%3A192.0.2.7/refused";
+  const { printed } = await runInTest(["meters", "refused", "hj212:192.0.2.7"], { [path]: [refused] });
+  expect(printed.split("\n").map((line) => line.slice(0, 60))).toEqual([
+    "AT                    REASON  WHY",
+    "2027-01-01T00:00:00Z  crc     The CRC is another one.",
+    `  ##0140QN=1;${"x".repeat(47)}`,
+    "",
+  ]);
+  const asJson = await runInTest(["meters", "refused", "hj212:192.0.2.7", "--json"], { [path]: [refused] });
+  expect(JSON.parse(asJson.printed)).toEqual([refused]);
+  const none = await runInTest(["meters", "refused", "hj212:192.0.2.7"], { [path]: "[]\n" });
+  expect([none.code, none.noted]).toEqual([0, expect.stringContaining("was refused. celadon meters names the ways")]);
+});

@@ -5,6 +5,7 @@ import { printList } from "../print-list.ts";
 import { refuseUnknownPlant } from "../refuse-unknown-plant.ts";
 import type { Shell } from "../shell.ts";
 import { metersCheck } from "./meters-check.ts";
+import { metersRefused } from "./meters-refused.ts";
 
 interface Options {
   readonly factory?: string;
@@ -27,9 +28,10 @@ export const meters = (shell: Shell): Command =>
 A channel is fresh until the age of its newest reading is twice its period (at least 5 min), then late until it is four times the
 period (at least 15 min), then silent. TOOK is from the end of what the reading tells of until it was received: below zero the clock
 of the meter is ahead. ACCEPTED and QUARANTINED count readings whose time lies in the days asked for. A dash is not known.
-${examples("meters", "meters --factory green-mill --days 30", "meters --json", "meters check meters.yaml")}`,
+${examples("meters", "meters --factory green-mill --days 30", "meters --json", "meters check meters.yaml", "meters refused hj212:10.20.0.7")}`,
     )
     .addCommand(metersCheck(shell))
+    .addCommand(metersRefused(shell))
     .action(async ({ factory, channel, days, json }: Options) => {
       await using service = await shell.openService();
       await printList<MeterRow>(shell, service, {

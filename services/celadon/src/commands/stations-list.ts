@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { examples } from "../examples.ts";
 import { printList } from "../print-list.ts";
 import type { Shell } from "../shell.ts";
-import { replacedText, type StationRow, stationColumns } from "../station-row.ts";
+import { type StationRow, stationColumns, stationTodo } from "../station-row.ts";
 
 /** `celadon stations list`: who is known, and who waits to be adopted. */
 export const stationsList = (shell: Shell): Command =>
@@ -17,7 +17,7 @@ export const stationsList = (shell: Shell): Command =>
       await printList<StationRow>(shell, service, {
         question: { path: "/v1/stations" },
         columns: stationColumns,
-        below: replacedText,
+        below: stationTodo,
         json,
         none: "No station is known and none waits: name them in the file of CELADON_METERS, or let one connect.",
       });

@@ -4,12 +4,30 @@ import { runInTest } from "../run-in-test.ts";
 
 const mn = "010000A8900016F000169DC0";
 const station = {
-  ...{ mn, state: "waiting", factory: "", name: "", waitingFrames: 3, waitingBytes: 456, addresses: ["10.20.0.7"] },
+  ...{
+    mn,
+    state: "waiting",
+    factory: "",
+    name: "",
+    waitingFrames: 3,
+    waitingBytes: 456,
+    waitingEncrypted: 2,
+    addresses: ["10.20.0.7"],
+  },
   ...{ firstSeen: "2027-01-01T00:00:00Z", lastSeen: "2027-01-01T00:01:00Z", clockOffSeconds: null },
   ...{ decided: null, replaced: [] },
 };
 const adopted = {
-  ...{ ...station, mn: "ABC", state: "adopted", factory: "mill", name: "outfall", waitingFrames: 0, addresses: [] },
+  ...{
+    ...station,
+    mn: "ABC",
+    state: "adopted",
+    factory: "mill",
+    name: "outfall",
+    waitingFrames: 0,
+    waitingEncrypted: 0,
+    addresses: [],
+  },
   ...{ firstSeen: null, lastSeen: null, clockOffSeconds: -90 },
   decided: { at: "2027-01-01T00:02:00Z", who: "Li", why: "the cabinet" },
   replaced: [{ code: "w01018", serial: "A7731", at: "2027-01-02T00:00:00Z" }],
@@ -20,6 +38,7 @@ test("stations are a table, with what wants a declaration below", async () => {
   expect(printed).toMatchInlineSnapshot(`
     "STATION                   STATE    FACTORY  NAME     WAITING  FROM       LAST SEEN             CLOCK OFF  DECIDED
     010000A8900016F000169DC0  waiting                          3  10.20.0.7  2027-01-01T00:01:00Z          -
+        2 encrypted (SM4): name it with "keyFile" in the meters file; they are then taken
     ABC                       adopted  mill     outfall        0                                       -90 s  2027-01-01T00:02:00Z Li: the cabinet
         1 instrument replaced (declare each: celadon declare replacement): w01018 by A7731 at 2027-01-02T00:00:00Z
     "

@@ -29,7 +29,7 @@ export function collectorPart({ config, store, log, prompt, patience, notes, now
   );
   return {
     run: [...(clock === undefined ? [] : [clock.run]), ...(meters ?? [])],
-    routes: [collectorRoutes({ ...collecting, ofFile, clockOf: (mn) => watch.of(mn)?.skewMs })],
+    routes: [collectorRoutes({ ...collecting, ofFile, seenOf: watch.of })],
     rpcs: [telemetryRpc({ ...collecting, answerMsMax })],
     refuseWhenUnfit: () => clock?.refuseWhenWrong(),
   };

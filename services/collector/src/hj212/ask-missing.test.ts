@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Store } from "@celadon/runtime";
 import { expect, test } from "vitest";
+import { framed } from "./frames-in-test.ts";
 import { type DeviceInTest, deviceInTest, stationsInTest } from "./stations-in-test.ts";
 
 const file = `hj212:
@@ -29,15 +31,6 @@ function storeWith(present: readonly number[]) {
 }
 
 const heartbeat = "QN=20270101080005000;ST=91;CN=9015;PW=123456;MN=ABC;Flag=9;CP=&&&&";
-/** Any frame with its length and CRC, by the rules of the standard and not by the codec. */
-const framed = (segment: string): string => {
-  let register = 0xffff;
-  for (const byte of Buffer.from(segment)) {
-    register = (register >> 8) ^ byte;
-    for (let bit = 0; bit < 8; bit++) register = (register & 1) === 1 ? (register >> 1) ^ 0xa001 : register >> 1;
-  }
-  return `##${String(segment.length).padStart(4, "0")}${segment}${register.toString(16).toUpperCase().padStart(4, "0")}\r\n`;
-};
 const requests = ({ lines }: DeviceInTest) => lines.filter((line) => line.includes("CN=2061"));
 const qnOf = (line: string | undefined) => /QN=(\d{17})/.exec(line ?? "")?.[1] ?? "";
 const answer = (cn: string, qn: string, data: string) =>
@@ -89,6 +82,49 @@ test("what a station says it has not is never asked for again, and one exchange 
   device.send(answer("9011", qnOf(second), "QnRtn=2"));
   await expect.poll(() => stations.metrics.text()).toContain('celadon_station_requests_total{result="refused"} 1');
   expect(inserted).toEqual([`emptyPeriods ABC\t${Date.UTC(2026, 11, 31, 5)}\t${Date.UTC(2026, 11, 31, 5)}\n`]);
+});
+
+test("a stretch is asked for three times, each after twice the time; of minutes by their length, but those on their way", async () => {
+  const { store } = storeWith([]);
+  const minutes = file.replace("days: 1", 'days: 1, of: "2051"').replace("mn:", 'minutes: "30", mn:');
+  await using stations = await stationsInTest(minutes, {
+    ...{ store, exchangeTimes: { answerMs: 1, workMs: 1 }, askTimes: { lookMs: 5, againMs: 60_000 } },
+  });
+  using device = await deviceInTest(stations.port);
+  const asks = () => new Set(device.lines.filter((line) => line.includes("CN=2051")));
+  const said = () => stations.said.filter((line) => line.includes("asked a station")).length;
+  const severalLooks = () => sleep(60);
+  device.send(framed(heartbeat));
+  await expect.poll(said).toBe(1);
+  await severalLooks();
+  // It is 00:00:05 UTC: the half hour that ended at midnight and the one before are on their way.
+  expect([...asks()].map((line) => line.slice(line.indexOf("&&"), line.lastIndexOf("&&")))).toEqual([
+    "&&BeginTime=20261231083000,EndTime=20270101063000",
+  ]);
+  stations.clock.nowMs += 60_000;
+  await expect.poll(said).toBe(2);
+  await severalLooks();
+  stations.clock.nowMs += 60_000;
+  await severalLooks();
+  expect(said()).toBe(2);
+  stations.clock.nowMs += 60_000;
+  await expect.poll(said).toBe(3);
+  stations.clock.nowMs += 600_000;
+  await severalLooks();
+  expect(said()).toBe(3);
+});
+
+test("what a station said to an earlier process that it has not is not asked for", async () => {
+  const { store } = storeWith(hours(6, 24));
+  const empty = { mn: "ABC", beginMs: String(Date.UTC(2026, 11, 31, 1)), endMs: String(Date.UTC(2026, 11, 31, 5)) };
+  const rows = <Row>(query: { readonly text: string }): Promise<Row[]> =>
+    query.text.includes("emptyPeriods") ? Promise.resolve([empty] as Row[]) : store.rows<Row>(query);
+  await using stations = await stationsInTest(file, { store: { ...store, rows }, ...times });
+  using device = await deviceInTest(stations.port);
+  device.send(framed(heartbeat));
+  await device.heard(1);
+  await sleep(100); // several looks
+  expect(requests(device)).toEqual([]);
 });
 
 test("a station without `asks` is never asked", async () => {

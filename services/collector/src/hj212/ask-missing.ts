@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { askPeriod, encodeFrame } from "@celadon/hj212";
+import { askPeriod } from "@celadon/hj212";
 import type { Store } from "@celadon/runtime";
+import { askStation } from "./ask-station.ts";
 import { openEmptyPeriods } from "./empty-periods.ts";
 import type { Hj212Ports } from "./hj212-ports.ts";
 import type { KnownStation } from "./known-station.ts";
 import { type MissingPeriods, missingPeriods } from "./missing-periods.ts";
-import { encryptSm4 } from "./sm4.ts";
 import { storedPeriods } from "./stored-periods.ts";
 
 /** How often gaps are looked for, and how long a station is left alone with what it was asked for in vain. */
@@ -47,18 +47,7 @@ export async function askMissing(
   const askOne = async (station: KnownStation, of: "2051" | "2061", stretch: MissingPeriods): Promise<void> => {
     const sighting = ports.watch.of(station.mn);
     if (sighting === undefined) return;
-    const { st, pw, version, peer, encrypts } = sighting;
-    const [key] = station.keys;
-    const asked = ports.exchanges.ask({
-      ...{ mn: station.mn, peer },
-      exchange: { mn: station.mn, st, pw: station.password ?? pw, version: station.version ?? version },
-      fields: (exchange) => askPeriod(exchange, of, stretch),
-      encode: (fields) => {
-        const options = encrypts && key !== undefined && encryptSm4 !== undefined ? { sm4: encryptSm4, key } : {};
-        const encoded = encodeFrame({ fields, encrypted: "key" in options }, options);
-        return encoded.ok ? encoded.bytes : undefined;
-      },
-    });
+    const asked = askStation(station, sighting, ports, (exchange) => askPeriod(exchange, of, stretch));
     if (asked === undefined) return;
     if (tried.size >= triedMax) tried.clear();
     const before = tried.get(keyOf(station.mn, stretch));

@@ -3,6 +3,7 @@ import { type Caller, refuse, refuseForeign, type Store } from "@celadon/runtime
 import { type Adoption, adoptionsIn, storeAdoption } from "./adoptions.ts";
 import { nameMax } from "./hj212-faults.ts";
 import type { NamedStation } from "./station-list.ts";
+import { sealedFrames } from "./waiting-frames.ts";
 
 export interface StationDecision {
   readonly mn: string;
@@ -16,7 +17,7 @@ export interface StationDecision {
 /**
  * Keeps what somebody decided about a station: to which factory it belongs and how its channels begin, or that it does not matter. What
  * waits of it is delivered, or forgotten, within seconds. Refused: a station of the meters file, a name that another one of the factory
- * has, somebody else's station, a decision without who and why.
+ * has, somebody else's station, one that encrypts, a decision without who and why.
  */
 export async function decideStation(
   wanted: StationDecision,
@@ -58,11 +59,15 @@ export async function decideStation(
     const message = `Station ${other.mn} of factory "${factory}" has the name "${name}", and both would write into the same channels: take another.`;
     throw bad("name-taken", message, 409);
   }
-  const [sent] = await store.rows<{ readonly passwordHash: string }>({
-    text: `SELECT argMax(passwordHash, receivedMs) AS passwordHash FROM waitingFrames FINAL
+  const [sent] = await store.rows<{ readonly passwordHash: string; readonly sealed: string }>({
+    text: `SELECT argMax(passwordHash, receivedMs) AS passwordHash, ${sealedFrames} AS sealed FROM waitingFrames FINAL
       WHERE mn = {mn:String} GROUP BY mn`,
     params: { mn },
   });
+  if (decision === "adopted" && sent !== undefined && Number(sent.sealed) > 0) {
+    const message = `Station ${mn} sends in SM4, which is read only with its key: name it in the meters file with "keyFile" and start the collector again. What waits of it is then taken.`;
+    throw bad("encrypted", message, 409);
+  }
   const passwordHash = sent?.passwordHash ?? before?.passwordHash ?? "";
   const decidedMs = before === undefined ? nowMs : Math.max(nowMs, before.decidedMs + 1);
   await storeAdoption(store, { ...wanted, decidedMs, passwordHash });

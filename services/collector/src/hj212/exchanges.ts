@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Exchange, type Field, type Frame, qnOf } from "@celadon/hj212";
+import { isOwnAnswer } from "./own-answer.ts";
 import type { Peer } from "./peer.ts";
 
 /** How a request ended. */
@@ -98,7 +99,7 @@ export function openExchanges(
     hear: (mn, frame) => {
       const own = open.get(mn);
       if (own === undefined) return;
-      if (frame.cn?.startsWith("90") !== true) {
+      if (!isOwnAnswer(frame.cn)) {
         own.heardMs = now();
         return;
       }

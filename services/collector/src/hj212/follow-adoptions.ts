@@ -4,10 +4,13 @@ import type { Hj212Ports } from "./hj212-ports.ts";
 
 const lookMs = 1_000;
 
-/** Reads every second what was decided about stations: what waited of an adopted one is delivered, of an ignored one forgotten. */
+/**
+ * Reads every second what was decided about stations: what waited of an adopted one is delivered, of an ignored one forgotten. So is,
+ * at the start, what waits of stations that the meters file names meanwhile, or about which was decided when no collector ran.
+ */
 export async function followAdoptions(ports: Hj212Ports, signal: AbortSignal): Promise<void> {
   const { register, waiting, notes } = ports;
-  const pending = new Set<string>();
+  const pending = new Set(waiting.numbers());
   while (!signal.aborted) {
     try {
       for (const mn of await register.refresh()) pending.add(mn);

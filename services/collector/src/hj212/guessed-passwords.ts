@@ -1,6 +1,6 @@
 /** Addresses that guess. */
 export interface GuessedPasswords {
-  /** An address sent a wrong password; `tried` names station and password, as a hash. True: the address is locked out from now on. */
+  /** An address sent a wrong password; `tried` names station and password, as a hash. True: the address is locked out. */
   wrong(address: string, tried: string): boolean;
   isLockedOut(address: string): boolean;
 }
@@ -18,8 +18,14 @@ const addressesMax = 10_000;
  */
 export function guessedPasswords(now: () => number): GuessedPasswords {
   const known = new Map<string, { sinceMs: number; readonly tried: Set<string>; lockedUntilMs: number }>();
+  const isLockedOut = (address: string): boolean => {
+    const entry = known.get(address);
+    return entry !== undefined && now() < entry.lockedUntilMs;
+  };
   return {
+    isLockedOut,
     wrong: (address, tried) => {
+      if (isLockedOut(address)) return true; // by a connection that was open before
       const before = known.get(address);
       const isFresh = before === undefined || now() - before.sinceMs >= windowMs;
       if (isFresh && known.size >= addressesMax) {
@@ -33,10 +39,6 @@ export function guessedPasswords(now: () => number): GuessedPasswords {
       entry.lockedUntilMs = now() + lockedMs;
       entry.tried.clear();
       return true;
-    },
-    isLockedOut: (address) => {
-      const entry = known.get(address);
-      return entry !== undefined && now() < entry.lockedUntilMs;
     },
   };
 }

@@ -81,6 +81,14 @@ const station = record({
     choice("1", "2", "3", "4", "5", "6", "10", "12", "15", "20", "30"),
     "Length of its minute data (2051); 10 where absent.",
   ),
+  minuteData: may(
+    choice("set", "leave"),
+    "Whether it is told that length when it is first heard (1064); leave where absent.",
+  ),
+  realTimeSeconds: may(
+    whole(30, 3_600),
+    "It is told to send real-time data so often when it is first heard (1062); nothing where absent.",
+  ),
   clock: may(choice("set", "leave"), "Whether its clock is set when it is off (1012); leave where absent."),
   asks: may(
     record({

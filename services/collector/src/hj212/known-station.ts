@@ -1,4 +1,5 @@
 import type { Station } from "@celadon/meter-to-telemetry";
+import type { Setting } from "./tell-settings.ts";
 
 /** A station whose readings are taken. */
 export interface KnownStation extends Station {
@@ -17,5 +18,7 @@ export interface KnownStation extends Station {
   /** Length of its minute data. */
   readonly minutes: number;
   readonly setsClock: boolean;
+  /** What it is told when it is first heard. */
+  readonly settings: readonly Setting[];
   readonly asks: { readonly days: number; readonly of: "2051" | "2061" } | undefined;
 }

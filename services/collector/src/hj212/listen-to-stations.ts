@@ -43,25 +43,28 @@ export async function listenToStations(
     socket.destroy();
   };
 
-  const server = createServer({ noDelay: true, keepAlive: true, keepAliveInitialDelay: 60_000 }, (socket) => {
-    const address = plainAddress(socket.remoteAddress);
-    const before = perAddress.get(address);
-    const most = isLoopback(address) ? limits.connections : limits.connectionsPerAddress;
-    if (!isLoopback(address) && !isAllowed(address)) return turnedAway(socket, "not-allowed");
-    if (guesses.isLockedOut(address)) return turnedAway(socket, "locked-out");
-    if (open.size >= limits.connections || (before !== undefined && before >= most))
-      return turnedAway(socket, "too-many");
-    meter.count("celadon_station_connections_total", { result: "taken" });
-    perAddress.set(address, before === undefined ? 1 : before + 1);
-    const connection = serveConnection(socket, { address, inHandMost, counts, turns: shared }, ports);
-    open.set(connection, socket);
-    socket.on("close", () => {
-      open.delete(connection);
-      const left = perAddress.get(address);
-      if (left === undefined || left <= 1) perAddress.delete(address);
-      else perAddress.set(address, left - 1);
-    });
-  });
+  const server = createServer(
+    { allowHalfOpen: true, noDelay: true, keepAlive: true, keepAliveInitialDelay: 60_000 },
+    (socket) => {
+      const address = plainAddress(socket.remoteAddress);
+      const before = perAddress.get(address);
+      const most = isLoopback(address) ? limits.connections : limits.connectionsPerAddress;
+      if (!isLoopback(address) && !isAllowed(address)) return turnedAway(socket, "not-allowed");
+      if (guesses.isLockedOut(address)) return turnedAway(socket, "locked-out");
+      if (open.size >= limits.connections || (before !== undefined && before >= most))
+        return turnedAway(socket, "too-many");
+      meter.count("celadon_station_connections_total", { result: "taken" });
+      perAddress.set(address, before === undefined ? 1 : before + 1);
+      const connection = serveConnection(socket, { address, inHandMost, counts, turns: shared }, ports);
+      open.set(connection, socket);
+      socket.on("close", () => {
+        open.delete(connection);
+        const left = perAddress.get(address);
+        if (left === undefined || left <= 1) perAddress.delete(address);
+        else perAddress.set(address, left - 1);
+      });
+    },
+  );
   // By frames and not by bytes: a peer that sends a byte now and then, or garbage, is not there.
   const sweep = setInterval(() => {
     counts.tell();

@@ -40,7 +40,7 @@ const stationOf = ({ mn, decision, factory, name, passwordHash }: Adoption): Kno
     ? "ignored"
     : {
         ...{ mn, factory, name, from: "adopted", version: undefined, password: undefined, keys: [], minutes: 10 },
-        ...{ setsClock: false, asks: undefined, mayComeFrom: () => true },
+        ...{ setsClock: false, settings: [], asks: undefined, mayComeFrom: () => true },
         isPassword: passwordHash === "" ? () => true : isPasswordOf(mn, passwordHash),
       };
 

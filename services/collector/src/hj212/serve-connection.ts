@@ -3,9 +3,9 @@ import { framer } from "@celadon/hj212";
 import { fewRefusals } from "../meters/few-refusals.ts";
 import type { Turns } from "../meters/turns.ts";
 import type { FrameCounts } from "./frame-counts.ts";
+import { frameOptions } from "./frame-options.ts";
 import type { Arrived, Hj212Ports } from "./hj212-ports.ts";
 import type { Peer } from "./peer.ts";
-import { decryptSm4 } from "./sm4.ts";
 import { type FrameResult, takeFrame } from "./take-frame.ts";
 import { withoutPassword } from "./without-password.ts";
 
@@ -49,6 +49,8 @@ export function serveConnection(
   const unread: (() => void)[] = [];
   let isDue = false;
   let isFinishing = false;
+  let isEnded = false;
+  let isShutOut = false;
   let finished = (): void => undefined;
 
   const steer = (): void => {
@@ -57,7 +59,10 @@ export function serveConnection(
       inHand >= most || socket.writableLength > unreadMax || isFinishing || unread.length > (turns.isFull() ? 0 : 1);
     if (isFull) socket.pause();
     else if (socket.isPaused() && inHand <= most / 2) socket.resume();
-    if (isFinishing && inHand === 0 && unread.length === 0) finished();
+    if (inHand === 0 && unread.length === 0) {
+      if (isFinishing) finished();
+      if (isEnded) socket.end(); // it sends no more, and has its answers
+    }
     if (isDue || unread.length === 0 || inHand >= most) return;
     isDue = true;
     turns.add(() => {
@@ -69,6 +74,10 @@ export function serveConnection(
   const peer: Peer = {
     address,
     isOpen: () => !socket.destroyed && socket.writable,
+    shutOut: () => {
+      isShutOut = true;
+      socket.destroy();
+    },
     send: (bytes) => {
       if (!socket.writable) return;
       socket.write(bytes);
@@ -88,30 +97,19 @@ export function serveConnection(
       return broken(error);
     }
   };
-  const stream = framer(
-    ({ frame, bytes }) => {
-      const receivedMs = ports.now();
-      if (frame.fields.length > 0) framedMs = receivedMs;
-      const taken = attempt({ frame, bytes, peer, origin, refusals, receivedMs });
-      if (typeof taken === "string") return counts.add(taken);
-      inHand += 1;
-      taken.then((result) => {
-        inHand -= 1;
-        counts.add(result);
-        if (result === "wrong-password" && ports.guesses.isLockedOut(address)) socket.destroy();
-        steer();
-      });
-    },
-    {
-      lenient: true,
-      keys: (mn) => {
-        const station = ports.register.find(mn);
-        return station === undefined || station === "ignored" ? [] : station.keys;
-      },
-      ...(decryptSm4 === undefined ? {} : { sm4: decryptSm4 }),
-      text: (bytes) => utf8(bytes),
-    },
-  );
+  const stream = framer(({ frame, bytes }) => {
+    if (isShutOut) return;
+    const receivedMs = ports.now();
+    if (frame.fields.length > 0) framedMs = receivedMs;
+    const taken = attempt({ frame, bytes, peer, origin, refusals, receivedMs });
+    if (typeof taken === "string") return counts.add(taken);
+    inHand += 1;
+    taken.then((result) => {
+      inHand -= 1;
+      counts.add(result);
+      steer();
+    });
+  }, frameOptions(ports.register.find));
   const inTurn = (work: () => void): void => {
     unread.push(work);
     steer();
@@ -121,7 +119,7 @@ export function serveConnection(
   socket.on("end", () =>
     inTurn(() => {
       stream.end();
-      socket.end();
+      isEnded = true;
     }),
   );
   socket.on("error", () => socket.destroy()); // a peer that goes away in the middle is no fault of ours
@@ -137,14 +135,4 @@ export function serveConnection(
       }),
     close: () => socket.destroy(),
   };
-}
-
-const decoder = new TextDecoder("utf-8", { fatal: true });
-
-function utf8(bytes: Uint8Array): string | undefined {
-  try {
-    return decoder.decode(bytes);
-  } catch {
-    return undefined;
-  }
 }

@@ -2,6 +2,7 @@ import { instantText } from "@celadon/quantity";
 import { type Caller, reaches, type Store } from "@celadon/runtime";
 import { adoptionsIn } from "./adoptions.ts";
 import { replacementsIn } from "./replaced-instruments.ts";
+import type { Sighting } from "./station-watch.ts";
 import { waitingStations } from "./waiting-frames.ts";
 
 /** A station as the interface tells of it. */
@@ -14,8 +15,12 @@ export interface StationRow {
   /** Frames that wait, unanswered. */
   readonly waitingFrames: number;
   readonly waitingBytes: number;
+  /** How many of these frames are in SM4: they can be taken once the meters file names the station with its key. */
+  readonly waitingEncrypted: number;
   readonly addresses: readonly string[];
+  /** Of the frames that wait. */
   readonly firstSeen: string | null;
+  /** When it last spoke, as far as this process has heard it, or when the last frame came that waits. */
   readonly lastSeen: string | null;
   /** Seconds its clock was ahead (+) or behind (-) when it last spoke, as far as this process has heard it speak; null where it is not known. */
   readonly clockOffSeconds: number | null;
@@ -25,8 +30,8 @@ export interface StationRow {
   readonly replaced: readonly { readonly code: string; readonly serial: string; readonly at: string }[];
 }
 
-/** Milliseconds by which a station's clock is ahead, by the names of its exchanges; undefined where it is not known. */
-export type ClockOf = (mn: string) => number | undefined;
+/** What was last heard of a station; undefined where nothing was. */
+export type SeenOf = (mn: string) => Pick<Sighting, "lastMs" | "skewMs" | "peer"> | undefined;
 
 /** A station of this collector's meters file. */
 export interface NamedStation {
@@ -43,7 +48,7 @@ export async function stationList(
   store: Store,
   ofFile: readonly NamedStation[],
   { factories }: Pick<Caller, "factories">,
-  clockOf: ClockOf = () => undefined,
+  seenOf: SeenOf = () => undefined,
 ): Promise<readonly StationRow[]> {
   const [adoptions, waiting, replacements] = await Promise.all([
     adoptionsIn(store),
@@ -54,14 +59,17 @@ export async function stationList(
   const named = new Set(ofFile.map(({ mn }) => mn));
   const rowOf = (station: NamedStation, state: StationRow["state"], decided: StationRow["decided"]): StationRow => {
     const held = waits.get(station.mn);
-    const skewMs = clockOf(station.mn);
+    const seen = seenOf(station.mn);
+    const skewMs = seen?.skewMs;
+    const lastMs = Math.max(held?.lastMs ?? -1, seen?.lastMs ?? -1);
     return {
       ...{ mn: station.mn, state, factory: station.factory, name: station.name },
       waitingFrames: held === undefined ? 0 : held.frames,
       waitingBytes: held === undefined ? 0 : held.bytes,
-      addresses: held?.addresses ?? [],
+      waitingEncrypted: held === undefined ? 0 : held.sealed,
+      addresses: [...new Set([...(held?.addresses ?? []), ...(seen === undefined ? [] : [seen.peer.address])])],
       firstSeen: held === undefined ? null : instantText(held.firstMs),
-      lastSeen: held === undefined ? null : instantText(held.lastMs),
+      lastSeen: lastMs === -1 ? null : instantText(lastMs),
       clockOffSeconds: skewMs === undefined ? null : skewMs / 1_000,
       decided,
       replaced: replacements

@@ -1,6 +1,6 @@
 import { bodyText, ownFactories, type Routes, refuse, type Store } from "@celadon/runtime";
 import { decideStation } from "./decide-station.ts";
-import { type ClockOf, type NamedStation, stationList } from "./station-list.ts";
+import { type NamedStation, type SeenOf, stationList } from "./station-list.ts";
 
 const bodyBytesMax = 65_536;
 const deciding = { config: { access: ownFactories("engineer") } };
@@ -14,14 +14,14 @@ export interface StationPorts {
   readonly now: () => number;
   /** Those of the meters file of this process. */
   readonly ofFile: readonly NamedStation[];
-  readonly clockOf?: ClockOf;
+  readonly seenOf?: SeenOf;
 }
 
 /** Stations over HTTP: list them, adopt one that nobody knows, or say that it does not matter. */
 export const stationRoutes =
-  ({ store, now, ofFile, clockOf }: StationPorts): Routes =>
+  ({ store, now, ofFile, seenOf }: StationPorts): Routes =>
   (app) => {
-    app.get("/v1/stations", deciding, async ({ caller }) => stationList(store, ofFile, caller, clockOf));
+    app.get("/v1/stations", deciding, async ({ caller }) => stationList(store, ofFile, caller, seenOf));
     for (const [verb, decision] of [
       ["adopt", "adopted"],
       ["ignore", "ignored"],
@@ -31,7 +31,7 @@ export const stationRoutes =
         const [factory, name] = decision === "adopted" ? [said("factory"), said("name")] : ["", ""];
         const wanted = { mn: params.mn, decision, factory, name, who: said("who"), why: said("why") };
         await decideStation(wanted, { store, ofFile, caller, nowMs: now() });
-        return (await stationList(store, ofFile, caller, clockOf)).find(({ mn }) => mn === params.mn);
+        return (await stationList(store, ofFile, caller, seenOf)).find(({ mn }) => mn === params.mn);
       });
     }
   };

@@ -1,4 +1,5 @@
 import { type Frame, instantOf } from "@celadon/hj212";
+import { isOwnAnswer } from "./own-answer.ts";
 import type { Peer } from "./peer.ts";
 
 /** What was last heard of a station. */
@@ -46,7 +47,7 @@ export function stationWatch(): StationWatch {
       seen.lastMs = receivedMs;
       const namedMs = frame.qn === null ? undefined : instantOf(frame.qn);
       // Answers repeat our own name; only what the station begins itself tells its clock.
-      if (namedMs !== undefined && frame.cn?.startsWith("901") !== true) seen.offs.push(namedMs - receivedMs);
+      if (namedMs !== undefined && !isOwnAnswer(frame.cn)) seen.offs.push(namedMs - receivedMs);
       if (seen.offs.length > offsKept) seen.offs.shift();
       if (seen.offs.length >= offsLeast) seen.skewMs = Math.max(...seen.offs);
       if (frame.st !== null && frame.st !== "91") seen.st = frame.st;

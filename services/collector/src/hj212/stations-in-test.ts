@@ -13,12 +13,14 @@ export interface StationsInTest extends AsyncDisposable {
   readonly port: number;
   readonly delivered: Delivery[];
   readonly refused: RefusedBytes[];
+  /** Reasons of what was refused and only counted. */
+  readonly unkept: string[];
   readonly clock: { nowMs: number };
   readonly metrics: Metrics;
   /** What was logged, as JSON lines. */
   readonly said: string[];
-  /** Called for each delivery; what it returns is waited for before it is durable. */
-  readonly gate: { wait: (delivery: Delivery) => Promise<void> | undefined };
+  /** Called for each delivery; what it returns is waited for before it is durable. `waiting` counts those. */
+  readonly gate: { wait: (delivery: Delivery) => Promise<void> | undefined; waiting: number };
 }
 
 const emptyStore: Store = {
@@ -36,14 +38,18 @@ export async function stationsInTest(
   if (meters?.hj212 === undefined) throw new Error(faults.map(({ problem }) => problem).join("\n"));
   const delivered: Delivery[] = [];
   const refused: RefusedBytes[] = [];
+  const unkept: string[] = [];
   const said: string[] = [];
-  const gate: StationsInTest["gate"] = { wait: () => undefined };
+  const gate: StationsInTest["gate"] = { wait: () => undefined, waiting: 0 };
   const door: MeterDoor = {
     deliver: async (delivery) => {
+      gate.waiting += 1;
       await gate.wait(delivery);
+      gate.waiting -= 1;
       delivered.push(delivery);
     },
     refuse: async (one) => void refused.push(one),
+    refuseUnkept: (reason) => void unkept.push(reason),
   };
   const metrics = openMetrics();
   const clock = { nowMs: Date.parse("2027-01-01T00:00:05Z") };
@@ -61,7 +67,7 @@ export async function stationsInTest(
     working.catch(failed);
   });
   return {
-    ...{ port, delivered, refused, clock, metrics, said, gate },
+    ...{ port, delivered, refused, unkept, clock, metrics, said, gate },
     [Symbol.asyncDispose]: async () => {
       stop.abort();
       await working;
@@ -75,6 +81,8 @@ export interface DeviceInTest extends Disposable {
   readonly lines: string[];
   /** Waits until so many lines came. */
   readonly heard: (count: number) => Promise<readonly string[]>;
+  /** Ends its own side: it sends no more, and still reads. */
+  readonly end: () => void;
   readonly closed: Promise<unknown>;
   readonly isClosed: () => boolean;
 }
@@ -95,6 +103,7 @@ export async function deviceInTest(port: number, host = "127.0.0.1"): Promise<De
   return {
     lines,
     closed,
+    end: () => void socket.end(),
     isClosed: () => socket.destroyed,
     send: (...parts) => {
       for (const part of parts) socket.write(part, "latin1");

@@ -1,7 +1,9 @@
 import { createHash, timingSafeEqual } from "node:crypto";
+import { setMinInterval, setRtdInterval } from "@celadon/hj212";
 import { within } from "./address-range.ts";
 import type { Hj212File, StationEntry } from "./hj212-shape.ts";
 import type { KnownStation } from "./known-station.ts";
+import type { Setting } from "./tell-settings.ts";
 
 /** Reads a file of secrets; throws what the system says. */
 export type ReadSecret = (path: string) => string;
@@ -31,12 +33,22 @@ function knownStation(name: string, entry: StationEntry, readSecret: ReadSecret)
     isPassword: password === undefined ? () => true : isSecret(password),
     keys: keys.flatMap((key) => (key === undefined ? [] : [keyBytes(name, key)])),
     mayComeFrom: (address) => allowed === undefined || allowed(address),
-    minutes: Number(entry.minutes ?? "10"),
+    minutes: minutesOf(entry),
     setsClock: entry.clock === "set",
+    settings: settingsOf(entry),
     asks: entry.asks && { days: entry.asks.days, of: entry.asks.of ?? "2061" },
     ...(entry.units === undefined ? {} : { units: unitsOf(entry.units) }),
     ...(entry.sentinels === undefined ? {} : { sentinels: entry.sentinels }),
   };
+}
+
+const minutesOf = ({ minutes = "10" }: StationEntry): number => Number(minutes);
+
+function settingsOf(entry: StationEntry): readonly Setting[] {
+  const { realTimeSeconds: seconds, minuteData } = entry;
+  const realTime: Setting | undefined = seconds === undefined ? undefined : (to) => setRtdInterval(to, seconds);
+  const minutes: Setting | undefined = minuteData !== "set" ? undefined : (to) => setMinInterval(to, minutesOf(entry));
+  return [realTime, minutes].filter((setting) => setting !== undefined);
 }
 
 const versions = { "2005": 2005, "2017": 2017, "2025": 2025 } as const;

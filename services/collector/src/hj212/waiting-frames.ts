@@ -18,12 +18,16 @@ export interface WaitingStation {
   readonly addresses: readonly string[];
   readonly firstMs: number;
   readonly lastMs: number;
+  /** How many of them are in SM4. */
+  readonly sealed: number;
 }
 
 /** Frames of unknown stations, bounded; what they hold is not acknowledged, so their devices keep it. */
 export interface WaitingFrames {
   /** Keeps a frame, or not where the bounds are reached: `kept`, `known` (it waits already), `full`. */
   hold(frame: WaitingFrame): Promise<"kept" | "known" | "full">;
+  /** The numbers of which frames wait, those of an earlier process too. */
+  numbers(): readonly string[];
   /** Those of one number, oldest first. */
   of(mn: string): Promise<readonly WaitingFrame[]>;
   /** They were delivered, or are not wanted: their bytes go. */
@@ -74,9 +78,16 @@ export async function openWaitingFrames(store: Store): Promise<WaitingFrames> {
       station.bytes += content.length;
       const bytes = Buffer.from(content).toString("base64");
       const row = `${mn}\t${hash}\t0\t${bytes}\t${address}\t${passwordHash}\t${receivedMs}\n`;
-      await store.insert("waitingFrames", columns, Buffer.from(row));
+      try {
+        await store.insert("waitingFrames", columns, Buffer.from(row));
+      } catch (error) {
+        station.frames.delete(hash); // it does not wait: what is sent again is kept then
+        station.bytes -= content.length;
+        throw error;
+      }
       return "kept";
     },
+    numbers: () => [...held.keys()],
     of: async (mn) => {
       const found = await store.rows<
         Omit<WaitingFrame, "content" | "receivedMs"> & Record<"content" | "receivedMs", string>
@@ -105,17 +116,21 @@ export async function openWaitingFrames(store: Store): Promise<WaitingFrames> {
 
 const columns = ["mn", "frame", "state", "content", "address", "passwordHash", "receivedMs"] as const;
 
+/** In SQL: how many of a number's frames that wait are in SM4, and cannot be read without its key. */
+export const sealedFrames = "countIf(state = 0 AND position(base64Decode(content), '&&{0x') > 0)";
+
 /** What waits, by number. */
 export async function waitingStations(store: Store): Promise<readonly WaitingStation[]> {
   const rows = await store.rows<
-    Record<"mn" | "frames" | "bytes" | "firstMs" | "lastMs", string> & { addresses: string[] }
+    Record<"mn" | "frames" | "bytes" | "firstMs" | "lastMs" | "sealed", string> & { addresses: string[] }
   >({
     text: `SELECT mn, count() AS frames, sum(length(base64Decode(content))) AS bytes,
-        arraySort(groupUniqArray(10)(address)) AS addresses, min(receivedMs) AS firstMs, max(receivedMs) AS lastMs
+        arraySort(groupUniqArray(10)(address)) AS addresses, min(receivedMs) AS firstMs, max(receivedMs) AS lastMs,
+        ${sealedFrames} AS sealed
       FROM waitingFrames FINAL WHERE state = 0 GROUP BY mn ORDER BY mn`,
   });
-  return rows.map(({ mn, addresses, frames, bytes, firstMs, lastMs }) => ({
+  return rows.map(({ mn, addresses, frames, bytes, firstMs, lastMs, sealed }) => ({
     ...{ mn, addresses, frames: Number(frames), bytes: Number(bytes) },
-    ...{ firstMs: Number(firstMs), lastMs: Number(lastMs) },
+    ...{ firstMs: Number(firstMs), lastMs: Number(lastMs), sealed: Number(sealed) },
   }));
 }

@@ -25,7 +25,10 @@ export function fewRefusals(
       const current = Math.floor(now() / 60_000);
       if (current !== minute) [minute, kept] = [current, 0];
       kept += 1;
-      if (kept > perMinute) return false;
+      if (kept > perMinute) {
+        door.refuseUnkept(reason);
+        return false;
+      }
       await door.refuse({ origin, reason, evidence, content: blotted(content) });
       return true;
     },

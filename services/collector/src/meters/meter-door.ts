@@ -21,6 +21,8 @@ export interface MeterDoor {
   deliver(delivery: Delivery): Promise<void>;
   /** Resolves when the bytes are kept. */
   refuse(refused: RefusedBytes): Promise<void>;
+  /** Counts what is refused, and does not keep its bytes. */
+  refuseUnkept(reason: string): void;
 }
 
 export interface MeterDoorPorts extends CollectorPorts {
@@ -132,6 +134,7 @@ export function openMeterDoor(ports: MeterDoorPorts): MeterDoor {
       await (underWay.tryEnter(length) ? put(delivery) : putInTurn(delivery));
     },
     refuse: (refused) => book.keep(refused),
+    refuseUnkept: (reason) => book.count(reason),
   };
 }
 

@@ -43,6 +43,7 @@ export function metersInTest(yaml: string): MetersInTest {
       delivered.push(delivery);
     },
     refuse: async (one) => void refused.push(one),
+    refuseUnkept: () => undefined,
   };
   const notes = openLog("silent");
   for (const level of ["debug", "info", "warn", "error"] as const) {

@@ -15,6 +15,8 @@ export interface RefusedBytes {
 export interface RefusedBook {
   /** Resolves when the bytes are kept. */
   keep(refused: RefusedBytes): Promise<void>;
+  /** Counts what is not kept. */
+  count(reason: string): void;
 }
 
 const gatherMs = 100;
@@ -35,6 +37,7 @@ export function refusedBook({
   readonly now: () => number;
 }): RefusedBook {
   let page: Page | undefined;
+  const count = (reason: string): void => meter.count("celadon_readings_total", { verdict: "rejected", reason }, 1);
   const begin = (): Page => {
     const rows: string[] = [];
     const kept = new Promise<void>((done) => setTimeout(done, gatherMs)).then(async () => {
@@ -44,9 +47,10 @@ export function refusedBook({
     return { rows, kept };
   };
   return {
+    count,
     keep: async ({ origin, reason, evidence, content }) => {
       const receivedMs = now();
-      meter.count("celadon_readings_total", { verdict: "rejected", reason }, 1);
+      count(reason);
       page ??= begin();
       page.rows.push(
         refusedRow(origin, receivedMs, { line: receivedMs, verdict: "rejected", reason, evidence }, content),

@@ -45,6 +45,7 @@ export function pollsInTest(
       delivered.push(delivery);
     },
     refuse: async (one) => void refused.push(one),
+    refuseUnkept: () => undefined,
   };
   const notes = openLog("silent");
   for (const level of ["debug", "info", "warn", "error"] as const) {
