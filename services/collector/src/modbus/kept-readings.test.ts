@@ -23,6 +23,7 @@ test("of too many that wait the oldest are lost, and never those that are on the
       for (const { atMs } of readings) stored.push(atMs / 1_000);
     },
     refuse: async () => undefined,
+    refuseUnkept: () => undefined,
   };
   const ports = { door, notes: openLog("silent"), meter: noMeter, now: () => 0, random: () => 0 };
   const kept = keptReadings("press", 3, { ...ports, wait: async () => undefined });
