@@ -62,6 +62,8 @@ export async function listenToStations(
       else perAddress.set(address, left - 1);
     });
   });
+  const port = await listening(server, listen);
+  server.on("error", (error) => notes.error({ err: error }, "the stations' port has a fault"));
   // By frames and not by bytes: a peer that sends a byte now and then, or garbage, is not there.
   const sweep = setInterval(() => {
     counts.tell();
@@ -71,9 +73,6 @@ export async function listenToStations(
       if (now() > untilMs) connection.close();
     }
   }, sweepMs);
-
-  const port = await listening(server, listen);
-  server.on("error", (error) => notes.error({ err: error }, "the stations' port has a fault"));
   return {
     port,
     connections: () => open.size,
