@@ -16,6 +16,7 @@ export const topLevel = [
     "turbo.json",
     "biome.json",
     "knip.json",
+    "vitest.config.ts",
   ],
   ...[".gitignore", ".npmrc"],
 ];

@@ -51,13 +51,8 @@ async function run(include: readonly string[]) {
   if (include.length === 0) return { testModules: [], unhandledErrors: [] };
   const vitest = await createVitest({
     root,
-    config: false,
     watch: false,
     include: [...include],
-    pool: "forks", // the embedded engine has one data folder a process, and a thread does not give back its memory
-    maxWorkers: 2, // two engines at a time, of 500 MB each
-    testTimeout: 60_000, // a law on a busy machine; what must be fast measures itself
-    hookTimeout: 60_000,
     sequence: { sequencer: LongestFirst },
   });
   const result = await vitest.start();

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, rmdirSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -13,8 +13,8 @@ import { line, mill, sent } from "./mill.ts";
 import { applyPlant } from "./plant-data.ts";
 
 /** Starts one that is expected to end by itself; its exit code and its words. */
-async function failedStart(folder: string, ports: { readonly http?: number; readonly grpc?: number } = {}) {
-  const child = spawnCeladon(folder, ports);
+async function failedStart(folder: string, settings: Parameters<typeof spawnCeladon>[1] = {}) {
+  const child = spawnCeladon(folder, settings);
   onTestFinished(() => void child.kill("SIGKILL"));
   const said: string[] = [];
   child.stderr.on("data", (bytes: Buffer) => said.push(String(bytes)));
@@ -56,6 +56,15 @@ test.each(["http", "grpc"] as const)(
     lockFolder(folder, { pid: process.pid, httpPort: 1, grpcPort: 2 }).release();
   },
 );
+
+test("a taken port of stations is a sentence, and the process ends", async () => {
+  const [folder, port] = [newFolder(), await takenPort()];
+  const meters = join(folder, "meters.yaml");
+  writeFileSync(meters, `hj212: { listen: "127.0.0.1:${port}" }\n`);
+  const { code, said } = await failedStart(join(folder, "data"), { meters });
+  expect(code).toBe(1);
+  expect(said).toMatch(new RegExp(`celadon: Stations cannot be listened to at 127\\.0\\.0\\.1:${port} .*free it`));
+});
 
 test("Ctrl-C ends it cleanly, and the next start goes on", async () => {
   await using celadon = await startCeladon();

@@ -131,7 +131,7 @@ async function deadLettersOf(factory: string, count: number): Promise<readonly s
       if (letters.length < count) throw new Error(`${letters.length} of ${count} dead letters are kept.`);
       return letters.map(({ origin }) => origin);
     },
-    { timeout: 10_000 },
+    { timeout: 30_000 },
   );
 }
 

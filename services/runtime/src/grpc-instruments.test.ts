@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { anyRole } from "./access/access.ts";
 import { unguarded } from "./access/guard.ts";
 import { EchoDefinition, type Word } from "./echo-in-test.ts";
@@ -81,15 +81,15 @@ test("calls are told by method and code, whether answered, refused, broken, stre
   await given.next();
   gone.abort();
   await expect(given.next()).rejects.toMatchObject({ name: "AbortError" });
-  await vi.waitFor(async () =>
-    expect((await service.counts()).toSorted()).toEqual([
+  await expect
+    .poll(async () => (await service.counts()).toSorted())
+    .toEqual([
       "/test.v1.Echo/Repeat CANCELLED: 1",
       "/test.v1.Echo/Repeat OK: 1",
       "/test.v1.Echo/Say INTERNAL: 1",
       "/test.v1.Echo/Say NOT_FOUND: 1",
       "/test.v1.Echo/Say OK: 1",
-    ]),
-  );
+    ]);
 });
 
 test("a call goes on in the trace of its caller, in every step of a stream too", async () => {

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { get } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { anyRole } from "./access/access.ts";
 import { unguarded } from "./access/guard.ts";
 import { openHttp, type Routes } from "./http.ts";
@@ -54,7 +54,7 @@ test("a caller who goes away before the answer is told as that", async () => {
   going.on("error", () => undefined);
   await once(app.server, "request");
   going.destroy();
-  await vi.waitFor(async () => expect(await counts()).toEqual(["GET /slow aborted: 1"]));
+  await expect.poll(counts).toEqual(["GET /slow aborted: 1"]);
 });
 
 test("GET /metrics is what Prometheus reads", async () => {

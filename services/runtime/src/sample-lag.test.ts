@@ -1,4 +1,4 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { openMetrics } from "./metrics.ts";
 import { type Lag, sampleLag } from "./sample-lag.ts";
 
@@ -16,7 +16,7 @@ test.each([
     return asked === 1 ? [lag] : broken();
   };
   const sampling = sampleLag(lagOf, { metrics, everyMs: 20 }, stop.signal);
-  await vi.waitFor(() => expect(asked).toBeGreaterThan(2));
+  await expect.poll(() => asked).toBeGreaterThan(2);
   const text = await metrics.text();
   expect(text).toContain('celadon_consumer_lag{topic="telemetry",group="ledger",partition="3"} 70\n');
   expect(text).toMatch(/^celadon_lag_sample_failures_total [1-9]/m);

@@ -4,11 +4,13 @@ import { join } from "node:path";
 import { meterWork, openMeterDoor } from "@celadon/collector";
 import { checkMetersFile } from "@celadon/collector/meters-file";
 import { openEmbeddedEventLog, openLog, openMetrics, type Store } from "@celadon/runtime";
+import { becomeServer } from "@celadon/runtime/server-process";
 import { freePorts } from "../../kafka/free-ports.ts";
 import { metersFile } from "./stations.ts";
 
 // The stations' server on an embedded log alone: log-server.ts STATIONS. Prints its port, and ends with its standard input.
 
+becomeServer(process);
 const stations = Number(process.argv[2]);
 const [port] = (await freePorts(1)) as [number];
 const folder = mkdtempSync(join(tmpdir(), "celadon-bench-"));

@@ -9,14 +9,12 @@ const program = fileURLToPath(new URL("log-server.ts", import.meta.url));
 
 /**
  * 10,000 stations, each a factory of its own, a frame of eight items a second each: from the frame to its answer, durable in the
- * embedded log by fdatasync. Server and devices are processes of their own; the server has the options of the image.
+ * embedded log by fdatasync. Server and devices are processes of their own; the server has the options of every server.
  */
 export async function stationsLog(scale: number): Promise<Figure> {
   const stations = Math.round(10_000 * scale);
   const seconds = Math.max(10, Math.round(60 * scale));
-  const child = spawn(process.execPath, ["--max-semi-space-size=64", program, String(stations)], {
-    stdio: ["pipe", "pipe", "inherit"],
-  });
+  const child = spawn(process.execPath, [program, String(stations)], { stdio: ["pipe", "pipe", "inherit"] });
   try {
     const [first] = (await once(child.stdout, "data")) as [Buffer];
     const port = Number(String(first));

@@ -22,9 +22,8 @@ export const backup = (shell: Shell): Command =>
         const headers = { "content-type": "application/json" };
         await askJson(service, { method: "POST", path: "/v1/backup", headers, body: JSON.stringify({ to }) });
       }
-      await shell.print(
-        `Backup of ${dataFolder} in ${to}. To use it: CELADON_DATA=NEW-FOLDER celadon restore ${folder}\n`,
-      );
+      await shell.print(`Backup of ${dataFolder} in ${to}.\n`);
+      shell.note(`To use it: CELADON_DATA=NEW-FOLDER celadon restore ${folder}\n`);
     });
 
 async function copyClosed(dataFolder: string, to: string): Promise<void> {

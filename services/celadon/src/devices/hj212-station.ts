@@ -58,6 +58,7 @@ export function hj212Station({ source, entry, host, port }: StationPlace, stage:
 
   const open = async (): Promise<Socket> => {
     const opened = connect({ host, port, noDelay: true });
+    opened.setMaxListeners(0); // each frame that is under way listens for its end
     opened.on("error", () => undefined); // it closes, and that is met
     await Promise.race([once(opened, "connect"), once(opened, "close")]);
     const stream = framer(({ frame }) => hear(frame, opened), {

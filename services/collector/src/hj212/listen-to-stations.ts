@@ -65,6 +65,8 @@ export async function listenToStations(
       });
     },
   );
+  const port = await listening(server, listen);
+  server.on("error", (error) => notes.error({ err: error }, "the stations' port has a fault"));
   // By frames and not by bytes: a peer that sends a byte now and then, or garbage, is not there.
   const sweep = setInterval(() => {
     counts.tell();
@@ -74,9 +76,6 @@ export async function listenToStations(
       if (now() > untilMs) connection.close();
     }
   }, sweepMs);
-
-  const port = await listening(server, listen);
-  server.on("error", (error) => notes.error({ err: error }, "the stations' port has a fault"));
   return {
     port,
     connections: () => open.size,
