@@ -36,7 +36,7 @@ export function yamlTree(text: string): { readonly tree?: Tree; readonly faults:
       return {
         faults: document.errors
           .slice(0, shown)
-          .map(({ code, message, pos }) => notYaml(placeOf(pos[0]), code, message, text)),
+          .map(({ code, message, pos }) => notYaml(placeOf(pos[0]), code, message)),
       };
     }
     if (document.contents === null) {
@@ -57,7 +57,7 @@ const strictly = {
   version: "1.2",
   strict: true,
   stringKeys: true,
-  uniqueKeys: true,
+  uniqueKeys: false, // the parser compares each name with each other: ten thousand channels would take a minute
   prettyErrors: false,
   logLevel: "error",
 } as const;
@@ -70,12 +70,7 @@ const sentence = (at: Place, problem: string, fix: string): Fault => ({
   fix,
 });
 
-function notYaml(at: Place, code: string, message: string, text: string): Fault {
-  const line = text.split("\n")[at.line - 1] ?? "";
-  if (code === "DUPLICATE_KEY") {
-    const key = /^[\s{,-]*([^:]*):/.exec(line.slice(at.column - 1))?.[1] ?? "";
-    return sentence(at, `The name "${key}" stands twice in one place.`, "Rename one of them, or take it out.");
-  }
+function notYaml(at: Place, code: string, message: string): Fault {
   if (code === "TAB_AS_INDENT") return sentence(at, "YAML does not indent with tabs.", "Use blanks.");
   if (code === "MULTIPLE_DOCS") return sentence(at, "A file holds one document.", "Give the second its own file.");
   return sentence(at, `This is not YAML: ${message}.`, "Check the indentation, and put quotes around text with `: `.");
@@ -96,8 +91,9 @@ function treeOf(node: ParsedNode | null, reading: Reading): Tree {
   if (isScalar(node)) return { kind: "text", text: String(node.value ?? "").trim(), at };
   if (isSeq(node)) return { kind: "list", items: node.items.map((item) => treeOf(item, reading)), at };
   if (!isMap(node)) throw new Error("The YAML parser gave a node that is no scalar, list or map.");
+  const names = new Set<string>();
   const members = node.items.map(({ key, value }) => ({
-    key: isScalar(key) ? String(key.value) : "",
+    key: isScalar(key) ? onlyOnce(String(key.value), reading.placeOf(key.range[0]), { names, reading }) : "",
     keyAt: key === null ? at : reading.placeOf(key.range[0]),
     value:
       value === null
@@ -105,4 +101,18 @@ function treeOf(node: ParsedNode | null, reading: Reading): Tree {
         : treeOf(value, reading),
   }));
   return { kind: "map", members, at };
+}
+
+function onlyOnce(
+  name: string,
+  at: Place,
+  { names, reading }: { readonly names: Set<string>; readonly reading: Reading },
+): string {
+  if (names.has(name)) {
+    reading.faults.push(
+      sentence(at, `The name "${name}" stands twice in one place.`, "Rename one of them, or take it out."),
+    );
+  }
+  names.add(name);
+  return name;
 }
