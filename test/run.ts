@@ -14,11 +14,12 @@ const chosen = files.filter(
 const laneFiles = lanes.map((lane) => ({ ...lane, why: lane.unable(), paths: chosen.filter(lane.needs) }));
 const leftOut = new Set(laneFiles.flatMap(({ why, paths }) => (why === undefined ? [] : paths)));
 
-/** What opens the engine takes longest: begun first, it does not hold up the end alone. */
+/** What spans packages or opens the engine takes longest: begun first, it does not hold up the end alone. */
 class LongestFirst extends BaseSequencer {
   override async sort(specifications: TestSpecification[]): Promise<TestSpecification[]> {
     const inOrder = await super.sort(specifications);
-    const isLong = (one: TestSpecification): boolean => lanes.some(({ needs }) => needs(pathOf(one)));
+    const isLong = (one: TestSpecification): boolean =>
+      pathOf(one).startsWith("test/") || lanes.some(({ needs }) => needs(pathOf(one)));
     return [...inOrder.filter(isLong), ...inOrder.filter((one) => !isLong(one))];
   }
 }
