@@ -4,6 +4,7 @@ import { unableToStartGateway } from "./deploy/start-gateway.ts";
 import { imports } from "./imports.ts";
 import { unableToStartContainer } from "./kafka/image.ts";
 import { unableToFetchKafka, unableToRunKafka } from "./kafka/jars.ts";
+import { unableToStartMosquitto } from "./mosquitto/mosquitto.ts";
 import { unableToRunPython } from "./peers/python.ts";
 import { workspaces } from "./workspaces.ts";
 
@@ -11,7 +12,7 @@ import { workspaces } from "./workspaces.ts";
 export interface Lane {
   readonly name: string;
   /** How the last lines call it: what it stands for, and how that is had. */
-  readonly engine: "kafka" | "clickhouse" | "gateway" | "image" | "python";
+  readonly engine: "kafka" | "clickhouse" | "gateway" | "image" | "mqtt" | "python";
   readonly by: string;
   /** What stays unproven without it. */
   readonly proves: string;
@@ -92,6 +93,15 @@ export const lanes: readonly Lane[] = [
     proves: "that the image can be built, serves from what can only be read, and ends in time",
     needs: (file) => loads(file, /^test\/deploy\/build-image\.ts$/),
     unable: unableToBuildImage,
+  },
+  {
+    name: "MQTT broker",
+    engine: "mqtt",
+    by: "mosquitto",
+    proves:
+      "that a broker of others sends again what is not acknowledged, over TLS, restarts and both versions of MQTT",
+    needs: (file) => loads(file, /^test\/mosquitto\/mosquitto\.ts$/),
+    unable: unableToStartMosquitto,
   },
   {
     name: "lca-peer",
